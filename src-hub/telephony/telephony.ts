@@ -1,0 +1,78 @@
+import type { Customer, OfferOutcome } from "../../src-shared/events/log-event.ts";
+import type { InteractionId, OfferId } from "../../src-shared/ids.ts";
+
+/** One caller's leg at the exchange, from arrival to end. Made by the telephony adapter. */
+export type TelephonyCallId = string & { readonly __brand: "TelephonyCallId" };
+
+/** What a telephony adapter can do beyond the port's floor; the hub asks before it offers a feature. */
+export type TelephonyCapabilities = {
+  readonly holdMusic: boolean;
+  readonly recording: boolean;
+  readonly conference: boolean;
+};
+
+/** Rings one party for a call that arrived. `user` is a SIP user (extension or line login). */
+export type RingRequest = {
+  readonly callId: TelephonyCallId;
+  readonly offerId: OfferId;
+  readonly interactionId: InteractionId;
+  readonly user: string;
+  readonly queueName: string | null;
+  readonly ringTimeoutMs: number;
+};
+
+/** What happened at the exchange, in order. */
+export type TelephonyEvent =
+  | { readonly type: "phone-changed"; readonly user: string; readonly registered: boolean }
+  /** An authenticated account sent an INVITE and now waits (it was answered 100, and 182 when the hub queues it). */
+  | {
+      readonly type: "arrived";
+      readonly callId: TelephonyCallId;
+      readonly fromUser: string;
+      readonly from: Customer;
+      readonly dialled: string;
+    }
+  | {
+      readonly type: "ring-failed";
+      readonly callId: TelephonyCallId;
+      readonly offerId: OfferId;
+      readonly outcome: Exclude<OfferOutcome, "withdrawn">;
+    }
+  /** The rung party answered, and the two are bridged. */
+  | { readonly type: "answered"; readonly callId: TelephonyCallId; readonly offerId: OfferId; readonly user: string }
+  /** A re-INVITE put the other side on hold, or took it off. `byUser` did it. */
+  | { readonly type: "hold-changed"; readonly callId: TelephonyCallId; readonly byUser: string; readonly held: boolean }
+  /** A blind transfer (REFER) was asked by `byUser`: the hub rings the target with `ring`, and the exchange re-points the stayer on answer. */
+  | {
+      readonly type: "transfer-asked";
+      readonly callId: TelephonyCallId;
+      readonly byUser: string;
+      readonly dialled: string;
+    }
+  | { readonly type: "transferred"; readonly callId: TelephonyCallId; readonly byUser: string; readonly toUser: string }
+  /** Over. `by` is the side that ended it: `caller` (who arrived), `callee` (who answered or was rung), or `exchange`. */
+  | {
+      readonly type: "ended";
+      readonly callId: TelephonyCallId;
+      readonly by: "caller" | "callee" | "exchange";
+      readonly wasAnswered: boolean;
+    };
+
+/**
+ * Telephony as the hub uses it: the exchange carries calls, the hub decides. Commands return at once; what came of
+ * them arrives as events. A command for a call that is over is ignored.
+ */
+export interface Telephony {
+  readonly capabilities: TelephonyCapabilities;
+  /** Tells the caller it waits (182 Queued). */
+  queue(callId: TelephonyCallId): void;
+  ring(request: RingRequest): void;
+  /** Stops ringing; no `ring-failed` follows. */
+  withdraw(offerId: OfferId): void;
+  /** Refuses a call that was not answered, with a SIP final response. */
+  refuse(callId: TelephonyCallId, sipCode: number): void;
+  /** Ends an answered call on both sides. */
+  hangUp(callId: TelephonyCallId): void;
+  isRegistered(user: string): boolean;
+  onEvent(listener: (event: TelephonyEvent) => void): () => void;
+}

@@ -1,0 +1,83 @@
+import type { Customer } from "../../../src-shared/events/log-event.ts";
+import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
+import type { MediaSource } from "../../../src-shared/ipc/media.ts";
+import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
+
+/** A SIP account to register: `server` is a ws: or wss: address. */
+export type SipAccount = {
+  readonly server: string;
+  readonly domain: string;
+  readonly user: string;
+  readonly password: string;
+  readonly displayName: string;
+  /** What the far side hears on calls of this account. */
+  readonly source: MediaSource;
+};
+
+/** How a call ended, in the phone's own words. `sipCode` is the final response, or null after a BYE. */
+export type CallEnd = {
+  readonly by: "local" | "remote" | "network";
+  readonly reason:
+    | "hung-up"
+    | "cancelled"
+    | "rejected"
+    | "busy"
+    | "no-answer"
+    | "not-found"
+    | "answered-elsewhere"
+    | "failed"
+    | "media-failed";
+  readonly sipCode: number | null;
+};
+
+/** What the phone reports. A call is known from `incoming` (or from `dial`) until its one `ended`. */
+export type SignallingEvent =
+  | { readonly type: "phone-changed"; readonly phone: PhoneState }
+  | {
+      readonly type: "incoming";
+      readonly callId: CallId;
+      readonly mediaId: string;
+      readonly from: Customer;
+      readonly interactionId: InteractionId | null;
+      readonly queueName: string | null;
+    }
+  /** 180 (`earlyMedia: false`) or 183 with sound (`true`) on an outgoing call. */
+  | {
+      readonly type: "progress";
+      readonly callId: CallId;
+      readonly earlyMedia: boolean;
+      readonly interactionId: InteractionId | null;
+    }
+  | { readonly type: "established"; readonly callId: CallId; readonly interactionId: InteractionId | null }
+  | { readonly type: "hold-changed"; readonly callId: CallId; readonly held: boolean }
+  | { readonly type: "hold-failed"; readonly callId: CallId; readonly held: boolean }
+  | { readonly type: "remote-hold-changed"; readonly callId: CallId; readonly held: boolean }
+  | { readonly type: "dtmf-received"; readonly callId: CallId; readonly tone: string }
+  | { readonly type: "dtmf-failed"; readonly callId: CallId; readonly tones: string }
+  | { readonly type: "ended"; readonly callId: CallId; readonly end: CallEnd };
+
+/**
+ * The phone: one SIP account and its calls. Commands return at once; what came of them arrives as events, in order.
+ * A command for a call that is over, or in a phase where it makes no sense, is ignored (its `ended` is on the way).
+ */
+export interface CallSignalling {
+  /** Registers and stays registered: refreshes, reconnects with back-off and jitter, reports honestly. */
+  start(account: SipAccount): void;
+  /** Unregisters, ends calls, lets the flow go. */
+  stop(): Promise<void>;
+  /** Drops the flow and registers anew: after sleep, a network change, or when asked to try now. */
+  renew(): void;
+  /** `target`: a SIP user or number, already normalised. The id was made by the caller. */
+  dial(callId: CallId, target: string): { readonly mediaId: string };
+  accept(callId: CallId): void;
+  /** Declines a ringing call: 486 when busy, 480 when not now, 603 for good. */
+  reject(callId: CallId, sipCode: 480 | 486 | 603): void;
+  /** CANCEL before the answer, BYE after it. */
+  hangUp(callId: CallId): void;
+  setHeld(callId: CallId, held: boolean): void;
+  /** RFC 4733 through the media, INFO (application/dtmf-relay) when the far side did not agree it. */
+  sendDtmf(callId: CallId, tones: string): void;
+  /** Asks the far side whether the dialog still exists (after the flow was lost): false when it answers 481. */
+  probe(callId: CallId): Promise<boolean>;
+  onEvent(listener: (event: SignallingEvent) => void): () => void;
+}

@@ -1,0 +1,51 @@
+import type { Interaction } from "../../../src-shared/domain/interaction.ts";
+import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
+import type { LogEvent } from "../../../src-shared/events/log-event.ts";
+import type { CommandId, InteractionId, LogId } from "../../../src-shared/ids.ts";
+import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
+import type { LinkCommandName } from "../../../src-shared/link/link-contract.ts";
+
+/** Where the mirror stands: which log, and up to which number. */
+export type MirrorPosition = { readonly logId: LogId | null; readonly lastSeq: number };
+
+/** A command that must reach the hub, kept until the hub answered it. */
+export type OutboxCommand = {
+  readonly commandId: CommandId;
+  readonly name: LinkCommandName;
+  readonly input: unknown;
+  readonly madeAtMs: number;
+};
+
+/** The operator's mirror of the hub's log, with the projections that serve reads. */
+export interface MirrorStore {
+  position(): MirrorPosition;
+  /** Drops the mirror and starts one of another log. The outbox stays. */
+  reset(logId: LogId): void;
+  /** Applies a frame in one transaction; false when `afterSeq` is not the mirror's last number (nothing is changed). */
+  apply(afterSeq: number, uptoSeq: number, events: readonly LogEvent[]): boolean;
+  interaction(interactionId: InteractionId): Interaction | null;
+  /** Waiting or being offered, oldest first. */
+  waiting(): readonly Interaction[];
+  operatorStates(): readonly OperatorState[];
+  /** Newest first by `createdAtMs`, then id; strictly older than `before`. */
+  history(query: {
+    readonly before: { readonly createdAtMs: number; readonly interactionId: string } | null;
+    readonly limit: number;
+    readonly customer: string | null;
+    readonly operatorId: string;
+  }): readonly Interaction[];
+}
+
+/** Commands on their way to the hub; survives a crash, and is never dropped with the mirror. */
+export interface OutboxStore {
+  add(command: OutboxCommand): void;
+  /** Oldest first. */
+  pending(): readonly OutboxCommand[];
+  remove(commandId: CommandId): void;
+}
+
+/** Small settings of this desktop. */
+export interface PreferenceStore {
+  read(): Preferences;
+  write(preferences: Preferences): void;
+}

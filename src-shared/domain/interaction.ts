@@ -1,0 +1,178 @@
+import { assertNever } from "../assert-never.ts";
+import type { Customer, EndedBy, InteractionResult, LogEvent, OfferOutcome, OfferReason } from "../events/log-event.ts";
+import type { InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
+
+/**
+ * Life of an interaction, the same for every channel.
+ *
+ * ```
+ *  created --> queued --> offered --> active <--> held --> wrap-up --> closed
+ *                 ^          |           |          |                    ^
+ *                 +----------+           +-transferred (owner changes)   |
+ *                 offer-ended                                            |
+ *  created, queued, offered --------- ended(abandoned, busy, …) ---------+
+ * ```
+ */
+export type InteractionState = "created" | "queued" | "offered" | "active" | "held" | "wrap-up" | "closed";
+
+/** One attempt to reach a person, as kept with the interaction. `operatorId` null: the customer was rung (outgoing). */
+export type Offer = {
+  readonly offerId: OfferId;
+  readonly operatorId: OperatorId | null;
+  readonly reasons: readonly OfferReason[];
+  readonly atMs: number;
+  readonly ringUntilMs: number;
+  readonly endedAtMs: number | null;
+  readonly outcome: OfferOutcome | "answered" | null;
+};
+
+/** An interaction as read from the log: the projection that serves the queue, the history and the call card. Times are epoch ms. */
+export type Interaction = {
+  readonly interactionId: InteractionId;
+  readonly channel: "voice";
+  readonly direction: "in" | "out";
+  readonly state: InteractionState;
+  readonly customer: Customer;
+  readonly dialled: string;
+  readonly queueId: QueueId | null;
+  /** Who talks or talked last; for an outgoing call the dialler from the start. */
+  readonly operatorId: OperatorId | null;
+  readonly createdAtMs: number;
+  readonly acceptedAtMs: number | null;
+  readonly endedAtMs: number | null;
+  readonly heldSinceMs: number | null;
+  readonly heldTotalMs: number;
+  readonly endedBy: EndedBy | null;
+  readonly result: InteractionResult | null;
+  readonly offers: readonly Offer[];
+  readonly lastSeq: number;
+};
+
+/** The events that make up an interaction. */
+export type InteractionEvent = Extract<LogEvent, { type: `interaction.${string}` }>;
+
+const LEGAL_FROM: Record<InteractionEvent["type"], readonly InteractionState[]> = {
+  "interaction.created": [],
+  "interaction.queued": ["created", "offered", "active", "held"],
+  "interaction.offered": ["created", "queued", "active", "held"],
+  "interaction.offer-ended": ["offered", "active", "held"],
+  "interaction.accepted": ["offered"],
+  "interaction.held": ["active"],
+  "interaction.resumed": ["held"],
+  "interaction.transferred": ["active", "held"],
+  "interaction.ended": ["created", "queued", "offered", "active", "held"],
+  "interaction.closed": ["wrap-up"],
+};
+
+/** Whether an event may follow the state; the hub refuses to log what may not. */
+export function mayFollow(state: InteractionState | undefined, type: InteractionEvent["type"]): boolean {
+  return state === undefined ? type === "interaction.created" : LEGAL_FROM[type].includes(state);
+}
+
+/** Whether the contact still needs somebody: it is neither closed nor in wrap-up. */
+export function isOpen(interaction: Pick<Interaction, "state">): boolean {
+  return interaction.state !== "closed" && interaction.state !== "wrap-up";
+}
+
+/**
+ * Folds one event into an interaction; hub projection and desktop mirror both call this, so they cannot disagree.
+ * An event that may not follow (`mayFollow`) leaves the interaction as it is.
+ */
+export function foldInteraction(before: Interaction | undefined, event: InteractionEvent): Interaction | undefined {
+  if (!mayFollow(before?.state, event.type)) return before;
+  if (event.type === "interaction.created") return created(event);
+  return before && { ...before, ...change(before, event), lastSeq: event.seq };
+}
+
+function created(event: LogEvent<"interaction.created">): Interaction {
+  const { interactionId, channel, direction, customer, dialled, queueId, operatorId } = event.payload;
+  return {
+    interactionId,
+    channel,
+    direction,
+    state: "created",
+    customer,
+    dialled,
+    queueId,
+    operatorId,
+    createdAtMs: event.atMs,
+    acceptedAtMs: null,
+    endedAtMs: null,
+    heldSinceMs: null,
+    heldTotalMs: 0,
+    endedBy: null,
+    result: null,
+    offers: [],
+    lastSeq: event.seq,
+  };
+}
+
+function change(
+  before: Interaction,
+  event: Exclude<InteractionEvent, LogEvent<"interaction.created">>,
+): Partial<Interaction> {
+  const { type, payload, atMs } = event;
+  switch (type) {
+    case "interaction.queued":
+      return { state: "queued", queueId: payload.queueId };
+    case "interaction.offered": {
+      const { offerId, operatorId, reasons, ringUntilMs } = payload;
+      const offer: Offer = { offerId, operatorId, reasons, atMs, ringUntilMs, endedAtMs: null, outcome: null };
+      // A transfer rings its target while the first operator still talks.
+      const state = before.state === "active" || before.state === "held" ? before.state : "offered";
+      return { state, offers: [...before.offers, offer] };
+    }
+    case "interaction.offer-ended": {
+      const offers = endOffer(before.offers, (offer) => offer.offerId === payload.offerId, atMs, payload.outcome);
+      const state = before.state === "offered" ? (before.queueId ? "queued" : "created") : before.state;
+      return { offers, state };
+    }
+    case "interaction.accepted":
+      return {
+        state: "active",
+        operatorId: payload.operatorId,
+        acceptedAtMs: before.acceptedAtMs ?? atMs,
+        offers: endOffer(before.offers, () => true, atMs, "answered"),
+      };
+    case "interaction.held":
+      return { state: "held", heldSinceMs: atMs };
+    case "interaction.resumed":
+      return { state: "active", ...endHold(before, atMs) };
+    case "interaction.transferred":
+      return {
+        state: "active",
+        ...endHold(before, atMs),
+        operatorId: payload.toOperatorId ?? before.operatorId,
+        offers: endOffer(before.offers, () => true, atMs, "answered"),
+      };
+    case "interaction.ended":
+      return {
+        state: "wrap-up",
+        ...endHold(before, atMs),
+        endedAtMs: atMs,
+        endedBy: payload.endedBy,
+        result: payload.result,
+        offers: endOffer(before.offers, () => true, atMs, "withdrawn"),
+      };
+    case "interaction.closed":
+      return { state: "closed" };
+    default:
+      return assertNever(type);
+  }
+}
+
+function endHold(before: Interaction, atMs: number): Pick<Interaction, "heldSinceMs" | "heldTotalMs"> {
+  const heldMs = before.heldSinceMs === null ? 0 : Math.max(0, atMs - before.heldSinceMs);
+  return { heldSinceMs: null, heldTotalMs: before.heldTotalMs + heldMs };
+}
+
+function endOffer(
+  offers: readonly Offer[],
+  matches: (offer: Offer) => boolean,
+  atMs: number,
+  outcome: NonNullable<Offer["outcome"]>,
+): readonly Offer[] {
+  return offers.map((offer) =>
+    offer.outcome === null && matches(offer) ? { ...offer, endedAtMs: atMs, outcome } : offer,
+  );
+}

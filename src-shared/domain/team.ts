@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { OperatorId, QueueId } from "../ids.ts";
+import { BreakReason } from "./operator-status.ts";
+
+const Name = z.string().min(1).max(80);
+
+/** An operator of the team: `extension` is the SIP user. */
+export const Operator = z.object({
+  operatorId: OperatorId,
+  name: Name,
+  extension: z.string().regex(/^\d{2,8}$/),
+});
+export type Operator = z.output<typeof Operator>;
+
+/** A queue: customers dial `number`; an offer rings `ringTimeoutMs` before it goes on to the next member. */
+export const Queue = z.object({
+  queueId: QueueId,
+  name: Name,
+  number: z.string().regex(/^\d{2,15}$/),
+  members: z.array(OperatorId).max(1000),
+  ringTimeoutMs: z.number().int().min(1000).max(120_000).default(20_000),
+  wrapUpMs: z.number().int().min(0).max(3_600_000).default(0),
+});
+export type Queue = z.output<typeof Queue>;
+
+/** A SIP account outside the team (the training customer, a trunk, a test): `number` is what it shows and is dialled by. */
+export const Line = z.object({
+  login: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[\w.+-]+$/),
+  name: Name,
+  number: z.string().regex(/^\+?\d{2,15}$/),
+});
+export type Line = z.output<typeof Line>;
+
+/** A team as it is seeded into an empty hub. Ids and numbers must be unique, members must exist. */
+export const Team = z
+  .object({
+    operators: z.array(Operator).min(1).max(1000),
+    lines: z.array(Line).max(1000),
+    queues: z.array(Queue).min(1).max(200),
+    breakReasons: z.array(BreakReason).min(1).max(30),
+    /** Offers missed in a row before the hub sets `not-ready`. */
+    missedOffersLimit: z.number().int().min(1).max(20).default(3),
+  })
+  .superRefine((team, context) => {
+    const unique = (what: string, values: readonly string[]) => {
+      const twice = values.find((value, index) => values.indexOf(value) !== index);
+      if (twice !== undefined) context.addIssue({ code: "custom", message: `${what} "${twice}" stands twice` });
+    };
+    unique(
+      "operator",
+      team.operators.map((operator) => operator.operatorId),
+    );
+    unique(
+      "queue",
+      team.queues.map((queue) => queue.queueId),
+    );
+    unique("SIP account", [
+      ...team.operators.map((operator) => operator.extension),
+      ...team.lines.map((line) => line.login),
+    ]);
+    unique("number", [
+      ...team.operators.map((operator) => operator.extension),
+      ...team.lines.map((line) => line.number),
+      ...team.queues.map((queue) => queue.number),
+    ]);
+    for (const queue of team.queues)
+      for (const member of queue.members)
+        if (!team.operators.some((operator) => operator.operatorId === member))
+          context.addIssue({ code: "custom", message: `queue "${queue.queueId}" has an unknown member "${member}"` });
+  });
+export type Team = z.output<typeof Team>;

@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { OperatorStatus, StatusActor } from "../domain/operator-status.ts";
+import { InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
+
+const EpochMs = z.number().int().nonnegative();
+
+/** Who is on the other side: an address (a phone number in E.164, or a SIP user) and a name when one is known. */
+export const Customer = z.object({ address: z.string().min(1).max(128), name: z.string().min(1).max(128).nullable() });
+export type Customer = z.output<typeof Customer>;
+
+/** Why this operator was chosen; shown to the operator as «почему вам». Durations in ms. */
+export const OfferReason = z.discriminatedUnion("code", [
+  z.object({ code: z.literal("longest-idle"), idleMs: z.number().nonnegative() }),
+  z.object({ code: z.literal("next-after-no-answer") }),
+  z.object({ code: z.literal("called-directly") }),
+]);
+export type OfferReason = z.output<typeof OfferReason>;
+
+/** How an offer ended without an answer: rang out, declined by the operator, no phone reached, or taken back (the caller left). */
+export const OfferOutcome = z.enum(["no-answer", "declined", "busy", "unreachable", "withdrawn"]);
+export type OfferOutcome = z.output<typeof OfferOutcome>;
+
+/** How an interaction ended. `abandoned`: the caller left before an answer. `interrupted`: the hub or the desktop died in the talk. */
+export const InteractionResult = z.enum([
+  "answered",
+  "abandoned",
+  "no-answer",
+  "declined",
+  "busy",
+  "cancelled",
+  "failed",
+  "interrupted",
+]);
+export type InteractionResult = z.output<typeof InteractionResult>;
+
+/** Who hung up: either side, or the hub (restart, flow lost, limit). */
+export const EndedBy = z.enum(["customer", "operator", "system"]);
+export type EndedBy = z.output<typeof EndedBy>;
+
+const Of = z.object({ interactionId: InteractionId });
+
+/** Payload by event type; the one list of what the log may hold. */
+export const EventPayloads = {
+  /** A contact arrived (`in`) or an operator dialled (`out`, then `operatorId` is the dialler). */
+  "interaction.created": Of.extend({
+    channel: z.literal("voice"),
+    direction: z.enum(["in", "out"]),
+    customer: Customer,
+    dialled: z.string().min(1).max(128),
+    queueId: QueueId.nullable(),
+    operatorId: OperatorId.nullable(),
+  }),
+  /** The contact waits in a queue (again, after a missed offer it stays queued: no new event). */
+  "interaction.queued": Of.extend({ queueId: QueueId }),
+  /** An operator (or, for `out`, the customer: `operatorId` null) is being rung until `ringUntilMs`. */
+  "interaction.offered": Of.extend({
+    offerId: OfferId,
+    operatorId: OperatorId.nullable(),
+    reasons: z.array(OfferReason).max(8),
+    ringUntilMs: EpochMs,
+  }),
+  "interaction.offer-ended": Of.extend({
+    offerId: OfferId,
+    operatorId: OperatorId.nullable(),
+    outcome: OfferOutcome,
+  }),
+  /** Somebody answered: the talk starts. `operatorId` owns the interaction from here on. */
+  "interaction.accepted": Of.extend({ operatorId: OperatorId }),
+  "interaction.held": Of.extend({ by: z.enum(["operator", "customer"]) }),
+  "interaction.resumed": Of,
+  /** A blind transfer went through: `toOperatorId` talks now, null when the target is not an operator. */
+  "interaction.transferred": Of.extend({ fromOperatorId: OperatorId, toOperatorId: OperatorId.nullable() }),
+  /** The contact is over; wrap-up follows when the operator owes one (a queue with `wrapUpMs` > 0). */
+  "interaction.ended": Of.extend({ endedBy: EndedBy, result: InteractionResult }),
+  "interaction.closed": Of,
+  "operator.status-changed": z.object({
+    operatorId: OperatorId,
+    status: OperatorStatus,
+    reason: z.string().max(32).nullable(),
+    limitMs: z.number().int().positive().nullable(),
+    by: StatusActor,
+  }),
+  /** The operator's phone registered at (or left) the exchange. */
+  "operator.phone-changed": z.object({ operatorId: OperatorId, registered: z.boolean() }),
+  /** The operator's desktop linked to (or left) the hub. */
+  "operator.desktop-changed": z.object({ operatorId: OperatorId, linked: z.boolean() }),
+} as const;
+
+export type EventType = keyof typeof EventPayloads;
+export type EventPayload<T extends EventType> = z.output<(typeof EventPayloads)[T]>;
+
+/** A fact to be appended: type, payload, and who did it (`system` or an operator's id). */
+export type NewEvent<T extends EventType = EventType> = {
+  [K in T]: { readonly type: K; readonly payload: EventPayload<K>; readonly actor: string };
+}[T];
+
+/** A fact in the log: `seq` grows by one per event and never repeats; `atMs` is the hub's epoch milliseconds. */
+export type LogEvent<T extends EventType = EventType> = {
+  [K in T]: {
+    readonly seq: number;
+    readonly atMs: number;
+    readonly actor: string;
+    readonly type: K;
+    readonly payload: EventPayload<K>;
+  };
+}[T];
+
+const Envelope = z.object({
+  seq: z.number().int().positive(),
+  atMs: EpochMs,
+  actor: z.string().min(1).max(64),
+  type: z.string(),
+  payload: z.unknown(),
+});
+
+/** Parses one event of the log; an unknown type or a wrong payload is a zod error. */
+export const LogEventSchema = Envelope.transform((envelope, context): LogEvent => {
+  const schema = Object.hasOwn(EventPayloads, envelope.type) ? EventPayloads[envelope.type as EventType] : undefined;
+  const parsed = schema?.safeParse(envelope.payload);
+  if (!parsed?.success) {
+    context.addIssue({ code: "custom", message: `not an event: ${envelope.type.slice(0, 40)}`, path: ["payload"] });
+    return z.NEVER;
+  }
+  return { ...envelope, payload: parsed.data } as LogEvent;
+});

@@ -1,0 +1,35 @@
+import { z } from "zod";
+
+const id = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[\w.-]+$/);
+
+/** One contact of a customer, on any channel, for its whole life (обращение). Made by the hub. */
+export const InteractionId = id.brand<"InteractionId">();
+export type InteractionId = z.output<typeof InteractionId>;
+
+/** One attempt to give an interaction to one operator. Made by the hub. */
+export const OfferId = id.brand<"OfferId">();
+export type OfferId = z.output<typeof OfferId>;
+
+/** A person who answers customers; equal to the login. */
+export const OperatorId = id.brand<"OperatorId">();
+export type OperatorId = z.output<typeof OperatorId>;
+
+/** A queue of the hub; voice and text share it. */
+export const QueueId = id.brand<"QueueId">();
+export type QueueId = z.output<typeof QueueId>;
+
+/** One SIP dialog of this desktop. Made by the desktop, never leaves it. */
+export const CallId = id.brand<"CallId">();
+export type CallId = z.output<typeof CallId>;
+
+/** One command of a desktop. Made by the desktop, so that a retry never doubles. */
+export const CommandId = id.brand<"CommandId">();
+export type CommandId = z.output<typeof CommandId>;
+
+/** One life of a hub's event log: a new database has a new one, and mirrors of the old one are dropped. */
+export const LogId = id.brand<"LogId">();
+export type LogId = z.output<typeof LogId>;

@@ -1,0 +1,195 @@
+import { z } from "zod";
+import { BreakReason, ChosenStatus, OperatorStatus, StatusActor } from "../domain/operator-status.ts";
+import { Operator } from "../domain/team.ts";
+import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
+import { CallId, InteractionId, OperatorId, QueueId } from "../ids.ts";
+import { defineContract } from "./define-contract.ts";
+
+const EpochMs = z.number().int().nonnegative();
+
+/** Registration of the phone, as it really is. `retryAtMs` is set while waiting to try again, `failure` says why. */
+export const PhoneState = z.object({
+  state: z.enum(["off", "connecting", "registering", "ready", "waiting", "refused"]),
+  sinceMs: EpochMs,
+  retryAtMs: EpochMs.nullable(),
+  failure: z.enum(["server-unreachable", "flow-dead", "wrong-password", "server-refused", "no-answer"]).nullable(),
+});
+export type PhoneState = z.output<typeof PhoneState>;
+
+/** The link to the hub. `dataAtMs`: when what is shown was last known to be true. */
+export const LinkState = z.object({
+  state: z.enum(["connecting", "online", "offline", "refused"]),
+  sinceMs: EpochMs,
+  dataAtMs: EpochMs.nullable(),
+  refusal: z.string().max(64).nullable(),
+});
+export type LinkState = z.output<typeof LinkState>;
+
+/** The media window and its microphone. `gone`: the window died and is being made again. */
+export const MediaState = z.enum(["starting", "ready", "no-microphone", "microphone-denied", "gone"]);
+export type MediaState = z.output<typeof MediaState>;
+
+/** The operator's status as last told by the hub; `pending` is what was chosen and has not reached the hub yet. */
+export const StatusView = z.object({
+  status: OperatorStatus,
+  reason: z.string().nullable(),
+  limitMs: z.number().int().positive().nullable(),
+  sinceMs: EpochMs,
+  by: StatusActor,
+  pending: ChosenStatus.nullable(),
+});
+export type StatusView = z.output<typeof StatusView>;
+
+/** A call of this desktop, as it is now. An ended call stays for a few seconds so that its end can be read. */
+export const CallView = z.object({
+  callId: CallId,
+  interactionId: InteractionId.nullable(),
+  direction: z.enum(["in", "out"]),
+  phase: z.enum(["ringing", "dialling", "early-media", "connecting", "talking", "ending", "ended"]),
+  customer: Customer,
+  queueName: z.string().nullable(),
+  reasons: z.array(OfferReason),
+  startedAtMs: EpochMs,
+  ringUntilMs: EpochMs.nullable(),
+  answeredAtMs: EpochMs.nullable(),
+  endedAtMs: EpochMs.nullable(),
+  end: z.object({ by: EndedBy, result: InteractionResult }).nullable(),
+  isMuted: z.boolean(),
+  /** Hold of this side and of the other side: since when, or null. */
+  heldSinceMs: EpochMs.nullable(),
+  heldByCustomerSinceMs: EpochMs.nullable(),
+  /** Sound as it is: `flowing` only while packets really arrive. */
+  media: z.enum(["none", "connecting", "flowing", "silent", "lost"]),
+  /** Tones sent so far, as typed. */
+  dtmf: z.string().max(256),
+});
+export type CallView = z.output<typeof CallView>;
+
+/** A contact that waits in a queue, or is being offered (`offeredTo`). */
+export const WaitingView = z.object({
+  interactionId: InteractionId,
+  customer: Customer,
+  queueId: QueueId,
+  queueName: z.string(),
+  waitingSinceMs: EpochMs,
+  offeredTo: OperatorId.nullable(),
+});
+export type WaitingView = z.output<typeof WaitingView>;
+
+/** The training customer: whether there is one in this installation, and what it does now. */
+export const TrainingView = z.object({ isAvailable: z.boolean(), state: z.enum(["idle", "calling", "talking"]) });
+export type TrainingView = z.output<typeof TrainingView>;
+
+export const Preferences = z.object({ locale: z.enum(["ru", "en"]), theme: z.enum(["system", "light", "dark"]) });
+export type Preferences = z.output<typeof Preferences>;
+
+/** All the operator window shows; `revision` grows by one with each change. */
+export const Workplace = z.object({
+  revision: z.number().int().nonnegative(),
+  operator: Operator.nullable(),
+  colleagues: z.array(Operator),
+  status: StatusView,
+  breakReasons: z.array(BreakReason),
+  phone: PhoneState,
+  link: LinkState,
+  media: MediaState,
+  calls: z.array(CallView),
+  waiting: z.array(WaitingView),
+  training: TrainingView,
+  preferences: Preferences,
+  host: z.object({ kind: z.enum(["electron", "stand-in"]), version: z.string(), platform: z.string() }),
+  /** Hub clock minus this machine's clock, ms; already applied to every time in this object (all are this machine's). */
+  hubClockOffsetMs: z.number(),
+});
+export type Workplace = z.output<typeof Workplace>;
+
+/** A row of the history, from this operator's side. `talkMs` is null when there was no talk. */
+export const HistoryRow = z.object({
+  interactionId: InteractionId,
+  atMs: EpochMs,
+  direction: z.enum(["in", "out"]),
+  customer: Customer,
+  queueName: z.string().nullable(),
+  operatorId: OperatorId.nullable(),
+  operatorName: z.string().nullable(),
+  waitMs: z.number().int().nonnegative(),
+  talkMs: z.number().int().nonnegative().nullable(),
+  heldMs: z.number().int().nonnegative(),
+  endedBy: EndedBy.nullable(),
+  /** How it ended for this operator: `no-answer` and `declined` may have been answered by a colleague. Null: it still goes on. */
+  result: InteractionResult.nullable(),
+});
+export type HistoryRow = z.output<typeof HistoryRow>;
+
+const CallOnly = z.object({ callId: CallId });
+const Done = z.object({});
+
+/** What the operator's window may ask of main, and what main tells it. */
+export const workplaceContract = defineContract({
+  requests: {
+    /** The whole workplace; asked at start, and again when a revision is missing. */
+    "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
+    "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },
+    /** Goes through the outbox: accepted at once, delivered when the hub is there. */
+    "operator.set-status": { input: ChosenStatus, output: Done, errors: ["unknown-break-reason", "store-failed"] },
+    /** `target`: a phone number or an extension as typed; main normalises it. */
+    "calls.dial": {
+      input: z.object({ target: z.string().trim().min(1).max(128) }),
+      output: CallOnly,
+      errors: ["phone-not-ready", "bad-number", "already-talking"],
+    },
+    /** Answers; a talk that goes on is held first. */
+    "calls.answer": { input: CallOnly, output: Done, errors: ["call-not-found", "not-ringing"] },
+    "calls.reject": { input: CallOnly, output: Done, errors: ["call-not-found", "not-ringing"] },
+    /** Ends a talk or cancels a dialling. */
+    "calls.hang-up": { input: CallOnly, output: Done, errors: ["call-not-found"] },
+    "calls.set-muted": { input: CallOnly.extend({ muted: z.boolean() }), output: Done, errors: ["call-not-found"] },
+    "calls.set-held": {
+      input: CallOnly.extend({ held: z.boolean() }),
+      output: Done,
+      errors: ["call-not-found", "not-talking", "hold-refused"],
+    },
+    "calls.send-dtmf": {
+      input: CallOnly.extend({ tones: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),
+      output: Done,
+      errors: ["call-not-found", "not-talking", "dtmf-refused"],
+    },
+    /** Newest first. `cursor` is what the last answer gave; `customer` narrows to one address. */
+    "history.list": {
+      input: z.object({
+        cursor: z.string().max(64).nullable(),
+        limit: z.number().int().min(1).max(200),
+        customer: z.string().max(128).nullable(),
+      }),
+      output: z.object({ rows: z.array(HistoryRow), cursor: z.string().nullable() }),
+      errors: ["bad-cursor"],
+    },
+    /** «Позвонить мне»: the training customer calls the queue. */
+    "training.call-me": {
+      input: z.object({}),
+      output: Done,
+      errors: ["training-unavailable", "training-busy", "phone-not-ready"],
+    },
+    /** The window says what it has drawn, so that a test or a bench can wait for it and a dead window is noticed. */
+    "window.painted": {
+      input: z.object({ what: z.enum(["workplace", "call"]), callId: CallId.nullable() }),
+      output: Done,
+      errors: [],
+    },
+    /** A renderer's log line; main redacts it before the sink. */
+    "log.write": {
+      input: z.object({ level: z.enum(["error", "warn", "info"]), message: z.string().max(2000) }),
+      output: Done,
+      errors: [],
+    },
+  },
+  events: {
+    /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
+    "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
+    /** Sound levels of a talk, 0…1, about 15 times a second; lossy, not numbered. */
+    "calls.levelled": z.object({ callId: CallId, you: z.number().min(0).max(1), customer: z.number().min(0).max(1) }),
+    /** Something in the history is new or other. */
+    "history.changed": z.object({}),
+  },
+});
+export type WorkplaceContract = typeof workplaceContract;

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { BreakReason, ChosenStatus } from "../domain/operator-status.ts";
+import { Operator, Queue } from "../domain/team.ts";
+import { LogEventSchema } from "../events/log-event.ts";
+import { CommandId, InteractionId, LogId } from "../ids.ts";
+
+/**
+ * The numbered link between a desktop and its hub: socket.io on path `/link`, one namespace `/`.
+ *
+ * 1. The desktop connects with `LinkHello` as the handshake's `auth`. A refusal arrives as `connect_error` whose
+ *    `data` is `{ code: LinkRefusalCode }`.
+ * 2. The hub answers with one `welcome`.
+ * 3. The hub sends `events` frames: first the backlog after `hello.lastSeq`, then live ones, all in one chain.
+ *    A frame says where it starts (`afterSeq`) and ends (`uptoSeq`); the desktop applies it only when `afterSeq`
+ *    equals its own last number, else it drops the frame and emits `resume { lastSeq }`, and the hub starts the chain
+ *    again from there. The desktop acknowledges each frame; the hub keeps a bounded number of frames unacknowledged.
+ * 4. The desktop emits `command` with an acknowledgement; the same `commandId` is executed once, and answered the same
+ *    however often it is sent.
+ */
+export const LINK_PATH = "/link";
+
+/** Raised when a field is removed or changes its meaning; new fields are optional and do not raise it. */
+export const LINK_CONTRACT_VERSION = 1;
+
+/** The most events one frame may carry. */
+export const LINK_FRAME_LIMIT = 500;
+
+/** What a desktop says when it connects. `logId` null and `lastSeq` 0: it has no mirror yet. */
+export const LinkHello = z.object({
+  contractVersion: z.number().int().positive(),
+  login: z.string().min(1).max(64),
+  secret: z.string().min(1).max(256),
+  logId: LogId.nullable(),
+  lastSeq: z.number().int().nonnegative(),
+});
+export type LinkHello = z.output<typeof LinkHello>;
+
+/** Why a desktop is not let in. `too-many-tries`: wait, the login is locked for a minute. */
+export const LinkRefusalCode = z.enum([
+  "bad-hello",
+  "bad-credentials",
+  "too-many-tries",
+  "contract-too-old",
+  "contract-too-new",
+]);
+export type LinkRefusalCode = z.output<typeof LinkRefusalCode>;
+
+/** What the hub says first. When `logId` differs from the desktop's, the desktop drops its mirror and starts at 0. */
+export const LinkWelcome = z.object({
+  contractVersion: z.number().int().positive(),
+  logId: LogId,
+  headSeq: z.number().int().nonnegative(),
+  hubTimeMs: z.number().int().nonnegative(),
+  operator: Operator,
+  operators: z.array(Operator),
+  queues: z.array(Queue),
+  breakReasons: z.array(BreakReason),
+  /** The operator's own phone account: the password is the link's secret; `path` is on the hub's own host and port. */
+  sip: z.object({
+    domain: z.string().min(1).max(253),
+    user: z.string().min(1).max(64),
+    path: z.string().startsWith("/"),
+  }),
+});
+export type LinkWelcome = z.output<typeof LinkWelcome>;
+
+/** A piece of the log, in order: all the operator may see after `afterSeq` up to and with `uptoSeq`. */
+export const LinkFrame = z.object({
+  afterSeq: z.number().int().nonnegative(),
+  uptoSeq: z.number().int().nonnegative(),
+  events: z.array(LogEventSchema).max(LINK_FRAME_LIMIT),
+});
+export type LinkFrame = z.output<typeof LinkFrame>;
+
+/** Asks the hub to start the chain again after a number. */
+export const LinkResume = z.object({ lastSeq: z.number().int().nonnegative() });
+
+/** Commands by name: what a desktop may ask of the hub, and the codes it may be refused with. */
+export const LinkCommands = {
+  /** The operator chooses a status. Sent late (after a gap) it still counts from its arrival at the hub. */
+  "operator.set-status": { input: ChosenStatus, errors: ["unknown-break-reason"] },
+  /**
+   * What the desktop's own phone knows and the hub may have lost in a restart: a talk that still goes on, or one that
+   * ended at `atMs`. Harmless when the hub knows already.
+   */
+  "interaction.report": {
+    input: z.object({
+      interactionId: InteractionId,
+      call: z.discriminatedUnion("state", [
+        z.object({ state: z.literal("talking") }),
+        z.object({
+          state: z.literal("ended"),
+          atMs: z.number().int().nonnegative(),
+          endedBy: z.enum(["customer", "operator", "system"]),
+        }),
+      ]),
+    }),
+    errors: ["unknown-interaction"],
+  },
+} as const;
+
+export type LinkCommandName = keyof typeof LinkCommands;
+export type LinkCommandInput<N extends LinkCommandName> = z.output<(typeof LinkCommands)[N]["input"]>;
+
+/** The envelope of a command; `input` is parsed by the schema of `name`. */
+export const LinkCommand = z.object({ commandId: CommandId, name: z.string().max(64), input: z.unknown() });
+export type LinkCommand = z.output<typeof LinkCommand>;
+
+/** Codes any command may be refused with, besides its own. */
+export const LINK_COMMON_ERRORS = ["unknown-command", "bad-input", "too-many-commands", "hub-fault"] as const;
+
+/** The hub's answer to a command: done (`seq`: the last event it caused, or the head), or refused. */
+export const LinkReply = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), seq: z.number().int().nonnegative() }),
+  z.object({ ok: z.literal(false), code: z.string().max(64), retry: z.enum(["now", "later", "no"]) }),
+]);
+export type LinkReply = z.output<typeof LinkReply>;
+
+/** SIP header names by which the hub tells a phone what a call is about. */
+export const SIP_HEADERS = {
+  interaction: "X-Tandem-Interaction",
+  offer: "X-Tandem-Offer",
+  queue: "X-Tandem-Queue",
+} as const;
