@@ -38,17 +38,22 @@ export type TelephonyEvent =
       readonly offerId: OfferId;
       readonly outcome: Exclude<OfferOutcome, "withdrawn">;
     }
-  /** The rung party answered, and the two are bridged. */
+  /** The rung party answered, and the two are bridged. Offers of the same call that still rang are taken back. */
   | { readonly type: "answered"; readonly callId: TelephonyCallId; readonly offerId: OfferId; readonly user: string }
   /** A re-INVITE put the other side on hold, or took it off. `byUser` did it. */
   | { readonly type: "hold-changed"; readonly callId: TelephonyCallId; readonly byUser: string; readonly held: boolean }
-  /** A blind transfer (REFER) was asked by `byUser`: the hub rings the target with `ring`, and the exchange re-points the stayer on answer. */
+  /**
+   * A blind transfer (REFER) was asked by `byUser`: the hub rings the target with `ring` under the same `callId`, or
+   * says no with `refuse`, and the talk goes on. One offer decides: `transferred` when the target answered (`answered`
+   * does not come), else `ring-failed`, which is told to the transferor and ends the attempt.
+   */
   | {
       readonly type: "transfer-asked";
       readonly callId: TelephonyCallId;
       readonly byUser: string;
       readonly dialled: string;
     }
+  /** The target talks in the place of `byUser`, who was released: it is the caller or the callee from here on, as `byUser` was. */
   | { readonly type: "transferred"; readonly callId: TelephonyCallId; readonly byUser: string; readonly toUser: string }
   /** Over. `by` is the side that ended it: `caller` (who arrived), `callee` (who answered or was rung), or `exchange`. */
   | {
@@ -60,16 +65,20 @@ export type TelephonyEvent =
 
 /**
  * Telephony as the hub uses it: the exchange carries calls, the hub decides. Commands return at once; what came of
- * them arrives as events. A command for a call that is over is ignored.
+ * them arrives as events, never from inside the command. A command for a call that is over is ignored.
  */
 export interface Telephony {
   readonly capabilities: TelephonyCapabilities;
   /** Tells the caller it waits (182 Queued). */
   queue(callId: TelephonyCallId): void;
+  /**
+   * Rings for a call that waits, or whose transfer was asked. Every ring ends in one `answered`, `transferred` or
+   * `ring-failed`, unless it is withdrawn or the call ends first. A user without a phone fails as `unreachable`.
+   */
   ring(request: RingRequest): void;
   /** Stops ringing; no `ring-failed` follows. */
   withdraw(offerId: OfferId): void;
-  /** Refuses a call that was not answered, with a SIP final response. */
+  /** Refuses a call that was not answered, with a SIP final response (`ended` follows); in a talk, the transfer asked for. */
   refuse(callId: TelephonyCallId, sipCode: number): void;
   /** Ends an answered call on both sides. */
   hangUp(callId: TelephonyCallId): void;

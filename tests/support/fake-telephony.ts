@@ -1,0 +1,217 @@
+import type {
+  RingRequest,
+  Telephony,
+  TelephonyCallId,
+  TelephonyCapabilities,
+  TelephonyEvent,
+} from "../../src-hub/telephony/telephony.ts";
+import type { Customer } from "../../src-shared/events/log-event.ts";
+import type { OfferId } from "../../src-shared/ids.ts";
+
+/** A command the hub gave, as it was given. */
+export type TelephonyCommand =
+  | { readonly name: "queue"; readonly callId: TelephonyCallId }
+  | { readonly name: "ring"; readonly request: RingRequest }
+  | { readonly name: "withdraw"; readonly offerId: OfferId }
+  | { readonly name: "refuse"; readonly callId: TelephonyCallId; readonly sipCode: number }
+  | { readonly name: "hangUp"; readonly callId: TelephonyCallId };
+
+/** What a caller brings; what is left out gets a plain default. */
+export type Arrival = { readonly fromUser: string; readonly from?: Customer; readonly dialled: string };
+
+type FakeCall = {
+  readonly callId: TelephonyCallId;
+  readonly fromUser: string;
+  calleeUser: string | null;
+  transferBy: string | null;
+  readonly offers: Map<OfferId, RingRequest>;
+};
+
+/**
+ * The exchange without SIP, for the hub's tests: people are played by its methods, the hub's commands are recorded.
+ * It keeps the port's promises as the embedded exchange does (tests/support/telephony-contract.ts runs on both): an
+ * event caused by a command follows in a microtask; an event caused by a person comes at once. A method that plays a
+ * person in a situation that cannot be (an answer to an offer that does not ring) throws.
+ */
+export class FakeTelephony implements Telephony {
+  readonly capabilities: TelephonyCapabilities = { holdMusic: false, recording: false, conference: false };
+  readonly commands: TelephonyCommand[] = [];
+  readonly #listeners = new Set<(event: TelephonyEvent) => void>();
+  readonly #registered = new Set<string>();
+  readonly #calls = new Map<TelephonyCallId, FakeCall>();
+  #nextCall = 1;
+
+  queue(callId: TelephonyCallId): void {
+    this.commands.push({ name: "queue", callId });
+  }
+
+  ring(request: RingRequest): void {
+    this.commands.push({ name: "ring", request });
+    const call = this.#calls.get(request.callId);
+    if (!call) return;
+    const { callId, offerId } = request;
+    const canRing = call.calleeUser === null || call.transferBy !== null;
+    if (canRing) call.offers.set(offerId, request);
+    if (canRing && this.#registered.has(request.user)) return;
+    queueMicrotask(() => {
+      if (canRing ? call.offers.has(offerId) : this.#calls.has(callId)) this.#failOffer(call, offerId, "unreachable");
+    });
+  }
+
+  withdraw(offerId: OfferId): void {
+    this.commands.push({ name: "withdraw", offerId });
+    for (const call of this.#calls.values()) if (call.offers.delete(offerId)) call.transferBy = null;
+  }
+
+  refuse(callId: TelephonyCallId, sipCode: number): void {
+    this.commands.push({ name: "refuse", callId, sipCode });
+    const call = this.#calls.get(callId);
+    if (!call) return;
+    if (call.calleeUser !== null) {
+      call.transferBy = null;
+      call.offers.clear();
+      return;
+    }
+    this.#calls.delete(callId);
+    queueMicrotask(() => this.#emit({ type: "ended", callId, by: "exchange", wasAnswered: false }));
+  }
+
+  hangUp(callId: TelephonyCallId): void {
+    this.commands.push({ name: "hangUp", callId });
+    const call = this.#calls.get(callId);
+    if (!call || call.calleeUser === null) return;
+    this.#calls.delete(callId);
+    queueMicrotask(() => this.#emit({ type: "ended", callId, by: "exchange", wasAnswered: true }));
+  }
+
+  isRegistered(user: string): boolean {
+    return this.#registered.has(user);
+  }
+
+  onEvent(listener: (event: TelephonyEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A phone registers, or the last flow of its account goes: what rings there becomes unreachable, talks end. */
+  setRegistered(user: string, registered: boolean): void {
+    if (registered === this.#registered.has(user)) return;
+    if (registered) this.#registered.add(user);
+    else this.#registered.delete(user);
+    this.#emit({ type: "phone-changed", user, registered });
+    if (!registered) this.#loseFlow(user);
+  }
+
+  /** A caller's INVITE arrives. */
+  arrive({ fromUser, from = { address: fromUser, name: null }, dialled }: Arrival): TelephonyCallId {
+    const callId = `fake-call-${this.#nextCall++}` as TelephonyCallId;
+    this.#calls.set(callId, { callId, fromUser, calleeUser: null, transferBy: null, offers: new Map() });
+    this.#emit({ type: "arrived", callId, fromUser, from, dialled });
+    return callId;
+  }
+
+  /** The rung party answers: `answered`, or `transferred` when the offer is the target of a transfer. */
+  answer(offerId: OfferId): void {
+    const { call, request } = this.#ringing(offerId);
+    const { callId } = call;
+    const { user } = request;
+    call.offers.clear();
+    const byUser = call.transferBy;
+    if (byUser === null) {
+      call.calleeUser = user;
+      this.#emit({ type: "answered", callId, offerId, user });
+      return;
+    }
+    call.transferBy = null;
+    if (byUser === call.fromUser) this.#calls.set(callId, { ...call, fromUser: user });
+    else call.calleeUser = user;
+    this.#emit({ type: "transferred", callId, byUser, toUser: user });
+  }
+
+  ringFails(
+    offerId: OfferId,
+    outcome: Extract<TelephonyEvent, { type: "ring-failed" }>["outcome"] = "no-answer",
+  ): void {
+    this.#failOffer(this.#ringing(offerId).call, offerId, outcome);
+  }
+
+  /** CANCEL before the answer, BYE after it. */
+  callerLeaves(callId: TelephonyCallId): void {
+    this.#end(this.#call(callId), "caller");
+  }
+
+  calleeHangsUp(callId: TelephonyCallId): void {
+    const call = this.#call(callId);
+    if (call.calleeUser === null) throw new Error(`${callId} was not answered`);
+    this.#end(call, "callee");
+  }
+
+  hold(callId: TelephonyCallId, byUser: string, held: boolean): void {
+    this.#talkOf(callId, byUser);
+    this.#emit({ type: "hold-changed", callId, byUser, held });
+  }
+
+  /** A blind transfer is asked by one of the two who talk. */
+  askTransfer(callId: TelephonyCallId, byUser: string, dialled: string): void {
+    this.#talkOf(callId, byUser).transferBy = byUser;
+    this.#emit({ type: "transfer-asked", callId, byUser, dialled });
+  }
+
+  /** Whether the offer rings now. */
+  isRinging(offerId: OfferId): boolean {
+    return [...this.#calls.values()].some((call) => call.offers.has(offerId));
+  }
+
+  /** The commands of one kind, in order. */
+  commandsOf<N extends TelephonyCommand["name"]>(name: N): Extract<TelephonyCommand, { name: N }>[] {
+    return this.commands.filter((command): command is Extract<TelephonyCommand, { name: N }> => command.name === name);
+  }
+
+  #call(callId: TelephonyCallId): FakeCall {
+    const call = this.#calls.get(callId);
+    if (!call) throw new Error(`${callId} is over, or never was`);
+    return call;
+  }
+
+  #talkOf(callId: TelephonyCallId, user: string): FakeCall {
+    const call = this.#call(callId);
+    if (call.calleeUser === null) throw new Error(`${callId} was not answered`);
+    if (user !== call.fromUser && user !== call.calleeUser) throw new Error(`${user} is not in ${callId}`);
+    return call;
+  }
+
+  #ringing(offerId: OfferId): { call: FakeCall; request: RingRequest } {
+    for (const call of this.#calls.values()) {
+      const request = call.offers.get(offerId);
+      if (request && this.#registered.has(request.user)) return { call, request };
+    }
+    throw new Error(`${offerId} does not ring`);
+  }
+
+  #failOffer(call: FakeCall, offerId: OfferId, outcome: Extract<TelephonyEvent, { type: "ring-failed" }>["outcome"]) {
+    call.offers.delete(offerId);
+    call.transferBy = null;
+    this.#emit({ type: "ring-failed", callId: call.callId, offerId, outcome });
+  }
+
+  #loseFlow(user: string): void {
+    for (const call of [...this.#calls.values()]) {
+      const wasAnswered = call.calleeUser !== null;
+      if (call.fromUser === user) this.#end(call, "caller");
+      else if (wasAnswered && call.calleeUser === user) this.#end(call, "callee");
+      else
+        for (const [offerId, request] of [...call.offers])
+          if (request.user === user) this.#failOffer(call, offerId, "unreachable");
+    }
+  }
+
+  #end(call: FakeCall, by: "caller" | "callee"): void {
+    this.#calls.delete(call.callId);
+    call.offers.clear();
+    this.#emit({ type: "ended", callId: call.callId, by, wasAnswered: call.calleeUser !== null });
+  }
+
+  #emit(event: TelephonyEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
