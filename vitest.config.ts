@@ -2,18 +2,22 @@ import { defineConfig } from "vitest/config";
 
 // Unit tests stand beside the code and touch nothing outside the process; what starts a server, a database file or a
 // browser goes in tests/integration. End-to-end tests are Playwright's (playwright.config.ts).
+const onProcesses = { environment: "node", testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } as const;
+
 export default defineConfig({
   test: {
+    allowOnly: false,
     projects: [
       { test: { name: "unit", include: ["src-*/**/*.test.{ts,tsx}"], environment: "node" } },
+      { test: { ...onProcesses, name: "integration", include: ["tests/integration/**/*.test.ts"] } },
+      { test: { ...onProcesses, name: "house", include: ["tests/house/**/*.test.ts"] } },
       {
         test: {
-          name: "integration",
-          include: ["tests/integration/**/*.test.ts"],
-          environment: "node",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
+          ...onProcesses,
+          name: "packaging",
+          include: ["tests/packaging/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -1,0 +1,49 @@
+import path from "node:path";
+import { build } from "esbuild";
+import { appFolder, inProject, root } from "../setup/project.mjs";
+
+// Electron loads the bundles as CommonJS, the sources are ES modules: what a module knows of its own place is mapped.
+const modulePlace = {
+  "import.meta.url": "__tandemModuleUrl",
+  "import.meta.dirname": "__dirname",
+  "import.meta.filename": "__filename",
+};
+const modulePlaceBanner = 'const __tandemModuleUrl = require("node:url").pathToFileURL(__filename).href;';
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  sourcemap: true,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+const nodeProcess = {
+  ...common,
+  target: "node24",
+  external: ["electron", "better-sqlite3"],
+  define: { "process.env.NODE_ENV": '"production"', ...modulePlace },
+  banner: { js: modulePlaceBanner },
+};
+
+// A sandboxed preload may require nothing but electron.
+const preload = {
+  ...common,
+  platform: "browser",
+  target: "chrome140",
+  external: ["electron"],
+  define: { "process.env.NODE_ENV": '"production"' },
+};
+
+export const processBundles = [
+  { ...nodeProcess, entry: "src-main/electron/main.ts", out: "main.cjs" },
+  { ...nodeProcess, entry: "src-hub/process/hub-process.ts", out: "hub-process.cjs" },
+  { ...preload, entry: "src-main/preload/operator.ts", out: "preload-operator.cjs" },
+  { ...preload, entry: "src-main/preload/media.ts", out: "preload-media.cjs" },
+];
+
+export async function buildProcess({ entry, out, ...options }, folder = appFolder) {
+  await build({ ...options, entryPoints: [inProject(entry)], outfile: path.join(folder, out) });
+}

@@ -1,0 +1,39 @@
+import path from "node:path";
+import { inProject, outFolder } from "../setup/project.mjs";
+import { countPlaywright, countVitest } from "./counts.mjs";
+
+export const resultFolder = path.join(outFolder, "test-results");
+
+const resultFile = (name) => path.join(resultFolder, `${name}.json`);
+
+const vitest = (project) => ({
+  name: project,
+  needs: [],
+  command: [
+    inProject("node_modules/vitest/vitest.mjs"),
+    ...["run", "--project", project],
+    ...["--reporter=default", "--reporter=json", `--outputFile.json=${resultFile(project)}`],
+  ],
+  environment: {},
+  resultFile: resultFile(project),
+  count: countVitest,
+});
+
+const playwright = {
+  name: "e2e",
+  needs: ["chromium", "app"],
+  command: [inProject("node_modules/@playwright/test/cli.js"), "test", "--reporter=list,json"],
+  environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: resultFile("e2e") },
+  resultFile: resultFile("e2e"),
+  count: countPlaywright,
+};
+
+/** Everything but the checks, in the order in which it runs: what is quick and tells most comes first. */
+export const runners = [
+  vitest("unit"),
+  { ...vitest("integration"), needs: ["chromium", "app"] },
+  { ...vitest("packaging"), needs: ["chromium", "app"] },
+  playwright,
+];
+
+export const houseRunner = vitest("house");
