@@ -1,0 +1,48 @@
+import type { Preferences, StatusView } from "../../src-shared/ipc/workplace.ts";
+
+/** The few words main itself shows outside the window: notification, tray, questions. The window's own live in its i18n. */
+export type HostWords = {
+  readonly ringing: (customer: string) => string;
+  readonly ringingBody: (queue: string | null) => string;
+  readonly status: Readonly<Record<StatusView["status"], string>>;
+  readonly phoneNotReady: string;
+  readonly open: string;
+  readonly quit: string;
+  readonly closeInTalk: {
+    readonly question: string;
+    readonly detail: string;
+    readonly stay: string;
+    readonly quit: string;
+  };
+};
+
+export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
+  ru: {
+    ringing: (customer) => `Звонит ${customer}`,
+    ringingBody: (queue) => (queue === null ? "Нажмите, чтобы открыть окно" : `Очередь «${queue}»`),
+    status: { online: "На линии", offline: "Не на линии", break: "Перерыв", "not-ready": "Не готов" },
+    phoneNotReady: "телефон не подключён",
+    open: "Открыть Tandem",
+    quit: "Выйти",
+    closeInTalk: {
+      question: "Идёт разговор",
+      detail: "Если выйти, разговор с клиентом прервётся.",
+      stay: "Остаться",
+      quit: "Завершить разговор и выйти",
+    },
+  },
+  en: {
+    ringing: (customer) => `${customer} is calling`,
+    ringingBody: (queue) => (queue === null ? "Click to open the window" : `Queue “${queue}”`),
+    status: { online: "On line", offline: "Off line", break: "Break", "not-ready": "Not ready" },
+    phoneNotReady: "the phone is not connected",
+    open: "Open Tandem",
+    quit: "Quit",
+    closeInTalk: {
+      question: "A talk is going on",
+      detail: "Quitting ends the talk with the customer.",
+      stay: "Stay",
+      quit: "End the talk and quit",
+    },
+  },
+};

@@ -1,0 +1,28 @@
+import type { WorkplaceContract } from "./workplace.ts";
+
+// Written out because the sandboxed preload may hold no zod; a name that is missing or too many does not compile.
+
+/** Requests the operator's window may make; total by type. */
+export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["requests"], true>> = {
+  "workplace.get": true,
+  "preferences.set": true,
+  "operator.set-status": true,
+  "calls.dial": true,
+  "calls.answer": true,
+  "calls.reject": true,
+  "calls.hang-up": true,
+  "calls.set-muted": true,
+  "calls.set-held": true,
+  "calls.send-dtmf": true,
+  "history.list": true,
+  "training.call-me": true,
+  "window.painted": true,
+  "log.write": true,
+};
+
+/** Events the operator's window may listen to; total by type. */
+export const WORKPLACE_EVENT_NAMES: Readonly<Record<keyof WorkplaceContract["events"], true>> = {
+  "workplace.changed": true,
+  "calls.levelled": true,
+  "history.changed": true,
+};
