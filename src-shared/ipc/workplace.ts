@@ -157,7 +157,7 @@ export const workplaceContract = defineContract({
     /** Newest first. `cursor` is what the last answer gave; `customer` narrows to one address. */
     "history.list": {
       input: z.object({
-        cursor: z.string().max(64).nullable(),
+        cursor: z.string().max(128).nullable(),
         limit: z.number().int().min(1).max(200),
         customer: z.string().max(128).nullable(),
       }),

@@ -3,7 +3,7 @@ import type { OperatorState } from "../../../src-shared/domain/operator-status.t
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
 import type { CommandId, InteractionId, LogId } from "../../../src-shared/ids.ts";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
-import type { LinkCommandName } from "../../../src-shared/link/link-contract.ts";
+import type { LinkCommandName, LinkWelcome } from "../../../src-shared/link/link-contract.ts";
 
 /** Where the mirror stands: which log, and up to which number. */
 export type MirrorPosition = { readonly logId: LogId | null; readonly lastSeq: number };
@@ -34,6 +34,21 @@ export interface MirrorStore {
     readonly customer: string | null;
     readonly operatorId: string;
   }): readonly Interaction[];
+}
+
+/** The hub's last welcome, kept so that the window is full at once after a restart, also without the hub. */
+export type KeptWelcome = {
+  readonly welcome: LinkWelcome;
+  /** Hub clock minus this machine's clock, as found at the welcome. */
+  readonly hubClockOffsetMs: number;
+  /** When the hub was last heard, by this machine's clock: what is shown was true then. */
+  readonly heardAtMs: number;
+};
+
+/** Keeps the last welcome beside the mirror. */
+export interface WelcomeStore {
+  read(): KeptWelcome | null;
+  write(kept: KeptWelcome): void;
 }
 
 /** Commands on their way to the hub; survives a crash, and is never dropped with the mirror. */

@@ -1,0 +1,75 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
+import type { Log } from "../../core/ports/log.ts";
+import type { MirrorStore, OutboxStore, PreferenceStore, WelcomeStore } from "../../core/ports/store.ts";
+import { writeAccess } from "./access.ts";
+import type { DatabaseKey } from "./encrypted-file.ts";
+import { MirrorDatabase } from "./mirror-database.ts";
+import { createMirrorStore, createWelcomeStore } from "./mirror-store.ts";
+import { type OpenRefusal, openDatabase } from "./open-database.ts";
+import { OUTBOX_MIGRATIONS } from "./outbox-migrations.ts";
+import { createOutboxStore } from "./outbox-store.ts";
+import { createPreferenceStore } from "./preference-store.ts";
+
+export type CacheOptions = {
+  readonly directory: string;
+  readonly key: DatabaseKey;
+  readonly log: Log;
+  /** Settings before the operator chose any. */
+  readonly defaults: Preferences;
+};
+
+/** The desktop's encrypted cache, open. */
+export type Cache = {
+  readonly mirror: MirrorStore;
+  readonly welcome: WelcomeStore;
+  readonly outbox: OutboxStore;
+  readonly preferences: PreferenceStore;
+  close(): void;
+};
+
+/** The files of the cache; secrets must never be made anew while one of them exists. */
+export function cacheFiles(directory: string): readonly string[] {
+  return [outboxFile(directory), mirrorFile(directory)];
+}
+
+/**
+ * Opens the cache. Two files, because their fates differ: `mirror.db` may be dropped whenever it is damaged, for the hub
+ * has it all; `outbox.db` (commands on their way, settings) exists nowhere else, syncs every commit, and is never
+ * dropped: what cannot be read or migrated there is refused, and left as it is.
+ */
+export function openCache(options: CacheOptions): { readonly ok: true; readonly value: Cache } | OpenRefusal {
+  const { directory, key, log, defaults } = options;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const outbox = openDatabase(outboxFile(directory), key, OUTBOX_MIGRATIONS, "FULL");
+  if (!outbox.ok) return outbox;
+  const mirror = MirrorDatabase.open(mirrorFile(directory), key, log);
+  if (!mirror.ok) {
+    outbox.value.close();
+    return mirror;
+  }
+  const outboxAccess = writeAccess(outbox.value);
+  const use = mirror.value.use.bind(mirror.value);
+  return {
+    ok: true,
+    value: {
+      mirror: createMirrorStore(use),
+      welcome: createWelcomeStore(use),
+      outbox: createOutboxStore(outboxAccess),
+      preferences: createPreferenceStore(outboxAccess, defaults),
+      close: () => {
+        outbox.value.close();
+        mirror.value.close();
+      },
+    },
+  };
+}
+
+function outboxFile(directory: string): string {
+  return join(directory, "outbox.db");
+}
+
+function mirrorFile(directory: string): string {
+  return join(directory, "mirror.db");
+}

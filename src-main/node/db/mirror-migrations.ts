@@ -1,0 +1,5 @@
+import type { Migration } from "./migration-runner.ts";
+import { createEvents } from "./mirror-migrations/0010-create-events.ts";
+import { createProjections } from "./mirror-migrations/0020-create-projections.ts";
+
+export const MIRROR_MIGRATIONS: readonly Migration[] = [createEvents, createProjections];

@@ -1,0 +1,72 @@
+import type { Interaction } from "../../../src-shared/domain/interaction.ts";
+import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
+import type { InteractionId, LogId } from "../../../src-shared/ids.ts";
+import { LinkWelcome } from "../../../src-shared/link/link-contract.ts";
+import type { KeptWelcome, MirrorPosition, MirrorStore } from "../../core/ports/store.ts";
+import type { ReadDb, SqlValue } from "./access.ts";
+
+type BodyRow = { readonly body: string };
+type HistoryQuery = Parameters<MirrorStore["history"]>[0];
+
+export const WAITING_SQL = "SELECT body FROM interactions WHERE is_waiting = 1 ORDER BY created_at_ms, interaction_id";
+
+export function readPosition(db: ReadDb): MirrorPosition {
+  const row = db.get<{ log_id: LogId | null; last_seq: number }>("SELECT log_id, last_seq FROM mirror_position");
+  if (!row) throw new Error("the mirror has lost its position");
+  return { logId: row.log_id, lastSeq: row.last_seq };
+}
+
+export function readInteraction(db: ReadDb, interactionId: InteractionId): Interaction | null {
+  const row = db.get<BodyRow>("SELECT body FROM interactions WHERE interaction_id = ?", interactionId);
+  return row ? toInteraction(row) : null;
+}
+
+export function readWaiting(db: ReadDb): readonly Interaction[] {
+  return db.all<BodyRow>(WAITING_SQL).map(toInteraction);
+}
+
+/** Keyset pagination: each page starts where the last one ended, so new rows on top shift nothing. */
+export function historySql(query: HistoryQuery): { readonly sql: string; readonly values: readonly SqlValue[] } {
+  const { before, limit, customer, operatorId } = query;
+  const where = ["part.operator_id = ?"];
+  const values: SqlValue[] = [operatorId];
+  if (customer !== null) {
+    where.push("part.customer = ?");
+    values.push(customer);
+  }
+  if (before !== null) {
+    where.push("(part.created_at_ms, part.interaction_id) < (?, ?)");
+    values.push(before.createdAtMs, before.interactionId);
+  }
+  const sql = `SELECT interaction.body FROM interaction_parts AS part
+    JOIN interactions AS interaction ON interaction.interaction_id = part.interaction_id
+    WHERE ${where.join(" AND ")}
+    ORDER BY part.created_at_ms DESC, part.interaction_id DESC LIMIT ?`;
+  return { sql, values: [...values, limit] };
+}
+
+export function readHistory(db: ReadDb, query: HistoryQuery): readonly Interaction[] {
+  const { sql, values } = historySql(query);
+  return db.all<BodyRow>(sql, ...values).map(toInteraction);
+}
+
+export function readOperatorStates(db: ReadDb): readonly OperatorState[] {
+  return db.all<OperatorState>(`SELECT operator_id AS operatorId, status, reason, limit_ms AS limitMs,
+    since_ms AS sinceMs, changed_by AS "by" FROM operator_states ORDER BY operator_id`);
+}
+
+/** Null when none is kept, or when it was kept by a program with another idea of a welcome: the next one replaces it. */
+export function readWelcome(db: ReadDb): KeptWelcome | null {
+  const row = db.get<{ welcome: string; hub_clock_offset_ms: number; heard_at_ms: number }>(
+    "SELECT welcome, hub_clock_offset_ms, heard_at_ms FROM kept_welcome",
+  );
+  if (!row) return null;
+  const parsed = LinkWelcome.safeParse(JSON.parse(row.welcome));
+  if (!parsed.success) return null;
+  return { welcome: parsed.data, hubClockOffsetMs: row.hub_clock_offset_ms, heardAtMs: row.heard_at_ms };
+}
+
+// Bodies are written by `mirror-writer.ts` alone, from folded events; the cipher's checksum guards them on disk.
+function toInteraction(row: BodyRow): Interaction {
+  return JSON.parse(row.body) as Interaction;
+}

@@ -1,0 +1,33 @@
+import type { MirrorStore, WelcomeStore } from "../../core/ports/store.ts";
+import type { WriteDb } from "./access.ts";
+import {
+  readHistory,
+  readInteraction,
+  readOperatorStates,
+  readPosition,
+  readWaiting,
+  readWelcome,
+} from "./mirror-reader.ts";
+import { applyFrame, resetMirror, writeWelcome } from "./mirror-writer.ts";
+
+/** Runs work on the mirror's database, which may be another one after damage. */
+export type UseMirror = <Value>(work: (db: WriteDb) => Value) => Value;
+
+export function createMirrorStore(use: UseMirror): MirrorStore {
+  return {
+    position: () => use(readPosition),
+    reset: (logId) => use((db) => resetMirror(db, logId)),
+    apply: (afterSeq, uptoSeq, events) => use((db) => applyFrame(db, afterSeq, uptoSeq, events)),
+    interaction: (interactionId) => use((db) => readInteraction(db, interactionId)),
+    waiting: () => use(readWaiting),
+    operatorStates: () => use(readOperatorStates),
+    history: (query) => use((db) => readHistory(db, query)),
+  };
+}
+
+export function createWelcomeStore(use: UseMirror): WelcomeStore {
+  return {
+    read: () => use(readWelcome),
+    write: (kept) => use((db) => writeWelcome(db, kept)),
+  };
+}

@@ -1,0 +1,119 @@
+import { foldInteraction, type Interaction, type InteractionEvent } from "../../../src-shared/domain/interaction.ts";
+import type { LogEvent } from "../../../src-shared/events/log-event.ts";
+import type { InteractionId, LogId } from "../../../src-shared/ids.ts";
+import { isWaiting, participants } from "../../core/mirror/interaction-roles.ts";
+import type { KeptWelcome } from "../../core/ports/store.ts";
+import type { WriteDb } from "./access.ts";
+import { readInteraction, readPosition } from "./mirror-reader.ts";
+
+export function resetMirror(db: WriteDb, logId: LogId): void {
+  db.transaction(() => {
+    for (const table of ["events", "interaction_parts", "interactions", "operator_states"])
+      db.run(`DELETE FROM ${table}`);
+    db.run("UPDATE mirror_position SET log_id = ?, last_seq = 0", logId);
+  });
+}
+
+/** Events, projections and position in one transaction: after a crash they still agree. */
+export function applyFrame(db: WriteDb, afterSeq: number, uptoSeq: number, events: readonly LogEvent[]): boolean {
+  return db.transaction(() => {
+    const position = readPosition(db);
+    if (position.logId === null || position.lastSeq !== afterSeq) return false;
+    const changed = new ChangedInteractions(db);
+    for (const event of events) {
+      insertEvent(db, event);
+      if (isInteractionEvent(event)) changed.fold(event);
+      else if (event.type === "operator.status-changed") writeOperatorState(db, event);
+    }
+    changed.write();
+    db.run("UPDATE mirror_position SET last_seq = ?", uptoSeq);
+    return true;
+  });
+}
+
+export function writeWelcome(db: WriteDb, kept: KeptWelcome): void {
+  db.run(
+    `INSERT INTO kept_welcome (one, welcome, hub_clock_offset_ms, heard_at_ms) VALUES (1, ?, ?, ?)
+     ON CONFLICT (one) DO UPDATE SET welcome = excluded.welcome, hub_clock_offset_ms = excluded.hub_clock_offset_ms,
+     heard_at_ms = excluded.heard_at_ms`,
+    JSON.stringify(kept.welcome),
+    Math.round(kept.hubClockOffsetMs),
+    Math.round(kept.heardAtMs),
+  );
+}
+
+/** Reads each interaction of a frame once and writes it once, however many of the frame's events touch it. */
+class ChangedInteractions {
+  readonly #db: WriteDb;
+  readonly #byId = new Map<InteractionId, Interaction>();
+  readonly #parts = new Map<InteractionId, Set<string>>();
+
+  constructor(db: WriteDb) {
+    this.#db = db;
+  }
+
+  fold(event: InteractionEvent): void {
+    const { interactionId } = event.payload;
+    const before = this.#byId.get(interactionId) ?? readInteraction(this.#db, interactionId) ?? undefined;
+    const after = foldInteraction(before, event);
+    if (!after) return;
+    this.#byId.set(interactionId, after);
+    const parts = this.#parts.get(interactionId) ?? new Set();
+    for (const operatorId of participants(after)) parts.add(operatorId);
+    this.#parts.set(interactionId, parts);
+  }
+
+  write(): void {
+    for (const interaction of this.#byId.values()) {
+      const { interactionId, createdAtMs, customer } = interaction;
+      this.#db.run(
+        `INSERT INTO interactions (interaction_id, is_waiting, created_at_ms, body) VALUES (?, ?, ?, ?)
+         ON CONFLICT (interaction_id) DO UPDATE SET is_waiting = excluded.is_waiting, body = excluded.body`,
+        interactionId,
+        isWaiting(interaction) ? 1 : 0,
+        createdAtMs,
+        JSON.stringify(interaction),
+      );
+      for (const operatorId of this.#parts.get(interactionId) ?? [])
+        this.#db.run(
+          `INSERT INTO interaction_parts (operator_id, created_at_ms, interaction_id, customer) VALUES (?, ?, ?, ?)
+           ON CONFLICT DO NOTHING`,
+          operatorId,
+          createdAtMs,
+          interactionId,
+          customer.address,
+        );
+    }
+  }
+}
+
+function insertEvent(db: WriteDb, event: LogEvent): void {
+  db.run(
+    "INSERT INTO events (seq, at_ms, actor, type, payload) VALUES (?, ?, ?, ?, ?)",
+    event.seq,
+    event.atMs,
+    event.actor,
+    event.type,
+    JSON.stringify(event.payload),
+  );
+}
+
+function writeOperatorState(db: WriteDb, event: LogEvent<"operator.status-changed">): void {
+  const { operatorId, status, reason, limitMs, by } = event.payload;
+  db.run(
+    `INSERT INTO operator_states (operator_id, status, reason, limit_ms, since_ms, changed_by)
+     VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (operator_id) DO UPDATE SET status = excluded.status, reason = excluded.reason,
+     limit_ms = excluded.limit_ms, since_ms = excluded.since_ms, changed_by = excluded.changed_by`,
+    operatorId,
+    status,
+    reason,
+    limitMs,
+    event.atMs,
+    by,
+  );
+}
+
+function isInteractionEvent(event: LogEvent): event is InteractionEvent {
+  return event.type.startsWith("interaction.");
+}

@@ -1,0 +1,138 @@
+import { io, type Socket } from "socket.io-client";
+import {
+  LINK_CONTRACT_VERSION,
+  LINK_PATH,
+  LinkFrame,
+  type LinkHello,
+  LinkRefusalCode,
+  LinkReply,
+  LinkWelcome,
+} from "../../../src-shared/link/link-contract.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { HubLinkAccount } from "../../core/ports/hub-link.ts";
+import type { MirrorPosition, OutboxCommand } from "../../core/ports/store.ts";
+
+const CONNECT_TIMEOUT_MS = 5000;
+const WELCOME_TIMEOUT_MS = 8000;
+const REPLY_TIMEOUT_MS = 10_000;
+
+/** Why a connection is over: `refused` by the hub with a code, or lost; `code` says when the hub broke the contract. */
+export type ConnectionEnd =
+  | { readonly kind: "refused"; readonly code: LinkRefusalCode }
+  | {
+      readonly kind: "lost";
+      readonly code: "bad-welcome" | "bad-frame" | "desktop-fault" | null;
+      readonly cause: unknown;
+    };
+
+export type ConnectionListener = {
+  onWelcome(welcome: LinkWelcome): void;
+  onFrame(frame: LinkFrame): void;
+  /** Once, and nothing after it. */
+  onEnd(end: ConnectionEnd): void;
+};
+
+/** One life of the link, from the connect to its end. socket.io's own reconnection is off: `SocketHubLink` decides. */
+export class LinkConnection {
+  readonly #socket: Socket;
+  readonly #clock: Clock;
+  readonly #listener: ConnectionListener;
+  readonly #stopWelcomeTimer: () => void;
+  #heardAtMs: number;
+  #isOver = false;
+
+  constructor(account: HubLinkAccount, position: MirrorPosition, clock: Clock, listener: ConnectionListener) {
+    this.#clock = clock;
+    this.#listener = listener;
+    this.#heardAtMs = clock.nowMs();
+    const hello: LinkHello = {
+      contractVersion: LINK_CONTRACT_VERSION,
+      login: account.login,
+      secret: account.secret,
+      logId: position.logId,
+      lastSeq: position.lastSeq,
+    };
+    this.#socket = io(account.url, {
+      path: LINK_PATH,
+      transports: ["websocket"],
+      reconnection: false,
+      forceNew: true,
+      timeout: CONNECT_TIMEOUT_MS,
+      auth: hello,
+    });
+    this.#stopWelcomeTimer = clock.after(WELCOME_TIMEOUT_MS, () => this.#end(lost(null, "no welcome in time")));
+    this.#listen();
+  }
+
+  /** When the hub was last heard, by this machine's clock; its heartbeats count. */
+  get heardAtMs(): number {
+    return this.#heardAtMs;
+  }
+
+  resume(lastSeq: number): void {
+    this.#socket.emit("resume", { lastSeq });
+  }
+
+  async send(command: Pick<OutboxCommand, "commandId" | "name" | "input">): Promise<LinkReply | null> {
+    try {
+      const reply: unknown = await this.#socket.timeout(REPLY_TIMEOUT_MS).emitWithAck("command", command);
+      return LinkReply.safeParse(reply).data ?? null;
+    } catch {
+      // The connection went away or the hub was silent: whether the command arrived is unknown, so it is sent again.
+      return null;
+    }
+  }
+
+  /** Ends without telling the listener. */
+  close(): void {
+    this.#isOver = true;
+    this.#stopWelcomeTimer();
+    this.#socket.disconnect();
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    socket.io.engine.on("packet", () => {
+      this.#heardAtMs = this.#clock.nowMs();
+    });
+    socket.on("connect_error", (error: Error & { data?: unknown }) => {
+      const code = LinkRefusalCode.safeParse((error.data as { code?: unknown } | undefined)?.code);
+      this.#end(code.success ? { kind: "refused", code: code.data } : lost(null, error));
+    });
+    socket.on("disconnect", (reason) => this.#end(lost(null, reason)));
+    socket.on("welcome", (raw: unknown) => {
+      this.#stopWelcomeTimer();
+      const welcome = LinkWelcome.safeParse(raw);
+      if (!welcome.success) this.#end(lost("bad-welcome", welcome.error));
+      else this.#deliver(() => this.#listener.onWelcome(welcome.data));
+    });
+    socket.on("events", (raw: unknown, acknowledge: unknown) => {
+      const frame = LinkFrame.safeParse(raw);
+      if (!frame.success) this.#end(lost("bad-frame", frame.error));
+      else if (this.#deliver(() => this.#listener.onFrame(frame.data)) && typeof acknowledge === "function")
+        acknowledge();
+    });
+  }
+
+  /** False, and the end, when the desktop itself could not take it: what was not applied must not be acknowledged. */
+  #deliver(work: () => void): boolean {
+    if (this.#isOver) return false;
+    try {
+      work();
+      return !this.#isOver;
+    } catch (cause) {
+      this.#end(lost("desktop-fault", cause));
+      return false;
+    }
+  }
+
+  #end(end: ConnectionEnd): void {
+    if (this.#isOver) return;
+    this.close();
+    this.#listener.onEnd(end);
+  }
+}
+
+function lost(code: Extract<ConnectionEnd, { kind: "lost" }>["code"], cause: unknown): ConnectionEnd {
+  return { kind: "lost", code, cause };
+}

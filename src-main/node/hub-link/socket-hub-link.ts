@@ -1,0 +1,130 @@
+import type { LinkReply } from "../../../src-shared/link/link-contract.ts";
+import type { Clock } from "../../core/ports/clock.ts";
+import type { HubLink, HubLinkAccount, HubLinkEvent } from "../../core/ports/hub-link.ts";
+import type { Log } from "../../core/ports/log.ts";
+import type { MirrorPosition } from "../../core/ports/store.ts";
+import { afterRefusalMs, backOffMs } from "./back-off.ts";
+import { type ConnectionEnd, LinkConnection } from "./link-connection.ts";
+
+/** A link that lived this long was a good one: the next try after it comes soon again. */
+const GOOD_AFTER_MS = 5000;
+
+type LinkView = Extract<HubLinkEvent, { type: "link-changed" }>["link"];
+type Account = { readonly account: HubLinkAccount; readonly position: () => MirrorPosition };
+
+/**
+ * The port `HubLink` over socket.io.
+ *
+ * ```
+ *            start                 welcome
+ *  offline ---------> connecting ----------> online
+ *     ^ ^                 | |                  |
+ *     | +-- lost ---------+ +-- refused --> refused
+ *     |                                        | (rarely tried again)
+ *     +-- lost (tries again with back-off) ----+
+ * ```
+ * While it tries again the state stays `offline` (or `refused`): a window must not flicker.
+ */
+export function createSocketHubLink(parts: { readonly clock: Clock; readonly log: Log }): HubLink {
+  return new SocketHubLink(parts.clock, parts.log);
+}
+
+class SocketHubLink implements HubLink {
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly #listeners = new Set<(event: HubLinkEvent) => void>();
+  #started: Account | null = null;
+  #connection: LinkConnection | null = null;
+  #stopRetry: (() => void) | null = null;
+  #failures = 0;
+  #onlineSinceMs: number | null = null;
+  #link: LinkView;
+
+  constructor(clock: Clock, log: Log) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#link = { state: "offline", sinceMs: clock.nowMs(), refusal: null };
+  }
+
+  start(account: HubLinkAccount, position: () => MirrorPosition): void {
+    this.#close();
+    this.#started = { account, position };
+    this.#failures = 0;
+    this.#change("connecting", this.#clock.nowMs(), null);
+    this.#open();
+  }
+
+  async stop(): Promise<void> {
+    this.#started = null;
+    const heardAtMs = this.#connection?.heardAtMs ?? this.#clock.nowMs();
+    this.#close();
+    this.#change("offline", heardAtMs, null);
+  }
+
+  resume(lastSeq: number): void {
+    this.#connection?.resume(lastSeq);
+  }
+
+  async send(command: Parameters<HubLink["send"]>[0]): Promise<LinkReply | null> {
+    if (this.#link.state !== "online" || !this.#connection) return null;
+    const { commandId, name, input } = command;
+    return this.#connection.send({ commandId, name, input });
+  }
+
+  onEvent(listener: (event: HubLinkEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #open(): void {
+    if (!this.#started) return;
+    const { account, position } = this.#started;
+    this.#connection = new LinkConnection(account, position(), this.#clock, {
+      onWelcome: (welcome) => {
+        this.#onlineSinceMs = this.#clock.nowMs();
+        // The welcome first: the mirror must stand on the right log before anything is sent or applied.
+        this.#emit({ type: "welcome", welcome });
+        this.#change("online", this.#onlineSinceMs, null);
+      },
+      onFrame: (frame) => this.#emit({ type: "frame", frame }),
+      onEnd: (end) => this.#handleEnd(end),
+    });
+  }
+
+  #handleEnd(end: ConnectionEnd): void {
+    const nowMs = this.#clock.nowMs();
+    const wasOnline = this.#link.state === "online";
+    const offlineSinceMs = wasOnline ? (this.#connection?.heardAtMs ?? nowMs) : this.#link.sinceMs;
+    if (this.#onlineSinceMs !== null && nowMs - this.#onlineSinceMs >= GOOD_AFTER_MS) this.#failures = 0;
+    this.#onlineSinceMs = null;
+    this.#connection = null;
+    const random = this.#clock.random();
+    const waitMs = end.kind === "refused" ? afterRefusalMs(end.code, random) : backOffMs(this.#failures, random);
+    this.#failures += 1;
+    this.#stopRetry = this.#clock.after(waitMs, () => this.#open());
+    this.#log.warn(
+      { kind: end.kind, reason: end.code, cause: end.kind === "lost" ? end.cause : null, waitMs },
+      "link over",
+    );
+    if (end.kind === "refused") this.#change("refused", nowMs, end.code);
+    else this.#change("offline", this.#link.state === "connecting" ? nowMs : offlineSinceMs, end.code);
+  }
+
+  #close(): void {
+    this.#stopRetry?.();
+    this.#stopRetry = null;
+    this.#connection?.close();
+    this.#connection = null;
+    this.#onlineSinceMs = null;
+  }
+
+  #change(state: LinkView["state"], sinceMs: number, refusal: string | null): void {
+    if (this.#link.state === state && this.#link.refusal === refusal) return;
+    this.#link = { state, sinceMs, refusal };
+    this.#emit({ type: "link-changed", link: this.#link });
+  }
+
+  #emit(event: HubLinkEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
