@@ -53,7 +53,10 @@ export type SignallingEvent =
   | { readonly type: "hold-failed"; readonly callId: CallId; readonly held: boolean }
   | { readonly type: "remote-hold-changed"; readonly callId: CallId; readonly held: boolean }
   | { readonly type: "dtmf-received"; readonly callId: CallId; readonly tone: string }
+  | { readonly type: "dtmf-sent"; readonly callId: CallId; readonly tones: string }
   | { readonly type: "dtmf-failed"; readonly callId: CallId; readonly tones: string }
+  /** What came of `renewMedia`. */
+  | { readonly type: "media-renewed"; readonly callId: CallId; readonly ok: boolean }
   | { readonly type: "ended"; readonly callId: CallId; readonly end: CallEnd };
 
 /**
@@ -74,8 +77,11 @@ export interface CallSignalling {
   reject(callId: CallId, sipCode: 480 | 486 | 603): void;
   /** CANCEL before the answer, BYE after it. */
   hangUp(callId: CallId): void;
+  /** One `hold-changed` or `hold-failed` follows each, unless the call ends. */
   setHeld(callId: CallId, held: boolean): void;
-  /** RFC 4733 through the media, INFO (application/dtmf-relay) when the far side did not agree it. */
+  /** After the media window died and came back: opens the call's media anew, and in a talk agrees it by a re-INVITE. */
+  renewMedia(callId: CallId): void;
+  /** One `dtmf-sent` or `dtmf-failed` follows. RFC 4733 through the media, INFO (application/dtmf-relay) when the far side did not agree it. */
   sendDtmf(callId: CallId, tones: string): void;
   /** Asks the far side whether the dialog still exists (after the flow was lost): false when it answers 481. */
   probe(callId: CallId): Promise<boolean>;

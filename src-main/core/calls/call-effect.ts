@@ -1,0 +1,75 @@
+import type { Customer } from "../../../src-shared/events/log-event.ts";
+import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
+import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
+import type { SignallingEvent } from "../ports/call-signalling.ts";
+import type { Call } from "./call-state.ts";
+
+/** What the operator asks. `target` is normalised already; the id of a dialled call is made by the caller. */
+export type CallCommand =
+  | { readonly type: "dial"; readonly callId: CallId; readonly target: string; readonly customer: Customer }
+  | { readonly type: "answer"; readonly callId: CallId }
+  | { readonly type: "reject"; readonly callId: CallId }
+  | { readonly type: "hang-up"; readonly callId: CallId }
+  | { readonly type: "set-muted"; readonly callId: CallId; readonly muted: boolean }
+  | { readonly type: "set-held"; readonly callId: CallId; readonly held: boolean }
+  | { readonly type: "send-dtmf"; readonly callId: CallId; readonly tones: string };
+
+/** A limit that runs. `forget` takes an ended call away after it was shown. */
+export type CallTimer = {
+  readonly kind: "wait" | "hold" | "ending" | "forget" | "media-gone" | "renewal";
+  readonly callId: CallId;
+};
+
+/** What phone, media window and clock report. */
+export type CallReport =
+  | SignallingEvent
+  | { readonly type: "dialled"; readonly callId: CallId; readonly mediaId: string }
+  | { readonly type: "probed"; readonly callId: CallId; readonly exists: boolean }
+  | { readonly type: "media-alive"; readonly alive: boolean }
+  | { readonly type: "media-connection"; readonly mediaId: string; readonly state: string }
+  | { readonly type: "media-flow"; readonly mediaId: string; readonly flowing: boolean }
+  | { readonly type: "timer-fired"; readonly timer: CallTimer };
+
+export type CallEvent = { readonly type: "command"; readonly command: CallCommand } | CallReport;
+
+export type RingSound = "none" | "ring" | "ringback" | "waiting";
+
+/** What could not be done as asked, while the calls go on. */
+export type CallTrouble = "hold-refused" | "resume-refused" | "dtmf-refused" | "dialog-gone";
+
+/** What is to be done. Those above the line are done once; those below stand until they are taken back. */
+export type CallEffect =
+  | { readonly type: "dial"; readonly callId: CallId; readonly target: string }
+  | { readonly type: "accept"; readonly callId: CallId }
+  | { readonly type: "reject"; readonly callId: CallId; readonly sipCode: 480 | 603 }
+  | { readonly type: "hang-up"; readonly callId: CallId }
+  | { readonly type: "set-held"; readonly callId: CallId; readonly held: boolean }
+  | { readonly type: "send-dtmf"; readonly callId: CallId; readonly tones: string }
+  | { readonly type: "renew-media"; readonly callId: CallId }
+  | { readonly type: "probe"; readonly callId: CallId }
+  | { readonly type: "tell-trouble"; readonly callId: CallId; readonly trouble: CallTrouble }
+  | { readonly type: "tell-survived"; readonly callId: CallId; readonly interactionId: InteractionId }
+  | { readonly type: "tell-over"; readonly call: Call }
+  | StandingEffect;
+
+export type StandingEffect =
+  | { readonly type: "set-ring"; readonly sound: RingSound }
+  | { readonly type: "set-muted"; readonly mediaId: string; readonly muted: boolean }
+  | { readonly type: "start-timer"; readonly timer: CallTimer; readonly delayMs: number }
+  | { readonly type: "stop-timer"; readonly timer: CallTimer }
+  | { readonly type: "start-notifying"; readonly callId: CallId }
+  | { readonly type: "stop-notifying"; readonly callId: CallId };
+
+/** Why a command was refused: the codes of `workplaceContract`. */
+export type CallRefusal =
+  | "phone-not-ready"
+  | "already-talking"
+  | "call-not-found"
+  | "not-ringing"
+  | "not-talking"
+  | "hold-refused";
+
+/** Whether the phone may make and take calls now. */
+export function isReady(phone: PhoneState): boolean {
+  return phone.state === "ready";
+}

@@ -1,0 +1,212 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CallId } from "../../../src-shared/ids.ts";
+import { CallView } from "../../../src-shared/ipc/workplace.ts";
+import type { CallEnd } from "../ports/call-signalling.ts";
+import type { CallEffect, CallEvent, CallTimer } from "./call-effect.ts";
+import { reduce } from "./call-machine.ts";
+import { type CallsState, isLive, noCalls, viewOf } from "./call-state.ts";
+
+const CALLS = ["one", "two", "three"].map((id) => CallId.parse(id));
+const READY = { state: "ready", sinceMs: 0, retryAtMs: null, failure: null } as const;
+const WAITING = { state: "waiting", sinceMs: 0, retryAtMs: 9, failure: "flow-dead" } as const;
+
+const callId = fc.constantFrom(...CALLS);
+const flag = fc.boolean();
+const end: fc.Arbitrary<CallEnd> = fc.record({
+  by: fc.constantFrom("local", "remote", "network"),
+  reason: fc.constantFrom(
+    "hung-up",
+    "cancelled",
+    "rejected",
+    "busy",
+    "no-answer",
+    "not-found",
+    "failed",
+    "media-failed",
+  ),
+  sipCode: fc.constantFrom(null, 486, 603),
+});
+
+const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
+  fc.record({ type: fc.constant("command"), command: anyCommand() }),
+  callId.map((id) => ({
+    type: "incoming",
+    callId: id,
+    mediaId: id,
+    from: { address: "+79990000001", name: null },
+    interactionId: null,
+    queueName: null,
+  })),
+    interactionId: fc.constant(null),
+    queueName: fc.constant(null),
+  }),
+  fc.record({ type: fc.constant("progress"), callId, earlyMedia: flag, interactionId: fc.constant(null) }),
+  fc.record({ type: fc.constant("established"), callId, interactionId: fc.constant(null) }),
+  fc.record({ type: fc.constantFrom("hold-changed", "hold-failed", "remote-hold-changed"), callId, held: flag }),
+  fc.record({ type: fc.constantFrom("dtmf-sent", "dtmf-failed"), callId, tones: fc.constant("1") }),
+  fc.record({ type: fc.constant("media-renewed"), callId, ok: flag }),
+  fc.record({ type: fc.constant("media-alive"), alive: flag }),
+  fc.record({ type: fc.constant("media-flow"), mediaId: callId, flowing: flag }),
+  fc.record({
+    type: fc.constant("media-connection"),
+    mediaId: callId,
+    state: fc.constantFrom("connected", "failed", "disconnected"),
+  }),
+  fc.record({ type: fc.constant("phone-changed"), phone: fc.constantFrom(READY, WAITING) }),
+  fc.record({ type: fc.constant("probed"), callId, exists: flag }),
+  fc.record({ type: fc.constant("ended"), callId, end }),
+) as fc.Arbitrary<CallEvent>;
+
+function anyCommand() {
+  const target = fc.constant("700");
+  const customer = fc.constant({ address: "700", name: null });
+  return fc.oneof(
+    fc.record({ type: fc.constant("dial"), callId, target, customer }),
+    fc.record({ type: fc.constantFrom("answer", "reject", "hang-up"), callId }),
+    fc.record({ type: fc.constant("set-muted"), callId, muted: flag }),
+    fc.record({ type: fc.constant("set-held"), callId, held: flag }),
+    fc.record({ type: fc.constant("send-dtmf"), callId, tones: fc.constant("5") }),
+  );
+}
+
+/** A world that only keeps what was started and not stopped. */
+class World {
+  state: CallsState;
+  nowMs = 1_000;
+  sound = "none";
+  readonly muted = new Set<string>();
+  readonly notified = new Set<string>();
+  readonly timers = new Map<string, { timer: CallTimer; atMs: number }>();
+
+  constructor() {
+    this.state = noCalls(this.nowMs);
+    this.take({ type: "phone-changed", phone: READY });
+  }
+
+  take(event: CallEvent) {
+    // Ids are never made twice: a dial or an INVITE with a known one is not part of the world.
+    const made =
+      event.type === "incoming"
+        ? event.callId
+        : event.type === "command" && event.command.type === "dial"
+          ? event.command.callId
+          : null;
+    if (made && this.state.calls.some((call) => call.callId === made)) return null;
+    const step = reduce(this.state, event, this.nowMs);
+    this.state = step.state;
+    if (event.type === "media-alive" && !event.alive) this.forgetMedia();
+    for (const effect of step.effects) this.do(effect);
+    return step;
+  }
+
+  do(effect: CallEffect) {
+    if (effect.type === "dial") this.take({ type: "dialled", callId: effect.callId, mediaId: effect.callId });
+    if (effect.type === "set-ring") this.sound = effect.sound;
+    if (effect.type === "set-muted") effect.muted ? this.muted.add(effect.mediaId) : this.muted.delete(effect.mediaId);
+    if (effect.type === "start-notifying") this.notified.add(effect.callId);
+    if (effect.type === "stop-notifying") this.notified.delete(effect.callId);
+    if (effect.type === "start-timer")
+      this.timers.set(`${effect.timer.kind} ${effect.timer.callId}`, {
+        timer: effect.timer,
+        atMs: this.nowMs + effect.delayMs,
+      });
+    if (effect.type === "stop-timer") this.timers.delete(`${effect.timer.kind} ${effect.timer.callId}`);
+  }
+
+  forgetMedia() {
+    this.sound = "none";
+    this.muted.clear();
+  }
+
+  pass(byMs: number) {
+    const untilMs = this.nowMs + byMs;
+    for (;;) {
+      const [key, due] = [...this.timers].sort(([, a], [, b]) => a.atMs - b.atMs)[0] ?? [];
+      if (!key || !due || due.atMs > untilMs) break;
+      this.timers.delete(key);
+      this.nowMs = due.atMs;
+      this.take({ type: "timer-fired", timer: due.timer });
+    }
+    this.nowMs = untilMs;
+  }
+}
+
+const anyHistory = fc.array(fc.oneof({ weight: 8, arbitrary: anyEvent }, fc.integer({ min: 1, max: 12_000 })), {
+  maxLength: 60,
+});
+
+function play(history: readonly (CallEvent | number)[], check: (world: World) => void) {
+  const world = new World();
+  for (const step of history) {
+    if (typeof step === "number") world.pass(step);
+    else world.take(step);
+    check(world);
+  }
+  return world;
+}
+
+describe("the call machine, whatever happens", () => {
+  it("never has two live calls, and shows only legal views", () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        play(history, ({ state }) => {
+          const live = state.calls.filter(isLive);
+          expect(live.length, JSON.stringify(live)).toBeLessThanOrEqual(1);
+          for (const call of state.calls) {
+            CallView.parse(viewOf(call));
+            expect(call.phase === "ended").toBe(call.end !== null);
+            if (call.phase === "ended" || call.phase === "ending") expect(call.ownHold).toBe("none");
+          }
+        });
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it("stops every sound, limit, mute and notification once all calls are over", () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        const world = play(history, () => undefined);
+        world.take({ type: "media-alive", alive: true });
+        for (const call of world.state.calls)
+          world.take({ type: "ended", callId: call.callId, end: { by: "remote", reason: "hung-up", sipCode: null } });
+        world.pass(60_000);
+        expect(world.state.calls).toEqual([]);
+        expect({ sound: world.sound, timers: [...world.timers.keys()], notified: [...world.notified] }).toEqual({
+          sound: "none",
+          timers: [],
+          notified: [],
+        });
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it("rings exactly while a call rings, and notifies of exactly the ringing calls", () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        play(history, ({ state, sound, notified }) => {
+          const ringing = state.calls.filter((call) => call.phase === "ringing").map((call) => call.callId);
+          expect([...notified].sort()).toEqual([...ringing].sort());
+          if (state.mediaGoneAtMs === null) expect(sound === "ring" || sound === "waiting").toBe(ringing.length > 0);
+        });
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it("refuses commands on unknown and on ended calls", () => {
+    fc.assert(
+      fc.property(anyHistory, anyCommand(), (history, command) => {
+        const world = play(history, () => undefined);
+        const known = world.state.calls.find((call) => call.callId === command.callId && call.phase !== "ended");
+        if (known || command.type === "dial") return;
+        const before = world.state;
+        const step = reduce(before, { type: "command", command } as CallEvent, world.nowMs);
+        expect(step).toEqual({ state: before, effects: [], refusal: "call-not-found" });
+      }),
+      { numRuns: 800 },
+    );
+  });
+});

@@ -1,0 +1,202 @@
+import { assertNever } from "../../../src-shared/assert-never.ts";
+import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
+import type { SignallingEvent } from "../ports/call-signalling.ts";
+import { type CallReport, isReady } from "./call-effect.ts";
+import { type Call, isTalk, newCall } from "./call-state.ts";
+import { askHold, endByUs, failHold, finish, proceed, releaseWaiting } from "./call-steps.ts";
+import { handleMediaReport } from "./media-reports.ts";
+import type { Turn } from "./turn.ts";
+
+/** The most tones kept with a call (`CallView.dtmf`). */
+const DTMF_LIMIT = 256;
+
+/** Takes in what phone, media window or clock report; a report on a call that is gone changes nothing. */
+export function handleReport(turn: Turn, report: CallReport): void {
+  switch (report.type) {
+    case "phone-changed":
+      changePhone(turn, report.phone);
+      return;
+    case "incoming":
+      ring(turn, report);
+      return;
+    case "media-alive":
+    case "media-connection":
+    case "media-flow":
+      handleMediaReport(turn, report);
+      return;
+    case "timer-fired":
+      fireTimer(turn, report.timer);
+      return;
+    default: {
+      const call = turn.call(report.callId);
+      if (call && call.phase !== "ended") handleCallReport(turn, call, report);
+    }
+  }
+}
+
+type CallOnlyReport = Exclude<CallReport, { type: "phone-changed" | "incoming" | `media-${string}` | "timer-fired" }>;
+type OfCall = CallOnlyReport | Extract<SignallingEvent, { type: "media-renewed" }>;
+
+function handleCallReport(turn: Turn, call: Call, report: OfCall): void {
+  const { callId } = call;
+  switch (report.type) {
+    case "dialled":
+      turn.set(callId, { mediaId: report.mediaId });
+      return;
+    case "progress":
+      progress(turn, call, report);
+      return;
+    case "established":
+      establish(turn, call, report);
+      return;
+    case "hold-changed":
+      report.held ? holdCame(turn, call) : resumeCame(turn, call);
+      return;
+    case "hold-failed":
+      holdFailed(turn, call, report.held);
+      return;
+    case "remote-hold-changed":
+      turn.set(callId, {
+        heldByCustomerSinceMs: report.held ? (call.heldByCustomerSinceMs ?? turn.nowMs) : null,
+      });
+      return;
+    case "dtmf-sent":
+      turn.set(callId, { dtmf: (call.dtmf + report.tones).slice(-DTMF_LIMIT) });
+      return;
+    case "dtmf-failed":
+      turn.emit({ type: "tell-trouble", callId, trouble: "dtmf-refused" });
+      return;
+    case "dtmf-received":
+      return;
+    case "media-renewed":
+      mediaRenewed(turn, call, report.ok);
+      return;
+    case "probed":
+      probed(turn, call, report.exists);
+      return;
+    case "ended":
+      finish(turn, call, report.end);
+      return;
+    default:
+      assertNever(report);
+      return;
+  }
+}
+
+function ring(turn: Turn, report: Extract<SignallingEvent, { type: "incoming" }>): void {
+  if (turn.call(report.callId)) return;
+  const { callId, mediaId, interactionId, queueName, from } = report;
+  const made = { callId, mediaId, interactionId, queueName, customer: from } as const;
+  turn.add(newCall({ ...made, direction: "in", phase: "ringing" }, turn.nowMs));
+}
+
+function progress(turn: Turn, call: Call, report: Extract<SignallingEvent, { type: "progress" }>): void {
+  if (call.phase !== "dialling" && call.phase !== "early-media") return;
+  const interactionId = report.interactionId ?? call.interactionId;
+  if (report.earlyMedia) turn.set(call.callId, { interactionId, phase: "early-media", media: "connecting" });
+  else turn.set(call.callId, { interactionId, isRingingFar: true });
+}
+
+function establish(turn: Turn, call: Call, report: Extract<SignallingEvent, { type: "established" }>): void {
+  const isExpected =
+    call.direction === "out" ? call.phase === "dialling" || call.phase === "early-media" : call.isAccepted;
+  if (!isExpected || call.phase === "talking" || call.phase === "ending") return;
+  turn.set(call.callId, {
+    interactionId: report.interactionId ?? call.interactionId,
+    phase: "talking",
+    answeredAtMs: turn.nowMs,
+    media: call.media === "none" ? "connecting" : call.media,
+  });
+  if (!isReady(turn.state.phone)) turn.set(call.callId, { dialog: "lost" });
+}
+
+function holdCame(turn: Turn, call: Call): void {
+  if (!isTalk(call) || call.ownHold === "resuming") return;
+  const heldSinceMs = call.heldSinceMs ?? turn.nowMs;
+  turn.set(call.callId, { ownHold: "held", holdAskedAtMs: null, heldSinceMs, media: "silent" });
+  releaseWaiting(turn, call.callId);
+}
+
+function resumeCame(turn: Turn, call: Call): void {
+  if (call.ownHold === "resuming") {
+    const media = call.media === "flowing" ? "flowing" : "connecting";
+    turn.set(call.callId, { ownHold: "none", holdAskedAtMs: null, heldSinceMs: null, media });
+  } else if (call.ownHold === "held") {
+    // The answer to a request given up long ago: it is held again, for so it is shown.
+    askHold(turn, call);
+  }
+}
+
+function holdFailed(turn: Turn, call: Call, held: boolean): void {
+  if (held && call.ownHold === "asking") failHold(turn, call);
+  if (!held && call.ownHold === "resuming") {
+    turn.set(call.callId, { ownHold: "held", holdAskedAtMs: null });
+    turn.emit({ type: "tell-trouble", callId: call.callId, trouble: "resume-refused" });
+  }
+}
+
+function mediaRenewed(turn: Turn, call: Call, ok: boolean): void {
+  if (call.renewingSinceMs === null) return;
+  turn.set(call.callId, { renewingSinceMs: null });
+  if (!ok) {
+    endByUs(turn, call, "media-lost");
+    return;
+  }
+  if (isTalk(call)) turn.set(call.callId, { media: call.ownHold === "held" ? "silent" : "connecting" });
+  if (call.waitsFor === "media") proceed(turn, call.callId, true);
+}
+
+function changePhone(turn: Turn, phone: PhoneState): void {
+  const wasReady = isReady(turn.state.phone);
+  turn.state = { ...turn.state, phone };
+  for (const call of turn.state.calls) {
+    if (!isTalk(call)) continue;
+    if (wasReady && !isReady(phone) && call.dialog !== "detached") turn.set(call.callId, { dialog: "lost" });
+    if (isReady(phone) && call.dialog === "lost") {
+      turn.set(call.callId, { dialog: "probing" });
+      turn.emit({ type: "probe", callId: call.callId });
+    }
+  }
+}
+
+function probed(turn: Turn, call: Call, exists: boolean): void {
+  if (call.dialog !== "probing" || !isTalk(call)) return;
+  turn.set(call.callId, { dialog: exists ? "up" : "detached" });
+  if (!exists) turn.emit({ type: "tell-trouble", callId: call.callId, trouble: "dialog-gone" });
+  // The customer may have left meanwhile: then nothing arrives any more, and no BYE will ever come.
+  const isDead = !exists && (call.media === "lost" || (call.media === "silent" && call.ownHold !== "held"));
+  if (isDead) {
+    endByUs(turn, call, "media-lost");
+    return;
+  }
+  if (!exists && call.ownHold === "asking") failHold(turn, call);
+  if (call.interactionId) turn.emit({ type: "tell-survived", callId: call.callId, interactionId: call.interactionId });
+}
+
+function fireTimer(turn: Turn, timer: Extract<CallReport, { type: "timer-fired" }>["timer"]): void {
+  const call = turn.call(timer.callId);
+  if (!call) return;
+  switch (timer.kind) {
+    case "wait":
+      if (call.waitsSinceMs !== null) proceed(turn, call.callId, false);
+      return;
+    case "hold":
+      holdFailed(turn, call, call.ownHold === "asking");
+      return;
+    case "ending":
+      if (call.phase === "ending") finish(turn, call, { by: "local", reason: "hung-up", sipCode: null });
+      return;
+    case "forget":
+      if (call.phase === "ended") turn.remove(call.callId);
+      return;
+    case "media-gone":
+      if (turn.state.mediaGoneAtMs !== null) endByUs(turn, call, "media-lost");
+      return;
+    case "renewal":
+      if (call.renewingSinceMs !== null) endByUs(turn, call, "media-lost");
+      return;
+    default:
+      assertNever(timer.kind);
+      return;
+  }
+}

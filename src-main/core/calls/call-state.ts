@@ -1,0 +1,139 @@
+import type { Customer, EndedBy, InteractionResult } from "../../../src-shared/events/log-event.ts";
+import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
+import type { CallView, PhoneState } from "../../../src-shared/ipc/workplace.ts";
+
+/**
+ * Hold of this side. While it is not `none` nothing of the operator is heard over there.
+ *
+ * ```
+ *  none --ask--> asking --changed--> held --ask--> resuming --changed--> none
+ *                  |  failed, and another talk needs it             ^
+ *                  +-----------> local --ask (no re-INVITE)---------+
+ *                  | failed
+ *                  +-----------> none
+ * ```
+ */
+export type OwnHold = "none" | "asking" | "held" | "resuming" | "local";
+
+/** Why this side ends a call; decides the result when the phone reports the end. */
+export type EndIntent = "hung-up" | "declined" | "media-lost";
+
+/** The dialog to the exchange: `lost` with the flow, `detached` when it is gone and only the sound lives on. */
+export type DialogState = "up" | "lost" | "probing" | "detached";
+
+export type Call = {
+  readonly callId: CallId;
+  readonly mediaId: string | null;
+  readonly interactionId: InteractionId | null;
+  readonly direction: "in" | "out";
+  readonly customer: Customer;
+  readonly queueName: string | null;
+  readonly phase: CallView["phase"];
+  readonly startedAtMs: number;
+  readonly answeredAtMs: number | null;
+  readonly endingSinceMs: number | null;
+  readonly endIntent: EndIntent | null;
+  readonly endedAtMs: number | null;
+  readonly end: { readonly by: EndedBy; readonly result: InteractionResult } | null;
+  readonly isMuted: boolean;
+  readonly ownHold: OwnHold;
+  readonly holdAskedAtMs: number | null;
+  readonly heldSinceMs: number | null;
+  readonly heldByCustomerSinceMs: number | null;
+  readonly media: CallView["media"];
+  readonly dtmf: string;
+  readonly dialog: DialogState;
+  /** The far side of a dialled call rings (180). */
+  readonly isRingingFar: boolean;
+  /** The answer or the resume waits until that call is held, or until the media window is back. */
+  readonly waitsFor: CallId | "media" | null;
+  readonly waitsSinceMs: number | null;
+  /** The 200 was asked of the phone; from here on it is the phone's turn. */
+  readonly isAccepted: boolean;
+  /** Since when the phone opens this call's media anew. */
+  readonly renewingSinceMs: number | null;
+};
+
+export type CallsState = {
+  readonly calls: readonly Call[];
+  readonly phone: PhoneState;
+  /** When the media window died; null while it lives. */
+  readonly mediaGoneAtMs: number | null;
+};
+
+/** Where the life of the calls starts: no call, phone off. */
+export function noCalls(nowMs: number): CallsState {
+  return { calls: [], phone: { state: "off", sinceMs: nowMs, retryAtMs: null, failure: null }, mediaGoneAtMs: null };
+}
+
+export function newCall(
+  made: Pick<Call, "callId" | "mediaId" | "interactionId" | "direction" | "customer" | "queueName" | "phase">,
+  nowMs: number,
+): Call {
+  return {
+    ...made,
+    startedAtMs: nowMs,
+    answeredAtMs: null,
+    endingSinceMs: null,
+    endIntent: null,
+    endedAtMs: null,
+    end: null,
+    isMuted: false,
+    ownHold: "none",
+    holdAskedAtMs: null,
+    heldSinceMs: null,
+    heldByCustomerSinceMs: null,
+    media: "none",
+    dtmf: "",
+    dialog: "up",
+    isRingingFar: false,
+    waitsFor: null,
+    waitsSinceMs: null,
+    isAccepted: false,
+    renewingSinceMs: null,
+  };
+}
+
+/** Whether the call still exists for the operator's commands. */
+export function isKnown(call: Call): boolean {
+  return call.phase !== "ended";
+}
+
+/** Whether the operator is in this call with ear and voice, or about to be: there is never more than one. */
+export function isLive(call: Call): boolean {
+  const isUp = call.phase === "talking" || call.phase === "connecting";
+  const isOut = call.phase === "dialling" || call.phase === "early-media";
+  return isOut || (isUp && (call.ownHold === "none" || call.ownHold === "resuming"));
+}
+
+/** Whether a person is on the other side: talked with now, or on hold. */
+export function isTalk(call: Call): boolean {
+  return call.phase === "talking";
+}
+
+export function liveCall(state: CallsState, except?: CallId): Call | undefined {
+  return state.calls.find((call) => call.callId !== except && isLive(call));
+}
+
+/** A call as the operator's window sees it. What the hub alone knows (reasons, ring limit) is added by the workplace. */
+export function viewOf(call: Call): CallView {
+  return {
+    callId: call.callId,
+    interactionId: call.interactionId,
+    direction: call.direction,
+    phase: call.phase,
+    customer: call.customer,
+    queueName: call.queueName,
+    reasons: [],
+    startedAtMs: call.startedAtMs,
+    ringUntilMs: null,
+    answeredAtMs: call.answeredAtMs,
+    endedAtMs: call.endedAtMs,
+    end: call.end,
+    isMuted: call.isMuted,
+    heldSinceMs: call.heldSinceMs,
+    heldByCustomerSinceMs: call.heldByCustomerSinceMs,
+    media: call.media,
+    dtmf: call.dtmf,
+  };
+}
