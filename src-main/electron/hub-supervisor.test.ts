@@ -22,7 +22,7 @@ class FakeChild implements HubChild {
     this.got.push(message);
   }
   on(event: "message" | "exit", listener: ((message: unknown) => void) | ((code: number) => void)): void {
-    if (event === "message") this.#onMessage.add(listener);
+    if (event === "message") this.#onMessage.add(listener as (message: unknown) => void);
     else this.#onExit.add(listener as (code: number) => void);
   }
   kill(): boolean {

@@ -24,6 +24,6 @@ export async function openSecretSealer(storage: Storage, platform: string, log: 
     log.warn({ backend: "basic_text" }, "no keyring: secrets are only obscured on this machine, not protected");
   return {
     seal: (text) => storage.encryptStringAsync(text),
-    unseal: async (sealed) => (await storage.decryptStringAsync(sealed)).result,
+    unseal: async (sealed) => (await storage.decryptStringAsync(Buffer.from(sealed))).result,
   };
 }

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { Team } from "../../src-shared/domain/team.ts";
+
+/** A team as read from a JSON file, with the secrets it names (tests give customers and second operators known ones). */
+export type TeamFile = { readonly team: Team; readonly secrets: Readonly<Record<string, string>> };
+
+/** The file is missing, no JSON, or no team; the message says which, for a terminal. */
+export class TeamFileError extends Error {
+  override readonly name = "TeamFileError";
+}
+
+const Secrets = z.object({ secrets: z.record(z.string(), z.string().min(8).max(256)).default({}) });
+
+export function readTeamFile(file: string): TeamFile {
+  const content = readJson(file);
+  const team = Team.safeParse(content);
+  const secrets = Secrets.safeParse(content);
+  if (team.success && secrets.success) return { team: team.data, secrets: secrets.data.secrets };
+  // Places and reasons only: a value here may be a secret.
+  const issues = [...(team.error?.issues ?? []), ...(secrets.error?.issues ?? [])];
+  const places = issues.slice(0, 5).map(({ path, code }) => `${path.join(".") || "file"} (${code})`);
+  throw new TeamFileError(`${file} is no team: ${places.join(", ")}`);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new TeamFileError(`${file} cannot be read as JSON`, { cause: error });
+  }
+}
