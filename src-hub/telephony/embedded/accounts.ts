@@ -1,0 +1,14 @@
+/** A SIP account as the exchange needs it. `user` is what a phone registers as, `number` is what the other side is shown. */
+export type Account = {
+  readonly user: string;
+  readonly number: string;
+  readonly displayName: string;
+  /** `sipHa1(user, domain, password)`: the exchange never sees the password. */
+  readonly ha1: string;
+  readonly kind: "operator" | "line";
+};
+
+/** Where the exchange looks accounts up; asked anew at each authentication, so a change counts at once. */
+export interface AccountDirectory {
+  find(user: string): Account | null;
+}

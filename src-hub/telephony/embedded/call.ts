@@ -1,0 +1,303 @@
+import {
+  type IncomingInfoRequest,
+  type IncomingInviteRequest,
+  type IncomingReferRequest,
+  NameAddrHeader,
+} from "sip.js/lib/core/index.js";
+import type { OfferId } from "../../../src-shared/ids.ts";
+import type { HubClock } from "../../clock.ts";
+import type { RingRequest, TelephonyCallId, TelephonyEvent } from "../telephony.ts";
+import type { Account } from "./accounts.ts";
+import { Caller } from "./caller.ts";
+import { dtmfBody } from "./description-body.ts";
+import { dialledUser } from "./dialled.ts";
+import type { Flow } from "./flow.ts";
+import { customerOf } from "./identity.ts";
+import { type ByeReason, Leg } from "./leg.ts";
+import type { ExchangeLimits } from "./limits.ts";
+import { passReInvite } from "./re-invite.ts";
+import type { Registrar } from "./registrar.ts";
+import { interactionHeader, offerHeaders } from "./ring-headers.ts";
+import { type RingAnswer, Ringing, type RingOutcome, type RingPlan, STOP_RINGING } from "./ringing.ts";
+import { holdsByAnswer, holdsByOffer } from "./session-description.ts";
+import { Transfer, type TransferListener } from "./transfer.ts";
+
+export type CallEnvironment = {
+  readonly domain: string;
+  readonly clock: Pick<HubClock, "nowMs" | "after">;
+  readonly limits: ExchangeLimits;
+  readonly registrar: Registrar;
+  readonly emit: (event: TelephonyEvent) => void;
+  readonly onOver: (call: Call) => void;
+};
+
+type Side = "caller" | "callee";
+
+const HUNG_UP: ByeReason = { cause: 200, text: "Hung up" };
+const FLOW_LOST: ByeReason = { cause: 503, text: "Flow lost" };
+const NOT_ANSWERING: ByeReason = { cause: 408, text: "Not answering" };
+const BY_EXCHANGE: ByeReason = { cause: 200, text: "Ended by the exchange" };
+const TRANSFERRED: ByeReason = { cause: 200, text: "Transferred" };
+
+/**
+ * One caller and what becomes of it.
+ *
+ * ```
+ *  waiting --a rung phone answers--> talking --BYE, flow lost, hangUp--> over
+ *     |                              talking --transfer joined--> talking (one side changed)
+ *     +--CANCEL, BYE, flow lost, refuse--> over
+ * ```
+ */
+export class Call implements TransferListener {
+  readonly callId: TelephonyCallId;
+  readonly #environment: CallEnvironment;
+  readonly #caller: Caller;
+  readonly #ringings = new Map<OfferId, Ringing>();
+  #state: "waiting" | "talking" | "over" = "waiting";
+  #legs: Record<Side, Leg> | null = null;
+  /** Whom each side is shown as to a transfer's target. */
+  readonly #accounts = new Map<string, Account>();
+  #transfer: Transfer | null = null;
+  /** The offer whose early media the caller hears: its description is the answer to the caller's (RFC 3261 §13.2.1). */
+  #earlyOfferId: OfferId | null = null;
+
+  constructor(
+    callId: TelephonyCallId,
+    origin: { readonly flow: Flow; readonly account: Account; readonly request: IncomingInviteRequest },
+    environment: CallEnvironment,
+  ) {
+    this.callId = callId;
+    this.#environment = environment;
+    this.#accounts.set(origin.account.user, origin.account);
+    this.#caller = new Caller(origin, () => this.#over("caller", HUNG_UP));
+  }
+
+  queue(): void {
+    if (this.#state === "waiting") this.#caller.progress(182, null, []);
+  }
+
+  refuse(sipCode: number): void {
+    if (this.#state === "talking") this.#transfer?.stop(sipCode);
+    if (this.#state !== "waiting") return;
+    this.#caller.refuse(sipCode);
+    this.#over("exchange", BY_EXCHANGE);
+  }
+
+  hangUp(): void {
+    if (this.#state === "talking") this.#over("exchange", BY_EXCHANGE);
+  }
+
+  /** Gives a call up whatever its state: the exchange closes. */
+  abandon(): void {
+    if (this.#state === "waiting") this.refuse(503);
+    else this.hangUp();
+  }
+
+  withdraw(offerId: OfferId): void {
+    this.#ringings.get(offerId)?.stop(STOP_RINGING.withdrawn);
+    this.#ringings.delete(offerId);
+    if (this.#transfer?.isOffer(offerId)) this.#transfer.stop(487);
+  }
+
+  ring(request: RingRequest, account: Account | null): void {
+    const { offerId, user } = request;
+    if (this.#state === "over" || this.#ringings.has(offerId)) return;
+    if (account) this.#accounts.set(user, account);
+    const transfer = this.#transfer?.isAsked ? this.#transfer : null;
+    const canRing = this.#state === "talking" ? transfer !== null : this.#earlyOfferId === null;
+    const binding = canRing ? this.#environment.registrar.newestOf(user) : null;
+    const isFull = binding !== null && binding.flow.load >= this.#environment.limits.maxCallsPerFlow;
+    if (!binding || isFull) {
+      const outcome = isFull ? "busy" : "unreachable";
+      if (transfer) transfer.failAtOnce(offerId, outcome);
+      else this.#ringFailed(offerId, outcome);
+      return;
+    }
+    const plan = { ...this.#plan(request, transfer), binding };
+    if (transfer) transfer.ring(offerId, plan);
+    else this.#ringings.set(offerId, this.#startRinging(request, plan));
+  }
+
+  legEnded(leg: Leg, how: "hung-up" | "flow-lost" | "no-ack"): void {
+    if (leg === this.#transfer?.target) {
+      this.#transfer.targetGone();
+      return;
+    }
+    const side = this.#sideOf(leg);
+    if (!side) return;
+    // RFC 5589 §6.1: a transferor may hang up once its REFER was accepted; the transfer goes on without it.
+    if (how === "hung-up" && leg === this.#transfer?.transferor) return;
+    this.#over(how === "no-ack" ? "exchange" : side, how === "flow-lost" ? FLOW_LOST : HUNG_UP);
+  }
+
+  reInvited(leg: Leg, request: IncomingInviteRequest): void {
+    const other = this.#otherOf(leg);
+    if (!other || other.isOver || this.#transfer?.isJoining) {
+      request.reject({ statusCode: 491 });
+      return;
+    }
+    const { clock, limits } = this.#environment;
+    const environment = { clock, answerWithinMs: limits.answerWithinMs };
+    passReInvite(leg, other, request, environment, {
+      agreed: (offerer, offer, answerer, answer) => this.#agreed(offerer, offer, answerer, answer),
+      dead: (dead) => {
+        const side = this.#sideOf(dead);
+        if (side) this.#over(side, NOT_ANSWERING);
+      },
+    });
+  }
+
+  infoReceived(leg: Leg, request: IncomingInfoRequest): void {
+    const other = this.#otherOf(leg);
+    const body = dtmfBody(request.message);
+    if (!body) return void request.reject({ statusCode: 415 });
+    if (!other || other.isOver) return void request.reject({ statusCode: 480 });
+    const refuse = () => void request.reject({ statusCode: 480 });
+    other.session.info(
+      { onAccept: () => void request.accept({ statusCode: 200 }), onReject: refuse, onRedirect: refuse },
+      { body },
+    );
+  }
+
+  transferAsked(leg: Leg, request: IncomingReferRequest): void {
+    const stayer = this.#otherOf(leg);
+    if (!stayer || stayer.isOver || this.#transfer) return void request.reject({ statusCode: 491 });
+    const referTo: unknown =
+      request.message.getHeaders("refer-to").length === 1 ? request.message.parseHeader("refer-to") : null;
+    if (!(referTo instanceof NameAddrHeader) || referTo.uri.scheme !== "sip")
+      return void request.reject({ statusCode: 400, reasonPhrase: "Bad Refer-To" });
+    // A Replaces in it would be an attended transfer (RFC 3891), which the exchange does not do.
+    if (Object.keys(referTo.uri.headers).length > 0) return void request.reject({ statusCode: 501 });
+    const dialled = dialledUser(referTo.uri.user);
+    if (!dialled) return void request.reject({ statusCode: 404 });
+    request.accept({ statusCode: 202 });
+    const { clock, limits, emit } = this.#environment;
+    const { answerWithinMs } = limits;
+    this.#transfer = new Transfer({ transferor: leg, stayer, clock, answerWithinMs, listener: this });
+    emit({ type: "transfer-asked", callId: this.callId, byUser: leg.user, dialled });
+  }
+
+  transferJoined(target: Leg, _offerId: OfferId, offer: string, answer: string): void {
+    const transfer = this.#transfer;
+    const side = transfer && this.#sideOf(transfer.transferor);
+    this.#transfer = null;
+    if (!side || !this.#legs) {
+      target.bye(BY_EXCHANGE);
+      return;
+    }
+    const { transferor, stayer } = transfer;
+    this.#legs = { ...this.#legs, [side]: target };
+    transferor.bye(TRANSFERRED);
+    const { callId } = this;
+    this.#environment.emit({ type: "transferred", callId, byUser: transferor.user, toUser: target.user });
+    // What was on hold before counts anew: the talk starts with the target's offer and the stayer's answer to it.
+    stayer.isHolding = false;
+    this.#agreed(target, offer, stayer, answer);
+  }
+
+  transferFailed(offerId: OfferId | null, outcome: RingOutcome | null): void {
+    const transferor = this.#transfer?.transferor;
+    this.#transfer = null;
+    if (offerId && outcome) this.#ringFailed(offerId, outcome);
+    const side = transferor?.isOver ? this.#sideOf(transferor) : null;
+    if (side) this.#over(side, HUNG_UP);
+  }
+
+  #plan(request: RingRequest, transfer: Transfer | null): Omit<RingPlan, "binding"> {
+    const { domain, clock, limits } = this.#environment;
+    const shown = transfer ? this.#accounts.get(transfer.stayer.user) : this.#caller.account;
+    return {
+      domain,
+      from: customerOf(shown ?? this.#caller.account),
+      offer: this.#caller.offer,
+      headers: offerHeaders(request),
+      ringTimeoutMs: request.ringTimeoutMs,
+      answerWithinMs: limits.answerWithinMs,
+      clock,
+    };
+  }
+
+  #startRinging(request: RingRequest, plan: RingPlan): Ringing {
+    const { offerId, queueName } = request;
+    const headers = this.#caller.account.kind === "operator" ? [interactionHeader(request)] : [];
+    return new Ringing(plan, {
+      ringing: (sipCode, earlyDescription) => {
+        // In a queue the one who rings first need not be the one who answers: no early media from there.
+        const early = queueName === null ? earlyDescription : null;
+        if (early !== null) this.#earlyOfferId ??= offerId;
+        this.#caller.progress(early === null ? 180 : sipCode, early, headers);
+      },
+      answered: (answer) => this.#answered(request, answer, headers),
+      failed: (outcome) => {
+        this.#ringings.delete(offerId);
+        this.#ringFailed(offerId, outcome);
+      },
+    });
+  }
+
+  #answered({ offerId }: RingRequest, answer: RingAnswer, headers: readonly string[]): void {
+    this.#ringings.delete(offerId);
+    const callerSession = answer.description === null ? null : this.#caller.accept(answer.description, headers);
+    const callee = new Leg(answer.flow, answer.user, answer.session, this);
+    if (!callerSession) {
+      // The phone sent no description, or the caller's CANCEL won the race.
+      answer.ack(null);
+      callee.bye(BY_EXCHANGE);
+      if (this.#state === "waiting") this.#ringFailed(offerId, "declined");
+      return;
+    }
+    const caller = new Leg(this.#caller.flow, this.#caller.account.user, callerSession, this);
+    this.#state = "talking";
+    this.#legs = { caller, callee };
+    if (this.#caller.offer !== null) answer.ack(null);
+    else caller.expectDescription(answer.ack);
+    this.#stopRinging(STOP_RINGING.elsewhere);
+    this.#environment.emit({ type: "answered", callId: this.callId, offerId, user: answer.user });
+  }
+
+  #agreed(offerer: Leg, offer: string, answerer: Leg, answer: string): void {
+    this.#setHolding(offerer, holdsByOffer(offer));
+    const isAnswererHolding = holdsByAnswer(offer, answer);
+    if (isAnswererHolding !== null) this.#setHolding(answerer, isAnswererHolding);
+  }
+
+  #setHolding(leg: Leg, held: boolean): void {
+    if (leg.isHolding === held || !this.#sideOf(leg)) return;
+    leg.isHolding = held;
+    this.#environment.emit({ type: "hold-changed", callId: this.callId, byUser: leg.user, held });
+  }
+
+  #ringFailed(offerId: OfferId, outcome: RingOutcome): void {
+    this.#environment.emit({ type: "ring-failed", callId: this.callId, offerId, outcome });
+  }
+
+  #stopRinging(reason: string): void {
+    for (const ringing of this.#ringings.values()) ringing.stop(reason);
+    this.#ringings.clear();
+  }
+
+  #over(by: Side | "exchange", reason: ByeReason): void {
+    if (this.#state === "over") return;
+    const wasAnswered = this.#state === "talking";
+    const legs = this.#legs;
+    this.#state = "over";
+    this.#legs = null;
+    this.#caller.leave();
+    this.#stopRinging(STOP_RINGING.callerLeft);
+    this.#transfer?.stop(487);
+    legs?.caller.bye(reason);
+    legs?.callee.bye(reason);
+    this.#environment.onOver(this);
+    this.#environment.emit({ type: "ended", callId: this.callId, by, wasAnswered });
+  }
+
+  #sideOf(leg: Leg): Side | null {
+    if (leg === this.#legs?.caller) return "caller";
+    return leg === this.#legs?.callee ? "callee" : null;
+  }
+
+  #otherOf(leg: Leg): Leg | null {
+    const side = this.#sideOf(leg);
+    return side && this.#legs ? this.#legs[side === "caller" ? "callee" : "caller"] : null;
+  }
+}

@@ -1,0 +1,210 @@
+import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
+import type { IncomingInviteRequest, IncomingRegisterRequest } from "sip.js/lib/core/index.js";
+import type { WebSocket } from "ws";
+import type { OfferId } from "../../../src-shared/ids.ts";
+import { type HubClock, systemClock } from "../../clock.ts";
+import type { RingRequest, Telephony, TelephonyCallId, TelephonyCapabilities, TelephonyEvent } from "../telephony.ts";
+import type { AccountDirectory } from "./accounts.ts";
+import { Call } from "./call.ts";
+import { descriptionOf } from "./description-body.ts";
+import { dialledUser } from "./dialled.ts";
+import type { ExchangeLog } from "./exchange-log.ts";
+import { Flow, type FlowEnvironment } from "./flow.ts";
+import { Gatekeeper } from "./gatekeeper.ts";
+import { customerOf } from "./identity.ts";
+import { DEFAULT_LIMITS, type ExchangeLimits } from "./limits.ts";
+import { register } from "./register.ts";
+import { Registrar } from "./registrar.ts";
+import { TimerScope } from "./timer-scope.ts";
+import { openUpgradeGate, type UpgradeGate } from "./upgrade-gate.ts";
+
+/** What the exchange needs. It takes only the upgrades of `path` on `server`, and does not own the server. */
+export type ExchangeOptions = {
+  readonly server: Server;
+  readonly path: string;
+  /** SIP domain and digest realm. */
+  readonly domain: string;
+  readonly accounts: AccountDirectory;
+  readonly log: ExchangeLog;
+  readonly clock?: Pick<HubClock, "nowMs" | "after">;
+  readonly limits?: Partial<ExchangeLimits>;
+};
+
+/** How much the exchange holds now; all zeros when nobody is there. */
+export type ExchangeCensus = { readonly flows: number; readonly registered: number; readonly calls: number };
+
+/** The embedded exchange: telephony without a PBX. */
+export type EmbeddedExchange = Telephony & {
+  census(): ExchangeCensus;
+  /** Refuses what waits, ends what talks, and lets all flows go. */
+  close(): Promise<void>;
+};
+
+const TICK_MS = 1000;
+
+/**
+ * Opens the embedded exchange on a path of an HTTP server: registrar and back-to-back user agent over SIP WebSockets
+ * (RFC 7118), media peer to peer. It routes nothing by itself: each call is given to the hub, which says whom to ring.
+ */
+export function createEmbeddedExchange(options: ExchangeOptions): EmbeddedExchange {
+  return new Exchange(options);
+}
+
+class Exchange implements EmbeddedExchange {
+  readonly capabilities: TelephonyCapabilities = { holdMusic: false, recording: false, conference: false };
+  readonly #options: ExchangeOptions;
+  readonly #limits: ExchangeLimits;
+  readonly #timers: TimerScope;
+  readonly #registrar: Registrar;
+  readonly #gatekeeper: Gatekeeper;
+  readonly #gate: UpgradeGate;
+  readonly #flows = new Set<Flow>();
+  readonly #calls = new Map<TelephonyCallId, Call>();
+  readonly #callOfOffer = new Map<OfferId, Call>();
+  readonly #listeners = new Set<(event: TelephonyEvent) => void>();
+  #flowCount = 0;
+  #isClosing = false;
+  #onLastFlowGone: (() => void) | null = null;
+
+  constructor(options: ExchangeOptions) {
+    const { server, path, domain, accounts, log } = options;
+    this.#options = options;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#timers = new TimerScope(options.clock ?? systemClock);
+    this.#registrar = new Registrar((user, registered) => this.#emit({ type: "phone-changed", user, registered }));
+    this.#gatekeeper = new Gatekeeper({ domain, accounts, clock: this.#timers, limits: this.#limits, log });
+    this.#gate = openUpgradeGate(server, {
+      path,
+      maxMessageBytes: this.#limits.maxMessageBytes,
+      hasRoom: () => !this.#isClosing && this.#flows.size < this.#limits.maxFlows,
+      onSocket: (socket, address) => this.#openFlow(socket, address),
+    });
+    this.#armTick();
+  }
+
+  queue(callId: TelephonyCallId): void {
+    this.#calls.get(callId)?.queue();
+  }
+
+  ring(request: RingRequest): void {
+    const call = this.#calls.get(request.callId);
+    if (!call) return;
+    this.#callOfOffer.set(request.offerId, call);
+    call.ring(request, this.#options.accounts.find(request.user));
+  }
+
+  withdraw(offerId: OfferId): void {
+    this.#callOfOffer.get(offerId)?.withdraw(offerId);
+  }
+
+  refuse(callId: TelephonyCallId, sipCode: number): void {
+    this.#calls.get(callId)?.refuse(sipCode);
+  }
+
+  hangUp(callId: TelephonyCallId): void {
+    this.#calls.get(callId)?.hangUp();
+  }
+
+  isRegistered(user: string): boolean {
+    return this.#registrar.newestOf(user) !== null;
+  }
+
+  onEvent(listener: (event: TelephonyEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  census(): ExchangeCensus {
+    return { flows: this.#flows.size, registered: this.#registrar.size, calls: this.#calls.size };
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#gate.close();
+    for (const call of [...this.#calls.values()]) call.abandon();
+    for (const flow of this.#flows) flow.close(1001, "exchange closes");
+    if (this.#flows.size > 0) {
+      await new Promise<void>((resolve) => {
+        this.#onLastFlowGone = resolve;
+      });
+    }
+    this.#timers.dispose();
+  }
+
+  #openFlow(socket: WebSocket, address: string): void {
+    this.#flowCount += 1;
+    const { domain, log } = this.#options;
+    const environment: FlowEnvironment = {
+      domain,
+      clock: this.#timers,
+      limits: this.#limits,
+      log,
+      onRegister: (flow, request) => this.#register(flow, request),
+      onInvite: (flow, request) => this.#invite(flow, request),
+      onClosed: (flow) => this.#flowClosed(flow),
+    };
+    this.#flows.add(new Flow(this.#flowCount, socket, address, environment));
+    log.debug({ flow: this.#flowCount }, "flow opened");
+  }
+
+  #register(flow: Flow, request: IncomingRegisterRequest): void {
+    const account = this.#gatekeeper.admitRegister(flow, request);
+    if (!account) return;
+    const environment = { registrar: this.#registrar, limits: this.#limits, nowMs: this.#timers.nowMs() };
+    register(flow, account.user, request, environment);
+  }
+
+  #invite(flow: Flow, request: IncomingInviteRequest): void {
+    const account = this.#gatekeeper.admitInvite(flow, request);
+    if (!account) return;
+    if (descriptionOf(request.message).kind === "other")
+      return void request.reject({ statusCode: 415, extraHeaders: ["Accept: application/sdp"] });
+    const dialled = dialledUser(flow.targetOf(request.message).uri.user);
+    if (!dialled) return void request.reject({ statusCode: 404 });
+    if (this.#isClosing || flow.load >= this.#limits.maxCallsPerFlow)
+      return void request.reject({ statusCode: 503, extraHeaders: ["Retry-After: 5"] });
+    request.trying();
+    const callId = randomUUID() as string as TelephonyCallId;
+    const environment = {
+      domain: this.#options.domain,
+      clock: this.#timers,
+      limits: this.#limits,
+      registrar: this.#registrar,
+      emit: (event: TelephonyEvent) => this.#emit(event),
+      onOver: (call: Call) => this.#callOver(call),
+    };
+    this.#calls.set(callId, new Call(callId, { flow, account, request }, environment));
+    this.#options.log.info({ flow: flow.flowNumber, callId }, "call arrived");
+    this.#emit({ type: "arrived", callId, fromUser: account.user, from: customerOf(account), dialled });
+  }
+
+  #callOver(call: Call): void {
+    this.#calls.delete(call.callId);
+    for (const [offerId, owner] of this.#callOfOffer) if (owner === call) this.#callOfOffer.delete(offerId);
+    this.#options.log.info({ callId: call.callId }, "call over");
+  }
+
+  #flowClosed(flow: Flow): void {
+    this.#flows.delete(flow);
+    if (flow.account) this.#registrar.unbind(flow.account.user, flow);
+    this.#options.log.debug({ flow: flow.flowNumber }, "flow closed");
+    if (this.#flows.size === 0) this.#onLastFlowGone?.();
+  }
+
+  #armTick(): void {
+    this.#timers.after(TICK_MS, () => {
+      const nowMs = this.#timers.nowMs();
+      for (const flow of [...this.#flows]) flow.tick(nowMs);
+      this.#registrar.expire(nowMs);
+      if (!this.#isClosing) this.#armTick();
+    });
+  }
+
+  /** Events are told in order and never from inside a command: the hub may give commands while it listens. */
+  #emit(event: TelephonyEvent): void {
+    queueMicrotask(() => {
+      for (const listener of [...this.#listeners]) listener(event);
+    });
+  }
+}

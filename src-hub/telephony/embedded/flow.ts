@@ -1,0 +1,269 @@
+import { randomBytes } from "node:crypto";
+import {
+  type IncomingInviteRequest,
+  type IncomingRegisterRequest,
+  IncomingRequestMessage,
+  type IncomingResponseMessage,
+  LoggerFactory,
+  Parser,
+  URI,
+  UserAgentCore,
+} from "sip.js/lib/core/index.js";
+import { WebSocket } from "ws";
+import type { HubClock } from "../../clock.ts";
+import type { Account } from "./accounts.ts";
+import { checkHead, checkRequest, isUsableResponse, type Refusal } from "./check-message.ts";
+import { FlowDigest } from "./digest.ts";
+import type { ExchangeLog } from "./exchange-log.ts";
+import type { ExchangeLimits } from "./limits.ts";
+import { type MessageHead, readHead, requestLine, valuesOf } from "./message-head.ts";
+import { refuseUnparsed } from "./refuse-unparsed.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+/** Where a request was sent to: as parsed, and as typed (what a digest is made over). */
+export type RequestTarget = { readonly uri: URI; readonly text: string };
+
+/** Something that lives on a flow and must know when it is gone: a waiting caller, a ringing phone, a leg. */
+export interface FlowTenant {
+  flowGone(): void;
+}
+
+export type FlowEnvironment = {
+  readonly domain: string;
+  readonly clock: Pick<HubClock, "nowMs" | "after">;
+  readonly limits: ExchangeLimits;
+  readonly log: ExchangeLog;
+  readonly onRegister: (flow: Flow, request: IncomingRegisterRequest) => void;
+  readonly onInvite: (flow: Flow, request: IncomingInviteRequest) => void;
+  readonly onClosed: (flow: Flow) => void;
+};
+
+/** SIP.js's own log holds whole messages: it stays silent. */
+const silentLoggers = new LoggerFactory();
+silentLoggers.builtinEnabled = false;
+silentLoggers.level = 0;
+
+/**
+ * One WebSocket, one flow (RFC 7118, RFC 5626), one SIP.js core with its transactions and dialogs. Nothing that comes
+ * in can throw out of here: what cannot be read is refused, what cannot be refused is counted and dropped.
+ */
+export class Flow {
+  /** Grows with each flow: a greater number is a newer flow. */
+  readonly flowNumber: number;
+  readonly address: string;
+  readonly core: UserAgentCore;
+  readonly contact: URI;
+  readonly digest: FlowDigest;
+  readonly tenants = new Set<FlowTenant>();
+  /** Who authenticated here; a flow keeps its account. */
+  account: Account | null = null;
+  readonly #socket: WebSocket;
+  readonly #environment: FlowEnvironment;
+  readonly #bucket: TokenBucket;
+  readonly #targets = new WeakMap<IncomingRequestMessage, RequestTarget>();
+  readonly #openedAtMs: number;
+  #lastSeenMs: number;
+  #lastPingMs: number;
+  #garbage = 0;
+  #isClosed = false;
+
+  constructor(flowNumber: number, socket: WebSocket, address: string, environment: FlowEnvironment) {
+    const { domain, clock, limits } = environment;
+    this.flowNumber = flowNumber;
+    this.address = address;
+    this.#socket = socket;
+    this.#environment = environment;
+    this.contact = new URI("sip", "exchange", domain, undefined, { transport: "ws" });
+    this.digest = new FlowDigest(domain, limits.nonceLifeMs);
+    this.#openedAtMs = this.#lastSeenMs = this.#lastPingMs = clock.nowMs();
+    this.#bucket = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, this.#openedAtMs);
+    this.core = this.#makeCore();
+    socket.on("message", (data, isBinary) => this.#receive(data as Buffer, isBinary));
+    socket.on("pong", () => this.#seen());
+    socket.on("error", (error) => this.#log("debug", { reason: (error as { code?: string }).code }, "socket error"));
+    socket.on("close", () => this.#closed());
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** How many calls live here. */
+  get load(): number {
+    return this.tenants.size;
+  }
+
+  get contactHeader(): string {
+    return `Contact: <${this.contact}>`;
+  }
+
+  targetOf(message: IncomingRequestMessage): RequestTarget {
+    return this.#targets.get(message) ?? { uri: this.contact, text: String(this.contact) };
+  }
+
+  /** Closes with a WebSocket code, and does not wait long for the other side to agree. */
+  close(code: number, reason: string): void {
+    this.#log("info", { code, reason }, "flow closed by the exchange");
+    this.#socket.close(code, reason);
+    const stop = this.#environment.clock.after(2000, () => this.#socket.terminate());
+    this.#socket.once("close", stop);
+  }
+
+  /** Drops a peer that is not there any more. */
+  drop(reason: string): void {
+    this.#log("info", { reason }, "flow dropped");
+    this.#socket.terminate();
+  }
+
+  /** Looks after liveness and patience; called about once a second. */
+  tick(nowMs: number): void {
+    if (this.#isClosed) return;
+    const { authenticateWithinMs, pingEveryMs } = this.#environment.limits;
+    if (!this.account && nowMs - this.#openedAtMs >= authenticateWithinMs) {
+      this.close(1008, "not authenticated");
+    } else if (nowMs - this.#lastSeenMs >= 2 * pingEveryMs) this.drop("silent");
+    else if (nowMs - this.#lastPingMs >= pingEveryMs) {
+      this.#lastPingMs = nowMs;
+      this.#socket.ping();
+    }
+  }
+
+  #makeCore(): UserAgentCore {
+    const { domain, onRegister, onInvite } = this.#environment;
+    const contact = this.contact;
+    const transport = { protocol: "WS", send: (message: string) => this.#send(message) };
+    return new UserAgentCore(
+      {
+        aor: new URI("sip", "exchange", domain, undefined),
+        contact: { pubGruu: undefined, tempGruu: undefined, uri: contact, toString: () => `<${contact}>` },
+        displayName: "",
+        loggerFactory: silentLoggers,
+        hackViaTcp: false,
+        routeSet: [],
+        sipjsId: randomBytes(3).toString("hex").slice(0, 5),
+        supportedOptionTags: ["outbound"],
+        supportedOptionTagsResponse: ["outbound"],
+        userAgentHeaderFieldValue: "Tandem",
+        viaForceRport: false,
+        viaHost: domain,
+        authenticationFactory: () => undefined,
+        transportAccessor: () => transport,
+      },
+      {
+        onRegister: (request) => onRegister(this, request),
+        onInvite: (request) => onInvite(this, request),
+        onMessage: (request) => void request.reject({ statusCode: 405 }),
+        onRefer: (request) => void request.reject({ statusCode: 405 }),
+        onSubscribe: (request) => void request.reject({ statusCode: 489 }),
+        onNotify: (request) => void request.reject({ statusCode: 481 }),
+      },
+    );
+  }
+
+  async #send(message: string): Promise<void> {
+    if (this.#socket.readyState !== WebSocket.OPEN) throw new Error("flow closed");
+    this.#socket.send(message);
+    if (this.#socket.bufferedAmount > this.#environment.limits.maxBufferedBytes) this.drop("does not read");
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (this.#isClosed || this.#socket.readyState !== WebSocket.OPEN) return;
+    this.#seen();
+    if (!this.#bucket.take(this.#lastSeenMs)) {
+      this.close(1008, "too many messages");
+      return;
+    }
+    const text = data.toString("utf8");
+    // RFC 7118 §6 and RFC 5626 §3.5.1: a double CRLF is a ping, a single one its answer.
+    if (/^(\r\n)+$/.test(text)) {
+      if (text === "\r\n\r\n") this.#socket.send("\r\n");
+      return;
+    }
+    const head = readHead(text);
+    const fault = checkHead(head);
+    const message = fault ? undefined : parse(text);
+    if (!message) this.#refuseUnparsed(head, isBinary, fault);
+    else if (message instanceof IncomingRequestMessage) this.#request(message, head);
+    else this.#response(message);
+  }
+
+  #refuseUnparsed(head: MessageHead, isBinary: boolean, fault: string | null): void {
+    const refusal = refuseUnparsed(head);
+    this.#log("info", { isBinary, fault: fault ?? "grammar", answered: refusal !== null }, "message not understood");
+    if (refusal) this.#send(refusal).catch(() => this.drop("gone while refusing"));
+    this.#garbage += 1;
+    if (this.#garbage >= this.#environment.limits.maxGarbage) this.close(1008, "not SIP");
+  }
+
+  #request(message: IncomingRequestMessage, head: MessageHead): void {
+    const refusal = checkRequest(message, head);
+    if (refusal) {
+      this.#refuse(message, refusal);
+      return;
+    }
+    const target = message.ruri ?? this.contact;
+    this.#targets.set(message, { uri: target, text: requestLine(head)?.uri ?? "" });
+    // The core takes only what is addressed to it; everything that comes on this flow is.
+    message.ruri = this.contact;
+    if (!/^z9hG4bK./.test(message.viaBranch ?? "")) message.viaBranch = oldBranch(message, head);
+    try {
+      this.core.receiveIncomingRequestFromTransport(message);
+    } catch (error) {
+      this.#log("warn", { method: message.method, fault: faultName(error) }, "request could not be handled");
+      this.#refuse(message, { statusCode: 500 });
+    }
+  }
+
+  #refuse(message: IncomingRequestMessage, refusal: Refusal): void {
+    const { statusCode, reasonPhrase, extraHeaders = [] } = refusal;
+    this.#log("info", { statusCode, reasonPhrase }, "request refused");
+    if (message.method === "ACK") return;
+    const phrase = reasonPhrase === undefined ? {} : { reasonPhrase };
+    this.core.replyStateless(message, { statusCode, ...phrase, extraHeaders: [...extraHeaders] });
+  }
+
+  #response(message: IncomingResponseMessage): void {
+    try {
+      // RFC 3261 §18.1.2: a response whose top Via is not ours was not meant for us.
+      if (!isUsableResponse(message) || message.via.host !== this.#environment.domain) return;
+      this.core.receiveIncomingResponseFromTransport(message);
+    } catch (error) {
+      this.#log("warn", { statusCode: message.statusCode, fault: faultName(error) }, "response could not be handled");
+    }
+  }
+
+  #seen(): void {
+    this.#lastSeenMs = this.#environment.clock.nowMs();
+  }
+
+  #closed(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#environment.onClosed(this);
+    for (const tenant of [...this.tenants]) tenant.flowGone();
+    this.core.dispose();
+  }
+
+  #log(level: "warn" | "info" | "debug", fields: Readonly<Record<string, unknown>>, words: string): void {
+    this.#environment.log[level]({ flow: this.flowNumber, ...fields }, words);
+  }
+}
+
+function parse(text: string): ReturnType<typeof Parser.parseMessage> {
+  try {
+    return Parser.parseMessage(text, silentLoggers.getLogger("parser"));
+  } catch {
+    // The parser throws on some of what it cannot read (a response without a method in CSeq) and returns nothing on the rest.
+    return undefined;
+  }
+}
+
+/** RFC 3261 §17.2.3: without the magic cookie a transaction is known by its other fields. */
+function oldBranch(message: IncomingRequestMessage, head: MessageHead): string {
+  return ["rfc2543", message.callId, message.fromTag, message.cseq, valuesOf(head, "via")[0]].join("|");
+}
+
+/** The kind of a fault; its words may quote the message. */
+function faultName(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}

@@ -1,0 +1,103 @@
+import {
+  type IncomingInfoRequest,
+  type IncomingInviteRequest,
+  type IncomingReferRequest,
+  type Session,
+  SessionState,
+} from "sip.js/lib/core/index.js";
+import { descriptionText } from "./description-body.ts";
+import type { Flow, FlowTenant } from "./flow.ts";
+
+/** Why a leg is ended, as its phone is told (RFC 3326). */
+export type ByeReason = { readonly cause: number; readonly text: string };
+
+/** What a leg tells its call. */
+export interface LegOwner {
+  /** The far side hung up, or is not there any more. */
+  legEnded(leg: Leg, how: "hung-up" | "flow-lost" | "no-ack"): void;
+  reInvited(leg: Leg, request: IncomingInviteRequest): void;
+  infoReceived(leg: Leg, request: IncomingInfoRequest): void;
+  transferAsked(leg: Leg, request: IncomingReferRequest): void;
+}
+
+/** One side of a talk: an INVITE dialog on a flow. */
+export class Leg implements FlowTenant {
+  readonly flow: Flow;
+  readonly user: string;
+  readonly session: Session;
+  /** The re-INVITE of this side that waits for the other side's answer. */
+  pendingReInvite: IncomingInviteRequest | null = null;
+  /** Whether this side put the other on hold. */
+  isHolding = false;
+  #isOver = false;
+  #onDescription: ((description: string | null) => void) | null = null;
+  readonly #owner: LegOwner;
+
+  constructor(flow: Flow, user: string, session: Session, owner: LegOwner) {
+    this.flow = flow;
+    this.user = user;
+    this.session = session;
+    this.#owner = owner;
+    flow.tenants.add(this);
+    session.delegate = {
+      onAck: ({ message }) => {
+        const take = this.#onDescription;
+        this.#onDescription = null;
+        take?.(descriptionText(message));
+      },
+      onAckTimeout: () => this.#gone("no-ack"),
+      onBye: (request) => {
+        request.accept();
+        this.#gone("hung-up");
+      },
+      onInfo: (request) => owner.infoReceived(this, request),
+      onInvite: (request) => owner.reInvited(this, request),
+      onRefer: (request) => owner.transferAsked(this, request),
+      onMessage: (request) => void request.reject({ statusCode: 405 }),
+      onNotify: (request) => void request.accept(),
+      onPrack: (request) => void request.reject({ statusCode: 481 }),
+    };
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Takes the description that comes in the next ACK: the answer to an offer of ours in a 2xx. */
+  expectDescription(take: (description: string | null) => void): void {
+    this.#onDescription = take;
+  }
+
+  flowGone(): void {
+    this.#gone("flow-lost");
+  }
+
+  /** Sends BYE, as soon as RFC 3261 §15 lets the called side: not before the ACK. */
+  bye(reason: ByeReason): void {
+    if (this.#isOver) return;
+    this.#leave();
+    if (this.flow.isClosed) return;
+    const extraHeaders = [`Reason: SIP;cause=${reason.cause};text="${reason.text}"`];
+    const send = () => void this.session.bye(undefined, { extraHeaders });
+    if (this.session.sessionState === SessionState.AckWait)
+      this.session.delegate = { onAck: send, onAckTimeout: () => {} };
+    else if (this.session.sessionState === SessionState.Confirmed) send();
+  }
+
+  #gone(how: "hung-up" | "flow-lost" | "no-ack"): void {
+    if (this.#isOver) return;
+    if (how === "no-ack") this.bye({ cause: 408, text: "No ACK" });
+    else this.#leave();
+    this.#owner.legEnded(this, how);
+  }
+
+  #leave(): void {
+    this.#isOver = true;
+    this.#onDescription = null;
+    this.flow.tenants.delete(this);
+    const pending = this.pendingReInvite;
+    this.pendingReInvite = null;
+    // RFC 3261 §15.1.2: what is still pending on a dialog that ends is answered 487.
+    if (pending && !this.flow.isClosed) pending.reject({ statusCode: 487 });
+  }
+}

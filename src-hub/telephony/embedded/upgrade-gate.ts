@@ -1,0 +1,52 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { type WebSocket, WebSocketServer } from "ws";
+
+export type UpgradeGate = { close(): void };
+
+/**
+ * Takes WebSocket upgrades for one path of a server that others use too, and leaves theirs alone. Only the `sip`
+ * subprotocol is let in (RFC 7118 §4.1); when `hasRoom` says no, the answer is 503.
+ */
+export function openUpgradeGate(
+  server: Server,
+  options: {
+    readonly path: string;
+    readonly maxMessageBytes: number;
+    readonly hasRoom: () => boolean;
+    readonly onSocket: (socket: WebSocket, address: string) => void;
+  },
+): UpgradeGate {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: options.maxMessageBytes,
+    perMessageDeflate: false,
+    handleProtocols: () => "sip",
+  });
+  const handleUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (pathOf(request) !== options.path) return;
+    const protocols = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
+    if (!protocols.includes("sip")) return refuse(stream, "400 Bad Request");
+    if (!options.hasRoom()) return refuse(stream, "503 Service Unavailable");
+    sockets.handleUpgrade(request, stream, head, (socket) =>
+      options.onSocket(socket, request.socket.remoteAddress ?? "unknown"),
+    );
+  };
+  server.on("upgrade", handleUpgrade);
+  return {
+    close: () => {
+      server.off("upgrade", handleUpgrade);
+      sockets.close();
+    },
+  };
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "").split("?")[0] ?? "";
+}
+
+function refuse(stream: Duplex, status: string): void {
+  // The peer may be gone already; there is nobody left to tell then.
+  stream.on("error", () => stream.destroy());
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
