@@ -35,7 +35,7 @@ function chooseBenches(typed) {
   const only = flag.startsWith("--only=") ? [flag.slice("--only=".length), ...rest] : flag === "--only" ? rest : [];
   if (only.length !== 1) throw new SetUpError("npm run bench -- [--only NAME]");
   const [name] = only;
-  if (!all.includes(name)) throw new SetUpError(`there is no bench "${name}"; the benches are ${all.join(", ")}.`);
+  if (!all.includes(name)) throw new SetUpError(`there is no bench "${name}"; there is: ${all.join(", ") || "none"}.`);
   return [name];
 }
 

@@ -13,6 +13,11 @@ export function copyAssets(folder) {
   for (const [from, to] of copies) {
     const source = inProject(from);
     if (!fs.existsSync(source)) continue;
-    fs.cpSync(source, path.join(folder, to), { recursive: true, filter: (file) => !file.endsWith(".md") });
+    fs.cpSync(source, path.join(folder, to), { recursive: true, filter: isNeeded });
   }
+}
+
+function isNeeded(file) {
+  const icons = inProject("assets/icons");
+  return !file.endsWith(".md") && file !== path.join(icons, "source") && file !== path.join(icons, "app");
 }

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { appFolder, outFolder } from "../setup/project.mjs";
-import { say } from "../setup/say.mjs";
+import { SetUpError, say } from "../setup/say.mjs";
 import { copyAssets } from "./assets.mjs";
 import { buildProcess, processBundles } from "./processes.mjs";
 import { buildRenderer } from "./renderer.mjs";
@@ -24,12 +24,19 @@ export async function buildApp(hash = sourceHash()) {
   const fresh = path.join(outFolder, "app-next");
   fs.rmSync(fresh, { recursive: true, force: true });
   fs.mkdirSync(fresh, { recursive: true });
-  await Promise.all([buildRenderer(fresh), ...processBundles.map((bundle) => buildProcess(bundle, fresh))]);
+  await allOrFirstFailure([buildRenderer(fresh), ...processBundles.map((bundle) => buildProcess(bundle, fresh))]);
   copyAssets(fresh);
   fs.rmSync(appFolder, { recursive: true, force: true });
   fs.renameSync(fresh, appFolder);
   markBuilt(hash);
   say(`built in ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s: ${describeSizes()}`);
+}
+
+/** Waits for every part even when one fails, so that nothing still writes after the failure was told. */
+async function allOrFirstFailure(parts) {
+  const results = await Promise.allSettled(parts);
+  const failure = results.find((result) => result.status === "rejected");
+  if (failure) throw new SetUpError(`the build failed: ${failure.reason?.message ?? failure.reason}`);
 }
 
 function describeSizes() {

@@ -11,6 +11,7 @@ const sources = [
   "src-renderer",
   "assets",
   "scripts/build",
+  "vite.config.ts",
   "package.json",
   "package-lock.json",
 ];

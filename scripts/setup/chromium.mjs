@@ -21,7 +21,13 @@ const aptLimitMs = 10 * 60_000;
 export async function ensureChromium() {
   const found = findChromium() ?? (await installChromium());
   process.env.CHROMIUM_PATH = found;
+  if (!hasKnownPlace(found)) process.env.STANDIN_CHROMIUM ??= found;
   return found;
+}
+
+/** On Debian the stand-in starts the program itself and not the wrapper on PATH, so that signals reach it. */
+function hasKnownPlace(found) {
+  return found === "/usr/bin/chromium" && isFile("/usr/lib/chromium/chromium");
 }
 
 export function findChromium(environment = process.env) {
