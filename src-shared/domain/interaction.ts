@@ -145,20 +145,27 @@ function change(
         operatorId: payload.toOperatorId ?? before.operatorId,
         offers: endOffer(before.offers, () => true, atMs, "answered"),
       };
-    case "interaction.ended":
+    case "interaction.ended": {
+      const endedAtMs = endOf(before, payload.endedAtMs ?? atMs, atMs);
       return {
         state: "wrap-up",
-        ...endHold(before, atMs),
-        endedAtMs: atMs,
+        ...endHold(before, endedAtMs),
+        endedAtMs,
         endedBy: payload.endedBy,
         result: payload.result,
-        offers: endOffer(before.offers, () => true, atMs, "withdrawn"),
+        offers: endOffer(before.offers, () => true, endedAtMs, "withdrawn"),
       };
+    }
     case "interaction.closed":
       return { state: "closed" };
     default:
       return assertNever(type);
   }
+}
+
+/** An end that was learnt later lies between the start of the talk and the moment it was learnt. */
+function endOf(before: Interaction, endedAtMs: number, learntAtMs: number): number {
+  return Math.max(before.acceptedAtMs ?? before.createdAtMs, Math.min(endedAtMs, learntAtMs));
 }
 
 function endHold(before: Interaction, atMs: number): Pick<Interaction, "heldSinceMs" | "heldTotalMs"> {

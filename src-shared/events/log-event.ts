@@ -70,8 +70,11 @@ export const EventPayloads = {
   "interaction.resumed": Of,
   /** A blind transfer went through: `toOperatorId` talks now, null when the target is not an operator. */
   "interaction.transferred": Of.extend({ fromOperatorId: OperatorId, toOperatorId: OperatorId.nullable() }),
-  /** The contact is over; wrap-up follows when the operator owes one (a queue with `wrapUpMs` > 0). */
-  "interaction.ended": Of.extend({ endedBy: EndedBy, result: InteractionResult }),
+  /**
+   * The contact is over; wrap-up follows when the operator owes one (a queue with `wrapUpMs` > 0). `endedAtMs` is set
+   * when the end was learnt later than it happened (after a restart of the hub); else the event's own time is the end.
+   */
+  "interaction.ended": Of.extend({ endedBy: EndedBy, result: InteractionResult, endedAtMs: EpochMs.optional() }),
   "interaction.closed": Of,
   "operator.status-changed": z.object({
     operatorId: OperatorId,

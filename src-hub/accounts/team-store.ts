@@ -1,0 +1,88 @@
+import { Team } from "../../src-shared/domain/team.ts";
+import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
+import { readMeta, writeMeta } from "../log/meta-store.ts";
+
+/** Puts the team into an empty hub; a hub that has a team keeps its own. */
+export async function seedTeam(db: HubDatabase, team: Team): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const known = await transaction.selectFrom("accounts").select("sip_user").limit(1).executeTakeFirst();
+    if (known) return;
+    await insertAccounts(transaction, team);
+    await insertQueues(transaction, team);
+    await writeMeta(transaction, "missed-offers-limit", String(team.missedOffersLimit));
+  });
+}
+
+/** The team as it is stored. */
+export async function readTeam(db: ReadDb): Promise<Team> {
+  const accounts = await db.selectFrom("accounts").selectAll().orderBy("position").execute();
+  const queues = await db.selectFrom("queues").selectAll().orderBy("position").execute();
+  const members = await db.selectFrom("queue_members").selectAll().orderBy("position").execute();
+  const reasons = await db.selectFrom("break_reasons").selectAll().orderBy("position").execute();
+  const missedOffersLimit = await readMeta(db, "missed-offers-limit");
+  return Team.parse({
+    operators: accounts
+      .filter((account) => account.kind === "operator")
+      .map(({ operator_id, name, sip_user }) => ({ operatorId: operator_id, name, extension: sip_user })),
+    lines: accounts
+      .filter((account) => account.kind === "line")
+      .map(({ sip_user, name, number }) => ({ login: sip_user, name, number })),
+    queues: queues.map((queue) => ({
+      queueId: queue.queue_id,
+      name: queue.name,
+      number: queue.number,
+      members: members.filter((member) => member.queue_id === queue.queue_id).map((member) => member.operator_id),
+      ringTimeoutMs: queue.ring_timeout_ms,
+      wrapUpMs: queue.wrap_up_ms,
+    })),
+    breakReasons: reasons.map(({ code, name_ru, name_en, limit_ms }) => ({
+      code,
+      name: { ru: name_ru, en: name_en },
+      limitMs: limit_ms,
+    })),
+    missedOffersLimit: missedOffersLimit === null ? undefined : Number(missedOffersLimit),
+  });
+}
+
+async function insertAccounts(db: WriteDb, team: Team): Promise<void> {
+  const operators = team.operators.map(({ operatorId, name, extension }, position) => ({
+    sip_user: extension,
+    kind: "operator" as const,
+    operator_id: operatorId,
+    number: extension,
+    name,
+    position,
+    ha1: null,
+    link_hash: null,
+  }));
+  const lines = team.lines.map(({ login, name, number }, position) => ({
+    sip_user: login,
+    kind: "line" as const,
+    operator_id: null,
+    number,
+    name,
+    position: operators.length + position,
+    ha1: null,
+    link_hash: null,
+  }));
+  for (const account of [...operators, ...lines]) await db.insertInto("accounts").values(account).execute();
+}
+
+async function insertQueues(db: WriteDb, team: Team): Promise<void> {
+  for (const [position, { queueId, name, number, ringTimeoutMs, wrapUpMs, members }] of team.queues.entries()) {
+    await db
+      .insertInto("queues")
+      .values({ queue_id: queueId, name, number, ring_timeout_ms: ringTimeoutMs, wrap_up_ms: wrapUpMs, position })
+      .execute();
+    for (const [place, operatorId] of members.entries())
+      await db
+        .insertInto("queue_members")
+        .values({ queue_id: queueId, operator_id: operatorId, position: place })
+        .execute();
+  }
+  for (const [position, { code, name, limitMs }] of team.breakReasons.entries())
+    await db
+      .insertInto("break_reasons")
+      .values({ code, name_ru: name.ru, name_en: name.en, limit_ms: limitMs, position })
+      .execute();
+}

@@ -1,0 +1,59 @@
+import type { Kysely, Transaction } from "kysely";
+
+/** Rows as they are stored, the same on every engine: times are epoch milliseconds, flags are 0 or 1, documents are JSON text. */
+export type HubSchema = {
+  events: { seq: number; at_ms: number; actor: string; type: string; payload: string };
+  interactions: {
+    interaction_id: string;
+    state: string;
+    queue_id: string | null;
+    operator_id: string | null;
+    customer_address: string;
+    created_at_ms: number;
+    ended_at_ms: number | null;
+    last_seq: number;
+    body: string;
+  };
+  operator_states: {
+    operator_id: string;
+    status: string;
+    reason: string | null;
+    limit_ms: number | null;
+    since_ms: number;
+    changed_by: string;
+    phone_registered: number;
+    desktop_linked: number;
+    last_seq: number;
+  };
+  accounts: {
+    sip_user: string;
+    kind: "operator" | "line";
+    operator_id: string | null;
+    number: string;
+    name: string;
+    position: number;
+    ha1: string | null;
+    link_hash: string | null;
+  };
+  queues: {
+    queue_id: string;
+    name: string;
+    number: string;
+    ring_timeout_ms: number;
+    wrap_up_ms: number;
+    position: number;
+  };
+  queue_members: { queue_id: string; operator_id: string; position: number };
+  break_reasons: { code: string; name_ru: string; name_en: string; limit_ms: number | null; position: number };
+  meta: { name: string; value: string };
+  commands: { operator_id: string; command_id: string; at_ms: number; reply: string };
+};
+
+/** A handle that can only read: a read path that tries to write does not compile. */
+export type ReadDb = Pick<Kysely<HubSchema>, "selectFrom">;
+
+/** A handle inside a transaction of a writer. */
+export type WriteDb = Transaction<HubSchema>;
+
+/** The whole database: who holds it may begin a transaction. */
+export type HubDatabase = Kysely<HubSchema>;

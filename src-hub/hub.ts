@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import type { LogId } from "../src-shared/ids.ts";
+import type { HubStart } from "../src-shared/ipc/hub-process.ts";
+import { LINK_PATH } from "../src-shared/link/link-contract.ts";
+import { readCredentials, replaceSecrets } from "./accounts/credential-store.ts";
+import { Directory } from "./accounts/directory.ts";
+import { readTeam, seedTeam } from "./accounts/team-store.ts";
+import { type HubClock, systemClock } from "./clock.ts";
+import { openDatabase } from "./db/open-database.ts";
+import type { HubDatabase } from "./db/schema.ts";
+import { HubStartError } from "./hub-start-error.ts";
+import { LinkServer } from "./link/link-server.ts";
+import { EventLog } from "./log/event-log.ts";
+import { exchangeLog, hubLog } from "./log.ts";
+import { HubService } from "./service/hub-service.ts";
+import { createEmbeddedExchange, type ExchangeOptions } from "./telephony/embedded/exchange.ts";
+import type { Telephony } from "./telephony/telephony.ts";
+
+/** The SIP domain and digest realm of the embedded exchange; never resolved (RFC 6761 §6.4). */
+export const SIP_DOMAIN = "tandem.invalid";
+export const SIP_PATH = "/sip";
+
+/** A telephony adapter that the hub owns, and closes when it stops. */
+export type OwnedTelephony = Telephony & { close(): Promise<void> };
+
+export type HubOptions = Omit<HubStart, "type"> & {
+  readonly clock?: HubClock;
+  /** Another telephony than the embedded exchange. */
+  readonly createTelephony?: (options: ExchangeOptions) => OwnedTelephony;
+  /** The hub cannot go on; without a listener the fault is thrown where nobody catches it, which ends the process. */
+  readonly onFault?: (error: unknown) => void;
+};
+
+/** A hub that runs. */
+export type Hub = {
+  readonly port: number;
+  readonly logId: LogId;
+  readonly sipDomain: string;
+  readonly sipPath: string;
+  readonly service: HubService;
+  /** Ends its calls, finishes what it began, closes every connection and the database. */
+  stop(): Promise<void>;
+};
+
+/** Starts the whole hub on one HTTP server. What keeps it from starting is a `HubStartError`. */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { clock = systemClock, createTelephony = createEmbeddedExchange, onFault = rethrowLater } = options;
+  const db = await openDatabase({ file: options.databaseFile, key: options.databaseKey });
+  const http = createServer(answerHttp);
+  http.on("upgrade", refuseUnknownUpgrade);
+  try {
+    const directory = await openDirectory(db, options);
+    const log = await EventLog.open(db, clock);
+    const telephony = createTelephony({
+      server: http,
+      path: SIP_PATH,
+      domain: SIP_DOMAIN,
+      accounts: directory,
+      log: exchangeLog,
+      clock,
+    });
+    const service = await HubService.start({ db, log, directory, telephony, clock, onFault });
+    const sip = { domain: SIP_DOMAIN, path: SIP_PATH };
+    const link = new LinkServer({ http, service, log, directory, clock, sip, onFault });
+    const port = await listen(http, options.listen);
+    hubLog.info({ port }, "listening");
+    const stop = async () => {
+      // The exchange first: how its calls ended must still get into the log.
+      await telephony.close();
+      await service.idle();
+      await link.stop();
+      await service.stop();
+      await closeHttp(http);
+      await db.destroy();
+      hubLog.info({}, "stopped");
+    };
+    return { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH, service, stop };
+  } catch (error) {
+    await closeHttp(http);
+    await db.destroy();
+    throw error;
+  }
+}
+
+async function openDirectory(db: HubDatabase, { team, secrets }: HubOptions): Promise<Directory> {
+  await seedTeam(db, team);
+  await replaceSecrets(db, SIP_DOMAIN, secrets);
+  return new Directory(await readTeam(db), await readCredentials(db));
+}
+
+function listen(http: Server, { host, port }: HubOptions["listen"]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const handleError = (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === "EADDRINUSE" || error.code === "EACCES";
+      reject(isTaken ? new HubStartError("port-taken", `port ${port} cannot be had`, { cause: error }) : error);
+    };
+    http.once("error", handleError);
+    http.listen(port, host, () => {
+      http.off("error", handleError);
+      resolve((http.address() as AddressInfo).port);
+    });
+  });
+}
+
+function closeHttp(http: Server): Promise<void> {
+  return new Promise((resolve) => {
+    http.close(() => resolve());
+    http.closeAllConnections();
+  });
+}
+
+function answerHttp(request: IncomingMessage, response: ServerResponse): void {
+  const isHealth = request.method === "GET" && request.url === "/healthz";
+  response.writeHead(isHealth ? 200 : 404, { "content-type": "application/json", "cache-control": "no-store" });
+  response.end(JSON.stringify({ status: isHealth ? "ok" : "not-found" }));
+}
+
+/** SIP and the link take their own upgrades; any other would hang open. */
+function refuseUnknownUpgrade(request: IncomingMessage, socket: Duplex): void {
+  const path = new URL(request.url ?? "/", "http://hub.invalid").pathname;
+  if (path === SIP_PATH || path === LINK_PATH || path.startsWith(`${LINK_PATH}/`)) return;
+  socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+}
+
+function rethrowLater(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
+}

@@ -1,0 +1,153 @@
+import type { Server as HttpServer } from "node:http";
+import { Server, type Socket } from "socket.io";
+import type { Operator } from "../../src-shared/domain/team.ts";
+import type { OperatorId } from "../../src-shared/ids.ts";
+import {
+  LINK_CONTRACT_VERSION,
+  LINK_PATH,
+  type LinkHello,
+  type LinkRefusalCode,
+  LinkWelcome,
+} from "../../src-shared/link/link-contract.ts";
+import type { Directory } from "../accounts/directory.ts";
+import type { HubClock } from "../clock.ts";
+import type { EventLog } from "../log/event-log.ts";
+import { linkLog } from "../log.ts";
+import type { HubService } from "../service/hub-service.ts";
+import { LinkGate } from "./link-gate.ts";
+import { LinkSession } from "./link-session.ts";
+
+/** Far above any command; a bigger message closes its connection. */
+const LARGEST_MESSAGE = 16 * 1024;
+
+export type LinkServerNeeds = {
+  readonly http: HttpServer;
+  readonly service: HubService;
+  readonly log: EventLog;
+  readonly directory: Directory;
+  readonly clock: HubClock;
+  readonly sip: { readonly domain: string; readonly path: string };
+  readonly onFault: (error: unknown) => void;
+};
+
+/** A refusal as socket.io carries it: the code travels in `data`. */
+class LinkRefusedError extends Error {
+  override readonly name = "LinkRefusedError";
+  readonly data: { readonly code: LinkRefusalCode };
+
+  constructor(code: LinkRefusalCode) {
+    super(code);
+    this.data = { code };
+  }
+}
+
+/** The hub's end of the link (`src-shared/link/link-contract.ts`). */
+export class LinkServer {
+  readonly #needs: LinkServerNeeds;
+  readonly #gate: LinkGate;
+  readonly #io: Server;
+  readonly #sessions = new Map<OperatorId, LinkSession>();
+  #isStopped = false;
+
+  constructor(needs: LinkServerNeeds) {
+    this.#needs = needs;
+    this.#gate = new LinkGate(needs.directory, needs.clock);
+    this.#io = new Server(needs.http, {
+      path: LINK_PATH,
+      transports: ["websocket"],
+      allowUpgrades: false,
+      serveClient: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: LARGEST_MESSAGE,
+      connectTimeout: 10_000,
+      pingInterval: 10_000,
+      pingTimeout: 10_000,
+      // The SIP path of the same server looks after its own upgrades.
+      destroyUpgrade: false,
+      // Desktops link from Node; a web page, which always names its origin, has no business here.
+      allowRequest: (request, decide) => decide(null, request.headers.origin === undefined),
+    });
+    this.#io.use((socket, next) => {
+      this.#letIn(socket).then(next, (error: unknown) => {
+        needs.onFault(error);
+        next(new LinkRefusedError("bad-credentials"));
+      });
+    });
+    this.#io.on("connection", (socket) => this.#welcome(socket));
+  }
+
+  /** Closes every link; the HTTP server stays. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const session of this.#sessions.values()) session.dispose();
+    this.#io.disconnectSockets(true);
+    this.#io.engine.close();
+    await this.#io.of("/").adapter.close();
+  }
+
+  async #letIn(socket: Socket): Promise<LinkRefusedError | undefined> {
+    const checked = await this.#gate.check(socket.handshake.auth);
+    if (!checked.ok) {
+      linkLog.warn({ code: checked.code }, "refused a desktop");
+      return new LinkRefusedError(checked.code);
+    }
+    await this.#renewWhenBehind(checked.value.hello);
+    socket.data = checked.value;
+    return undefined;
+  }
+
+  /** A desktop that knows more than the log proves that the log went back (a backup): its numbers mean other things now. */
+  async #renewWhenBehind({ logId, lastSeq }: LinkHello): Promise<void> {
+    const { log } = this.#needs;
+    if (logId !== log.logId || lastSeq <= log.headSeq) return;
+    linkLog.warn({ lastSeq, headSeq: log.headSeq }, "the log is behind its mirror: starting a new life of it");
+    await log.renew();
+    for (const session of this.#sessions.values()) session.disconnect();
+  }
+
+  #welcome(socket: Socket): void {
+    const { service, log, clock, onFault } = this.#needs;
+    if (this.#isStopped) {
+      socket.disconnect(true);
+      return;
+    }
+    const { operator, hello } = socket.data as { operator: Operator; hello: LinkHello };
+    const { operatorId } = operator;
+    this.#sessions.get(operatorId)?.replace();
+    socket.emit("welcome", this.#welcomeOf(operator));
+    const session = new LinkSession(socket, operator, hello, {
+      log,
+      clock,
+      execute: (command) => service.execute(operatorId, command),
+      onFault,
+    });
+    this.#sessions.set(operatorId, session);
+    linkLog.info({ operatorId }, "desktop linked");
+    service.desktopLinked(operatorId);
+    socket.on("disconnect", (reason) => {
+      session.dispose();
+      linkLog.info({ operatorId, reason }, "desktop gone");
+      // A replaced desktop does not take its successor off.
+      if (this.#sessions.get(operatorId) !== session) return;
+      this.#sessions.delete(operatorId);
+      if (!this.#isStopped) service.desktopGone(operatorId);
+    });
+  }
+
+  #welcomeOf(operator: Operator): LinkWelcome {
+    const { log, directory, clock, sip } = this.#needs;
+    const { operators, queues, breakReasons } = directory.team;
+    return LinkWelcome.parse({
+      contractVersion: LINK_CONTRACT_VERSION,
+      logId: log.logId,
+      headSeq: log.headSeq,
+      hubTimeMs: clock.nowMs(),
+      operator,
+      operators,
+      queues,
+      breakReasons,
+      sip: { domain: sip.domain, user: operator.extension, path: sip.path },
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import type { Socket } from "socket.io";
+import type { Operator } from "../../src-shared/domain/team.ts";
+import { LinkCommand, type LinkHello, type LinkReply, LinkResume } from "../../src-shared/link/link-contract.ts";
+import { refused } from "../../src-shared/result.ts";
+import type { HubClock } from "../clock.ts";
+import type { EventLog } from "../log/event-log.ts";
+import { linkLog } from "../log.ts";
+import { TokenBucket } from "../telephony/embedded/token-bucket.ts";
+import { FramePump } from "./frame-pump.ts";
+import { mayOperatorSee } from "./visibility.ts";
+
+const MESSAGES_PER_SECOND = 20;
+const MESSAGES_AT_ONCE = 60;
+
+export type LinkSessionNeeds = {
+  readonly log: EventLog;
+  readonly clock: HubClock;
+  readonly execute: (command: LinkCommand) => Promise<LinkReply>;
+  readonly onFault: (error: unknown) => void;
+};
+
+/** One linked desktop: its chain of frames, and its commands. */
+export class LinkSession {
+  readonly operator: Operator;
+  readonly #socket: Socket;
+  readonly #needs: LinkSessionNeeds;
+  readonly #pump: FramePump;
+  readonly #bucket: TokenBucket;
+  readonly #stopListening: () => void;
+
+  constructor(socket: Socket, operator: Operator, hello: LinkHello, needs: LinkSessionNeeds) {
+    const { log, clock, onFault } = needs;
+    this.operator = operator;
+    this.#socket = socket;
+    this.#needs = needs;
+    this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE, clock.nowMs());
+    const afterSeq = hello.logId === log.logId ? hello.lastSeq : 0;
+    this.#pump = new FramePump(
+      {
+        read: (seq, limit) => log.read(seq, limit),
+        headSeq: () => log.headSeq,
+        maySee: (event) => mayOperatorSee(operator, event),
+        send: (frame, acknowledged) => socket.emit("events", frame, acknowledged),
+        clock,
+        onFault,
+      },
+      afterSeq,
+    );
+    this.#stopListening = log.onAppended(() => this.#pump.wake());
+    socket.on("command", (raw: unknown, answer: unknown) => this.#command(raw, answer));
+    socket.on("resume", (raw: unknown) => this.#resume(raw));
+    this.#pump.wake();
+  }
+
+  /** Another desktop of the same operator took the place. */
+  replace(): void {
+    this.#socket.emit("replaced");
+    this.disconnect();
+  }
+
+  disconnect(): void {
+    this.#socket.disconnect(true);
+  }
+
+  /** The socket is gone. */
+  dispose(): void {
+    this.#pump.stop();
+    this.#stopListening();
+  }
+
+  #command(raw: unknown, answer: unknown): void {
+    // Without a way to answer there is nobody to refuse to.
+    if (typeof answer !== "function") return;
+    this.#execute(raw).then(
+      (reply) => answer(reply),
+      (error: unknown) => {
+        linkLog.error({ operatorId: this.operator.operatorId, error }, "command failed");
+        answer(refused("hub-fault", "later"));
+      },
+    );
+  }
+
+  async #execute(raw: unknown): Promise<LinkReply> {
+    if (!this.#bucket.take(this.#needs.clock.nowMs())) return refused("too-many-commands", "later");
+    const command = LinkCommand.safeParse(raw);
+    return command.success ? this.#needs.execute(command.data) : refused("bad-input");
+  }
+
+  #resume(raw: unknown): void {
+    const resume = LinkResume.safeParse(raw);
+    // A desktop that asks again and again is broken: it links anew, after its own back-off.
+    if (!resume.success || !this.#bucket.take(this.#needs.clock.nowMs())) this.disconnect();
+    else this.#pump.resume(resume.data.lastSeq);
+  }
+}

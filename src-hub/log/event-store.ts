@@ -1,0 +1,83 @@
+import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import { type LogEvent, LogEventSchema } from "../../src-shared/events/log-event.ts";
+import type { ReadDb, WriteDb } from "../db/schema.ts";
+
+/** SQLite takes at most 32,766 values in one statement; five a row leave room. */
+const ROWS_PER_INSERT = 1000;
+
+/** Events with a number greater than `afterSeq`, in order. */
+export async function readEvents(db: ReadDb, afterSeq: number, limit: number): Promise<readonly LogEvent[]> {
+  const rows = await db
+    .selectFrom("events")
+    .select(["seq", "at_ms", "actor", "type", "payload"])
+    .where("seq", ">", afterSeq)
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
+  return rows.map(({ seq, at_ms, actor, type, payload }) =>
+    LogEventSchema.parse({ seq, atMs: at_ms, actor, type, payload: JSON.parse(payload) }),
+  );
+}
+
+/** The last number given out, and when; null in an empty log. */
+export async function readHead(db: ReadDb): Promise<{ readonly seq: number; readonly atMs: number } | null> {
+  const row = await db.selectFrom("events").select(["seq", "at_ms"]).orderBy("seq", "desc").limit(1).executeTakeFirst();
+  return row ? { seq: row.seq, atMs: row.at_ms } : null;
+}
+
+export async function insertEvents(db: WriteDb, events: readonly LogEvent[]): Promise<void> {
+  for (let from = 0; from < events.length; from += ROWS_PER_INSERT) {
+    const rows = events.slice(from, from + ROWS_PER_INSERT).map(({ seq, atMs, actor, type, payload }) => ({
+      seq,
+      at_ms: atMs,
+      actor,
+      type,
+      payload: JSON.stringify(payload),
+    }));
+    await db.insertInto("events").values(rows).execute();
+  }
+}
+
+/** Interactions that are not closed: what the hub keeps in memory. */
+export async function readUnclosedInteractions(db: ReadDb): Promise<readonly Interaction[]> {
+  const rows = await db
+    .selectFrom("interactions")
+    .select("body")
+    .where("state", "!=", "closed")
+    .orderBy("created_at_ms")
+    .orderBy("interaction_id")
+    .execute();
+  return rows.map(({ body }) => JSON.parse(body) as Interaction);
+}
+
+/** When each operator's last talk ended, by operator. */
+export async function readLastTalkEnds(db: ReadDb): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom("interactions")
+    .select(({ fn }) => ["operator_id", fn.max("ended_at_ms").as("ended_at_ms")])
+    .where("operator_id", "is not", null)
+    .where("ended_at_ms", "is not", null)
+    .groupBy("operator_id")
+    .execute();
+  return new Map(rows.map(({ operator_id, ended_at_ms }) => [String(operator_id), Number(ended_at_ms)]));
+}
+
+export async function saveInteraction(db: WriteDb, interaction: Interaction): Promise<void> {
+  const row = {
+    interaction_id: interaction.interactionId,
+    state: interaction.state,
+    queue_id: interaction.queueId,
+    operator_id: interaction.operatorId,
+    customer_address: interaction.customer.address,
+    created_at_ms: interaction.createdAtMs,
+    ended_at_ms: interaction.endedAtMs,
+    last_seq: interaction.lastSeq,
+    body: JSON.stringify(interaction),
+  };
+  const { interaction_id: _key, ...changes } = row;
+  await db
+    .insertInto("interactions")
+    .values(row)
+    .onConflict((conflict) => conflict.column("interaction_id").doUpdateSet(changes))
+    .execute();
+}

@@ -1,0 +1,17 @@
+import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
+
+/** What the hub keeps about itself: the id of its log, the last sign of life, and the team's settings. */
+export type MetaName = "log-id" | "alive-at-ms" | "missed-offers-limit";
+
+export async function readMeta(db: ReadDb, name: MetaName): Promise<string | null> {
+  const row = await db.selectFrom("meta").select("value").where("name", "=", name).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+export async function writeMeta(db: HubDatabase | WriteDb, name: MetaName, value: string): Promise<void> {
+  await db
+    .insertInto("meta")
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+    .execute();
+}

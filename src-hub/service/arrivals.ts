@@ -1,0 +1,39 @@
+import type { Line, Operator, Queue } from "../../src-shared/domain/team.ts";
+import type { Customer } from "../../src-shared/events/log-event.ts";
+import type { Directory } from "../accounts/directory.ts";
+import type { TelephonyEvent } from "../telephony/telephony.ts";
+
+/** Where an arrived call goes. */
+export type Route =
+  | { readonly kind: "queue"; readonly queue: Queue; readonly customer: Customer }
+  | { readonly kind: "direct"; readonly callee: Operator; readonly customer: Customer }
+  | { readonly kind: "outgoing"; readonly dialler: Operator; readonly line: Line; readonly customer: Customer }
+  /** An operator dialled what leads nowhere: it goes into their history as failed. */
+  | { readonly kind: "wrong-number"; readonly dialler: Operator; readonly customer: Customer }
+  | { readonly kind: "refused"; readonly sipCode: number };
+
+const LONGEST_TEXT = 128;
+
+/** Decides where a call goes. A line may call queues and operators; only an operator may call a line. */
+export function routeArrival(directory: Directory, arrived: Extract<TelephonyEvent, { type: "arrived" }>): Route {
+  const dialler = directory.operatorOfUser(arrived.fromUser);
+  const destination = directory.destination(arrived.dialled);
+  const customer = clipped(arrived.from);
+  if (destination?.kind === "queue") return { kind: "queue", queue: destination.queue, customer };
+  if (destination?.kind === "operator" && destination.operator !== dialler)
+    return { kind: "direct", callee: destination.operator, customer };
+  if (!dialler) return { kind: "refused", sipCode: 404 };
+  if (destination?.kind !== "line")
+    return { kind: "wrong-number", dialler, customer: { address: dialledText(arrived.dialled), name: null } };
+  const { line } = destination;
+  return { kind: "outgoing", dialler, line, customer: { address: line.number, name: line.name } };
+}
+
+/** What was dialled, as the log may hold it. */
+export function dialledText(dialled: string): string {
+  return dialled.slice(0, LONGEST_TEXT) || "?";
+}
+
+function clipped({ address, name }: Customer): Customer {
+  return { address: dialledText(address), name: name?.slice(0, LONGEST_TEXT) || null };
+}

@@ -1,0 +1,97 @@
+import type { NewEvent } from "../../src-shared/events/log-event.ts";
+import type { OperatorId } from "../../src-shared/ids.ts";
+import {
+  type LinkCommand,
+  type LinkCommandInput,
+  type LinkCommandName,
+  LinkCommands,
+  type LinkReply,
+} from "../../src-shared/link/link-contract.ts";
+import { accepted, type Result, refused } from "../../src-shared/result.ts";
+import type { HubClock } from "../clock.ts";
+import type { HubDatabase } from "../db/schema.ts";
+import { readReply, saveReply } from "./command-store.ts";
+import type { Journal } from "./journal.ts";
+import type { PresenceDesk } from "./presence-desk.ts";
+import type { Recovery } from "./recovery.ts";
+
+/** What must be logged because of a command, or the declared code it is refused with. */
+type Outcome<N extends LinkCommandName> = Result<readonly NewEvent[], (typeof LinkCommands)[N]["errors"][number]>;
+
+/** A total map: a missing handler, or an undeclared code, does not compile. */
+type CommandHandlers = {
+  readonly [N in LinkCommandName]: (operatorId: OperatorId, input: LinkCommandInput<N>) => Promise<Outcome<N>>;
+};
+
+export type CommandNeeds = {
+  readonly db: HubDatabase;
+  readonly journal: Journal;
+  readonly presenceDesk: PresenceDesk;
+  readonly recovery: Recovery;
+  readonly clock: HubClock;
+};
+
+/** Executes an operator's commands, each once: its answer is stored in the transaction of the events it caused. */
+export class Commands {
+  readonly #needs: CommandNeeds;
+  readonly #handlers: CommandHandlers;
+
+  constructor(needs: CommandNeeds) {
+    this.#needs = needs;
+    this.#handlers = {
+      "operator.set-status": async (operatorId, chosen) =>
+        needs.presenceDesk.step(operatorId, { type: "status-chosen", chosen }),
+      "interaction.report": (operatorId, input) => this.#report(operatorId, input),
+    };
+  }
+
+  async execute(operatorId: OperatorId, command: LinkCommand): Promise<LinkReply> {
+    const { db, journal, clock } = this.#needs;
+    const { commandId, name } = command;
+    if (!isCommandName(name)) return refused("unknown-command");
+    const known = await readReply(db, operatorId, commandId);
+    if (known) return known;
+    const input = LinkCommands[name].input.safeParse(command.input);
+    if (!input.success) return refused("bad-input");
+    const outcome = await this.#handle(name, operatorId, input.data);
+    const atMs = clock.nowMs();
+    let reply: LinkReply = outcome.ok ? { ok: true, seq: journal.log.headSeq } : outcome;
+    await journal.write(outcome.ok ? outcome.value : [], async (transaction, events) => {
+      const last = events.at(-1);
+      if (reply.ok && last) reply = { ok: true, seq: last.seq };
+      await saveReply(transaction, { operatorId, commandId, atMs, reply });
+    });
+    return reply;
+  }
+
+  #handle<N extends LinkCommandName>(
+    name: N,
+    operatorId: OperatorId,
+    input: LinkCommandInput<LinkCommandName>,
+  ): Promise<Result<readonly NewEvent[], string>> {
+    // The input was parsed by the schema of this very name.
+    return this.#handlers[name](operatorId, input as LinkCommandInput<N>);
+  }
+
+  async #report(
+    operatorId: OperatorId,
+    { interactionId, call }: LinkCommandInput<"interaction.report">,
+  ): Promise<Outcome<"interaction.report">> {
+    const { db, journal, recovery } = this.#needs;
+    const interaction = journal.log.interaction(interactionId);
+    if (interaction)
+      return interaction.operatorId === operatorId
+        ? accepted(recovery.report(interaction, call))
+        : refused("unknown-interaction");
+    const closed = await db
+      .selectFrom("interactions")
+      .select("operator_id")
+      .where("interaction_id", "=", interactionId)
+      .executeTakeFirst();
+    return closed?.operator_id === operatorId ? accepted([]) : refused("unknown-interaction");
+  }
+}
+
+function isCommandName(name: string): name is LinkCommandName {
+  return Object.hasOwn(LinkCommands, name);
+}

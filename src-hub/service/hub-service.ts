@@ -1,0 +1,193 @@
+import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
+import type { OperatorId } from "../../src-shared/ids.ts";
+import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
+import type { Directory } from "../accounts/directory.ts";
+import type { HubClock } from "../clock.ts";
+import type { HubDatabase } from "../db/schema.ts";
+import type { EventLog } from "../log/event-log.ts";
+import { readHead, readLastTalkEnds } from "../log/event-store.ts";
+import { readPresences } from "../log/operator-store.ts";
+import { SerialQueue } from "../log/serial-queue.ts";
+import { QueueDesk } from "../queue/queue-desk.ts";
+import type { Telephony } from "../telephony/telephony.ts";
+import { CallBook } from "./call-book.ts";
+import { CallFlow } from "./call-flow.ts";
+import { pruneReplies } from "./command-store.ts";
+import { Commands } from "./commands.ts";
+import { Heartbeat, readLastSignOfLife } from "./heartbeat.ts";
+import { brokenInvariants } from "./invariants.ts";
+import { Journal } from "./journal.ts";
+import { PresenceDesk } from "./presence-desk.ts";
+import { Recovery } from "./recovery.ts";
+import { Roster } from "./roster.ts";
+import { WrapUps } from "./wrap-ups.ts";
+
+/** How long answers to commands are kept: longer than any desktop's outbox tries. */
+const REPLIES_KEPT_MS = 24 * 3_600_000;
+const PRUNE_EVERY_MS = 3_600_000;
+
+export type HubServiceNeeds = {
+  readonly db: HubDatabase;
+  readonly log: EventLog;
+  readonly directory: Directory;
+  readonly telephony: Telephony;
+  readonly clock: HubClock;
+  /** A bug or a broken machine: the hub cannot go on. */
+  readonly onFault: (error: unknown) => void;
+};
+
+/**
+ * The hub's brain. Everything that happens (an event of the exchange, a command, a timer) is one job, and jobs run one
+ * after another, so no decision is made on a state that another is just changing.
+ */
+export class HubService {
+  readonly #needs: HubServiceNeeds;
+  readonly #jobs = new SerialQueue();
+  readonly #book = new CallBook();
+  readonly #journal: Journal;
+  readonly #roster: Roster;
+  readonly #queueDesk: QueueDesk;
+  readonly #presenceDesk: PresenceDesk;
+  readonly #wrapUps: WrapUps;
+  readonly #recovery: Recovery;
+  readonly #heartbeat: Heartbeat;
+  readonly #callFlow: CallFlow;
+  readonly #commands: Commands;
+  #stopListening: (() => void) | null = null;
+  #stopPruning: (() => void) | null = null;
+  #isStopped = false;
+
+  private constructor(needs: HubServiceNeeds, roster: Roster, aliveAtMs: number) {
+    const { db, log, directory, clock } = needs;
+    this.#needs = needs;
+    this.#roster = roster;
+    this.#journal = new Journal(log);
+    this.#queueDesk = new QueueDesk(
+      directory.team.queues,
+      clock,
+      (operatorId) => roster.readiness(operatorId),
+      () => this.#run(() => this.#wakeRested()),
+    );
+    this.#presenceDesk = new PresenceDesk(directory, roster, clock, (operatorId) =>
+      this.#run(() => this.#leaveGone(operatorId)),
+    );
+    this.#wrapUps = new WrapUps(directory, log, clock, (id) => this.#run(() => this.#write(this.#wrapUps.over(id))));
+    this.#recovery = new Recovery({ log, clock, wrapUps: this.#wrapUps, aliveAtMs }, (id) =>
+      this.#run(() => this.#write(this.#recovery.giveUp(id))),
+    );
+    this.#heartbeat = new Heartbeat(db, log, clock, () => this.#run(() => this.#heartbeat.beat()));
+    const [journal, book, presenceDesk] = [this.#journal, this.#book, this.#presenceDesk];
+    this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps: this.#wrapUps });
+    this.#commands = new Commands({ db, journal, presenceDesk, recovery: this.#recovery, clock });
+    this.#journal.addFollower((events) => this.#follow(events));
+  }
+
+  /** Takes over what a hub before left open, and starts to serve. */
+  static async start(needs: HubServiceNeeds): Promise<HubService> {
+    const { db, log, directory, clock } = needs;
+    const aliveAtMs = await readLastSignOfLife(db, (await readHead(db))?.atMs ?? null);
+    const roster = new Roster(directory, {
+      presences: await readPresences(db),
+      lastTalkEnds: await readLastTalkEnds(db),
+      unclosed: log.unclosed(),
+      nowMs: clock.nowMs(),
+    });
+    const service = new HubService(needs, roster, aliveAtMs);
+    await service.#jobs.run(() => service.#takeOver());
+    service.#stopListening = needs.telephony.onEvent((event) => service.#run(() => service.#callFlow.handle(event)));
+    return service;
+  }
+
+  /** An operator's desktop is linked. */
+  desktopLinked(operatorId: OperatorId): void {
+    this.#run(() => this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: true })));
+  }
+
+  /** An operator's desktop is gone. */
+  desktopGone(operatorId: OperatorId): void {
+    this.#run(() => this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: false })));
+  }
+
+  /** Executes a command once, however often it is asked for. */
+  execute(operatorId: OperatorId, command: LinkCommand): Promise<LinkReply> {
+    return this.#jobs.run(() => this.#commands.execute(operatorId, command));
+  }
+
+  /** What should hold and does not, in words; empty when all is well. */
+  brokenInvariants(): readonly string[] {
+    return brokenInvariants({
+      unclosed: this.#needs.log.unclosed(),
+      book: this.#book,
+      hasPlace: ({ interactionId }) => this.#queueDesk.holds(interactionId),
+      isOrphan: ({ interactionId }) => this.#recovery.isOrphan(interactionId),
+    });
+  }
+
+  /** Settles when everything that happened so far has been dealt with. */
+  idle(): Promise<void> {
+    return this.#jobs.idle();
+  }
+
+  /** Stops listening, finishes what it began, and leaves open talks to the next start. */
+  async stop(): Promise<void> {
+    this.#stopListening?.();
+    this.#stopPruning?.();
+    for (const part of [this.#queueDesk, this.#presenceDesk, this.#wrapUps, this.#recovery]) part.stop();
+    await this.#jobs.idle();
+    this.#isStopped = true;
+    await this.#heartbeat.beat();
+    for (const part of [this.#queueDesk, this.#presenceDesk, this.#wrapUps, this.#recovery]) part.stop();
+    this.#heartbeat.stop();
+  }
+
+  #run(job: () => Promise<void>): void {
+    this.#jobs
+      .run(async () => {
+        if (!this.#isStopped) await job();
+      })
+      .catch(this.#needs.onFault);
+  }
+
+  #write(newEvents: readonly NewEvent[]): Promise<void> {
+    return this.#journal.write(newEvents);
+  }
+
+  async #follow(events: readonly LogEvent[]): Promise<void> {
+    const touched = this.#roster.follow(events, (interactionId) => this.#needs.log.interaction(interactionId));
+    this.#wrapUps.follow(events);
+    this.#heartbeat.follow();
+    const offers = this.#queueDesk.follow(events, touched);
+    if (events.some((event) => event.type === "interaction.ended"))
+      await this.#write(this.#presenceDesk.checkGone(touched));
+    for (const offer of offers) await this.#callFlow.offer(offer);
+  }
+
+  async #wakeRested(): Promise<void> {
+    for (const offer of this.#queueDesk.wakeRested()) await this.#callFlow.offer(offer);
+  }
+
+  async #leaveGone(operatorId: OperatorId): Promise<void> {
+    const goneSinceMs = this.#roster.presence(operatorId)?.desktopGoneSinceMs;
+    if (typeof goneSinceMs === "number") await this.#write(this.#recovery.giveUpOf(operatorId, goneSinceMs));
+    await this.#write(this.#presenceDesk.checkGone([operatorId]));
+  }
+
+  /** The exchange and the links of the hub before are gone: what the log says of them is no longer so. */
+  async #takeOver(): Promise<void> {
+    const stale = this.#roster
+      .presences()
+      .flatMap(({ operatorId }) => [
+        ...this.#presenceDesk.happened(operatorId, { type: "phone-changed", isRegistered: false }),
+        ...this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: false }),
+      ]);
+    this.#presenceDesk.watchAll();
+    this.#wrapUps.resume();
+    await this.#write([...stale, ...this.#recovery.start()]);
+    await this.#prune();
+  }
+
+  async #prune(): Promise<void> {
+    await pruneReplies(this.#needs.db, this.#needs.clock.nowMs() - REPLIES_KEPT_MS);
+    this.#stopPruning = this.#needs.clock.after(PRUNE_EVERY_MS, () => this.#run(() => this.#prune()));
+  }
+}

@@ -1,0 +1,34 @@
+import { type Interaction, isOpen } from "../../src-shared/domain/interaction.ts";
+import type { OperatorId } from "../../src-shared/ids.ts";
+import type { CallBook } from "./call-book.ts";
+
+export type InvariantNeeds = {
+  readonly unclosed: readonly Interaction[];
+  readonly book: CallBook;
+  readonly hasPlace: (interaction: Interaction) => boolean;
+  readonly isOrphan: (interaction: Interaction) => boolean;
+};
+
+/** What must always hold, in words where it does not: each open interaction has an owner or a place, nobody has two offers. */
+export function brokenInvariants({ unclosed, book, hasPlace, isOrphan }: InvariantNeeds): readonly string[] {
+  const broken: string[] = [];
+  const rung = new Set<OperatorId>();
+  for (const interaction of unclosed) {
+    const { interactionId, offers } = interaction;
+    const outstanding = offers.filter((offer) => offer.outcome === null);
+    if (outstanding.length > 1) broken.push(`${interactionId} has ${outstanding.length} offers`);
+    for (const { operatorId } of outstanding) {
+      if (operatorId === null) continue;
+      if (rung.has(operatorId)) broken.push(`${operatorId} has two offers`);
+      rung.add(operatorId);
+    }
+    if (!isOpen(interaction)) continue;
+    const isCarried = book.ofInteraction(interactionId) !== undefined || isOrphan(interaction);
+    const isOwned = interaction.acceptedAtMs !== null && interaction.operatorId !== null && isCarried;
+    const isPlaced = interaction.queueId !== null && hasPlace(interaction) && isCarried;
+    const isRinging = outstanding.length === 1 && book.ofInteraction(interactionId)?.ringing !== null && isCarried;
+    if (!isOwned && !isPlaced && !isRinging)
+      broken.push(`${interactionId} (${interaction.state}) has no owner and no place`);
+  }
+  return broken;
+}

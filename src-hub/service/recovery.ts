@@ -1,0 +1,123 @@
+import { type Interaction, isOpen } from "../../src-shared/domain/interaction.ts";
+import type { NewEvent } from "../../src-shared/events/log-event.ts";
+import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
+import type { LinkCommandInput } from "../../src-shared/link/link-contract.ts";
+import type { HubClock } from "../clock.ts";
+import type { EventLog } from "../log/event-log.ts";
+import { type Ending, endEvents } from "./endings.ts";
+import { Timers } from "./timers.ts";
+import type { WrapUps } from "./wrap-ups.ts";
+
+/** How long a talk from before a restart may go unreported before it is written off. */
+export const REPORT_WAIT_MS = 15_000;
+
+/**
+ * Talks the exchange no longer knows, because the hub was restarted under them. Their sound never passed through the
+ * hub and may go on: the owner's desktop reports. What it does not report in time is written off as interrupted.
+ */
+export class Recovery {
+  readonly #log: EventLog;
+  readonly #clock: HubClock;
+  readonly #wrapUps: WrapUps;
+  readonly #aliveAtMs: number;
+  readonly #orphans = new Set<InteractionId>();
+  readonly #waits: Timers<InteractionId>;
+  readonly #whenUnreported: (interactionId: InteractionId) => void;
+
+  constructor(
+    { log, clock, wrapUps, aliveAtMs }: RecoveryNeeds,
+    whenUnreported: (interactionId: InteractionId) => void,
+  ) {
+    this.#log = log;
+    this.#clock = clock;
+    this.#wrapUps = wrapUps;
+    this.#aliveAtMs = aliveAtMs;
+    this.#waits = new Timers(clock);
+    this.#whenUnreported = whenUnreported;
+  }
+
+  /** Takes over what was open when the hub went down; answers with what must be logged about it. */
+  start(): readonly NewEvent[] {
+    return this.#log
+      .unclosed()
+      .filter(isOpen)
+      .flatMap((interaction) => this.#takeOver(interaction));
+  }
+
+  /** Whether the talk is one of those that only its owner's desktop knows of. */
+  isOrphan(interactionId: InteractionId): boolean {
+    return this.#orphans.has(interactionId);
+  }
+
+  /** What a report of the owner changes: nothing but the waiting while they talk, the end when it is over. */
+  report(interaction: Interaction, call: LinkCommandInput<"interaction.report">["call"]): readonly NewEvent[] {
+    const { interactionId } = interaction;
+    if (!this.#orphans.has(interactionId)) return [];
+    this.#waits.clear(interactionId);
+    if (call.state === "talking") return [];
+    const { endedBy, atMs } = call;
+    const result = endedBy === "system" ? "interrupted" : "answered";
+    return this.#end(interaction, { endedBy, result, endedAtMs: atMs });
+  }
+
+  /** Writes one off that nobody reported. */
+  giveUp(interactionId: InteractionId): readonly NewEvent[] {
+    const interaction = this.#log.interaction(interactionId);
+    if (!interaction || !this.#orphans.has(interactionId)) return [];
+    return this.#end(interaction, interruptedAt(this.#lastSignOf(interaction)));
+  }
+
+  /** Writes off the talks of an operator whose desktop is gone for good; it was the only one who knew of them. */
+  giveUpOf(operatorId: OperatorId, goneSinceMs: number): readonly NewEvent[] {
+    return [...this.#orphans].flatMap((interactionId) => {
+      const interaction = this.#log.interaction(interactionId);
+      if (interaction?.operatorId !== operatorId || this.#waits.has(interactionId)) return [];
+      return this.#end(interaction, interruptedAt(goneSinceMs));
+    });
+  }
+
+  stop(): void {
+    this.#waits.clearAll();
+  }
+
+  #takeOver(interaction: Interaction): readonly NewEvent[] {
+    const { interactionId, acceptedAtMs, operatorId, offers } = interaction;
+    if (acceptedAtMs === null || operatorId === null)
+      return endEvents(interactionId, interruptedAt(this.#lastSignOf(interaction)), false);
+    this.#orphans.add(interactionId);
+    this.#waits.set(interactionId, REPORT_WAIT_MS, () => this.#whenUnreported(interactionId));
+    // A transfer that was being rung has died with the exchange; the talk has not.
+    return offers
+      .filter((offer) => offer.outcome === null)
+      .map(({ offerId, operatorId: rung }) => ({
+        type: "interaction.offer-ended",
+        actor: "system",
+        payload: { interactionId, offerId, operatorId: rung, outcome: "withdrawn" },
+      }));
+  }
+
+  #end(interaction: Interaction, ending: Ending): readonly NewEvent[] {
+    this.#orphans.delete(interaction.interactionId);
+    this.#waits.clear(interaction.interactionId);
+    // Nobody owes a wrap-up for a talk whose end was only found out.
+    const owesWrapUp = ending.result === "answered" && this.#wrapUps.isOwed(interaction);
+    return endEvents(interaction.interactionId, ending, owesWrapUp);
+  }
+
+  #lastSignOf({ acceptedAtMs, createdAtMs, heldSinceMs }: Interaction): number {
+    const seenAtMs = Math.max(acceptedAtMs ?? createdAtMs, heldSinceMs ?? 0, this.#aliveAtMs);
+    return Math.min(seenAtMs, this.#clock.nowMs());
+  }
+}
+
+export type RecoveryNeeds = {
+  readonly log: EventLog;
+  readonly clock: HubClock;
+  readonly wrapUps: WrapUps;
+  /** The last time the hub before this one is known to have lived. */
+  readonly aliveAtMs: number;
+};
+
+function interruptedAt(endedAtMs: number): Ending {
+  return { endedBy: "system", result: "interrupted", endedAtMs };
+}

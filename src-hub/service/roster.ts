@@ -1,0 +1,125 @@
+import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import {
+  foldPresence,
+  mayBeOffered,
+  newPresence,
+  type OperatorPresence,
+} from "../../src-shared/domain/operator-presence.ts";
+import type { LogEvent } from "../../src-shared/events/log-event.ts";
+import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
+import type { Directory } from "../accounts/directory.ts";
+
+/** What ties an operator to an interaction: it rings there, they talk in it, they write it up, or they called a colleague. */
+type Tie = "rung" | "talks" | "wraps-up" | "called";
+
+/** How the distribution sees an operator. */
+export type Readiness = { readonly isFree: boolean; readonly idleSinceMs: number };
+
+/** Every operator of the team: presence, what keeps them busy, and since when nothing does. Follows the log. */
+export class Roster {
+  readonly #directory: Directory;
+  readonly #presences = new Map<OperatorId, OperatorPresence>();
+  readonly #ties = new Map<InteractionId, ReadonlyMap<OperatorId, Tie>>();
+  readonly #busyWith = new Map<OperatorId, Set<InteractionId>>();
+  readonly #workEndedAtMs = new Map<OperatorId, number>();
+
+  constructor(directory: Directory, start: RosterStart) {
+    this.#directory = directory;
+    const known = new Map(start.presences.map((presence) => [presence.operatorId, presence]));
+    for (const { operatorId } of directory.team.operators) {
+      const presence = known.get(operatorId) ?? newPresence(operatorId, start.nowMs);
+      this.#presences.set(operatorId, { ...presence, desktopGoneSinceMs: start.nowMs });
+      this.#busyWith.set(operatorId, new Set());
+      this.#workEndedAtMs.set(operatorId, start.lastTalkEnds.get(operatorId) ?? 0);
+    }
+    for (const interaction of start.unclosed) this.#tie(interaction.interactionId, interaction, start.nowMs);
+  }
+
+  /** Undefined for somebody who is not of this team. */
+  presence(operatorId: OperatorId): OperatorPresence | undefined {
+    return this.#presences.get(operatorId);
+  }
+
+  presences(): readonly OperatorPresence[] {
+    return [...this.#presences.values()];
+  }
+
+  /** Keeps what a step of the presence rules remembered beside the log. */
+  remember(presence: OperatorPresence): void {
+    this.#presences.set(presence.operatorId, presence);
+  }
+
+  readiness(operatorId: OperatorId): Readiness {
+    const presence = this.#presences.get(operatorId);
+    if (!presence) return { isFree: false, idleSinceMs: 0 };
+    const isFree = mayBeOffered(presence, this.#busyWith.get(operatorId)?.size ?? 0);
+    return { isFree, idleSinceMs: Math.max(presence.state.sinceMs, this.#workEndedAtMs.get(operatorId) ?? 0) };
+  }
+
+  isTalking(operatorId: OperatorId): boolean {
+    return this.#hasTie(operatorId, ["talks", "called"]);
+  }
+
+  isRung(operatorId: OperatorId): boolean {
+    return this.#hasTie(operatorId, ["rung"]);
+  }
+
+  /** Takes in what was logged; answers with the operators whose readiness may be other now. */
+  follow(events: readonly LogEvent[], interaction: (id: InteractionId) => Interaction | undefined): Set<OperatorId> {
+    const touched = new Set<OperatorId>();
+    for (const event of events)
+      if ("interactionId" in event.payload) {
+        const { interactionId } = event.payload;
+        for (const operatorId of this.#tie(interactionId, interaction(interactionId), event.atMs))
+          touched.add(operatorId);
+      } else {
+        const { operatorId } = event.payload;
+        const presence = this.#presences.get(operatorId);
+        if (!presence) continue;
+        this.#presences.set(operatorId, foldPresence(presence, event as Parameters<typeof foldPresence>[1]));
+        touched.add(operatorId);
+      }
+    return touched;
+  }
+
+  #hasTie(operatorId: OperatorId, wanted: readonly Tie[]): boolean {
+    for (const interactionId of this.#busyWith.get(operatorId) ?? []) {
+      const tie = this.#ties.get(interactionId)?.get(operatorId);
+      if (tie && wanted.includes(tie)) return true;
+    }
+    return false;
+  }
+
+  #tie(interactionId: InteractionId, interaction: Interaction | undefined, atMs: number): Set<OperatorId> {
+    const before = this.#ties.get(interactionId) ?? new Map<OperatorId, Tie>();
+    const after = interaction ? this.#tiesOf(interaction) : new Map<OperatorId, Tie>();
+    for (const [operatorId, tie] of before) {
+      if (after.has(operatorId)) continue;
+      this.#busyWith.get(operatorId)?.delete(interactionId);
+      // An offer that was not taken is no work: it leaves the idle time as it was.
+      if (tie !== "rung") this.#workEndedAtMs.set(operatorId, atMs);
+    }
+    for (const operatorId of after.keys()) this.#busyWith.get(operatorId)?.add(interactionId);
+    if (after.size > 0) this.#ties.set(interactionId, after);
+    else this.#ties.delete(interactionId);
+    return new Set([...before.keys(), ...after.keys()]);
+  }
+
+  #tiesOf({ state, operatorId, offers, customer }: Interaction): Map<OperatorId, Tie> {
+    const ties = new Map<OperatorId, Tie>();
+    if (state === "closed") return ties;
+    if (state === "wrap-up") return operatorId ? ties.set(operatorId, "wraps-up") : ties;
+    for (const offer of offers) if (offer.outcome === null && offer.operatorId) ties.set(offer.operatorId, "rung");
+    const dialler = this.#directory.operatorOfUser(customer.address);
+    if (dialler) ties.set(dialler.operatorId, "called");
+    if (operatorId) ties.set(operatorId, "talks");
+    return ties;
+  }
+}
+
+export type RosterStart = {
+  readonly presences: readonly OperatorPresence[];
+  readonly lastTalkEnds: ReadonlyMap<string, number>;
+  readonly unclosed: readonly Interaction[];
+  readonly nowMs: number;
+};
