@@ -8,9 +8,9 @@ import { writeAtomically } from "./atomic-write.ts";
 
 /** Encrypts for this user of this machine; Electron's safeStorage in the product. */
 export interface SecretSealer {
-  seal(text: string): Promise<Uint8Array>;
+  seal(text: string): Promise<Buffer>;
   /** Rejects what it did not seal. */
-  unseal(sealed: Uint8Array): Promise<string>;
+  unseal(sealed: Buffer): Promise<string>;
 }
 
 const DatabaseKey = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,0 +1,99 @@
+import type { OperatorId, QueueId } from "../../../src-shared/ids.ts";
+import type { Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { LinkWelcome } from "../../../src-shared/link/link-contract.ts";
+import type { SipAccount } from "../ports/call-signalling.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { HubLinkAccount } from "../ports/hub-link.ts";
+import type { WelcomeStore } from "../ports/store.ts";
+import { type ToLocal, toLocalTime } from "./hub-views.ts";
+
+/** Smaller differences are the way of the message, not of the clocks; following them would make every timer jump. */
+const CLOCK_NOISE_MS = 250;
+
+/** What the hub said about itself and the team, now or before the last restart. */
+export class HubKnowledge {
+  readonly #store: WelcomeStore;
+  readonly #clock: Clock;
+  #welcome: LinkWelcome | null = null;
+  #hubClockOffsetMs = 0;
+  #heardAtMs: number | null = null;
+
+  constructor(store: WelcomeStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** Takes what was kept, when it is this operator's. */
+  recall(account: HubLinkAccount): void {
+    const kept = this.#store.read();
+    if (kept?.welcome.operator.operatorId !== account.login) return;
+    this.#welcome = kept.welcome;
+    this.#hubClockOffsetMs = kept.hubClockOffsetMs;
+    this.#heardAtMs = kept.heardAtMs;
+  }
+
+  handleWelcome(welcome: LinkWelcome): void {
+    const foundMs = welcome.hubTimeMs - this.#clock.nowMs();
+    if (Math.abs(foundMs - this.#hubClockOffsetMs) > CLOCK_NOISE_MS) this.#hubClockOffsetMs = foundMs;
+    this.#welcome = welcome;
+  }
+
+  /** What is shown was true at `atMs`; kept for a start without the hub. */
+  noteHeard(atMs: number): void {
+    this.#heardAtMs = atMs;
+    if (this.#welcome === null) return;
+    this.#store.write({ welcome: this.#welcome, hubClockOffsetMs: this.#hubClockOffsetMs, heardAtMs: atMs });
+  }
+
+  get heardAtMs(): number | null {
+    return this.#heardAtMs;
+  }
+
+  get headSeq(): number {
+    return this.#welcome?.headSeq ?? 0;
+  }
+
+  get self(): OperatorId | null {
+    return this.#welcome?.operator.operatorId ?? null;
+  }
+
+  get toLocal(): ToLocal {
+    return toLocalTime(this.#hubClockOffsetMs);
+  }
+
+  readonly toHub = (localMs: number): number => Math.max(0, Math.round(localMs + this.#hubClockOffsetMs));
+
+  readonly queueName = (queueId: QueueId): string | null =>
+    this.#welcome?.queues.find((queue) => queue.queueId === queueId)?.name ?? null;
+
+  readonly operator = (operatorId: OperatorId) =>
+    this.#welcome?.operators.find((operator) => operator.operatorId === operatorId) ?? null;
+
+  knowsBreak(code: string): boolean {
+    return this.#welcome?.breakReasons.some((reason) => reason.code === code) ?? false;
+  }
+
+  facts(): Pick<Workplace, "operator" | "colleagues" | "breakReasons" | "hubClockOffsetMs"> {
+    const self = this.self;
+    return {
+      operator: this.#welcome?.operator ?? null,
+      colleagues: this.#welcome?.operators.filter((operator) => operator.operatorId !== self) ?? [],
+      breakReasons: this.#welcome?.breakReasons ?? [],
+      hubClockOffsetMs: this.#hubClockOffsetMs,
+    };
+  }
+
+  /** The operator's phone account; it speaks with the same host as the link. */
+  sipAccount(account: HubLinkAccount): SipAccount | null {
+    if (this.#welcome === null) return null;
+    const { sip, operator } = this.#welcome;
+    return {
+      server: `${account.url.replace(/^http/, "ws").replace(/\/+$/, "")}${sip.path}`,
+      domain: sip.domain,
+      user: sip.user,
+      password: account.secret,
+      displayName: operator.name,
+      source: { kind: "microphone" },
+    };
+  }
+}

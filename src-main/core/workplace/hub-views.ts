@@ -1,0 +1,64 @@
+import type { Interaction } from "../../../src-shared/domain/interaction.ts";
+import type { ChosenStatus, OperatorState } from "../../../src-shared/domain/operator-status.ts";
+import type { OperatorId, QueueId } from "../../../src-shared/ids.ts";
+import type { CallView, HistoryRow, StatusView, WaitingView } from "../../../src-shared/ipc/workplace.ts";
+
+/** Hub time → this machine's time. */
+export type ToLocal = (hubMs: number) => number;
+export type QueueName = (queueId: QueueId) => string | null;
+
+/** Moves the hub's times by the difference of the clocks; a time before 1970 would not parse. */
+export function toLocalTime(hubClockOffsetMs: number): ToLocal {
+  return (hubMs) => Math.max(0, Math.round(hubMs - hubClockOffsetMs));
+}
+
+export function waitingView(interaction: Interaction, queueName: QueueName, toLocal: ToLocal): WaitingView | null {
+  const { interactionId, customer, queueId, createdAtMs, offers } = interaction;
+  if (queueId === null) return null;
+  return {
+    interactionId,
+    customer,
+    queueId,
+    queueName: queueName(queueId) ?? queueId,
+    waitingSinceMs: toLocal(createdAtMs),
+    offeredTo: offers.findLast((offer) => offer.outcome === null)?.operatorId ?? null,
+  };
+}
+
+/** Joins what the phone knows of a call with what only the hub knows: reasons, the end of the ringing, the name. */
+export function callView(
+  call: CallView,
+  interaction: Interaction | null,
+  self: OperatorId | null,
+  queueName: QueueName,
+  toLocal: ToLocal,
+): CallView {
+  if (!interaction) return call;
+  const own = interaction.offers.findLast((offer) => offer.operatorId === self);
+  const isFromCustomer = interaction.direction === "in" && call.direction === "in";
+  const customer = isFromCustomer
+    ? { address: interaction.customer.address, name: interaction.customer.name ?? call.customer.name }
+    : call.customer;
+  return {
+    ...call,
+    customer,
+    queueName: call.queueName ?? (interaction.queueId && queueName(interaction.queueId)),
+    reasons: own ? [...own.reasons] : call.reasons,
+    ringUntilMs: own && call.phase === "ringing" ? toLocal(own.ringUntilMs) : call.ringUntilMs,
+  };
+}
+
+export function statusView(
+  state: OperatorState | undefined,
+  pending: ChosenStatus | null,
+  unknownSinceMs: number,
+  toLocal: ToLocal,
+): StatusView {
+  if (!state) return { status: "offline", reason: null, limitMs: null, sinceMs: unknownSinceMs, by: "system", pending };
+  const { status, reason, limitMs, sinceMs, by } = state;
+  return { status, reason, limitMs, sinceMs: toLocal(sinceMs), by, pending };
+}
+
+export function localRow(row: HistoryRow, toLocal: ToLocal): HistoryRow {
+  return { ...row, atMs: toLocal(row.atMs) };
+}

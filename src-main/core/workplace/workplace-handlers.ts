@@ -1,0 +1,90 @@
+import type { Handlers, RequestInput } from "../../../src-shared/ipc/define-contract.ts";
+import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
+import { accepted, refused } from "../../../src-shared/result.ts";
+import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
+import { historyRow } from "../history/history-row.ts";
+import type { ChosenStatusTracker } from "./chosen-status.ts";
+import type { HubKnowledge } from "./hub-knowledge.ts";
+import { localRow } from "./hub-views.ts";
+import type { WorkplaceParts } from "./workplace-parts.ts";
+import type { WorkplaceState } from "./workplace-state.ts";
+
+export type Painted = RequestInput<WorkplaceContract, "window.painted">;
+
+export type HandlerParts = {
+  readonly parts: WorkplaceParts;
+  readonly hub: HubKnowledge;
+  readonly chosen: ChosenStatusTracker;
+  readonly state: WorkplaceState;
+  readonly painted: (painted: Painted) => void;
+};
+
+/** What a window may ask, answered; `serve` stands before it. */
+export function workplaceHandlers({ parts, hub, chosen, state, painted }: HandlerParts): Handlers<WorkplaceContract> {
+  const { calls, training, windowLog } = parts;
+  return {
+    "workplace.get": () => accepted(state.get()),
+    "preferences.set": (change) => setPreferences(parts, state, change),
+    "operator.set-status": (status) => {
+      if (status.status === "break" && !hub.knowsBreak(status.reason)) return refused("unknown-break-reason");
+      const kept = chosen.choose(status);
+      return kept.ok ? accepted({}) : kept;
+    },
+    "calls.dial": ({ target }) => calls.dial(target),
+    "calls.answer": ({ callId }) => calls.answer(callId),
+    "calls.reject": ({ callId }) => calls.reject(callId),
+    "calls.hang-up": ({ callId }) => calls.hangUp(callId),
+    "calls.set-muted": ({ callId, muted }) => calls.setMuted(callId, muted),
+    "calls.set-held": ({ callId, held }) => calls.setHeld(callId, held),
+    "calls.send-dtmf": ({ callId, tones }) => calls.sendDtmf(callId, tones),
+    "history.list": (query) => listHistory(parts, hub, query),
+    "training.call-me": () => training?.callMe() ?? refused("training-unavailable"),
+    "window.painted": (what) => {
+      painted(what);
+      return accepted({});
+    },
+    "log.write": ({ level, message }) => {
+      windowLog[level]({}, message);
+      return accepted({});
+    },
+  };
+}
+
+function setPreferences(
+  { stores, log }: WorkplaceParts,
+  state: WorkplaceState,
+  change: Partial<Workplace["preferences"]>,
+) {
+  const { locale, theme } = state.facts.preferences;
+  // Not spread: a key that is there and undefined would take the setting away.
+  const preferences = { locale: change.locale ?? locale, theme: change.theme ?? theme };
+  try {
+    stores.preferences.write(preferences);
+  } catch (error) {
+    log.error({ error }, "settings could not be kept");
+    return refused("store-failed", "later");
+  }
+  state.set({ preferences });
+  return accepted(preferences);
+}
+
+/** One row more than asked is read: it says whether there is a next page. */
+function listHistory(
+  { stores, clock }: WorkplaceParts,
+  hub: HubKnowledge,
+  { cursor, limit, customer }: { cursor: string | null; limit: number; customer: string | null },
+) {
+  const before = cursor === null ? accepted(null) : decodeCursor(cursor);
+  if (!before.ok) return before;
+  const operatorId = hub.self;
+  if (operatorId === null) return accepted({ rows: [], cursor: null });
+  const found = stores.mirror.history({ before: before.value, limit: limit + 1, customer, operatorId });
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const { queueName, operator, toLocal } = hub;
+  const reader = { operatorId, nowMs: hub.toHub(clock.nowMs()), queueName, operator };
+  return accepted({
+    rows: page.map((interaction) => localRow(historyRow(interaction, reader), toLocal)),
+    cursor: found.length > limit && last ? encodeCursor(last) : null,
+  });
+}

@@ -1,0 +1,53 @@
+import type { TrainingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { CallService } from "../calls/call-service.ts";
+import type { SipAccount } from "../ports/call-signalling.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { HubLink } from "../ports/hub-link.ts";
+import type { Log } from "../ports/log.ts";
+import type { Media } from "../ports/media.ts";
+import type { MirrorStore, OutboxStore, PreferenceStore, WelcomeStore } from "../ports/store.ts";
+import type { TrainingCustomer } from "../training/training-customer.ts";
+
+/** The desktop's calls, as far as the workplace shows and commands them. */
+export type WorkplaceCalls = Pick<
+  CallService,
+  | "calls"
+  | "phone"
+  | "dial"
+  | "answer"
+  | "reject"
+  | "hangUp"
+  | "setMuted"
+  | "setHeld"
+  | "sendDtmf"
+  | "onChange"
+  | "onLevels"
+  | "onCallOver"
+  | "onTalkSurvived"
+>;
+
+export type WorkplaceStores = {
+  readonly mirror: MirrorStore;
+  readonly welcome: WelcomeStore;
+  readonly outbox: OutboxStore;
+  readonly preferences: PreferenceStore;
+};
+
+/** All the workplace is made of. */
+export type WorkplaceParts = {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where the lines of the windows go. */
+  readonly windowLog: Log;
+  readonly link: HubLink;
+  readonly stores: WorkplaceStores;
+  readonly calls: WorkplaceCalls;
+  /** Registers the operator's phone; called again only when the account is another one. */
+  readonly startPhone: (account: SipAccount) => void;
+  readonly media: Pick<Media, "on" | "onAlive">;
+  /** Null: this installation has no training customer. */
+  readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
+  readonly host: Workplace["host"];
+};
+
+export const NO_TRAINING: TrainingView = { isAvailable: false, state: "idle" };

@@ -1,0 +1,267 @@
+import { assertNever } from "../../../src-shared/assert-never.ts";
+import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
+import type { LinkState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
+import { Listeners } from "../calls/listeners.ts";
+import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
+import { Outbox } from "../outbox/outbox.ts";
+import type { SipAccount } from "../ports/call-signalling.ts";
+import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
+import { ChosenStatusTracker } from "./chosen-status.ts";
+import { HubKnowledge } from "./hub-knowledge.ts";
+import { callView, statusView, waitingView } from "./hub-views.ts";
+import { isEqual } from "./is-equal.ts";
+import { MediaStateTracker } from "./media-state.ts";
+import { TalkReports } from "./talk-reports.ts";
+import { type Painted, workplaceHandlers } from "./workplace-handlers.ts";
+import { NO_TRAINING, type WorkplaceParts } from "./workplace-parts.ts";
+import { type WorkplaceChange, type WorkplaceFacts, WorkplaceState } from "./workplace-state.ts";
+
+/** How often the time of the last word from the hub is written down while all is well. */
+const NOTE_HEARD_EVERY_MS = 5000;
+
+export type Levels = {
+  readonly callId: WorkplaceFacts["calls"][number]["callId"];
+  readonly you: number;
+  readonly customer: number;
+};
+
+/** The operator's workplace: one truth for every window, from the hub's mirror, the phone and this desktop itself. */
+export type WorkplaceService = {
+  /** Shows what was kept, links to the hub, and registers the phone as soon as its account is known. */
+  start(account: HubLinkAccount): void;
+  stop(): Promise<void>;
+  get(): Workplace;
+  readonly handlers: Handlers<WorkplaceContract>;
+  onChanged(listener: (change: WorkplaceChange) => void): () => void;
+  onLevelled(listener: (levels: Levels) => void): () => void;
+  onHistoryChanged(listener: () => void): () => void;
+  onPainted(listener: (painted: Painted) => void): () => void;
+};
+
+export function createWorkplace(parts: WorkplaceParts): WorkplaceService {
+  return new Service(parts);
+}
+
+class Service implements WorkplaceService {
+  readonly handlers: Handlers<WorkplaceContract>;
+  readonly #parts: WorkplaceParts;
+  readonly #mirror: Mirror;
+  readonly #outbox: Outbox;
+  readonly #hub: HubKnowledge;
+  readonly #chosen: ChosenStatusTracker;
+  readonly #reports: TalkReports;
+  readonly #media: MediaStateTracker;
+  readonly #state: WorkplaceState;
+  readonly #levelled = new Listeners<Levels>();
+  readonly #historyChanged = new Listeners<void>();
+  readonly #painted = new Listeners<Painted>();
+  readonly #stops: (() => void)[] = [];
+  readonly #madeAtMs: number;
+  #account: HubLinkAccount | null = null;
+  #phoneAccount: SipAccount | null = null;
+  #isHistoryScheduled = false;
+
+  constructor(parts: WorkplaceParts) {
+    const { clock, log, link, stores, media } = parts;
+    this.#parts = parts;
+    this.#madeAtMs = clock.nowMs();
+    this.#mirror = new Mirror({ store: stores.mirror, link, clock, log });
+    this.#outbox = new Outbox({ store: stores.outbox, link, clock, log });
+    this.#hub = new HubKnowledge(stores.welcome, clock);
+    this.#chosen = new ChosenStatusTracker(this.#outbox);
+    this.#reports = new TalkReports(this.#outbox, this.#hub.toHub);
+    this.#media = new MediaStateTracker(media, (state) => this.#state.set({ media: state }));
+    this.#state = new WorkplaceState(this.#firstFacts());
+    this.handlers = workplaceHandlers({
+      parts,
+      hub: this.#hub,
+      chosen: this.#chosen,
+      state: this.#state,
+      painted: (painted) => this.#painted.tell(painted),
+    });
+    this.#listen();
+  }
+
+  start(account: HubLinkAccount): void {
+    this.#account = account;
+    this.#hub.recall(account);
+    this.#showHub();
+    this.#setLink({ dataAtMs: this.#hub.heardAtMs });
+    this.#startPhone();
+    this.#parts.link.start(account, () => this.#mirror.position());
+  }
+
+  async stop(): Promise<void> {
+    await this.#parts.link.stop();
+    this.#outbox.setOnline(false);
+    this.#mirror.handleOffline();
+    this.#media.dispose();
+    for (const stop of this.#stops.splice(0)) stop();
+  }
+
+  get(): Workplace {
+    return this.#state.get();
+  }
+
+  onChanged(listener: (change: WorkplaceChange) => void): () => void {
+    return this.#state.onChange(listener);
+  }
+
+  onLevelled(listener: (levels: Levels) => void): () => void {
+    return this.#levelled.add(listener);
+  }
+
+  onHistoryChanged(listener: () => void): () => void {
+    return this.#historyChanged.add(listener);
+  }
+
+  onPainted(listener: (painted: Painted) => void): () => void {
+    return this.#painted.add(listener);
+  }
+
+  #firstFacts(): WorkplaceFacts {
+    const { calls, stores, training, host } = this.#parts;
+    return {
+      ...this.#hub.facts(),
+      status: this.#statusView(),
+      phone: calls.phone(),
+      link: { state: "offline", sinceMs: this.#madeAtMs, dataAtMs: null, refusal: null },
+      media: this.#media.state(),
+      calls: [...calls.calls()],
+      waiting: [],
+      training: training?.view() ?? NO_TRAINING,
+      preferences: stores.preferences.read(),
+      host,
+    };
+  }
+
+  #listen(): void {
+    const { link, calls, training } = this.#parts;
+    this.#stops.push(
+      link.onEvent((event) => this.#handleLink(event)),
+      this.#mirror.onChange((change) => this.#handleMirror(change)),
+      this.#outbox.onAnswer((answer) => this.#chosen.handleAnswer(answer, this.#mirror.position().lastSeq)),
+      this.#outbox.onChange(() => this.#state.set({ status: this.#statusView() })),
+      calls.onChange(() => this.#state.set({ calls: this.#callViews(), phone: calls.phone() })),
+      calls.onLevels((levels) => this.#levelled.tell(levels)),
+      calls.onTalkSurvived(({ interactionId }) => this.#reports.handleSurvived(interactionId)),
+      calls.onCallOver((over) => this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs())),
+    );
+    if (training) this.#stops.push(training.onChange(() => this.#state.set({ training: training.view() })));
+  }
+
+  #handleLink(event: HubLinkEvent): void {
+    switch (event.type) {
+      case "welcome":
+        this.#hub.handleWelcome(event.welcome);
+        this.#mirror.handleWelcome(event.welcome);
+        this.#noteCaughtUp();
+        this.#showHub();
+        this.#startPhone();
+        this.#reportTalks();
+        return;
+      case "frame":
+        this.#mirror.handleFrame(event.frame);
+        return;
+      case "link-changed":
+        this.#handleLinkChange(event.link);
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+
+  #handleLinkChange(link: Omit<LinkState, "dataAtMs">): void {
+    const wasOnline = this.#isOnline();
+    const isOnline = link.state === "online";
+    if (wasOnline && !isOnline) {
+      this.#mirror.handleOffline();
+      // A mirror that was still catching up is as old as before.
+      if (this.#isCaughtUp()) this.#hub.noteHeard(link.sinceMs);
+      this.#reports.handleOffline(link.sinceMs);
+    }
+    this.#state.set({ link: { ...link, dataAtMs: this.#hub.heardAtMs } });
+    this.#outbox.setOnline(isOnline);
+  }
+
+  #handleMirror({ wasReset, events, lastSeq }: MirrorChange): void {
+    this.#chosen.handleMirror(lastSeq);
+    this.#noteCaughtUp();
+    this.#showMirror();
+    if (wasReset || events.some((event) => event.type.startsWith("interaction."))) this.#announceHistory();
+  }
+
+  /** The mirror holds all that the hub had at the welcome: what is shown is true from now on. */
+  #noteCaughtUp(): void {
+    if (!this.#isCaughtUp()) return;
+    const nowMs = this.#parts.clock.nowMs();
+    if (nowMs - (this.#hub.heardAtMs ?? 0) < NOTE_HEARD_EVERY_MS) return;
+    this.#hub.noteHeard(nowMs);
+    this.#setLink({ dataAtMs: nowMs });
+  }
+
+  #isCaughtUp(): boolean {
+    return this.#mirror.position().lastSeq >= this.#hub.headSeq;
+  }
+
+  #isOnline(): boolean {
+    return this.#state.facts.link.state === "online";
+  }
+
+  #setLink(change: Partial<LinkState>): void {
+    this.#state.set({ link: { ...this.#state.facts.link, ...change } });
+  }
+
+  #startPhone(): void {
+    const account = this.#account && this.#hub.sipAccount(this.#account);
+    if (!account || isEqual(account, this.#phoneAccount)) return;
+    this.#phoneAccount = account;
+    this.#parts.startPhone(account);
+  }
+
+  /** A hub that was restarted has forgotten the talks; one that was not takes no harm. */
+  #reportTalks(): void {
+    for (const call of this.#parts.calls.calls())
+      if (call.phase === "talking" && call.interactionId) this.#reports.handleSurvived(call.interactionId);
+  }
+
+  #showHub(): void {
+    this.#state.set(this.#hub.facts());
+    this.#showMirror();
+  }
+
+  #showMirror(): void {
+    const { mirror } = this.#parts.stores;
+    const { queueName, toLocal, self } = this.#hub;
+    const waiting = mirror
+      .waiting()
+      .map((interaction) => waitingView(interaction, queueName, toLocal))
+      .filter((view) => view !== null);
+    // Before the first welcome it is not known whose mirror this is.
+    this.#state.set({ waiting: self ? waiting : [], status: this.#statusView(), calls: this.#callViews() });
+  }
+
+  #statusView(): Workplace["status"] {
+    const { self, toLocal } = this.#hub;
+    const own = this.#parts.stores.mirror.operatorStates().find((state) => state.operatorId === self);
+    return statusView(own, this.#chosen.pending(), this.#madeAtMs, toLocal);
+  }
+
+  #callViews(): Workplace["calls"] {
+    const { calls, stores } = this.#parts;
+    const { self, queueName, toLocal } = this.#hub;
+    return calls.calls().map((call) => {
+      const interaction = call.interactionId && stores.mirror.interaction(call.interactionId);
+      return callView(call, interaction, self, queueName, toLocal);
+    });
+  }
+
+  #announceHistory(): void {
+    if (this.#isHistoryScheduled) return;
+    this.#isHistoryScheduled = true;
+    queueMicrotask(() => {
+      this.#isHistoryScheduled = false;
+      this.#historyChanged.tell();
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { BreakReason } from "../../src-shared/domain/operator-status.ts";
+import { Operator, Queue } from "../../src-shared/domain/team.ts";
+import { CallId, InteractionId, LogId } from "../../src-shared/ids.ts";
+import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
+import type { LinkWelcome } from "../../src-shared/link/link-contract.ts";
+
+export const lunch = BreakReason.parse({ code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs: 1_800_000 });
+
+/** What a hub says to Anna. */
+export function aWelcome(change: Partial<LinkWelcome> = {}): LinkWelcome {
+  const annaOperator = Operator.parse({ operatorId: "anna", name: "Анна", extension: "201" });
+  return {
+    contractVersion: 1,
+    logId: LogId.parse("log-1"),
+    headSeq: 0,
+    hubTimeMs: Date.UTC(2026, 10, 2, 9, 0, 0),
+    operator: annaOperator,
+    operators: [annaOperator, Operator.parse({ operatorId: "boris", name: "Борис", extension: "202" })],
+    queues: [Queue.parse({ queueId: "support", name: "Поддержка", number: "100", members: ["anna", "boris"] })],
+    breakReasons: [lunch],
+    sip: { domain: "tandem.invalid", user: "201", path: "/sip" },
+    ...change,
+  };
+}
+
+/** A call that rings here. */
+export function aCall(change: Partial<CallView> = {}): CallView {
+  return {
+    callId: CallId.parse("call-1"),
+    interactionId: InteractionId.parse("i-1"),
+    direction: "in",
+    phase: "ringing",
+    customer: { address: "+79990001122", name: null },
+    queueName: null,
+    reasons: [],
+    startedAtMs: Date.UTC(2026, 10, 2, 9, 0, 0),
+    ringUntilMs: null,
+    answeredAtMs: null,
+    endedAtMs: null,
+    end: null,
+    isMuted: false,
+    heldSinceMs: null,
+    heldByCustomerSinceMs: null,
+    media: "none",
+    dtmf: "",
+    ...change,
+  };
+}
+
+/** A workplace at rest. */
+export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
+  const atMs = Date.UTC(2026, 10, 2, 9, 0, 0);
+  return {
+    revision: 0,
+    operator: null,
+    colleagues: [],
+    status: { status: "offline", reason: null, limitMs: null, sinceMs: atMs, by: "system", pending: null },
+    breakReasons: [],
+    phone: { state: "off", sinceMs: atMs, retryAtMs: null, failure: null },
+    link: { state: "offline", sinceMs: atMs, dataAtMs: null, refusal: null },
+    media: "starting",
+    calls: [],
+    waiting: [],
+    training: { isAvailable: false, state: "idle" },
+    preferences: { locale: "ru", theme: "system" },
+    host: { kind: "stand-in", version: "0.1.0", platform: "linux" },
+    hubClockOffsetMs: 0,
+    ...change,
+  };
+}

@@ -1,0 +1,127 @@
+import type { CallOver } from "../../src-main/core/calls/call-service.ts";
+import { Listeners } from "../../src-main/core/calls/listeners.ts";
+import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
+import type { Media } from "../../src-main/core/ports/media.ts";
+import type { WorkplaceCalls } from "../../src-main/core/workplace/workplace-parts.ts";
+import { createWorkplace } from "../../src-main/core/workplace/workplace-service.ts";
+import type { CallId, InteractionId } from "../../src-shared/ids.ts";
+import type { EventPayloadOf } from "../../src-shared/ipc/define-contract.ts";
+import type { MediaContract } from "../../src-shared/ipc/media.ts";
+import type { CallView, PhoneState, TrainingView } from "../../src-shared/ipc/workplace.ts";
+import { accepted, refused } from "../../src-shared/result.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { FakeHubLink } from "./fake-hub-link.ts";
+import { FakeLog } from "./fake-log.ts";
+import { MemoryMirrorStore, MemoryOutboxStore, MemoryPreferenceStore, MemoryWelcomeStore } from "./memory-stores.ts";
+
+/** Calls as a test says they are; commands are noted. */
+export class FakeCalls implements WorkplaceCalls {
+  list: CallView[] = [];
+  phoneState: PhoneState = { state: "off", sinceMs: 0, retryAtMs: null, failure: null };
+  readonly asked: unknown[] = [];
+  readonly changed = new Listeners<void>();
+  readonly levels = new Listeners<{ callId: CallId; you: number; customer: number }>();
+  readonly over = new Listeners<CallOver>();
+  readonly survived = new Listeners<{ callId: CallId; interactionId: InteractionId }>();
+
+  calls = () => this.list;
+  phone = () => this.phoneState;
+  dial = (target: string) => {
+    this.asked.push({ dial: target });
+    return refused("phone-not-ready", "later");
+  };
+  answer = (callId: CallId) => this.#noted({ answer: callId });
+  reject = (callId: CallId) => this.#noted({ reject: callId });
+  hangUp = (callId: CallId) => this.#noted({ hangUp: callId });
+  setMuted = (callId: CallId, muted: boolean) => this.#noted({ setMuted: callId, muted });
+  setHeld = async (callId: CallId, held: boolean) => this.#noted({ setHeld: callId, held });
+  sendDtmf = async (callId: CallId, tones: string) => this.#noted({ sendDtmf: callId, tones });
+  onChange = (listener: () => void) => this.changed.add(listener);
+  onLevels = (listener: (levels: { callId: CallId; you: number; customer: number }) => void) =>
+    this.levels.add(listener);
+  onCallOver = (listener: (over: CallOver) => void) => this.over.add(listener);
+  onTalkSurvived = (listener: (talk: { callId: CallId; interactionId: InteractionId }) => void) =>
+    this.survived.add(listener);
+
+  show(...calls: CallView[]): void {
+    this.list = calls;
+    this.changed.tell();
+  }
+
+  #noted(command: unknown) {
+    this.asked.push(command);
+    return accepted({});
+  }
+}
+
+/** The media window's voice. */
+export class FakeMediaEvents implements Pick<Media, "on" | "onAlive"> {
+  readonly alive = new Listeners<boolean>();
+  readonly #listeners = new Map<string, Set<(payload: never) => void>>();
+
+  on<N extends keyof MediaContract["events"] & string>(
+    name: N,
+    listener: (payload: EventPayloadOf<MediaContract, N>) => void,
+  ): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    listeners.add(listener);
+    this.#listeners.set(name, listeners);
+    return () => listeners.delete(listener);
+  }
+
+  onAlive(listener: (alive: boolean) => void): () => void {
+    return this.alive.add(listener);
+  }
+
+  emit<N extends keyof MediaContract["events"] & string>(name: N, payload: EventPayloadOf<MediaContract, N>): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(payload as never);
+  }
+}
+
+export type World = ReturnType<typeof aWorld>;
+
+/** What outlives a process. */
+type Lasting = {
+  readonly clock: FakeClock;
+  readonly stores: {
+    readonly mirror: MemoryMirrorStore;
+    readonly welcome: MemoryWelcomeStore;
+    readonly outbox: MemoryOutboxStore;
+    readonly preferences: MemoryPreferenceStore;
+  };
+};
+
+/** A workplace on fakes; `before` gives the stores and the clock of a process that ended. */
+export function aWorld(before?: Lasting) {
+  const clock = before?.clock ?? new FakeClock();
+  const stores = before?.stores ?? {
+    mirror: new MemoryMirrorStore(),
+    welcome: new MemoryWelcomeStore(),
+    outbox: new MemoryOutboxStore(),
+    preferences: new MemoryPreferenceStore(),
+  };
+  const link = new FakeHubLink();
+  const calls = new FakeCalls();
+  const media = new FakeMediaEvents();
+  const log = new FakeLog();
+  const windowLog = new FakeLog();
+  const phoneAccounts: SipAccount[] = [];
+  const training = { state: { isAvailable: true, state: "idle" } as TrainingView, changed: new Listeners<void>() };
+  const workplace = createWorkplace({
+    clock,
+    log,
+    windowLog,
+    link,
+    stores,
+    calls,
+    media,
+    startPhone: (account) => phoneAccounts.push(account),
+    training: {
+      callMe: () => accepted({}),
+      view: () => training.state,
+      onChange: (listener) => training.changed.add(listener),
+    },
+    host: { kind: "stand-in", version: "0.1.0", platform: "linux" },
+  });
+  return { clock, stores, link, calls, media, log, windowLog, phoneAccounts, training, workplace };
+}

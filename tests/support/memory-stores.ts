@@ -1,0 +1,141 @@
+import { isWaiting, participants } from "../../src-main/core/mirror/interaction-roles.ts";
+import type {
+  KeptWelcome,
+  MirrorPosition,
+  MirrorStore,
+  OutboxCommand,
+  OutboxStore,
+  PreferenceStore,
+  WelcomeStore,
+} from "../../src-main/core/ports/store.ts";
+import { foldInteraction, type Interaction, type InteractionEvent } from "../../src-shared/domain/interaction.ts";
+import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
+import type { LogEvent } from "../../src-shared/events/log-event.ts";
+import type { CommandId, InteractionId, LogId } from "../../src-shared/ids.ts";
+import type { Preferences } from "../../src-shared/ipc/workplace.ts";
+
+/** `MirrorStore` without a file; the same suite runs against it and against SQLite. */
+export class MemoryMirrorStore implements MirrorStore {
+  events: LogEvent[] = [];
+  #position: MirrorPosition = { logId: null, lastSeq: 0 };
+  readonly #interactions = new Map<InteractionId, Interaction>();
+  readonly #parts = new Map<InteractionId, Set<string>>();
+  readonly #operatorStates = new Map<string, OperatorState>();
+
+  position(): MirrorPosition {
+    return this.#position;
+  }
+
+  reset(logId: LogId): void {
+    this.events = [];
+    this.#position = { logId, lastSeq: 0 };
+    this.#interactions.clear();
+    this.#parts.clear();
+    this.#operatorStates.clear();
+  }
+
+  apply(afterSeq: number, uptoSeq: number, events: readonly LogEvent[]): boolean {
+    if (this.#position.logId === null || this.#position.lastSeq !== afterSeq) return false;
+    for (const event of events) this.#take(event);
+    this.#position = { ...this.#position, lastSeq: uptoSeq };
+    return true;
+  }
+
+  interaction(interactionId: InteractionId): Interaction | null {
+    return this.#interactions.get(interactionId) ?? null;
+  }
+
+  waiting(): readonly Interaction[] {
+    return this.#sorted(isWaiting);
+  }
+
+  operatorStates(): readonly OperatorState[] {
+    return [...this.#operatorStates.values()].sort((one, other) => (one.operatorId < other.operatorId ? -1 : 1));
+  }
+
+  history({ before, limit, customer, operatorId }: Parameters<MirrorStore["history"]>[0]): readonly Interaction[] {
+    const isOlder = ({ createdAtMs, interactionId }: Interaction) =>
+      before === null ||
+      createdAtMs < before.createdAtMs ||
+      (createdAtMs === before.createdAtMs && interactionId < before.interactionId);
+    return this.#sorted(
+      (interaction) =>
+        this.#parts.get(interaction.interactionId)?.has(operatorId) === true &&
+        (customer === null || interaction.customer.address === customer) &&
+        isOlder(interaction),
+    )
+      .reverse()
+      .slice(0, limit);
+  }
+
+  #sorted(isWanted: (interaction: Interaction) => boolean): Interaction[] {
+    return [...this.#interactions.values()]
+      .filter(isWanted)
+      .sort((one, other) => one.createdAtMs - other.createdAtMs || (one.interactionId < other.interactionId ? -1 : 1));
+  }
+
+  #take(event: LogEvent): void {
+    this.events.push(event);
+    if (event.type === "operator.status-changed") {
+      const { operatorId, status, reason, limitMs, by } = event.payload;
+      this.#operatorStates.set(operatorId, { operatorId, status, reason, limitMs, sinceMs: event.atMs, by });
+    } else if (event.type.startsWith("interaction.")) this.#fold(event as InteractionEvent);
+  }
+
+  #fold(event: InteractionEvent): void {
+    const { interactionId } = event.payload;
+    const after = foldInteraction(this.#interactions.get(interactionId), event);
+    if (!after) return;
+    this.#interactions.set(interactionId, after);
+    const parts = this.#parts.get(interactionId) ?? new Set();
+    for (const operatorId of participants(after)) parts.add(operatorId);
+    this.#parts.set(interactionId, parts);
+  }
+}
+
+/** `OutboxStore` without a file; `isBroken` makes it refuse to write. */
+export class MemoryOutboxStore implements OutboxStore {
+  isBroken = false;
+  #commands: OutboxCommand[] = [];
+
+  add(command: OutboxCommand): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    if (this.#commands.some(({ commandId }) => commandId === command.commandId)) throw new Error("the id stands twice");
+    // As a file would: what is kept is a copy.
+    this.#commands.push(structuredClone(command));
+  }
+
+  pending(): readonly OutboxCommand[] {
+    return structuredClone(this.#commands);
+  }
+
+  remove(commandId: CommandId): void {
+    this.#commands = this.#commands.filter((command) => command.commandId !== commandId);
+  }
+}
+
+export class MemoryWelcomeStore implements WelcomeStore {
+  kept: KeptWelcome | null = null;
+
+  read(): KeptWelcome | null {
+    return this.kept;
+  }
+
+  write(kept: KeptWelcome): void {
+    this.kept = structuredClone(kept);
+  }
+}
+
+export class MemoryPreferenceStore implements PreferenceStore {
+  isBroken = false;
+  #preferences: Preferences = { locale: "ru", theme: "system" };
+
+  read(): Preferences {
+    return this.#preferences;
+  }
+
+  write(preferences: Preferences): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    this.#preferences = preferences;
+  }
+}
