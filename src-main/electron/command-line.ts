@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accepted, type Result } from "../../src-shared/result.ts";
+import { accepted } from "../../src-shared/result.ts";
 
 /** How the app was asked to start. */
 export type CommandLine = {
@@ -32,7 +32,7 @@ const RemoteHub = z.object({
 export function readCommandLine(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-): Result<CommandLine, never> | CommandLineRefusal {
+): { readonly ok: true; readonly value: CommandLine } | CommandLineRefusal {
   const files = new Map<string, string>();
   const flags = new Set<string>();
   for (const [index, argument] of argv.entries()) {

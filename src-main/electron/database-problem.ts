@@ -36,7 +36,6 @@ export function createProblemWindow(parts: {
         nodeIntegration: false,
         webSecurity: true,
         webviewTag: false,
-        javascript: false,
       },
     });
     // The navigation lock refuses these like any other; the page has no script, so a link is its way to ask.

@@ -23,7 +23,7 @@ class FakeChild implements HubChild {
   }
   on(event: "message" | "exit", listener: ((message: unknown) => void) | ((code: number) => void)): void {
     if (event === "message") this.#onMessage.add(listener as (message: unknown) => void);
-    else this.#onExit.add(listener as (code: number) => void);
+    else this.#onExit.add(listener);
   }
   kill(): boolean {
     this.isKilled = true;

@@ -108,6 +108,7 @@ class Supervisor implements HubSupervisor {
         if (message.data.type === "failed") {
           log.error({ code: message.data.code, detail: message.data.detail }, "hub could not start");
           resolve(refused(message.data.code));
+          child.kill();
         } else {
           isReady = true;
           resolve(accepted(message.data));

@@ -2,7 +2,7 @@ import { BrowserWindow, ipcMain, MessageChannelMain, type WebContents } from "el
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { MEDIA_URL } from "./addresses.ts";
-import type { BridgePort, MediaBridge } from "./media-bridge.ts";
+import type { MediaBridge } from "./media-bridge.ts";
 import { createRestarter } from "./restart-policy.ts";
 import { isFromPage } from "./trusted-sender.ts";
 
@@ -34,7 +34,7 @@ export function createMediaWindow(parts: {
   ipcMain.on("media:hello", (event) => {
     if (window === null || !isFromPage(event, window.webContents, MEDIA_URL)) return;
     const { port1, port2 } = new MessageChannelMain();
-    bridge.attach(port2 as BridgePort);
+    bridge.attach(port2);
     event.sender.postMessage("media-port", null, [port1]);
   });
   bridge.onAlive((isAlive) => {

@@ -18,6 +18,8 @@ export type OperatorWindow = {
   open(): void;
   /** In front of everything, also out of the tray; asked for by the operator, never by a call. */
   bringToFront(): void;
+  /** Keeps where it stands and goes, without a question. */
+  close(): void;
   contents(): WebContents | null;
   window(): BrowserWindow | null;
 };
@@ -27,16 +29,19 @@ const REST_MS = 400;
 
 export function createOperatorWindow(parts: {
   readonly preload: string;
+  readonly icon: string;
   readonly stateFile: string;
   readonly clock: Clock;
   readonly log: Log;
   /** Asked before the operator closes the window; false keeps it open. */
   readonly mayClose: (window: BrowserWindow) => boolean;
+  readonly onClosed: () => void;
 }): OperatorWindow {
-  const { preload, stateFile, clock, log } = parts;
+  const { preload, icon, stateFile, clock, log } = parts;
   const restarter = createRestarter({ firstMs: 500, maxMs: 10_000, healthyMs: 30_000 }, clock);
   let state: WindowState = readWindowState(stateFile, log);
   let window: BrowserWindow | null = null;
+  let stopRest: (() => void) | null = null;
 
   function open(): void {
     const made = new BrowserWindow({
@@ -45,6 +50,7 @@ export function createOperatorWindow(parts: {
       minHeight: SMALLEST.height,
       show: false,
       title: "Tandem",
+      icon,
       webPreferences: {
         preload,
         sandbox: true,
@@ -70,6 +76,7 @@ export function createOperatorWindow(parts: {
     made.on("closed", () => {
       restarter.stop();
       window = null;
+      parts.onClosed();
     });
     load(made);
   }
@@ -92,27 +99,25 @@ export function createOperatorWindow(parts: {
     log.error({ reason, delayMs, error }, "operator window is loaded again");
   }
 
+  function remember(made: BrowserWindow): void {
+    stopRest?.();
+    stopRest = null;
+    if (made.isDestroyed() || made.isMinimized()) return;
+    const bounds = made.getNormalBounds();
+    state = rememberWindow(state, screen.getDisplayMatching(bounds), bounds, made.isMaximized());
+    writeWindowState(stateFile, state);
+  }
+
   function keepState(made: BrowserWindow): void {
-    let cancel: (() => void) | null = null;
-    const remember = () => {
-      cancel = null;
-      if (made.isDestroyed() || made.isMinimized()) return;
-      const bounds = made.getNormalBounds();
-      state = rememberWindow(state, screen.getDisplayMatching(bounds), bounds, made.isMaximized());
-      writeWindowState(stateFile, state);
-    };
     const soon = () => {
-      cancel?.();
-      cancel = clock.after(REST_MS, remember);
+      stopRest?.();
+      stopRest = clock.after(REST_MS, () => remember(made));
     };
     made.on("resize", soon);
     made.on("move", soon);
     made.on("maximize", soon);
     made.on("unmaximize", soon);
-    made.on("close", () => {
-      cancel?.();
-      remember();
-    });
+    made.on("close", () => remember(made));
   }
 
   return {
@@ -122,6 +127,11 @@ export function createOperatorWindow(parts: {
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+    },
+    close() {
+      if (window === null) return;
+      remember(window);
+      window.destroy();
     },
     contents: () => (window === null || window.isDestroyed() ? null : window.webContents),
     window: () => window,

@@ -1,3 +1,4 @@
+import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 
 /** Why the app cannot open its data. Nothing was changed or overwritten in any of these. */
@@ -16,6 +17,12 @@ export type Problem = {
   /** What the machine said, for whoever helps; never a secret. */
   readonly detail: string;
 };
+
+/** Whether the embedded hub's failure is about its data, or it just did not start. */
+export function problemOfHub(failure: HubFailure, file: string): Problem {
+  const isData = failure === "database-newer" || failure === "migration-failed" || failure === "database-unreadable";
+  return { code: isData ? failure : "hub-failed", file, detail: `hub: ${failure}` };
+}
 
 /** Links of the page; main acts on them, the page never goes there. */
 export const PROBLEM_LINKS = {

@@ -53,7 +53,6 @@ export function guardSession(session: Session, grants: Grants, hasDevTools: bool
   );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null));
-  session.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }));
   session.webRequest.onBeforeRequest((details, answer) => {
     const isAllowed = mayRequest(details.url, hasDevTools);
     if (!isAllowed) log.warn({ resource: details.resourceType }, "request refused");

@@ -23,7 +23,7 @@ async function invoke(name: unknown, input: unknown): Promise<unknown> {
   }
 }
 
-function on(name: unknown, listener: unknown): () => void {
+function on(name: unknown, listener: (payload: unknown) => void): () => void {
   if (typeof name !== "string" || !Object.hasOwn(WORKPLACE_EVENT_NAMES, name) || typeof listener !== "function")
     throw new TypeError(`not an event of the workplace: ${String(name).slice(0, 40)}`);
   const call = (payload: unknown) => {

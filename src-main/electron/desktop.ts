@@ -1,0 +1,132 @@
+import type { Workplace } from "../../src-shared/ipc/workplace.ts";
+import { workplaceContract } from "../../src-shared/ipc/workplace.ts";
+import { CallService } from "../core/calls/call-service.ts";
+import { type Serve, serve } from "../core/ipc/serve.ts";
+import type { CallSignalling, SipAccount } from "../core/ports/call-signalling.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { HubLinkAccount } from "../core/ports/hub-link.ts";
+import type { Media } from "../core/ports/media.ts";
+import type { Notifier } from "../core/ports/notifier.ts";
+import { createTrainingCustomer, type TrainingCustomer } from "../core/training/training-customer.ts";
+import type { TrainingScript } from "../core/training/training-machine.ts";
+import { createWorkplace, type WorkplaceService } from "../core/workplace/workplace-service.ts";
+import type { Cache } from "../node/db/cache.ts";
+import { createSocketHubLink } from "../node/hub-link/socket-hub-link.ts";
+import type { LogSink } from "../node/log/log-sink.ts";
+import { createSipPhone } from "../sip/sip-phone.ts";
+
+/** The desktop's brain, put together: phone, calls, link, workplace, and the training customer where there is one. */
+export type Desktop = {
+  readonly workplace: WorkplaceService;
+  readonly serve: Serve;
+  readonly training: TrainingCustomer | null;
+  /** Media of the operator's and of the training customer's last call. */
+  readonly mediaIds: () => { readonly operator: string | null; readonly customer: string | null };
+  start(account: HubLinkAccount, training: SipAccount | null): void;
+  /** Power came back or the network changed: what was connected may be dead without knowing. */
+  renew(): void;
+  stop(): Promise<void>;
+};
+
+export function createDesktop(parts: {
+  readonly cache: Cache;
+  readonly media: Media;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly sink: LogSink;
+  readonly host: Workplace["host"];
+  readonly trainingScript: TrainingScript | null;
+  /** What the far side hears of the operator: the microphone, or a tone in a self-test. */
+  readonly operatorSource: SipAccount["source"];
+}): Desktop {
+  const { cache, media, clock, sink, trainingScript } = parts;
+  const log = sink.named("calls");
+  const phone = createSipPhone({ media, clock, log: sink.named("phone") });
+  const calls = new CallService({ signalling: phone, media, clock, log, notifier: parts.notifier });
+  const customerPhone = withMediaId(createSipPhone({ media, clock, log: sink.named("training-phone") }));
+  const training =
+    trainingScript === null
+      ? null
+      : createTrainingCustomer({
+          signalling: customerPhone.phone,
+          media,
+          clock,
+          log: sink.named("training"),
+          script: trainingScript,
+        });
+  let operatorMediaId: string | null = null;
+  phone.onEvent((event) => {
+    if (event.type === "incoming") operatorMediaId = event.mediaId;
+  });
+  const mediaIsThere = firstAlive(media);
+  const link = createSocketHubLink({ clock, log: sink.named("link") });
+  const workplace = createWorkplace({
+    clock,
+    log: sink.named("workplace"),
+    windowLog: sink.named("window"),
+    link,
+    stores: cache,
+    calls,
+    // A phone that rings before it can make a sound would lose its first call.
+    startPhone: (account) => void mediaIsThere.then(() => phone.start({ ...account, source: parts.operatorSource })),
+    media,
+    training,
+    host: parts.host,
+  });
+  return {
+    workplace,
+    serve: serve(workplaceContract, workplace.handlers, sink.named("ipc")),
+    training,
+    mediaIds: () => ({ operator: operatorMediaId, customer: customerPhone.mediaId() }),
+    start(account, trainingAccount) {
+      workplace.start(account);
+      if (trainingAccount !== null) void mediaIsThere.then(() => training?.start(trainingAccount));
+    },
+    renew() {
+      phone.renew();
+      customerPhone.phone.renew();
+    },
+    async stop() {
+      await training?.stop();
+      await phone.stop();
+      await workplace.stop();
+      calls.dispose();
+    },
+  };
+}
+
+/** Remembers which media the last dialled call of a phone has. */
+function withMediaId(phone: CallSignalling): { readonly phone: CallSignalling; readonly mediaId: () => string | null } {
+  let mediaId: string | null = null;
+  return {
+    mediaId: () => mediaId,
+    phone: {
+      start: (account) => phone.start(account),
+      stop: () => phone.stop(),
+      renew: () => phone.renew(),
+      dial: (callId, target) => {
+        const dialled = phone.dial(callId, target);
+        mediaId = dialled.mediaId;
+        return dialled;
+      },
+      accept: (callId) => phone.accept(callId),
+      reject: (callId, sipCode) => phone.reject(callId, sipCode),
+      hangUp: (callId) => phone.hangUp(callId),
+      setHeld: (callId, held) => phone.setHeld(callId, held),
+      sendDtmf: (callId, tones) => phone.sendDtmf(callId, tones),
+      renewMedia: (callId) => phone.renewMedia(callId),
+      probe: (callId) => phone.probe(callId),
+      onEvent: (listener) => phone.onEvent(listener),
+    },
+  };
+}
+
+function firstAlive(media: Media): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = media.onAlive((isAlive) => {
+      if (!isAlive) return;
+      stop();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,79 @@
+import { app, Notification, session, shell } from "electron";
+import type { Preferences } from "../../src-shared/ipc/workplace.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Log } from "../core/ports/log.ts";
+import type { Notifier } from "../core/ports/notifier.ts";
+import { PROBLEM_URL } from "./addresses.ts";
+import type { AppPaths } from "./app-paths.ts";
+import { wantsToEndTalk } from "./close-question.ts";
+import { createProblemWindow, type ProblemWindow } from "./database-problem.ts";
+import { createMediaBridge, type MediaBridge } from "./media-bridge.ts";
+import { createMediaWindow, MEDIA_PARTITION, type MediaWindow } from "./media-window.ts";
+import { createNotifier } from "./notifier.ts";
+import { createOperatorWindow, type OperatorWindow } from "./operator-window.ts";
+import { serveAppScheme } from "./scheme.ts";
+import { guardSession } from "./session-guard.ts";
+import { type AppTray, createTray } from "./tray.ts";
+
+/** All that is on (or behind) the screen, made but not yet opened. */
+export type HostWindows = {
+  readonly operator: OperatorWindow;
+  readonly media: MediaWindow;
+  readonly bridge: MediaBridge;
+  readonly problem: ProblemWindow;
+  readonly notifier: Notifier;
+  readonly tray: AppTray;
+};
+
+/** Guards both sessions first, so that no page can be opened in an unguarded one. */
+export function createHostWindows(parts: {
+  readonly paths: AppPaths;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly locale: () => Preferences["locale"];
+  readonly hasTalk: () => boolean;
+  readonly quit: () => void;
+}): HostWindows {
+  const { paths, clock, log, locale, hasTalk, quit } = parts;
+  const problem = createProblemWindow({ locale, openFolder: (file) => shell.showItemInFolder(file), quit, log });
+  const mediaSession = session.fromPartition(MEDIA_PARTITION);
+  guardSession(session.defaultSession, "nothing", !app.isPackaged, log);
+  guardSession(mediaSession, "microphone", !app.isPackaged, log);
+  serveAppScheme(session.defaultSession, paths.renderer, "operator", new Map([[PROBLEM_URL, problem.page]]));
+  serveAppScheme(mediaSession, paths.renderer, "media");
+
+  const operator = createOperatorWindow({
+    preload: paths.preloadOperator,
+    icon: paths.windowIcon,
+    stateFile: paths.windowState,
+    clock,
+    log,
+    mayClose: (window) => {
+      if (!hasTalk()) return true;
+      void wantsToEndTalk(window, locale()).then((isSure) => {
+        if (isSure) quit();
+      });
+      return false;
+    },
+    onClosed: () => {
+      // On macOS an app lives on without a window; elsewhere nobody could find it again.
+      if (process.platform !== "darwin" && !problem.isShown()) quit();
+    },
+  });
+  const bridge = createMediaBridge({ clock, log });
+  const tray = createTray({ iconFile: paths.trayIcon, onOpen: operator.bringToFront, onQuit: quit });
+  return {
+    operator,
+    bridge,
+    media: createMediaWindow({ bridge, preload: paths.preloadMedia, clock, log }),
+    problem,
+    tray,
+    notifier: createNotifier({
+      tray,
+      notify: (options) => (Notification.isSupported() ? new Notification(options) : null),
+      window: operator.window,
+      bringToFront: operator.bringToFront,
+      locale,
+    }),
+  };
+}

@@ -1,0 +1,87 @@
+import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
+import { accepted, type Result } from "../../src-shared/result.ts";
+import type { SipAccount } from "../core/ports/call-signalling.ts";
+import type { HubLinkAccount } from "../core/ports/hub-link.ts";
+import { DELIVERY_SCRIPT, type TrainingScript } from "../core/training/training-machine.ts";
+import type { LogSink } from "../node/log/log-sink.ts";
+import { RotatingFile } from "../node/log/rotating-file.ts";
+import type { SecretsFile } from "../node/secrets/secrets-file.ts";
+import { systemClock } from "../node/system-clock.ts";
+import type { AppPaths } from "./app-paths.ts";
+import type { CommandLine } from "./command-line.ts";
+import { type EmbeddedHub, forkHub, planEmbeddedHub } from "./embedded-hub.ts";
+import { createHubSupervisor } from "./hub-supervisor.ts";
+import { CUSTOMER_HZ } from "./self-test.ts";
+
+/** Whom this desktop works with: a hub inside (which it starts and stops), or one elsewhere. */
+export type HubConnection = {
+  readonly isEmbedded: boolean;
+  /** What the training customer says and whom it calls; null without one. */
+  readonly trainingScript: TrainingScript | null;
+  begin(): Promise<Result<{ readonly hub: HubLinkAccount; readonly training: SipAccount | null }, HubFailure>>;
+  stop(): Promise<void>;
+};
+
+export async function planHub(parts: {
+  readonly line: CommandLine;
+  readonly paths: AppPaths;
+  readonly secrets: SecretsFile;
+  readonly sink: LogSink;
+  readonly onLost: (failure: HubFailure) => void;
+}): Promise<HubConnection> {
+  const { line, paths, secrets, sink, onLost } = parts;
+  if (line.remoteHub !== null) return elsewhere(line.remoteHub, sink);
+  const plan = await planEmbeddedHub(line.teamFile ?? paths.demoTeam, paths.hubDatabase, secrets);
+  for (const secret of Object.values(plan.start.secrets)) sink.hide(secret);
+  const hubLog = new RotatingFile({ directory: paths.logs, name: "hub" });
+  const supervisor = createHubSupervisor({
+    fork: () => forkHub(paths.hubProcess, (text) => hubLog.write(text)),
+    start: plan.start,
+    clock: systemClock,
+    log: sink.named("hub-supervisor"),
+    onLost,
+  });
+  return {
+    isEmbedded: true,
+    trainingScript: trainingScript(plan, line.isSelfTest),
+    async begin() {
+      const started = await supervisor.start();
+      if (!started.ok) return started;
+      const { port, sipDomain, sipPath } = started.value;
+      const { login, secret } = plan.operator;
+      return accepted({
+        hub: { url: `http://127.0.0.1:${port}`, login, secret },
+        training: plan.training && {
+          server: `ws://127.0.0.1:${port}${sipPath}`,
+          domain: sipDomain,
+          user: plan.training.login,
+          password: plan.training.secret,
+          displayName: plan.training.line.name,
+          source: line.isSelfTest ? { kind: "tone", hz: CUSTOMER_HZ } : { kind: "training" },
+        },
+      });
+    },
+    async stop() {
+      await supervisor.stop();
+      hubLog.close();
+    },
+  };
+}
+
+function elsewhere(account: HubLinkAccount, sink: LogSink): HubConnection {
+  sink.hide(account.secret);
+  return {
+    isEmbedded: false,
+    trainingScript: null,
+    begin: async () => accepted({ hub: account, training: null }),
+    stop: async () => {},
+  };
+}
+
+/** Calls the queue the operator of this desktop answers. In a self-test it keeps silent: its line is a tone. */
+function trainingScript({ start, operator, training }: EmbeddedHub, isSelfTest: boolean): TrainingScript | null {
+  const queue = start.team.queues.find(({ members }) => members.some((member) => member === operator.login));
+  if (training === null || queue === undefined) return null;
+  const script = { ...DELIVERY_SCRIPT, target: queue.number };
+  return isSelfTest ? { ...script, turns: [], silenceMs: script.patienceMs } : script;
+}

@@ -1,0 +1,23 @@
+import { nativeTheme } from "electron";
+import type { Workplace } from "../../src-shared/ipc/workplace.ts";
+import type { Desktop } from "./desktop.ts";
+import type { HostWindows } from "./host-windows.ts";
+import { serveOperatorWindow, tellOperatorWindow } from "./operator-ipc.ts";
+
+/** Joins the operator's window, the tray and the theme to the workplace, both ways. */
+export function joinWindows({ operator, notifier }: HostWindows, { workplace, serve }: Desktop): void {
+  serveOperatorWindow(serve, operator.contents);
+  const tell = tellOperatorWindow(operator.contents);
+  workplace.onChanged((change) => {
+    tell("workplace.changed", change);
+    if (change.status || change.phone || change.preferences) show(workplace.get());
+  });
+  workplace.onLevelled((levels) => tell("calls.levelled", levels));
+  workplace.onHistoryChanged(() => tell("history.changed", {}));
+  show(workplace.get());
+
+  function show({ status, phone, preferences }: Workplace): void {
+    nativeTheme.themeSource = preferences.theme;
+    notifier.showStatus(status, phone.state === "ready");
+  }
+}

@@ -1,0 +1,101 @@
+import { app, powerMonitor } from "electron";
+import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
+import type { Workplace } from "../../src-shared/ipc/workplace.ts";
+import type { LogSink } from "../node/log/log-sink.ts";
+import { systemClock as clock } from "../node/system-clock.ts";
+import type { AppPaths } from "./app-paths.ts";
+import type { CommandLine } from "./command-line.ts";
+import { createDesktop, type Desktop } from "./desktop.ts";
+import { createHostWindows } from "./host-windows.ts";
+import { planHub } from "./hub-connection.ts";
+import { joinWindows } from "./join-windows.ts";
+import { createLeaving } from "./leaving.ts";
+import { type AppData, FIRST_PREFERENCES, openData } from "./open-data.ts";
+import { setMenu } from "./prepare-app.ts";
+import { type Problem, problemOfHub } from "./problem-page.ts";
+import { whenReady } from "./readiness.ts";
+import { OPERATOR_HZ } from "./self-test.ts";
+import { beginShift } from "./shift.ts";
+import { createStartupWatch } from "./startup-watch.ts";
+
+/** Puts the app together, in the order in which things need each other, and opens it. It decides nothing else. */
+export async function openApp(parts: {
+  readonly line: CommandLine;
+  readonly sink: LogSink;
+  readonly paths: AppPaths;
+  readonly say: (line: string) => void;
+}): Promise<void> {
+  const { line, sink, paths, say } = parts;
+  const log = sink.named("host");
+  const watch = createStartupWatch(clock, say);
+  const leaving = createLeaving(clock, log);
+  let data: AppData | null = null;
+  let desktop: Desktop | null = null;
+
+  setMenu(process.platform);
+  leaving.last("log", () => sink.close());
+  const windows = createHostWindows({
+    paths,
+    clock,
+    log,
+    locale: () => (data?.cache.preferences.read() ?? FIRST_PREFERENCES).locale,
+    hasTalk: () => desktop?.workplace.get().calls.some(({ phase }) => phase === "talking") ?? false,
+    quit: () => leaving.leave(windows.problem.isShown() ? 1 : 0),
+  });
+  app.on("second-instance", () => windows.operator.bringToFront());
+  app.on("activate", () => windows.operator.bringToFront());
+  leaving.last("media window and tray", () => {
+    windows.media.close();
+    windows.tray.close();
+  });
+  const refuse = (problem: Problem) => {
+    watch.done();
+    say(`tandem: the data cannot be opened: ${problem.code} (${problem.file}): ${problem.detail}`);
+    windows.operator.close();
+    if (line.isSelfTest) leaving.leave(1);
+    else windows.problem.show(problem);
+  };
+  const refuseHub = (failure: HubFailure) => refuse(problemOfHub(failure, paths.hubDatabase));
+
+  const opened = await watch.waitFor("keys and cache", openData(paths, sink));
+  if (!opened.ok) return refuse(opened.problem);
+  data = opened.value;
+  const { cache, secrets } = data;
+  leaving.last("cache", () => cache.close());
+  const hub = await watch.waitFor("team", planHub({ line, paths, secrets, sink, onLost: refuseHub }));
+  leaving.last("hub", () => hub.stop());
+  const beginning = watch.waitFor("hub", hub.begin());
+  const made = createDesktop({
+    cache,
+    media: windows.bridge,
+    notifier: windows.notifier,
+    clock,
+    sink,
+    host: describeHost(),
+    trainingScript: hub.trainingScript,
+    operatorSource: line.isSelfTest ? { kind: "tone", hz: OPERATOR_HZ } : { kind: "microphone" },
+  });
+  desktop = made;
+  leaving.last("phone and link", () => made.stop());
+  leaving.last("operator window", () => windows.operator.close());
+  joinWindows(windows, made);
+  windows.media.open();
+  windows.operator.open();
+  const ready = watch.waitFor("phone and window", whenReady(made.workplace));
+
+  const begun = await beginning;
+  if (!begun.ok) return refuseHub(begun.code);
+  made.start(begun.value.hub, begun.value.training);
+  powerMonitor.on("resume", () => made.renew());
+  beginShift({ line, hub, windows, desktop: made, cache, clock, log, say, leave: (code) => leaving.leave(code) });
+  await ready;
+  watch.done();
+  const facts = JSON.stringify({ hubUrl: begun.value.hub.url, userDataDir: app.getPath("userData") });
+  // In a self-test stdout belongs to its one result line.
+  (line.isSelfTest ? process.stderr : process.stdout).write(`tandem: ready ${facts}\n`);
+}
+
+function describeHost(): Workplace["host"] {
+  const kind = "electronStandIn" in process ? "stand-in" : "electron";
+  return { kind, version: process.versions.electron ?? "", platform: process.platform };
+}
