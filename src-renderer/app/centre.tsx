@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import type { CallView } from "../../src-shared/ipc/workplace.ts";
+import { TalkFacts } from "../features/customer/talk-facts-view.tsx";
+import { HistoryView } from "../features/history/history-view.tsx";
+import { CallBar } from "../features/phone/call-bar-view.tsx";
+import { useReasonWords } from "../features/phone/use-reason-words.ts";
+import css from "./centre.module.css";
+import { Home } from "./home.tsx";
+import type { Section } from "./shell-model.ts";
+import { showCall } from "./shell-store.ts";
+
+type CentreProps = {
+  readonly section: Section;
+  readonly call: CallView | null;
+  readonly calls: readonly CallView[];
+};
+
+export function Centre({ section, call, calls }: CentreProps) {
+  const { t } = useTranslation();
+  const reasonWords = useReasonWords();
+  if (section === "history") return <HistoryView />;
+  if (!call) return <Home />;
+  return (
+    <section className={css.contact} aria-label={t("frame.contact")}>
+      <CallBar call={call} calls={calls} onShow={showCall} />
+      <TalkFacts call={call} reason={reasonWords(call.reasons)} />
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { CustomerCard } from "../features/customer/customer-card-view.tsx";
+import { useCustomerFeed } from "../features/customer/use-customer.ts";
+import { useHistoryFeed } from "../features/history/use-history.ts";
+import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
+import { SystemNotice } from "../features/status/parts/system-notice.tsx";
+import { usePainted } from "../lib/painted.ts";
+import { useWorkplace } from "../lib/workplace-store.ts";
+import { Centre } from "./centre.tsx";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import css from "./frame.module.css";
+import { KeysHelp } from "./keys-help.tsx";
+import { ListPane } from "./list-pane.tsx";
+import { LiveRegions } from "./live-regions.tsx";
+import { Rail } from "./rail.tsx";
+import { shownCall } from "./shell-model.ts";
+import { useShellStore } from "./shell-store.ts";
+import { TopBar } from "./top-bar.tsx";
+import { useWindowKeys } from "./use-window-keys.ts";
+import { useWindowTitle } from "./use-window-title.ts";
+
+/** The operator's window: top bar, rail, list with the phone, centre, customer card. */
+export function Frame() {
+  const section = useShellStore((shell) => shell.section);
+  const chosenCallId = useShellStore((shell) => shell.chosenCallId);
+  const calls = useWorkplace((workplace) => workplace.calls);
+  const call = shownCall(calls, chosenCallId);
+  const isCardShown = section === "queue" && call !== null;
+  usePainted("workplace", null);
+  useHistoryFeed();
+  useCustomerFeed(call?.customer.address ?? null);
+  useWindowKeys(call);
+  useWindowTitle(calls);
+  return (
+    <div className={css.app}>
+      <TopBar />
+      <Rail />
+      <main className={css.stage} data-card={isCardShown || undefined}>
+        <ErrorBoundary where="list">
+          <ListPane shownCallId={section === "queue" ? (call?.callId ?? null) : null} />
+        </ErrorBoundary>
+        <div className={css.centre}>
+          <SystemNotice />
+          <TroubleBanner />
+          <ErrorBoundary where="centre" resetKey={`${section}:${call?.callId ?? ""}`}>
+            <Centre section={section} call={call} calls={calls} />
+          </ErrorBoundary>
+        </div>
+        {isCardShown && (
+          <ErrorBoundary where="card" resetKey={call.callId}>
+            <CustomerCard call={call} />
+          </ErrorBoundary>
+        )}
+      </main>
+      <LiveRegions calls={calls} />
+      <KeysHelp />
+    </div>
+  );
+}

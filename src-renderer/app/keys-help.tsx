@@ -1,0 +1,60 @@
+import { Modal } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Keys } from "../ui/keys.tsx";
+import css from "./keys-help.module.css";
+import { setHelpOpen, useShellStore } from "./shell-store.ts";
+
+/** All keys of the window, by `?` or from the menu. */
+export function KeysHelp() {
+  const { t } = useTranslation();
+  const isOpen = useShellStore((shell) => shell.isHelpOpen);
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={() => setHelpOpen(false)}
+      title={t("frame.keysTitle")}
+      size={460}
+      closeButtonProps={{ "aria-label": t("frame.closeDialog") }}
+    >
+      <KeyTable
+        title={t("frame.keysTalk")}
+        rows={[
+          ["M", t("frame.keyMute")],
+          ["H", t("frame.keyHold")],
+          ["K", t("frame.keyKeypad")],
+          ["Shift Esc", t("frame.keyHangUp")],
+        ]}
+      />
+      <KeyTable
+        title={t("frame.keysWindow")}
+        rows={[
+          ["Ctrl D", t("frame.keyDial")],
+          ["Ctrl Shift S", t("frame.keyStatus")],
+          ["Ctrl 1", t("frame.keyQueue")],
+          ["Ctrl 2", t("frame.keyHistory")],
+          ["?", t("frame.keyHelp")],
+        ]}
+      />
+      <p className={css.note}>{t("frame.keysNote")}</p>
+    </Modal>
+  );
+}
+
+function KeyTable({ title, rows }: { title: string; rows: readonly (readonly [string, string])[] }) {
+  return (
+    <section className={css.group}>
+      <h3 className={css.title}>{title}</h3>
+      <dl className={css.rows}>
+        {rows.map(([keys, words]) => (
+          <div className={css.row} key={keys}>
+            <dt>{words}</dt>
+            <dd>
+              <span className={css.read}>{keys}</span>
+              <Keys>{keys}</Keys>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

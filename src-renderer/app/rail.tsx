@@ -1,0 +1,48 @@
+import { IconHistory, IconInbox } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useWorkplace } from "../lib/workplace-store.ts";
+import css from "./rail.module.css";
+import type { Section } from "./shell-model.ts";
+import { openSection, useShellStore } from "./shell-store.ts";
+
+const icon = { size: 20, stroke: 1.5, "aria-hidden": true } as const;
+
+export function Rail() {
+  const { t } = useTranslation();
+  const waiting = useWorkplace((workplace) => workplace.waiting.length);
+  return (
+    <nav className={css.rail} aria-label={t("frame.sections")}>
+      <RailButton section="queue" word={t("frame.queue")} shortcut="Control+1" count={waiting}>
+        <IconInbox {...icon} />
+      </RailButton>
+      <RailButton section="history" word={t("frame.history")} shortcut="Control+2">
+        <IconHistory {...icon} />
+      </RailButton>
+    </nav>
+  );
+}
+
+type RailButtonProps = {
+  readonly section: Section;
+  readonly word: string;
+  readonly shortcut: string;
+  readonly count?: number;
+  readonly children: React.ReactNode;
+};
+
+function RailButton({ section, word, shortcut, count = 0, children }: RailButtonProps) {
+  const isHere = useShellStore((shell) => shell.section === section);
+  return (
+    <button
+      type="button"
+      className={css.item}
+      aria-current={isHere ? "page" : undefined}
+      aria-keyshortcuts={shortcut}
+      onClick={() => openSection(section)}
+    >
+      {children}
+      <span>{word}</span>
+      {count > 0 && <span className={css.count}>{count}</span>}
+    </button>
+  );
+}

@@ -1,0 +1,39 @@
+import type { CallView } from "../../src-shared/ipc/workplace.ts";
+
+export type Section = "queue" | "history";
+
+/** Which call the centre shows: the chosen one while it is there, else the one that needs the eye most. */
+export function shownCall(calls: readonly CallView[], chosenId: string | null): CallView | null {
+  const shown = calls.filter((call) => call.phase !== "ringing");
+  const chosen = shown.find((call) => call.callId === chosenId);
+  if (chosen && chosen.phase !== "ended") return chosen;
+  const live = shown.filter((call) => call.phase !== "ended");
+  return live.find((call) => call.heldSinceMs === null) ?? live[0] ?? chosen ?? shown.at(-1) ?? null;
+}
+
+export type Announcement =
+  | { readonly kind: "ringing" | "talking" | "ended"; readonly call: CallView }
+  | { readonly kind: "hold" | "resumed" | "muted" | "unmuted" | "silent" | "lost" };
+
+/** What a reader is told when the calls change: rings, talks, holds, microphone, sound, ends. Timers are not told. */
+export function announcements(before: readonly CallView[], now: readonly CallView[]): readonly Announcement[] {
+  return now.flatMap((call) => changesOf(before.find(({ callId }) => callId === call.callId) ?? null, call));
+}
+
+function changesOf(before: CallView | null, call: CallView): readonly Announcement[] {
+  const told: Announcement[] = [];
+  if (before?.phase !== call.phase) {
+    if (call.phase === "ringing" || call.phase === "talking" || call.phase === "ended") {
+      told.push({ kind: call.phase, call });
+    }
+  }
+  if (!before || call.phase !== "talking") return told;
+  if ((before.heldSinceMs === null) !== (call.heldSinceMs === null)) {
+    told.push({ kind: call.heldSinceMs === null ? "resumed" : "hold" });
+  }
+  if (before.isMuted !== call.isMuted) told.push({ kind: call.isMuted ? "muted" : "unmuted" });
+  if (before.media !== call.media && (call.media === "silent" || call.media === "lost")) {
+    told.push({ kind: call.media });
+  }
+  return told;
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import { UserMenu } from "../features/preferences/user-menu.tsx";
+import { ReadinessIndicator } from "../features/readiness/readiness-view.tsx";
+import { StatusControl } from "../features/status/status-view.tsx";
+import { useCallMe } from "../features/training/use-call-me.ts";
+import { Logo } from "../ui/logo.tsx";
+import { setHelpOpen } from "./shell-store.ts";
+import css from "./top-bar.module.css";
+
+export function TopBar() {
+  const { t } = useTranslation();
+  const callMe = useCallMe();
+  return (
+    <header className={css.bar}>
+      <span className={css.brand} role="img" aria-label={t("frame.title")}>
+        <Logo />
+      </span>
+      <StatusControl />
+      <ReadinessIndicator />
+      <span className={css.gap} />
+      <UserMenu onHelp={() => setHelpOpen(true)} onCallMe={callMe} />
+    </header>
+  );
+}

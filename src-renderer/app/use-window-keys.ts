@@ -1,0 +1,57 @@
+import { useEffect } from "react";
+import type { CallView } from "../../src-shared/ipc/workplace.ts";
+import { tileBlock } from "../features/phone/phone-model.ts";
+import {
+  type CallActions,
+  focusDialField,
+  setKeypadOf,
+  useCallActions,
+  usePhoneStore,
+} from "../features/phone/use-phone.ts";
+import { setStatusMenuOpen, useStatusMenu } from "../features/status/use-status.ts";
+import { type HotkeyAction, isTextField, matchHotkey } from "../lib/hotkeys.ts";
+import { openSection, setHelpOpen, showCall, useShellStore } from "./shell-store.ts";
+
+/** The keys of the window; letters act on the call that the centre shows. */
+export function useWindowKeys(call: CallView | null): void {
+  const actions = useCallActions();
+  useEffect(() => {
+    const handleKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      const action = matchHotkey(event, isTextField(event.target));
+      if (!action || isBehindDialog(action)) return;
+      event.preventDefault();
+      if (!event.repeat) perform(action, call, actions);
+    };
+    window.addEventListener("keydown", handleKeyDown);
+    return () => window.removeEventListener("keydown", handleKeyDown);
+  }, [call, actions]);
+}
+
+/** While the list of keys is open, only the end of a call is still a key. */
+function isBehindDialog(action: HotkeyAction): boolean {
+  return useShellStore.getState().isHelpOpen && action !== "hang-up";
+}
+
+function perform(action: HotkeyAction, call: CallView | null, actions: CallActions): void {
+  if (action === "dial") focusDialField();
+  else if (action === "status") setStatusMenuOpen(!useStatusMenu.getState().isOpen);
+  else if (action === "section-queue") openSection("queue");
+  else if (action === "section-history") openSection("history");
+  else if (action === "help") setHelpOpen(true);
+  else if (call && call.phase !== "ended") performOnCall(action, call, actions);
+}
+
+function performOnCall(action: "mute" | "hold" | "keypad" | "hang-up", call: CallView, actions: CallActions): void {
+  if (action === "hang-up") actions.hangUp(call);
+  else if (tileBlock(call, action)) return;
+  else if (action === "mute") actions.toggleMuted(call);
+  else if (action === "hold") actions.toggleHeld(call);
+  else toggleKeypad(call);
+}
+
+function toggleKeypad({ callId }: CallView): void {
+  const isOpen = usePhoneStore.getState().keypadOf === callId;
+  if (!isOpen) showCall(callId);
+  setKeypadOf(isOpen ? null : callId);
+}

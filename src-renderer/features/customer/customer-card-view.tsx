@@ -1,0 +1,56 @@
+import { useTranslation } from "react-i18next";
+import type { CallView } from "../../../src-shared/ipc/workplace.ts";
+import { formatDuration } from "../../lib/format-duration.ts";
+import { customerTitle, formatPhone } from "../../lib/format-phone.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import css from "./customer-card-view.module.css";
+import { lastTalk, pastRows } from "./customer-model.ts";
+import { Timeline } from "./parts/timeline.tsx";
+import { CUSTOMER_ROWS, useCustomerHistory } from "./use-customer.ts";
+import { useSpoken } from "./use-spoken.ts";
+
+/** Who is on the line: name, number, when they last spoke, and past events. */
+export function CustomerCard({ call }: { call: CallView }) {
+  const { t } = useTranslation();
+  const { customer } = call;
+  const history = useCustomerHistory(customer.address);
+  const past = pastRows(history.rows, call);
+  const talk = lastTalk(past);
+  const spoken = useSpoken()(history, past);
+  return (
+    <aside className={css.card} aria-label={t("customer.card")}>
+      <div className={css.head}>
+        <Avatar name={customer.name} id={customer.address} size={40} />
+        <div className={css.who}>
+          <h2 className={css.name}>{customerTitle(customer)}</h2>
+          <p className={css.note}>{spoken}</p>
+        </div>
+      </div>
+      <dl className={css.facts}>
+        <dt>{t("customer.phone")}</dt>
+        <dd>{formatPhone(customer.address)}</dd>
+        {history.state === "ready" && (
+          <>
+            <dt>{t("customer.contacts")}</dt>
+            <dd>
+              {history.hasMore
+                ? t("customer.contactsMore", { count: CUSTOMER_ROWS })
+                : t("customer.contactsSoFar", { count: past.length })}
+            </dd>
+          </>
+        )}
+        {talk && talk.talkMs !== null && (
+          <>
+            <dt>{t("customer.lastTalk")}</dt>
+            <dd>
+              {[formatDuration(talk.talkMs), talk.operatorName, talk.queueName && `«${talk.queueName}»`]
+                .filter(Boolean)
+                .join(" · ")}
+            </dd>
+          </>
+        )}
+      </dl>
+      {past.length > 0 && <Timeline rows={past} />}
+    </aside>
+  );
+}

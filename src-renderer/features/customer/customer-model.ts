@@ -1,0 +1,18 @@
+import type { CallView, HistoryRow } from "../../../src-shared/ipc/workplace.ts";
+
+/** Past contacts: all but the one that goes on now. */
+export function pastRows(rows: readonly HistoryRow[], call: CallView): readonly HistoryRow[] {
+  return rows.filter((row) => row.interactionId !== call.interactionId && row.result !== null);
+}
+
+/** The last contact in which somebody talked with the customer. */
+export function lastTalk(rows: readonly HistoryRow[]): HistoryRow | null {
+  return rows.find((row) => row.talkMs !== null) ?? null;
+}
+
+/** How long the customer waited for the answer; null for an outgoing call or before the answer. */
+export function waitedMs(call: CallView, rows: readonly HistoryRow[]): number | null {
+  if (call.direction === "out") return null;
+  const own = rows.find((row) => row.interactionId === call.interactionId);
+  return own ? own.waitMs : call.answeredAtMs === null ? null : Math.max(0, call.answeredAtMs - call.startedAtMs);
+}

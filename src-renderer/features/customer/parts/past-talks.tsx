@@ -1,0 +1,71 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import type { HistoryRow } from "../../../../src-shared/ipc/workplace.ts";
+import { useLocale } from "../../../i18n/use-locale.ts";
+import { useToday } from "../../../lib/clock.ts";
+import { formatShortDate, formatTime } from "../../../lib/format-date.ts";
+import { formatDuration } from "../../../lib/format-duration.ts";
+import { useResultWords } from "../../../lib/use-result-words.ts";
+import { ChannelTile } from "../../../ui/channel-tile.tsx";
+import { Message } from "../../../ui/message.tsx";
+import { ResultMark } from "../../../ui/result-mark.tsx";
+import { SkeletonRows } from "../../../ui/skeleton-rows.tsx";
+import css from "../talk-facts-view.module.css";
+import { type CustomerHistory, loadCustomer } from "../use-customer.ts";
+
+type PastTalksProps = { readonly history: CustomerHistory; readonly rows: readonly HistoryRow[] };
+
+export function PastTalks({ history, rows }: PastTalksProps) {
+  const { t } = useTranslation();
+  const { address, state } = history;
+  return (
+    <section className={css.past} aria-label={t("customer.past")}>
+      <h2 className={css.title}>{t("customer.past")}</h2>
+      {state === "loading" && <SkeletonRows label={t("customer.checking")} />}
+      {state === "failed" && (
+        <Message
+          tone="danger"
+          title={t("customer.pastError")}
+          action={
+            <Button variant="default" size="xs" onClick={() => address !== null && void loadCustomer(address)}>
+              {t("customer.retry")}
+            </Button>
+          }
+        />
+      )}
+      {state === "ready" && rows.length === 0 && <p className={css.empty}>{t("customer.pastEmpty")}</p>}
+      {rows.length > 0 && (
+        <ul className={css.rows}>
+          {rows.map((row) => (
+            <PastTalk key={row.interactionId} row={row} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function PastTalk({ row }: { row: HistoryRow }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const todayMs = useToday();
+  const result = useResultWords()(row.result, row.direction);
+  return (
+    <li className={css.row}>
+      <span className={css.when}>
+        {formatShortDate(row.atMs, todayMs, locale)}, {formatTime(row.atMs, locale)}
+      </span>
+      <ChannelTile
+        direction={row.direction}
+        label={row.direction === "in" ? t("history.incoming") : t("history.outgoing")}
+        small
+      />
+      <span className={css.result}>
+        <ResultMark tone={result.tone} />
+        {result.words}
+      </span>
+      <span className={css.who}>{[row.operatorName, row.queueName].filter(Boolean).join(" · ")}</span>
+      <span className={css.talk}>{row.talkMs !== null && formatDuration(row.talkMs)}</span>
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+import { useTranslation } from "react-i18next";
+import type { CallView } from "../../../src-shared/ipc/workplace.ts";
+import { useLocale } from "../../i18n/use-locale.ts";
+import { formatTime } from "../../lib/format-date.ts";
+import { formatDuration } from "../../lib/format-duration.ts";
+import { pastRows, waitedMs } from "./customer-model.ts";
+import { PastTalks } from "./parts/past-talks.tsx";
+import css from "./talk-facts-view.module.css";
+import { useCustomerHistory } from "./use-customer.ts";
+
+type TalkFactsProps = {
+  readonly call: CallView;
+  /** Why this operator, in words; empty when not known. */
+  readonly reason: string;
+};
+
+/** Under the call bar: the facts of this talk and the past talks with this customer. */
+export function TalkFacts({ call, reason }: TalkFactsProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const history = useCustomerHistory(call.customer.address);
+  const waited = waitedMs(call, history.rows);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container needs focus (axe scrollable-region-focusable)
+    <section className={css.page} tabIndex={0} aria-label={t("customer.thisTalk")}>
+      <h2 className={css.title}>{t("customer.thisTalk")}</h2>
+      <dl className={css.facts}>
+        <Fact name={t("customer.direction")}>
+          {call.direction === "in" ? t("history.incoming") : t("history.outgoing")}
+        </Fact>
+        <Fact name={t("customer.queue")}>{call.queueName ?? t("customer.noQueue")}</Fact>
+        <Fact name={t("customer.started")}>{formatTime(call.startedAtMs, locale)}</Fact>
+        {waited !== null && <Fact name={t("customer.waited")}>{formatDuration(waited)}</Fact>}
+        {reason && <Fact name={t("customer.why")}>{reason}</Fact>}
+      </dl>
+      <PastTalks history={history} rows={pastRows(history.rows, call)} />
+    </section>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: string }) {
+  return (
+    <div className={css.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

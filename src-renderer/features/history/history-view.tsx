@@ -1,0 +1,86 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { useToday } from "../../lib/clock.ts";
+import { ListHead } from "../../ui/list-head.tsx";
+import { Message } from "../../ui/message.tsx";
+import { SkeletonRows } from "../../ui/skeleton-rows.tsx";
+import { byDay } from "./history-model.ts";
+import css from "./history-view.module.css";
+import { HistoryDayRows } from "./parts/history-day.tsx";
+import { loadMoreHistory, retryHistory, useHistoryStore } from "./use-history.ts";
+
+/** All calls of the operator, newest first, by day. */
+export function HistoryView() {
+  const { t } = useTranslation();
+  const { state, rows, cursor, isLoadingMore } = useHistoryStore();
+  return (
+    <section className={css.page} aria-label={t("history.title")}>
+      <ListHead title={t("history.title")}>{rows.length > 0 && t("history.caption")}</ListHead>
+      {state === "loading" && <SkeletonRows label={t("history.loading")} />}
+      {state === "failed" && (
+        <Message
+          tone="danger"
+          title={t("history.errorTitle")}
+          action={
+            <Button variant="default" size="xs" onClick={() => void retryHistory()}>
+              {t("history.retry")}
+            </Button>
+          }
+        >
+          {t("history.errorText")}
+        </Message>
+      )}
+      {state === "ready" && rows.length === 0 && (
+        <Message title={t("history.emptyTitle")}>{t("history.emptyText")}</Message>
+      )}
+      {rows.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container needs focus (axe scrollable-region-focusable)
+        <section className={css.scroll} tabIndex={0} aria-label={t("history.caption")}>
+          <HistoryTable />
+          {cursor !== null && (
+            <div className={css.more}>
+              <Button
+                variant="default"
+                aria-disabled={isLoadingMore || undefined}
+                onClick={() => void loadMoreHistory()}
+              >
+                {isLoadingMore ? t("history.loadingMore") : t("history.more")}
+              </Button>
+            </div>
+          )}
+        </section>
+      )}
+    </section>
+  );
+}
+
+function HistoryTable() {
+  const { t } = useTranslation();
+  const rows = useHistoryStore((history) => history.rows);
+  const todayMs = useToday();
+  return (
+    <table className={css.table}>
+      <thead>
+        <tr>
+          <th scope="col">{t("history.time")}</th>
+          <th scope="col">{t("history.direction")}</th>
+          <th scope="col">{t("history.customer")}</th>
+          <th scope="col" data-wide>
+            {t("history.queue")}
+          </th>
+          <th scope="col">{t("history.result")}</th>
+          <th scope="col" data-number>
+            {t("history.wait")}
+          </th>
+          <th scope="col" data-number>
+            {t("history.talk")}
+          </th>
+          <td />
+        </tr>
+      </thead>
+      {byDay(rows, todayMs).map((day) => (
+        <HistoryDayRows key={day.daysAgo} day={day} nowMs={todayMs} />
+      ))}
+    </table>
+  );
+}

@@ -1,0 +1,100 @@
+import { IconPhone } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { HistoryRow } from "../../../../src-shared/ipc/workplace.ts";
+import { useLocale } from "../../../i18n/use-locale.ts";
+import { formatDate, formatTime } from "../../../lib/format-date.ts";
+import { formatDuration } from "../../../lib/format-duration.ts";
+import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
+import { useCommand } from "../../../lib/use-command.ts";
+import { useResultWords } from "../../../lib/use-result-words.ts";
+import { useWorkplace } from "../../../lib/workplace-store.ts";
+import { ChannelTile } from "../../../ui/channel-tile.tsx";
+import { ResultMark } from "../../../ui/result-mark.tsx";
+import type { HistoryDay } from "../history-model.ts";
+import css from "../history-view.module.css";
+
+const COLUMNS = 8;
+
+export function HistoryDayRows({ day, nowMs }: { day: HistoryDay; nowMs: number }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const date = formatDate(day.atMs, nowMs, locale);
+  const name =
+    day.daysAgo === 0
+      ? t("history.todayDate", { date })
+      : day.daysAgo === 1
+        ? t("history.yesterdayDate", { date })
+        : date;
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={COLUMNS} className={css.day}>
+          {name}
+        </th>
+      </tr>
+      {day.rows.map((row) => (
+        <Row key={row.interactionId} row={row} />
+      ))}
+    </tbody>
+  );
+}
+
+function Row({ row }: { row: HistoryRow }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const command = useCommand();
+  const resultWords = useResultWords();
+  const myId = useWorkplace((workplace) => workplace.operator?.operatorId);
+  const customer = customerTitle(row.customer);
+  const direction = row.direction === "in" ? t("history.incoming") : t("history.outgoing");
+  const result = resultWords(row.result, row.direction);
+  const isColleague = row.operatorName !== null && row.operatorId !== myId;
+  return (
+    <tr className={css.row}>
+      <td data-number-left>{formatTime(row.atMs, locale)}</td>
+      <td>
+        <span className={css.cell}>
+          <ChannelTile direction={row.direction} label={direction} small />
+          {direction}
+        </span>
+      </td>
+      <td>
+        <span className={css.name}>{customer}</span>
+        {row.customer.name && <span className={css.number}>{formatPhone(row.customer.address)}</span>}
+      </td>
+      <td data-wide>{row.queueName ?? <None />}</td>
+      <td>
+        <span className={css.cell}>
+          <ResultMark tone={result.tone} />
+          {result.words}
+        </span>
+        {isColleague && row.operatorName && (
+          <span className={css.number}>{t("history.answeredBy", { operator: row.operatorName })}</span>
+        )}
+      </td>
+      <td data-number>{formatDuration(row.waitMs)}</td>
+      <td data-number>{row.talkMs === null ? <None /> : formatDuration(row.talkMs)}</td>
+      <td className={css.action}>
+        <button
+          type="button"
+          className={css.dial}
+          aria-label={t("history.callBackTo", { customer })}
+          title={t("history.callBack")}
+          onClick={() => void command("calls.dial", { target: row.customer.address })}
+        >
+          <IconPhone size={17} stroke={1.5} aria-hidden="true" />
+        </button>
+      </td>
+    </tr>
+  );
+}
+
+/** A dash for the eye, a word for a reader. */
+function None() {
+  const { t } = useTranslation();
+  return (
+    <span className={css.none} role="img" aria-label={t("history.none")}>
+      –
+    </span>
+  );
+}

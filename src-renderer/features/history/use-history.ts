@@ -1,0 +1,64 @@
+import { useEffect } from "react";
+import { create } from "zustand";
+import { ask } from "../../lib/ask.ts";
+import { bridge } from "../../lib/bridge.ts";
+import { type HistoryPage, withFreshPage, withNextPage } from "./history-model.ts";
+
+const PAGE_ROWS = 50;
+
+type HistoryState = HistoryPage & {
+  readonly state: "loading" | "ready" | "failed";
+  readonly isLoadingMore: boolean;
+};
+
+export const useHistoryStore = create<HistoryState>(() => ({
+  state: "loading",
+  isLoadingMore: false,
+  rows: [],
+  cursor: null,
+}));
+
+let isRefreshing = false;
+let isRefreshWanted = false;
+
+/** Reads the newest page again; calls that come meanwhile are answered by one more read. */
+export async function refreshHistory(): Promise<void> {
+  isRefreshWanted = true;
+  if (isRefreshing) return;
+  isRefreshing = true;
+  while (isRefreshWanted) {
+    isRefreshWanted = false;
+    const answer = await ask("history.list", { cursor: null, limit: PAGE_ROWS, customer: null });
+    useHistoryStore.setState((shown) =>
+      answer.ok
+        ? { state: "ready", ...withFreshPage(shown, answer.value) }
+        : { state: shown.rows.length > 0 ? "ready" : "failed" },
+    );
+  }
+  isRefreshing = false;
+}
+
+export async function retryHistory(): Promise<void> {
+  useHistoryStore.setState({ state: "loading" });
+  await refreshHistory();
+}
+
+export async function loadMoreHistory(): Promise<void> {
+  const { cursor, isLoadingMore } = useHistoryStore.getState();
+  if (cursor === null || isLoadingMore) return;
+  useHistoryStore.setState({ isLoadingMore: true });
+  const answer = await ask("history.list", { cursor, limit: PAGE_ROWS, customer: null });
+  useHistoryStore.setState((shown) => ({
+    isLoadingMore: false,
+    ...(answer.ok ? withNextPage(shown, answer.value) : { cursor: answer.code === "bad-cursor" ? null : shown.cursor }),
+  }));
+  if (!answer.ok && answer.code === "bad-cursor") await refreshHistory();
+}
+
+/** Keeps the history fresh while the window lives; used once, by the frame. */
+export function useHistoryFeed(): void {
+  useEffect(() => {
+    void refreshHistory();
+    return bridge().on("history.changed", () => void refreshHistory());
+  }, []);
+}

@@ -1,0 +1,57 @@
+import { useTranslation } from "react-i18next";
+import type { CallView } from "../../../src-shared/ipc/workplace.ts";
+import { customerTitle, formatPhone } from "../../lib/format-phone.ts";
+import css from "./call-bar-view.module.css";
+import { CallMeters } from "./parts/call-meters.tsx";
+import { CallNote } from "./parts/call-note.tsx";
+import { CallStrips } from "./parts/call-strips.tsx";
+import { CallTiles } from "./parts/call-tiles.tsx";
+import { CallTimer } from "./parts/call-timer.tsx";
+import { EndedBar } from "./parts/ended-bar.tsx";
+import { SecondLine } from "./parts/second-line.tsx";
+import { callStage, callSurface, isLive } from "./phone-model.ts";
+import { useTalkingOnMute } from "./use-talking-on-mute.ts";
+
+type CallBarProps = {
+  readonly call: CallView;
+  readonly calls: readonly CallView[];
+  readonly onShow: (callId: string) => void;
+};
+
+/** The call as a surface: who, how long, both levels, and what one can do. */
+export function CallBar({ call, calls, onShow }: CallBarProps) {
+  const { t } = useTranslation();
+  const isTalkingOnMute = useTalkingOnMute(call);
+  const stage = callStage(call);
+  const customer = customerTitle(call.customer);
+  const others = calls.filter((other) => other.callId !== call.callId && isLive(other));
+  if (stage === "ended") return <EndedBar call={call} others={others} onShow={onShow} />;
+  return (
+    <section
+      className={css.bar}
+      data-surface={callSurface(stage)}
+      data-stage={stage}
+      data-testid="call-bar"
+      aria-label={t("phone.call", { customer })}
+    >
+      <div className={css.head}>
+        <CallTimer call={call} className={css.timer} />
+        <div className={css.who}>
+          <p className={css.line}>
+            <span className={css.name}>{stage === "held" ? t("phone.customerOnHold", { customer }) : customer}</span>
+            {call.customer.name && stage !== "held" && (
+              <span className={css.number}>{formatPhone(call.customer.address)}</span>
+            )}
+          </p>
+          <CallNote call={call} />
+        </div>
+        <CallMeters call={call} />
+      </div>
+      <CallTiles call={call} />
+      <CallStrips call={call} isTalkingOnMute={isTalkingOnMute} />
+      {others.map((other) => (
+        <SecondLine key={other.callId} call={other} from={call} onShow={onShow} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslation } from "react-i18next";
+import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
+import { useClock } from "../../../lib/clock.ts";
+import { formatTalk } from "../../../lib/format-duration.ts";
+import css from "../call-bar-view.module.css";
+import { callStage } from "../phone-model.ts";
+import { useReasonWords } from "../use-reason-words.ts";
+
+/** The line under the name: what the call does now, or whose queue it is and why it came here. */
+export function CallNote({ call }: { call: CallView }) {
+  const { t } = useTranslation();
+  const reasonWords = useReasonWords();
+  const stage = callStage(call);
+  if (stage === "held") return <HoldNote call={call} />;
+  const queue = call.queueName && `«${call.queueName}»`;
+  const direction = call.direction === "out" ? t("phone.outgoing") : t("phone.incoming");
+  const doing = {
+    dialling: call.phase === "early-media" ? t("phone.earlyMedia") : t("phone.dialling"),
+    connecting: t("phone.connecting"),
+    ending: t("phone.ending"),
+  } as const;
+  if (stage === "dialling" || stage === "connecting" || stage === "ending") {
+    return <p className={css.note}>{[direction, queue, doing[stage]].filter(Boolean).join(" · ")}</p>;
+  }
+  const reasons = reasonWords(call.reasons);
+  return (
+    <p className={css.note}>
+      {queue ?? direction}
+      {reasons && (
+        <>
+          {" · "}
+          {t("phone.why")} <span className={css.bright}>{reasons}</span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function HoldNote({ call }: { call: CallView }) {
+  const { t } = useTranslation();
+  const whole = useClock((nowMs) => formatTalk(nowMs - (call.answeredAtMs ?? call.startedAtMs)));
+  return (
+    <p className={css.note}>
+      {t("phone.cannotHear")} · {t("phone.wholeTalk", { duration: whole })}
+    </p>
+  );
+}

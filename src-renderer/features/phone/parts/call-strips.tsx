@@ -1,0 +1,43 @@
+import { IconMicrophoneOff, IconPlayerPause, IconRefresh, IconVolumeOff } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
+import { useClock } from "../../../lib/clock.ts";
+import { formatDuration } from "../../../lib/format-duration.ts";
+import css from "../call-bar-view.module.css";
+import { callStage } from "../phone-model.ts";
+
+const icon = { size: 16, stroke: 1.5, "aria-hidden": true } as const;
+
+/** Sentences under the tiles: each says what is the matter and what to do or what is being done. */
+export function CallStrips({ call, isTalkingOnMute }: { call: CallView; isTalkingOnMute: boolean }) {
+  const { t } = useTranslation();
+  const stage = callStage(call);
+  return (
+    <>
+      {isTalkingOnMute && <Strip icon={<IconMicrophoneOff {...icon} />}>{t("phone.mutedStrip")}</Strip>}
+      {call.heldByCustomerSinceMs !== null && <HeldByCustomer sinceMs={call.heldByCustomerSinceMs} />}
+      {stage === "talking" && call.heldByCustomerSinceMs === null && call.media === "silent" && (
+        <Strip icon={<IconVolumeOff {...icon} />}>{t("phone.silentStrip")}</Strip>
+      )}
+      {(stage === "talking" || stage === "held") && call.media === "lost" && (
+        <Strip icon={<IconRefresh {...icon} />}>{t("phone.lostStrip")}</Strip>
+      )}
+    </>
+  );
+}
+
+function HeldByCustomer({ sinceMs }: { sinceMs: number }) {
+  const { t } = useTranslation();
+  const words = useClock((nowMs) => t("phone.heldByCustomerStrip", { duration: formatDuration(nowMs - sinceMs) }));
+  return <Strip icon={<IconPlayerPause {...icon} />}>{words}</Strip>;
+}
+
+function Strip({ icon: mark, children }: { icon: ReactNode; children: string }) {
+  return (
+    <p className={css.strip}>
+      {mark}
+      <span>{children}</span>
+    </p>
+  );
+}

@@ -1,0 +1,53 @@
+import { Tooltip } from "@mantine/core";
+import type { ReactNode, Ref } from "react";
+import { useTranslation } from "react-i18next";
+import css from "../call-bar-view.module.css";
+import type { TileBlock } from "../phone-model.ts";
+
+const BLOCK_KEYS = {
+  "after-answer": "phone.afterAnswer",
+  "after-connect": "phone.afterConnect",
+  "after-resume": "phone.afterResume",
+} as const satisfies Record<NonNullable<TileBlock>, string>;
+
+type CallTileProps = {
+  readonly icon: ReactNode;
+  readonly word: string;
+  readonly label: string;
+  readonly keyCap: string;
+  readonly shortcut: string;
+  readonly isPressed?: boolean;
+  readonly isExpanded?: boolean;
+  readonly block: TileBlock;
+  readonly onClick: () => void;
+  readonly ref?: Ref<HTMLButtonElement>;
+};
+
+/** A tile of the call bar. One that cannot work stays in its place and says why. */
+export function CallTile(props: CallTileProps) {
+  const { t } = useTranslation();
+  const { block } = props;
+  const reason = block ? t(BLOCK_KEYS[block]) : undefined;
+  return (
+    <Tooltip label={reason} disabled={!reason} events={{ hover: true, focus: true, touch: false }}>
+      <button
+        ref={props.ref}
+        type="button"
+        className={css.tile}
+        aria-label={props.label}
+        aria-pressed={props.isPressed}
+        aria-expanded={props.isExpanded}
+        aria-disabled={block ? true : undefined}
+        aria-description={reason}
+        aria-keyshortcuts={props.shortcut}
+        onClick={() => !block && props.onClick()}
+      >
+        {props.icon}
+        <span>{props.word}</span>
+        <span className={css.cap} aria-hidden="true">
+          {props.keyCap}
+        </span>
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,65 @@
+import { IconMicrophone, IconMicrophoneOff, IconPhoneEnd, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
+import { customerTitle } from "../../../lib/format-phone.ts";
+import { callStage, callSurface, tileBlock } from "../phone-model.ts";
+import { useCallActions } from "../use-phone.ts";
+import { CallTimer } from "./call-timer.tsx";
+import css from "./mini-call.module.css";
+
+const icon = { size: 18, stroke: 1.5, "aria-hidden": true } as const;
+
+/** A talk whose call bar is out of sight: its timer, microphone, hold and end stay at hand. */
+export function MiniCall({ call, onOpen }: { call: CallView; onOpen: (callId: string) => void }) {
+  const { t } = useTranslation();
+  const actions = useCallActions();
+  const customer = customerTitle(call.customer);
+  const stage = callStage(call);
+  const isHeld = stage === "held";
+  return (
+    <section className={css.mini} data-surface={callSurface(stage)} aria-label={t("phone.call", { customer })}>
+      <button
+        type="button"
+        className={css.open}
+        aria-label={t("phone.openTalk", { customer })}
+        onClick={() => onOpen(call.callId)}
+      >
+        <CallTimer call={call} className={css.timer} />
+        <span className={css.name}>{isHeld ? t("phone.customerOnHold", { customer }) : customer}</span>
+      </button>
+      <div className={css.actions}>
+        {!tileBlock(call, "mute") && (
+          <button
+            type="button"
+            className={css.action}
+            aria-pressed={call.isMuted}
+            aria-label={t("phone.muteLabel", { customer })}
+            onClick={() => actions.toggleMuted(call)}
+          >
+            {call.isMuted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />}
+          </button>
+        )}
+        {!tileBlock(call, "hold") && (
+          <button
+            type="button"
+            className={css.action}
+            aria-pressed={isHeld}
+            aria-label={t("phone.holdLabel", { customer })}
+            onClick={() => actions.toggleHeld(call)}
+          >
+            {isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
+          </button>
+        )}
+        <button
+          type="button"
+          className={css.end}
+          aria-label={t("phone.hangUpLabel", { customer })}
+          onClick={() => actions.hangUp(call)}
+        >
+          <IconPhoneEnd {...icon} />
+          {t("phone.hangUp")}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+import { useTranslation } from "react-i18next";
+import type { CallView } from "../../../src-shared/ipc/workplace.ts";
+import { formatTalk } from "../../lib/format-duration.ts";
+import { customerTitle } from "../../lib/format-phone.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
+import { CallRow } from "../../ui/call-row.tsx";
+import { ChannelTile } from "../../ui/channel-tile.tsx";
+import { ClockText } from "../../ui/clock-text.tsx";
+import { ListHead } from "../../ui/list-head.tsx";
+import { Message } from "../../ui/message.tsx";
+import { StatusMark, type StatusMarkKind } from "../../ui/status-mark.tsx";
+import { type CallFace, callFace, myCalls } from "./queue-model.ts";
+import css from "./queue-view.module.css";
+
+const MARKS = {
+  dialling: "ring",
+  connecting: "ring",
+  talking: "talk",
+  onHold: "hold",
+  ended: "offline",
+} as const satisfies Record<CallFace, StatusMarkKind>;
+
+type MyCallsProps = { readonly shownCallId: string | null; readonly onShow: (callId: string) => void };
+
+/** «Мои»: the operator's own calls; a click shows one in the centre. */
+export function MyCalls({ shownCallId, onShow }: MyCallsProps) {
+  const { t } = useTranslation();
+  const calls = myCalls(useWorkplace((workplace) => workplace.calls));
+  return (
+    <section className={css.mine} aria-label={t("queue.mine")}>
+      <ListHead title={t("queue.mine")} count={calls.length} countLabel={t("queue.count", { count: calls.length })} />
+      {calls.length === 0 ? (
+        <Message title={t("queue.mineEmpty")} />
+      ) : (
+        <ul className={css.list}>
+          {calls.map((call) => (
+            <li key={call.callId}>
+              <MyCall call={call} isShown={call.callId === shownCallId} onShow={onShow} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function MyCall({ call, isShown, onShow }: { call: CallView; isShown: boolean; onShow: (callId: string) => void }) {
+  const { t } = useTranslation();
+  const face = callFace(call);
+  const customer = customerTitle(call.customer);
+  const notes = [t(`queue.${face}`), call.isMuted && face === "talking" ? t("queue.muted") : call.queueName];
+  return (
+    <button
+      type="button"
+      className={css.row}
+      data-face={face}
+      aria-current={isShown || undefined}
+      aria-label={t("queue.show", { customer })}
+      onClick={() => onShow(call.callId)}
+    >
+      <CallRow
+        tile={
+          <ChannelTile
+            direction={call.direction}
+            label={call.direction === "in" ? t("queue.incoming") : t("queue.outgoing")}
+          />
+        }
+        title={customer}
+        note={notes.filter(Boolean).join(" · ")}
+        aside={
+          <>
+            <StatusMark kind={MARKS[face]} size={13} />
+            <RowTimer call={call} face={face} />
+          </>
+        }
+      />
+    </button>
+  );
+}
+
+function RowTimer({ call, face }: { call: CallView; face: CallFace }) {
+  if (face === "ended") {
+    const sinceMs = call.answeredAtMs ?? call.endedAtMs ?? call.startedAtMs;
+    return formatTalk((call.endedAtMs ?? sinceMs) - sinceMs);
+  }
+  if (face === "onHold" && call.heldSinceMs !== null) return <ClockText sinceMs={call.heldSinceMs} />;
+  if (call.answeredAtMs !== null) return <ClockText sinceMs={call.answeredAtMs} format={formatTalk} />;
+  return <ClockText sinceMs={call.startedAtMs} />;
+}

@@ -1,0 +1,71 @@
+import { useTranslation } from "react-i18next";
+import type { WaitingView } from "../../../src-shared/ipc/workplace.ts";
+import { useLocale } from "../../i18n/use-locale.ts";
+import { formatTime } from "../../lib/format-date.ts";
+import { customerTitle } from "../../lib/format-phone.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
+import { CallRow } from "../../ui/call-row.tsx";
+import { ChannelTile } from "../../ui/channel-tile.tsx";
+import { ClockText } from "../../ui/clock-text.tsx";
+import { ListHead } from "../../ui/list-head.tsx";
+import { Message } from "../../ui/message.tsx";
+import { offerTarget, waitingOrder } from "./queue-model.ts";
+import css from "./queue-view.module.css";
+
+/** «Очередь»: who waits, how long, and to whom a contact is being offered. */
+export function WaitingList() {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const waiting = waitingOrder(useWorkplace((workplace) => workplace.waiting));
+  const link = useWorkplace((workplace) => workplace.link);
+  const staleAtMs = link.state === "online" ? null : link.dataAtMs;
+  return (
+    <section className={css.waiting} aria-label={t("queue.waiting")} data-stale={staleAtMs !== null || undefined}>
+      <ListHead
+        title={t("queue.waiting")}
+        count={waiting.length}
+        countLabel={t("queue.count", { count: waiting.length })}
+      >
+        {staleAtMs !== null
+          ? t("queue.dataAt", { time: formatTime(staleAtMs, locale) })
+          : waiting.length > 1 && t("queue.byWaiting")}
+      </ListHead>
+      {waiting.length === 0 ? (
+        <Message title={t("queue.waitingEmpty")}>{t("queue.waitingEmptyHint")}</Message>
+      ) : (
+        // The list may be longer than the pane: it must be reachable by keyboard to be scrolled.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container needs focus (axe scrollable-region-focusable)
+        <ul className={css.scroll} tabIndex={0} aria-label={t("queue.waiting")}>
+          {waiting.map((contact) => (
+            <li key={contact.interactionId} className={css.row}>
+              <Waiting contact={contact} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Waiting({ contact }: { contact: WaitingView }) {
+  const { t } = useTranslation();
+  const operator = useWorkplace((workplace) => workplace.operator);
+  const colleagues = useWorkplace((workplace) => workplace.colleagues);
+  const target = offerTarget(contact, operator, colleagues);
+  const offer = {
+    nobody: null,
+    you: t("queue.offeredToYou"),
+    colleague:
+      target.kind === "colleague" && target.name
+        ? t("queue.offeredTo", { operator: target.name })
+        : t("queue.offeredToColleague"),
+  }[target.kind];
+  return (
+    <CallRow
+      tile={<ChannelTile direction="in" label={t("queue.incoming")} />}
+      title={customerTitle(contact.customer)}
+      note={[contact.queueName, offer].filter(Boolean).join(" · ")}
+      aside={<ClockText sinceMs={contact.waitingSinceMs} />}
+    />
+  );
+}

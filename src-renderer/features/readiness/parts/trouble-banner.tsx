@@ -1,0 +1,87 @@
+import { IconAlertTriangle, IconMicrophoneOff, IconRefresh, IconWifiOff } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { useLocale } from "../../../i18n/use-locale.ts";
+import { formatTime } from "../../../lib/format-date.ts";
+import { formatDuration } from "../../../lib/format-duration.ts";
+import { useWorkplace } from "../../../lib/workplace-store.ts";
+import { Banner } from "../../../ui/banner.tsx";
+import { ClockText } from "../../../ui/clock-text.tsx";
+import { bannerCode, offlineWords } from "../readiness-model.ts";
+import { useParts } from "../use-readiness.ts";
+
+const icon = { size: 18, stroke: 1.5, "aria-hidden": true } as const;
+
+/** The one banner above the content: what is wrong, what still works, what happens next. */
+export function TroubleBanner() {
+  const { t } = useTranslation();
+  const parts = useParts();
+  switch (bannerCode(parts)) {
+    case null:
+      return null;
+    case "link-refused":
+      return (
+        <Banner tone="danger" icon={<IconAlertTriangle {...icon} />} title={t("readiness.bannerRefused")}>
+          {t("readiness.bannerRefusedText")}
+        </Banner>
+      );
+    case "wrong-password":
+      return (
+        <Banner tone="danger" icon={<IconAlertTriangle {...icon} />} title={t("readiness.bannerPassword")}>
+          {t("readiness.bannerPasswordText")}
+        </Banner>
+      );
+    case "phone-refused":
+      return (
+        <Banner tone="danger" icon={<IconAlertTriangle {...icon} />} title={t("readiness.bannerPhoneRefused")}>
+          {t("readiness.bannerPhoneRefusedText")}
+        </Banner>
+      );
+    case "no-microphone":
+      return (
+        <Banner tone="danger" icon={<IconMicrophoneOff {...icon} />} title={t("readiness.bannerNoMicrophone")}>
+          {t("readiness.bannerNoMicrophoneText")}
+        </Banner>
+      );
+    case "microphone-denied":
+      return (
+        <Banner tone="danger" icon={<IconMicrophoneOff {...icon} />} title={t("readiness.bannerDenied")}>
+          {t("readiness.bannerDeniedText")}
+        </Banner>
+      );
+    case "media-gone":
+      return (
+        <Banner tone="warn" icon={<IconRefresh {...icon} />} title={t("readiness.bannerMediaGone")}>
+          {t("readiness.bannerMediaGoneText")}
+        </Banner>
+      );
+    case "offline":
+      return <OfflineBanner />;
+  }
+}
+
+function OfflineBanner() {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const parts = useParts();
+  const isTalking = useWorkplace((workplace) => workplace.calls.some((call) => call.phase === "talking"));
+  const words = {
+    talk: t("readiness.bannerOfflineTalk"),
+    phone: t("readiness.bannerOfflinePhone"),
+    all: t("readiness.bannerOfflineAll"),
+  }[offlineWords(parts, isTalking)];
+  const { sinceMs, dataAtMs } = parts.link;
+  return (
+    <Banner
+      tone="warn"
+      icon={<IconWifiOff {...icon} />}
+      title={
+        <ClockText
+          sinceMs={sinceMs}
+          format={(durationMs) => t("readiness.bannerOffline", { duration: formatDuration(durationMs) })}
+        />
+      }
+    >
+      {words} {dataAtMs !== null && t("readiness.bannerDataAt", { time: formatTime(dataAtMs, locale) })}
+    </Banner>
+  );
+}

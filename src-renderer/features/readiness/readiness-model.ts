@@ -1,0 +1,99 @@
+import type { LinkState, MediaState, PhoneState } from "../../../src-shared/ipc/workplace.ts";
+import { secondsLeft, wholeSeconds } from "../../lib/format-duration.ts";
+
+export type Tone = "live" | "mid" | "bad";
+
+/** The line of a part: a tone, the words by code, and the numbers the words need. */
+export type PartLine = {
+  readonly tone: Tone;
+  readonly code: PhoneCode | LinkCode | MediaCode;
+  readonly sinceMs: number | null;
+  readonly retryAtMs: number | null;
+};
+
+export type PhoneCode =
+  | "phone-fine"
+  | "phone-off"
+  | "phone-connecting"
+  | "phone-registering"
+  | "unreachable"
+  | "flow-dead"
+  | "server-refused"
+  | "no-answer"
+  | "phone-waiting"
+  | "wrong-password"
+  | "phone-refused";
+export type LinkCode = "link-fine" | "link-connecting" | "link-offline" | "link-refused";
+export type MediaCode = "media-fine" | "media-starting" | "no-microphone" | "microphone-denied" | "media-gone";
+
+export type Parts = { readonly phone: PhoneState; readonly link: LinkState; readonly media: MediaState };
+
+const WAITING: Readonly<Record<NonNullable<PhoneState["failure"]>, PhoneCode>> = {
+  "server-unreachable": "unreachable",
+  "flow-dead": "flow-dead",
+  "server-refused": "server-refused",
+  "no-answer": "no-answer",
+  "wrong-password": "wrong-password",
+};
+
+export function phoneLine({ state, failure, sinceMs, retryAtMs }: PhoneState): PartLine {
+  const line = (tone: Tone, code: PhoneCode): PartLine => ({ tone, code, sinceMs, retryAtMs });
+  if (state === "ready") return line("live", "phone-fine");
+  if (state === "off") return line("mid", "phone-off");
+  if (state === "refused") return line("bad", failure === "wrong-password" ? "wrong-password" : "phone-refused");
+  if (failure) return line("bad", WAITING[failure]);
+  if (state === "waiting") return line("bad", "phone-waiting");
+  return line("mid", state === "connecting" ? "phone-connecting" : "phone-registering");
+}
+
+export function linkLine({ state, sinceMs }: LinkState): PartLine {
+  const line = (tone: Tone, code: LinkCode): PartLine => ({ tone, code, sinceMs, retryAtMs: null });
+  if (state === "online") return line("live", "link-fine");
+  if (state === "connecting") return line("mid", "link-connecting");
+  return state === "offline" ? line("bad", "link-offline") : line("bad", "link-refused");
+}
+
+export function mediaLine(media: MediaState): PartLine {
+  const line = (tone: Tone, code: MediaCode): PartLine => ({ tone, code, sinceMs: null, retryAtMs: null });
+  if (media === "ready") return line("live", "media-fine");
+  if (media === "starting") return line("mid", "media-starting");
+  if (media === "gone") return line("mid", "media-gone");
+  return line("bad", media === "no-microphone" ? "no-microphone" : "microphone-denied");
+}
+
+/** The line of the top bar: the worst part, the phone before the link before the sound; null when all is well. */
+export function worstLine(parts: Parts): PartLine | null {
+  const lines = [phoneLine(parts.phone), linkLine(parts.link), mediaLine(parts.media)];
+  return lines.find((line) => line.tone === "bad") ?? lines.find((line) => line.tone === "mid") ?? null;
+}
+
+export type BannerCode =
+  | "link-refused"
+  | "phone-refused"
+  | "wrong-password"
+  | "microphone-denied"
+  | "no-microphone"
+  | "media-gone"
+  | "offline";
+
+/** The one banner above the content, the gravest first; null when nothing needs one. */
+export function bannerCode({ phone, link, media }: Parts): BannerCode | null {
+  if (link.state === "refused") return "link-refused";
+  if (phone.state === "refused") return phone.failure === "wrong-password" ? "wrong-password" : "phone-refused";
+  if (media === "microphone-denied") return "microphone-denied";
+  if (media === "no-microphone") return "no-microphone";
+  if (link.state === "offline") return "offline";
+  return media === "gone" ? "media-gone" : null;
+}
+
+/** What still works while the link is down. */
+export function offlineWords(parts: Parts, isTalking: boolean): "talk" | "phone" | "all" {
+  if (isTalking) return "talk";
+  return parts.phone.state === "ready" ? "phone" : "all";
+}
+
+/** Seconds the phone server has been silent, and seconds to the next try (null: the try goes on now). */
+export function waitSeconds(line: PartLine, nowMs: number): { readonly silent: number; readonly retry: number | null } {
+  const retry = line.retryAtMs === null ? 0 : secondsLeft(line.retryAtMs, nowMs);
+  return { silent: line.sinceMs === null ? 0 : wholeSeconds(nowMs - line.sinceMs), retry: retry > 0 ? retry : null };
+}

@@ -1,0 +1,68 @@
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { formatDuration } from "../../lib/format-duration.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
+import type { PartLine, Parts } from "./readiness-model.ts";
+import { waitSeconds } from "./readiness-model.ts";
+
+const LONG_SILENCE_S = 90;
+
+export function useParts(): Parts {
+  const phone = useWorkplace((workplace) => workplace.phone);
+  const link = useWorkplace((workplace) => workplace.link);
+  const media = useWorkplace((workplace) => workplace.media);
+  return useMemo(() => ({ phone, link, media }), [phone, link, media]);
+}
+
+/** Says a line in words, with its running numbers. */
+export function useLineWords(): (line: PartLine, nowMs: number) => string {
+  const { t } = useTranslation();
+  return (line, nowMs) => lineWords(t, line, nowMs);
+}
+
+const PLAIN_KEYS = {
+  "phone-fine": "readiness.phoneFine",
+  "phone-off": "readiness.phoneOff",
+  "phone-connecting": "readiness.phoneConnecting",
+  "phone-registering": "readiness.phoneRegistering",
+  "wrong-password": "readiness.wrongPassword",
+  "phone-refused": "readiness.phoneRefused",
+  "link-fine": "readiness.linkFine",
+  "link-connecting": "readiness.linkConnecting",
+  "link-refused": "readiness.linkRefused",
+  "media-fine": "readiness.mediaFine",
+  "media-starting": "readiness.mediaStarting",
+  "no-microphone": "readiness.noMicrophone",
+  "microphone-denied": "readiness.microphoneDenied",
+  "media-gone": "readiness.mediaGone",
+} as const;
+
+const WAITING_KEYS = {
+  "flow-dead": "readiness.flowDead",
+  "server-refused": "readiness.serverRefused",
+  "no-answer": "readiness.noAnswer",
+  "phone-waiting": "readiness.phoneWaiting",
+} as const;
+
+function lineWords(t: TFunction, line: PartLine, nowMs: number): string {
+  const { silent, retry } = waitSeconds(line, nowMs);
+  const next = retry === null ? t("readiness.retryNow") : t("readiness.retryIn", { seconds: retry });
+  switch (line.code) {
+    case "unreachable":
+      return `${
+        silent > LONG_SILENCE_S
+          ? t("readiness.unreachableLong", { duration: formatDuration(silent * 1000) })
+          : t("readiness.unreachable", { count: silent })
+      } ${next}`;
+    case "flow-dead":
+    case "server-refused":
+    case "no-answer":
+    case "phone-waiting":
+      return `${t(WAITING_KEYS[line.code])} ${next}`;
+    case "link-offline":
+      return t("readiness.linkOffline", { duration: formatDuration(silent * 1000) });
+    default:
+      return t(PLAIN_KEYS[line.code]);
+  }
+}

@@ -1,0 +1,41 @@
+import type { BreakReason, ChosenStatus } from "../../../src-shared/domain/operator-status.ts";
+import type { StatusView } from "../../../src-shared/ipc/workplace.ts";
+import type { Locale } from "../../lib/format-date.ts";
+import type { StatusMarkKind } from "../../ui/status-mark.tsx";
+
+const MINUTE_MS = 60_000;
+
+/** The silhouette of a status. */
+export function statusMark(status: StatusView["status"]): StatusMarkKind {
+  return status;
+}
+
+/** The name of a break by its code; null when the team has no such break any more. */
+export function breakName(reasons: readonly BreakReason[], code: string | null, locale: Locale): string | null {
+  return reasons.find((reason) => reason.code === code)?.name[locale] ?? null;
+}
+
+export function limitMinutes(limitMs: number): number {
+  return Math.max(1, Math.round(limitMs / MINUTE_MS));
+}
+
+/** How much longer than its limit a status lasts, or null while it is within. */
+export function overLimitMs(status: Pick<StatusView, "limitMs" | "sinceMs">, nowMs: number): number | null {
+  if (status.limitMs === null) return null;
+  const overMs = nowMs - status.sinceMs - status.limitMs;
+  return overMs >= 1000 ? overMs : null;
+}
+
+/** Whether a choice in the menu is what already is, or is on its way. */
+export function isChosen(view: StatusView, choice: ChosenStatus): boolean {
+  const wanted = view.pending ?? view;
+  if (wanted.status !== choice.status) return false;
+  return choice.status !== "break" || choice.reason === ("reason" in wanted ? wanted.reason : null);
+}
+
+/** Why the system took the operator off the line; null when it did not. */
+export function systemNotice(view: StatusView): "missed" | "gone" | "other" | null {
+  if (view.status !== "not-ready") return null;
+  if (view.reason === "missed-offers") return "missed";
+  return view.reason === "desktop-gone" ? "gone" : "other";
+}

@@ -1,0 +1,30 @@
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { create } from "zustand";
+import type { ChosenStatus } from "../../../src-shared/domain/operator-status.ts";
+import { useLocale } from "../../i18n/use-locale.ts";
+import { useCommand } from "../../lib/use-command.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
+import { breakName } from "./status-model.ts";
+
+type StatusMenuState = { readonly isOpen: boolean };
+
+export const useStatusMenu = create<StatusMenuState>(() => ({ isOpen: false }));
+
+export function setStatusMenuOpen(isOpen: boolean): void {
+  useStatusMenu.setState({ isOpen });
+}
+
+export function useChooseStatus(): (choice: ChosenStatus) => void {
+  const command = useCommand();
+  return useCallback((choice) => void command("operator.set-status", choice), [command]);
+}
+
+/** The word for a status; a break is named by its reason. */
+export function useStatusWord(): (status: ChosenStatus["status"] | "not-ready", reason: string | null) => string {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const reasons = useWorkplace((workplace) => workplace.breakReasons);
+  return (status, reason) =>
+    status === "break" ? (breakName(reasons, reason, locale) ?? t("status.break")) : t(`status.${status}`);
+}

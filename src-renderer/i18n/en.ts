@@ -1,0 +1,25 @@
+import { customer } from "./en/customer.ts";
+import { frame } from "./en/frame.ts";
+import { history } from "./en/history.ts";
+import { home } from "./en/home.ts";
+import { phone } from "./en/phone.ts";
+import { preferences } from "./en/preferences.ts";
+import { queue } from "./en/queue.ts";
+import { readiness } from "./en/readiness.ts";
+import { refusals } from "./en/refusals.ts";
+import { status } from "./en/status.ts";
+import { training } from "./en/training.ts";
+
+export const en = {
+  customer,
+  frame,
+  history,
+  home,
+  phone,
+  preferences,
+  queue,
+  readiness,
+  refusals,
+  status,
+  training,
+};

@@ -1,0 +1,15 @@
+export const preferences = {
+  menu: "Menu: {{operator}}",
+  nobody: "Operator",
+  extension: "extension {{extension}}",
+  language: "Language",
+  theme: "Theme",
+  themeSystem: "As the system",
+  themeLight: "Light",
+  themeDark: "Dark",
+  russian: "Русский",
+  english: "English",
+  keys: "Keys",
+  host: "{{name}} {{version}} · {{platform}}",
+  hostStandIn: "stand-in for Electron",
+};

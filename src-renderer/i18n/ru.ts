@@ -1,0 +1,25 @@
+import { customer } from "./ru/customer.ts";
+import { frame } from "./ru/frame.ts";
+import { history } from "./ru/history.ts";
+import { home } from "./ru/home.ts";
+import { phone } from "./ru/phone.ts";
+import { preferences } from "./ru/preferences.ts";
+import { queue } from "./ru/queue.ts";
+import { readiness } from "./ru/readiness.ts";
+import { refusals } from "./ru/refusals.ts";
+import { status } from "./ru/status.ts";
+import { training } from "./ru/training.ts";
+
+export const ru = {
+  customer,
+  frame,
+  history,
+  home,
+  phone,
+  preferences,
+  queue,
+  readiness,
+  refusals,
+  status,
+  training,
+};

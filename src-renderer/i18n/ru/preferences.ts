@@ -1,0 +1,15 @@
+export const preferences = {
+  menu: "Меню: {{operator}}",
+  nobody: "Оператор",
+  extension: "добавочный {{extension}}",
+  language: "Язык",
+  theme: "Тема",
+  themeSystem: "Как в системе",
+  themeLight: "Светлая",
+  themeDark: "Тёмная",
+  russian: "Русский",
+  english: "English",
+  keys: "Клавиши",
+  host: "{{name}} {{version}} · {{platform}}",
+  hostStandIn: "стенд вместо Electron",
+};

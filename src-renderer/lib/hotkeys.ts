@@ -1,0 +1,44 @@
+export type HotkeyAction =
+  | "mute"
+  | "hold"
+  | "keypad"
+  | "hang-up"
+  | "dial"
+  | "status"
+  | "section-queue"
+  | "section-history"
+  | "help";
+
+/** What of a keyboard event decides. Letters go by the physical key (`code`), so that the Russian layout works too. */
+export type KeyPress = Pick<KeyboardEvent, "code" | "key" | "altKey" | "ctrlKey" | "shiftKey" | "metaKey">;
+
+const LETTERS: Readonly<Record<string, HotkeyAction>> = { KeyM: "mute", KeyH: "hold", KeyK: "keypad" };
+
+const WITH_CONTROL: Readonly<Record<string, HotkeyAction>> = {
+  KeyD: "dial",
+  Digit1: "section-queue",
+  Digit2: "section-history",
+};
+
+/** The action of a key press, or null. A single letter never acts inside a field; there it needs Alt. */
+export function matchHotkey(press: KeyPress, isInField: boolean): HotkeyAction | null {
+  if (press.metaKey) return null;
+  if (press.ctrlKey) return withControl(press);
+  if (press.code === "Escape") return press.shiftKey && !press.altKey ? "hang-up" : null;
+  if (press.altKey) return press.shiftKey ? null : (LETTERS[press.code] ?? null);
+  if (isInField) return null;
+  if (press.key === "?" || (press.code === "Slash" && press.shiftKey)) return "help";
+  return press.shiftKey ? null : (LETTERS[press.code] ?? null);
+}
+
+/** Whether a key press in this element writes text. */
+export function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches("input, textarea, select");
+}
+
+function withControl(press: KeyPress): HotkeyAction | null {
+  if (press.altKey) return null;
+  if (press.shiftKey) return press.code === "KeyS" ? "status" : null;
+  return WITH_CONTROL[press.code] ?? null;
+}

@@ -1,0 +1,28 @@
+import type { IpcCommonError, RequestError } from "../../src-shared/ipc/define-contract.ts";
+import type { WorkplaceContract } from "../../src-shared/ipc/workplace.ts";
+
+type RefusalCode = RequestError<WorkplaceContract, keyof WorkplaceContract["requests"]> | IpcCommonError;
+
+const KEYS = {
+  "already-talking": "refusals.alreadyTalking",
+  "bad-cursor": "refusals.badCursor",
+  "bad-number": "refusals.badNumber",
+  "call-not-found": "refusals.callNotFound",
+  "dtmf-refused": "refusals.dtmfRefused",
+  "hold-refused": "refusals.holdRefused",
+  "ipc-bad-input": "refusals.ipcBadInput",
+  "ipc-fault": "refusals.ipcFault",
+  "ipc-forbidden": "refusals.ipcForbidden",
+  "not-ringing": "refusals.notRinging",
+  "not-talking": "refusals.notTalking",
+  "phone-not-ready": "refusals.phoneNotReady",
+  "store-failed": "refusals.storeFailed",
+  "training-busy": "refusals.trainingBusy",
+  "training-unavailable": "refusals.trainingUnavailable",
+  "unknown-break-reason": "refusals.unknownBreakReason",
+} as const satisfies Record<RefusalCode, string>;
+
+/** The words of a refusal, by its code; every code of the contract has them. */
+export function refusalKey(code: RefusalCode): (typeof KEYS)[RefusalCode] {
+  return KEYS[code];
+}
