@@ -45,9 +45,9 @@ function dial(turn: Turn, command: Extract<CallCommand, { type: "dial" }>): Call
 
 function answer(turn: Turn, call: Call): CallRefusal | null {
   if (call.phase !== "ringing") return "not-ringing";
-  const other = liveCall(turn.state);
   // Two answers at once: the first one goes through, this call keeps ringing.
-  if (other?.phase === "connecting") return "not-ringing";
+  if (turn.state.calls.some((one) => one.phase === "connecting")) return "not-ringing";
+  const other = liveCall(turn.state);
   // A call that is still being dialled cannot be held; who answers another one has given it up.
   if (other?.direction === "out" && other.answeredAtMs === null) endByUs(turn, other, "hung-up");
   turn.set(call.callId, { phase: "connecting" });

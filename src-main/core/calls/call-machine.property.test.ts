@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CallId } from "../../../src-shared/ids.ts";
 import { CallView } from "../../../src-shared/ipc/workplace.ts";
 import type { CallEnd } from "../ports/call-signalling.ts";
-import type { CallEffect, CallEvent, CallTimer } from "./call-effect.ts";
+import type { CallCommand, CallEffect, CallEvent, CallTimer } from "./call-effect.ts";
 import { reduce } from "./call-machine.ts";
 import { type CallsState, isLive, noCalls, viewOf } from "./call-state.ts";
 
@@ -30,17 +30,7 @@ const end: fc.Arbitrary<CallEnd> = fc.record({
 
 const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({ type: fc.constant("command"), command: anyCommand() }),
-  callId.map((id) => ({
-    type: "incoming",
-    callId: id,
-    mediaId: id,
-    from: { address: "+79990000001", name: null },
-    interactionId: null,
-    queueName: null,
-  })),
-    interactionId: fc.constant(null),
-    queueName: fc.constant(null),
-  }),
+  callId.map(incoming),
   fc.record({ type: fc.constant("progress"), callId, earlyMedia: flag, interactionId: fc.constant(null) }),
   fc.record({ type: fc.constant("established"), callId, interactionId: fc.constant(null) }),
   fc.record({ type: fc.constantFrom("hold-changed", "hold-failed", "remote-hold-changed"), callId, held: flag }),
@@ -57,6 +47,11 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc.record({ type: fc.constant("probed"), callId, exists: flag }),
   fc.record({ type: fc.constant("ended"), callId, end }),
 ) as fc.Arbitrary<CallEvent>;
+
+function incoming(id: CallId): CallEvent {
+  const from = { address: "+79990000001", name: null };
+  return { type: "incoming", callId: id, mediaId: id, from, interactionId: null, queueName: null };
+}
 
 function anyCommand() {
   const target = fc.constant("700");
@@ -132,9 +127,41 @@ class World {
   }
 }
 
-const anyHistory = fc.array(fc.oneof({ weight: 8, arbitrary: anyEvent }, fc.integer({ min: 1, max: 12_000 })), {
-  maxLength: 60,
-});
+/** Pieces of real life, so that histories get as far as several talks; between them anything may happen. */
+const anyScene: fc.Arbitrary<(CallEvent | number)[]> = fc.oneof(
+  { weight: 6, arbitrary: anyEvent.map((event) => [event]) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 12_000 }).map((ms) => [ms]) },
+  { weight: 2, arbitrary: callId.map((id) => [incoming(id), command({ type: "answer", callId: id })]) },
+  {
+    weight: 2,
+    arbitrary: callId.map((id) => [incoming(id), command({ type: "answer", callId: id }), established(id)]),
+  },
+  { weight: 2, arbitrary: callId.map((id) => [held(id, true), established(id)]) },
+  { weight: 1, arbitrary: callId.map((id) => [command({ type: "set-held", callId: id, held: true }), held(id, true)]) },
+  {
+    weight: 1,
+    arbitrary: callId.map((id) => [command({ type: "set-held", callId: id, held: false }), held(id, false)]),
+  },
+);
+const failedLate: fc.Arbitrary<(CallEvent | number)[]> = callId.map((id) => [
+  3_500,
+  { type: "hold-failed", callId: id, held: true },
+]);
+const anyHistory = fc
+  .array(fc.oneof({ weight: 14, arbitrary: anyScene }, { weight: 1, arbitrary: failedLate }), { maxLength: 40 })
+  .map((scenes) => scenes.flat());
+
+function command(asked: CallCommand): CallEvent {
+  return { type: "command", command: asked };
+}
+
+function established(id: CallId): CallEvent {
+  return { type: "established", callId: id, interactionId: null };
+}
+
+function held(id: CallId, isHeld: boolean): CallEvent {
+  return { type: "hold-changed", callId: id, held: isHeld };
+}
 
 function play(history: readonly (CallEvent | number)[], check: (world: World) => void) {
   const world = new World();
@@ -160,7 +187,7 @@ describe("the call machine, whatever happens", () => {
           }
         });
       }),
-      { numRuns: 1_500 },
+      { numRuns: 3_000 },
     );
   });
 

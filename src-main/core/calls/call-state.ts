@@ -101,7 +101,7 @@ export function isKnown(call: Call): boolean {
 
 /** Whether the operator is in this call with ear and voice, or about to be: there is never more than one. */
 export function isLive(call: Call): boolean {
-  const isUp = call.phase === "talking" || call.phase === "connecting";
+  const isUp = call.phase === "talking" || (call.phase === "connecting" && call.isAccepted);
   const isOut = call.phase === "dialling" || call.phase === "early-media";
   return isOut || (isUp && (call.ownHold === "none" || call.ownHold === "resuming"));
 }

@@ -56,7 +56,8 @@ export function releaseWaiting(turn: Turn, callId: CallId | "media"): void {
 
 /** The hold of a talk did not come to be: it goes on, unless another talk needs its silence. */
 export function failHold(turn: Turn, call: Call): void {
-  const isNeeded = liveCall(turn.state, call.callId) !== undefined;
+  const isAwaited = turn.state.calls.some((other) => other.waitsFor === call.callId);
+  const isNeeded = isAwaited || liveCall(turn.state, call.callId) !== undefined;
   turn.set(
     call.callId,
     isNeeded

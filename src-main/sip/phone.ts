@@ -1,0 +1,194 @@
+import { type Invitation, Inviter, type Session, SIPExtension, UserAgent } from "sip.js";
+import { CallId } from "../../src-shared/ids.ts";
+import type { CallSignalling, SignallingEvent, SipAccount } from "../core/ports/call-signalling.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Log } from "../core/ports/log.ts";
+import type { Media } from "../core/ports/media.ts";
+import { Registration } from "./registration.ts";
+import { MediaDescriptions } from "./session-description-handler.ts";
+import { SipCall } from "./sip-call.ts";
+import { sipLogConnector } from "./sip-log.ts";
+import { type WebSocketFactory, WsTransport, type WsTransportOptions } from "./ws-transport.ts";
+
+/** More calls at once are answered busy: nobody can attend to them, and each opens media. */
+const MOST_CALLS = 8;
+/** SIP.js rejects an unanswered INVITE itself after this; the call's own limit comes first. */
+const NO_ANSWER_S = 130;
+
+export type SipPhoneParts = {
+  readonly media: Media;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly webSocketFactory?: WebSocketFactory;
+};
+
+/** Makes a phone: one SIP account whose signalling runs here and whose media runs in the media window. */
+export function createSipPhone(parts: SipPhoneParts): CallSignalling {
+  return new SipPhone(parts);
+}
+
+type Line = { readonly account: SipAccount; readonly userAgent: UserAgent; readonly registration: Registration };
+
+class SipPhone implements CallSignalling {
+  readonly #parts: SipPhoneParts;
+  readonly #listeners = new Set<(event: SignallingEvent) => void>();
+  readonly #calls = new Map<CallId, SipCall>();
+  readonly #descriptions = new WeakMap<Session, MediaDescriptions>();
+  #line: Line | null = null;
+
+  constructor(parts: SipPhoneParts) {
+    this.#parts = parts;
+  }
+
+  start(account: SipAccount): void {
+    if (this.#line) throw new Error("the phone was started already");
+    this.#line = this.#makeLine(account);
+    this.#line.registration.start();
+  }
+
+  async stop(): Promise<void> {
+    const line = this.#line;
+    if (!line) return;
+    for (const call of [...this.#calls.values()]) call.hangUp();
+    this.#line = null;
+    await line.registration.stop();
+    // What could not say good-bye in time ends here.
+    for (const call of [...this.#calls.values()]) call.abandon();
+    await line.userAgent.stop();
+  }
+
+  renew(): void {
+    this.#line?.registration.renew();
+  }
+
+  dial(callId: CallId, target: string): { readonly mediaId: string } {
+    const line = this.#line;
+    const uri = line && UserAgent.makeURI(`sip:${encodeURIComponent(target)}@${line.account.domain}`);
+    if (!line || !uri) {
+      queueMicrotask(() =>
+        this.#emit({ type: "ended", callId, end: { by: "local", reason: "failed", sipCode: null } }),
+      );
+      return { mediaId: callId };
+    }
+    const session = new Inviter(line.userAgent, uri, { earlyMedia: true });
+    this.#addCall(callId, session, line).invite();
+    return { mediaId: callId };
+  }
+
+  accept(callId: CallId): void {
+    this.#calls.get(callId)?.accept();
+  }
+
+  reject(callId: CallId, sipCode: 480 | 486 | 603): void {
+    this.#calls.get(callId)?.reject(sipCode);
+  }
+
+  hangUp(callId: CallId): void {
+    this.#calls.get(callId)?.hangUp();
+  }
+
+  setHeld(callId: CallId, held: boolean): void {
+    this.#calls.get(callId)?.setHeld(held);
+  }
+
+  renewMedia(callId: CallId): void {
+    void this.#calls.get(callId)?.renewMedia();
+  }
+
+  sendDtmf(callId: CallId, tones: string): void {
+    this.#calls.get(callId)?.sendDtmf(tones);
+  }
+
+  async probe(callId: CallId): Promise<boolean> {
+    return (await this.#calls.get(callId)?.probe()) ?? false;
+  }
+
+  onEvent(listener: (event: SignallingEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  #makeLine(account: SipAccount): Line {
+    const { clock, log, webSocketFactory } = this.#parts;
+    const uri = UserAgent.makeURI(`sip:${encodeURIComponent(account.user)}@${account.domain}`);
+    if (!uri) throw new Error("the SIP account has no valid address");
+    const transportOptions: WsTransportOptions = {
+      server: account.server,
+      clock,
+      log,
+      ...(webSocketFactory && { makeSocket: webSocketFactory }),
+    };
+    const userAgent = new UserAgent({
+      uri,
+      authorizationUsername: account.user,
+      authorizationPassword: account.password,
+      displayName: account.displayName,
+      transportConstructor: WsTransport,
+      transportOptions,
+      sessionDescriptionHandlerFactory: (session) => this.#descriptionsOf(session),
+      sipExtensionReplaces: SIPExtension.Unsupported,
+      noAnswerTimeout: NO_ANSWER_S,
+      // Own order of farewells: see `stop`. The library's would wait for answers that may never come.
+      gracefulShutdown: false,
+      userAgentString: "Tandem",
+      logBuiltinEnabled: false,
+      logConfiguration: false,
+      logConnector: sipLogConnector(log),
+      delegate: {
+        onInvite: (invitation) => this.#takeIn(invitation),
+        onDisconnect: (error) => this.#loseFlow(error),
+      },
+    });
+    const { transport } = userAgent;
+    if (!(transport instanceof WsTransport)) throw new Error("another transport was made");
+    const onState = (phone: Extract<SignallingEvent, { type: "phone-changed" }>["phone"]) =>
+      this.#emit({ type: "phone-changed", phone });
+    const registration = new Registration({ userAgent, transport, clock, log, onState });
+    return { account, userAgent, registration };
+  }
+
+  #takeIn(invitation: Invitation): void {
+    const line = this.#line;
+    if (!line || this.#calls.size >= MOST_CALLS) {
+      invitation
+        .reject({ statusCode: line ? 486 : 480 })
+        .catch((cause: unknown) => this.#parts.log.debug({ cause }, "INVITE not refused"));
+      return;
+    }
+    this.#addCall(CallId.parse(this.#parts.clock.newId()), invitation, line).announce();
+  }
+
+  #addCall(callId: CallId, session: Invitation | Inviter, line: Line): SipCall {
+    const { media, clock, log } = this.#parts;
+    const descriptions = new MediaDescriptions({ mediaId: callId, source: line.account.source, media, log });
+    this.#descriptions.set(session, descriptions);
+    const call = new SipCall({
+      callId,
+      session,
+      descriptions,
+      clock,
+      log,
+      emit: (event) => this.#emit(event),
+      onOver: () => this.#calls.delete(callId),
+    });
+    this.#calls.set(callId, call);
+    return call;
+  }
+
+  #descriptionsOf(session: Session): MediaDescriptions {
+    const descriptions = this.#descriptions.get(session);
+    if (!descriptions) throw new Error("a session nobody made");
+    return descriptions;
+  }
+
+  #loseFlow(error: Error | undefined): void {
+    for (const call of [...this.#calls.values()]) call.loseFlow();
+    this.#line?.registration.loseFlow(error);
+  }
+
+  #emit(event: SignallingEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}

@@ -1,0 +1,319 @@
+import { Invitation, Inviter, type Session, type SessionDelegate, SessionState } from "sip.js";
+import type { CallId } from "../../src-shared/ids.ts";
+import { SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
+import type { CallEnd, SignallingEvent } from "../core/ports/call-signalling.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Log } from "../core/ports/log.ts";
+import { endOfCancel, endOfRefusal } from "./call-end.ts";
+import { Negotiation } from "./negotiation.ts";
+import { interactionIdFrom, queueNameFrom, remoteParty } from "./remote-party.ts";
+import type { MediaDescriptions } from "./session-description-handler.ts";
+import { infoForTone, toneFromInfo } from "./sip-dtmf.ts";
+
+/** A call rings, here or there, no longer than this. */
+const RING_MS = 120_000;
+/** A BYE, CANCEL or INFO without an answer is given up after this; the library's timers would take 32 s. */
+const ANSWER_MS = 8_000;
+
+export type SipCallParts = {
+  readonly callId: CallId;
+  readonly session: Invitation | Inviter;
+  readonly descriptions: MediaDescriptions;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly emit: (event: SignallingEvent) => void;
+  readonly onOver: () => void;
+};
+
+/**
+ * One SIP session from its first INVITE to its one `ended`.
+ *
+ * ```
+ *  Initial --accept/invite--> Establishing --200--> Established --BYE--> Terminated
+ *     +--------reject, cancel, refusal, loss of the flow-----------------^
+ * ```
+ */
+export class SipCall {
+  readonly #parts: SipCallParts;
+  #negotiation: Negotiation | null = null;
+  /** How it ends, once that is known; the first word counts. */
+  #end: CallEnd | null = null;
+  #isOver = false;
+  #tones: Promise<void> = Promise.resolve();
+  #stopLimit: () => void;
+
+  constructor(parts: SipCallParts) {
+    this.#parts = parts;
+    const { session, clock } = parts;
+    this.#stopLimit = clock.after(RING_MS, () => this.#ringOut());
+    session.delegate = this.#delegate();
+    session.stateChange.addListener((state) => {
+      if (state === SessionState.Established) this.#establish();
+      // The final response is told to the request's delegate right after this.
+      if (state === SessionState.Terminated) queueMicrotask(() => this.#finish());
+    });
+  }
+
+  get callId(): CallId {
+    return this.#parts.callId;
+  }
+
+  /** Tells of an incoming call, and opens its media so that an answer is quick. */
+  announce(): void {
+    const { session, callId, descriptions, emit } = this.#parts;
+    if (!(session instanceof Invitation)) return;
+    descriptions.prepare(this.#offer());
+    const { from } = session.request;
+    emit({
+      type: "incoming",
+      callId,
+      mediaId: callId,
+      from: remoteParty(from.uri.user, from.displayName),
+      interactionId: this.#interactionId(session.request),
+      queueName: queueNameFrom(session.request.getHeader(SIP_HEADERS.queue)),
+    });
+  }
+
+  invite(): void {
+    const { session, callId, log, emit } = this.#parts;
+    if (!(session instanceof Inviter)) return;
+    session
+      .invite({
+        requestDelegate: {
+          onProgress: ({ message }) => {
+            const statusCode = message.statusCode ?? 0;
+            if (statusCode < 180 || this.#isOver) return;
+            const earlyMedia = message.body !== "";
+            emit({ type: "progress", callId, earlyMedia, interactionId: this.#interactionId(message) });
+          },
+          onAccept: ({ message }) => this.#tellEstablished(message),
+          onReject: ({ message }) => this.#endsBy(endOfRefusal(message.statusCode ?? 500)),
+          onRedirect: ({ message }) => this.#endsBy(endOfRefusal(message.statusCode ?? 300)),
+        },
+      })
+      .catch((cause: unknown) => {
+        log.warn({ callId, cause }, "INVITE not sent");
+        this.#endsBy({ by: "local", reason: "media-failed", sipCode: null });
+        this.#finish();
+      });
+  }
+
+  accept(): void {
+    const { session, callId, log } = this.#parts;
+    if (!(session instanceof Invitation) || session.state !== SessionState.Initial) return;
+    session.accept().catch((cause: unknown) => log.warn({ callId, cause }, "answer failed"));
+  }
+
+  reject(sipCode: 480 | 486 | 603): void {
+    const { session } = this.#parts;
+    if (!(session instanceof Invitation) || !isEarly(session)) return;
+    this.#endsBy({ by: "local", reason: sipCode === 486 ? "busy" : "rejected", sipCode });
+    this.#ask(session.reject({ statusCode: sipCode }));
+  }
+
+  hangUp(): void {
+    const { session } = this.#parts;
+    if (session.state === SessionState.Established) this.#bye({ by: "local", reason: "hung-up", sipCode: null });
+    else if (session instanceof Invitation) this.reject(603);
+    else this.#cancel({ by: "local", reason: "cancelled", sipCode: null });
+  }
+
+  setHeld(held: boolean): void {
+    this.#negotiation?.setHeld(held);
+  }
+
+  async renewMedia(): Promise<void> {
+    const { session, callId, descriptions, log, emit } = this.#parts;
+    const tell = (ok: boolean) => {
+      if (!this.#isOver) emit({ type: "media-renewed", callId, ok });
+    };
+    try {
+      if (session instanceof Inviter && isEarly(session)) throw new Error("the offer was made by the window that died");
+      await descriptions.renew(isEarly(session) ? this.#offer() : null);
+    } catch (cause) {
+      log.warn({ callId, cause }, "media not renewed");
+      tell(false);
+      return;
+    }
+    if (this.#negotiation) this.#negotiation.renew(tell);
+    else tell(true);
+  }
+
+  sendDtmf(tones: string): void {
+    const { callId, log, emit } = this.#parts;
+    this.#tones = this.#tones
+      .then(() => this.#sendTones(tones))
+      .catch((cause: unknown) => {
+        log.warn({ callId, cause }, "tones not sent");
+        return false;
+      })
+      .then((sent) => {
+        if (!this.#isOver) emit({ type: sent ? "dtmf-sent" : "dtmf-failed", callId, tones });
+      });
+  }
+
+  /** Asks for the dialog with an INFO without body, which any side may ignore: only 481 says that it is gone. */
+  async probe(): Promise<boolean> {
+    return (await this.#info()) !== 481;
+  }
+
+  /** Ends at once, whatever the far side knows of it. */
+  abandon(): void {
+    this.#endsBy({ by: "local", reason: "hung-up", sipCode: null });
+    this.#finish();
+  }
+
+  /** The flow is gone. What was not answered cannot be any more; a talk goes on from window to window. */
+  loseFlow(): void {
+    const { session, callId, log } = this.#parts;
+    if (session.state === SessionState.Established || this.#isOver) return;
+    this.#endsBy({ by: "network", reason: "failed", sipCode: null });
+    session.dispose().catch((cause: unknown) => log.debug({ callId, cause }, "session let go"));
+    this.#finish();
+  }
+
+  #delegate(): SessionDelegate {
+    const { callId, emit } = this.#parts;
+    return {
+      onBye: (bye) => {
+        this.#endsBy({ by: "remote", reason: "hung-up", sipCode: null });
+        this.#ask(bye.accept());
+      },
+      onCancel: ({ request }) => this.#endsBy(endOfCancel(request.getHeaders("reason"))),
+      onInvite: (request, _response, statusCode) => this.#negotiation?.remoteOfferAnswered(request.body, statusCode),
+      onInfo: (info) => {
+        const { body } = info.request;
+        const tone = toneFromInfo(info.request.getHeader("content-type"), body);
+        if (tone) emit({ type: "dtmf-received", callId, tone });
+        this.#ask(tone || body === "" ? info.accept() : info.reject({ statusCode: 415 }));
+      },
+      onMessage: (message) => this.#ask(message.reject({ statusCode: 405 })),
+      onNotify: (notification) => this.#ask(notification.accept()),
+      // Left alone, SIP.js would follow it and call whom a stranger names.
+      onRefer: (referral) => this.#ask(referral.reject({ statusCode: 603 })),
+    };
+  }
+
+  #establish(): void {
+    const { session, callId, descriptions, clock, log, emit } = this.#parts;
+    this.#stopLimit();
+    descriptions.isEstablished = true;
+    this.#negotiation = new Negotiation({
+      session,
+      descriptions,
+      clock,
+      log,
+      isOwner: session instanceof Inviter,
+      onHold: (held, ok) => emit({ type: ok ? "hold-changed" : "hold-failed", callId, held }),
+      onRemoteHold: (held) => emit({ type: "remote-hold-changed", callId, held }),
+    });
+    if (session instanceof Invitation) this.#tellEstablished(session.request);
+  }
+
+  #tellEstablished(message: WithHeaders): void {
+    const { callId, emit, session } = this.#parts;
+    if (this.#isOver || session.state !== SessionState.Established) return;
+    emit({ type: "established", callId, interactionId: this.#interactionId(message) });
+  }
+
+  #ringOut(): void {
+    const { session } = this.#parts;
+    const end: CallEnd = { by: "local", reason: "no-answer", sipCode: session instanceof Invitation ? 480 : null };
+    if (session instanceof Inviter) this.#cancel(end);
+    else if (isEarly(session)) {
+      this.#endsBy(end);
+      this.#ask(session.reject({ statusCode: 480 }));
+    }
+  }
+
+  #cancel(end: CallEnd): void {
+    const { session, descriptions } = this.#parts;
+    if (!(session instanceof Inviter) || !isEarly(session)) return;
+    this.#endsBy(end);
+    descriptions.close();
+    this.#limitEnd();
+    this.#ask(session.cancel());
+  }
+
+  #bye(end: CallEnd): void {
+    this.#endsBy(end);
+    this.#parts.descriptions.close();
+    this.#limitEnd();
+    this.#ask(this.#parts.session.bye());
+  }
+
+  /** The far side may never answer a CANCEL or ACK a 200: the call is over here all the same. */
+  #limitEnd(): void {
+    this.#stopLimit();
+    this.#stopLimit = this.#parts.clock.after(ANSWER_MS, () => this.#finish());
+  }
+
+  #endsBy(end: CallEnd): void {
+    this.#end ??= end;
+  }
+
+  #finish(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#stopLimit();
+    this.#negotiation?.dispose();
+    const { callId, descriptions, emit, onOver } = this.#parts;
+    const failure: CallEnd["reason"] = descriptions.failure === null ? "failed" : "media-failed";
+    descriptions.close();
+    onOver();
+    emit({ type: "ended", callId, end: this.#end ?? { by: "network", reason: failure, sipCode: null } });
+  }
+
+  async #sendTones(tones: string): Promise<boolean> {
+    const { session, descriptions } = this.#parts;
+    if (session.state !== SessionState.Established) return false;
+    if (await descriptions.sendTones(tones)) return true;
+    for (const tone of tones) {
+      const statusCode = await this.#info(tone);
+      if (statusCode < 200 || statusCode > 299) return false;
+    }
+    return true;
+  }
+
+  /** Sends an INFO; the status of its answer, 408 when none came in time. */
+  #info(tone?: string): Promise<number> {
+    const { session, callId, clock, log } = this.#parts;
+    return new Promise((resolve) => {
+      const stop = clock.after(ANSWER_MS, () => resolve(408));
+      const settle = (statusCode: number) => {
+        stop();
+        resolve(statusCode);
+      };
+      const onAnswer = ({ message }: { message: { statusCode?: number } }) => settle(message.statusCode ?? 408);
+      const requestOptions = tone === undefined ? {} : { body: infoForTone(tone) };
+      session
+        .info({ requestDelegate: { onAccept: onAnswer, onReject: onAnswer, onRedirect: onAnswer }, requestOptions })
+        .catch((cause: unknown) => {
+          log.debug({ callId, cause }, "INFO not sent");
+          settle(481);
+        });
+    });
+  }
+
+  #offer(): string | null {
+    const { session } = this.#parts;
+    const body = session instanceof Invitation ? session.request.body : "";
+    return body === "" ? null : body;
+  }
+
+  #interactionId(message: WithHeaders) {
+    return interactionIdFrom(message.getHeader(SIP_HEADERS.interaction));
+  }
+
+  /** A request that cannot be sent ends in the library's own state change; here it is only worth a line. */
+  #ask(sent: Promise<unknown>): void {
+    const { callId, log } = this.#parts;
+    sent.catch((cause: unknown) => log.debug({ callId, cause }, "not sent"));
+  }
+}
+
+type WithHeaders = { getHeader(name: string): string | undefined };
+
+function isEarly(session: Session): boolean {
+  return session.state === SessionState.Initial || session.state === SessionState.Establishing;
+}
