@@ -45,6 +45,7 @@ class BrowserWindow extends WindowGeometry {
     app.emit("browser-window-created", new StandInEvent(), self);
     this._opened = this._open();
     this._opened.catch(reportFault);
+    this._applySize();
     // biome-ignore lint/correctness/noConstructorReturn: every user must hold the proxy that refuses unknown members
     return self;
   }

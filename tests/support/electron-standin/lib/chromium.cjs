@@ -48,8 +48,6 @@ function ownSwitches(profile, debuggingPort) {
     ["disable-features", "IntensiveWakeUpThrottling,MediaRouter,OptimizationHints,Translate,HttpsUpgrades"],
     ["password-store", "basic"],
     ["site-per-process", ""],
-    // window.open is answered by the app's setWindowOpenHandler; Chromium itself opens nothing.
-    ["block-new-web-contents", ""],
     // Electron's default for webPreferences.autoplayPolicy.
     ["autoplay-policy", "no-user-gesture-required"],
     ["host-resolver-rules", "MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost"],

@@ -5,15 +5,30 @@ const { record, reportFault } = require("./runtime.cjs");
 const { fromCarried } = require("./schemes.cjs");
 const { StandInEvent } = require("./strict.cjs");
 
+// A page's window.open is answered by setWindowOpenHandler (web-contents.cjs): Chromium itself opens nothing, and gives
+// the page null as Electron does on a refusal. Everything but popups is allowed.
+const NO_POPUPS =
+  "sandbox allow-downloads allow-forms allow-modals allow-orientation-lock allow-pointer-lock allow-presentation " +
+  "allow-same-origin allow-scripts allow-storage-access-by-user-activation allow-top-navigation " +
+  "allow-top-navigation-to-custom-protocols";
+
 const withoutHash = (url) => url.replace(/#.*$/s, "");
 
 /** A renderer's own navigation is asked of the app; what main asked for, and a reload of the same page, is not. */
-function isRefusedNavigation(contents, carriedUrl, url) {
+function isRefusedNavigation(contents, url, carriedUrl) {
   if (carriedUrl === contents._allowedUrl || withoutHash(url) === withoutHash(contents.getURL())) return false;
   const frame = contents.mainFrame;
   const event = new StandInEvent({ url, isSameDocument: false, isMainFrame: true, frame, initiator: frame });
   contents.emit("will-frame-navigate", event);
   if (!event.defaultPrevented) contents.emit("will-navigate", event, url, false, true);
+  if (event.defaultPrevented) record("navigation.blocked", url);
+  return event.defaultPrevented;
+}
+
+/** The answer of a server that sends the window elsewhere. */
+function isRefusedRedirect(contents, url) {
+  const event = new StandInEvent({ url, isSameDocument: false, isMainFrame: true, frame: contents.mainFrame });
+  contents.emit("will-redirect", event, url, false, true);
   if (event.defaultPrevented) record("navigation.blocked", url);
   return event.defaultPrevented;
 }
@@ -52,7 +67,14 @@ async function receivedHeaders(contents, url, statusCode, headers) {
   return { headers: changed, isCancelled: Boolean(answer.cancel) };
 }
 
-async function fulfil(contents, paused, url, handler, policy) {
+function documentHeaders(contents) {
+  return [
+    { name: "content-security-policy", value: NO_POPUPS },
+    { name: "permissions-policy", value: contents._policy },
+  ];
+}
+
+async function fulfil(contents, paused, url, handler) {
   const { requestId } = paused;
   let response;
   try {
@@ -65,7 +87,7 @@ async function fulfil(contents, paused, url, handler, policy) {
   const given = [...response.headers].map(([name, value]) => ({ name, value }));
   const { headers, isCancelled } = await receivedHeaders(contents, url, response.status, given);
   if (isCancelled) return contents._cdp.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" });
-  if (policy) headers.push({ name: "permissions-policy", value: policy });
+  if (paused.resourceType === "Document") headers.push(...documentHeaders(contents));
   return contents._cdp.send("Fetch.fulfillRequest", {
     requestId,
     responseCode: response.status || 200,
@@ -79,9 +101,7 @@ async function handleResponse(contents, paused, url) {
   const { requestId, responseStatusCode, responseHeaders } = paused;
   const { headers, isCancelled } = await receivedHeaders(contents, url, responseStatusCode, responseHeaders ?? []);
   if (isCancelled) return contents._cdp.send("Fetch.failRequest", { requestId, errorReason: "BlockedByClient" });
-  const isDocument = paused.resourceType === "Document";
-  const policy = isDocument ? contents._policy : "";
-  if (policy) headers.push({ name: "permissions-policy", value: policy });
+  if (paused.resourceType === "Document") headers.push(...documentHeaders(contents));
   return contents._cdp.send("Fetch.continueResponse", {
     requestId,
     responseCode: responseStatusCode,
@@ -101,7 +121,8 @@ async function handlePaused(contents, paused) {
   contents._noteProcess(paused.networkId);
   const isDocument = resourceType === "Document";
   const isMain = isDocument && frameId === contents._frameId;
-  if (isMain && isRefusedNavigation(contents, request.url, url)) return fail("Aborted");
+  const isRefused = paused.redirectedRequestId ? isRefusedRedirect : isRefusedNavigation;
+  if (isMain && isRefused(contents, url, request.url)) return fail("Aborted");
   if (isDocument && !isMain && isRefusedFrame(contents, url)) return fail("Aborted");
   if (isMain) {
     contents.emit("did-start-navigation", new StandInEvent({ url, isMainFrame: true, isSameDocument: false }), url);
@@ -124,7 +145,7 @@ async function handlePaused(contents, paused) {
   if (resourceType === "Other" && new URL(url).pathname === "/favicon.ico") return fail("BlockedByClient");
   const handler = contents.session._protocolHandlers.get(url.slice(0, url.indexOf(":")));
   if (!handler) return fail("AddressUnreachable");
-  return fulfil(contents, paused, url, handler, isDocument ? contents._policy : "");
+  return fulfil(contents, paused, url, handler);
 }
 
 module.exports = { handlePaused };

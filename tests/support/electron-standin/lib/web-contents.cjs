@@ -142,9 +142,15 @@ class WebContents extends EventEmitter {
   _openWindow(url, frameName, features) {
     const referrer = { url: this._url, policy: "strict-origin-when-cross-origin" };
     const details = { url, frameName, features: (features ?? []).join(","), disposition: "new-window", referrer };
-    const { action } = this._openHandler?.(details) ?? { action: "allow" };
+    const { action, overrideBrowserWindowOptions = {} } = this._openHandler?.(details) ?? { action: "allow" };
     record("window.open", url, action);
-    if (action !== "deny") reportFault(notImplemented("a window opened by a page (setWindowOpenHandler: allow)"));
+    if (action === "deny") return;
+    // The page has got null already; the window itself comes, so that a missing handler shows.
+    const { BrowserWindow } = require("./browser-window.cjs");
+    const inherited = { ...this._preferences, ...overrideBrowserWindowOptions.webPreferences };
+    const window = new BrowserWindow({ ...overrideBrowserWindowOptions, webPreferences: inherited });
+    this.emit("did-create-window", window, details);
+    window.loadURL(url).catch((error) => record("window.open failed", url, error.message));
   }
 
   _answerDialog(type, message) {

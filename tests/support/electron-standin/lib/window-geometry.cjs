@@ -111,22 +111,22 @@ class WindowGeometry extends EventEmitter {
     );
   }
 
-  /** Size of the real window, so that the page's layout follows. */
+  /** Size of the real page, so that its layout follows. Chromium's own tab strip and address bar come on top. */
   _applySize() {
     const { width, height } = this.getBounds();
-    this._change({ width, height });
+    this._change("Browser.setContentsSize", { width, height });
   }
 
   /** Only with a display is there anything to minimise. */
   _applyState(windowState) {
-    if (process.env.STANDIN_HEADED) this._change({ windowState });
+    if (process.env.STANDIN_HEADED) this._change("Browser.setWindowBounds", { bounds: { windowState } });
   }
 
-  _change(bounds) {
+  _change(method, what) {
     const apply = async () => {
       await this._opened;
       const { windowId } = await runtime.browser.root.send("Browser.getWindowForTarget", { targetId: this._targetId });
-      await runtime.browser.root.send("Browser.setWindowBounds", { windowId, bounds });
+      await runtime.browser.root.send(method, { windowId, ...what });
     };
     tolerateGone(apply()).catch(reportFault);
   }
