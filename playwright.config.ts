@@ -1,0 +1,16 @@
+import { defineConfig } from "@playwright/test";
+
+// The built app (npm run build) on real Electron (TANDEM_ELECTRON=real) or on the stand-in. One at a time: a call needs
+// its processor time, and the fixture starts a Chromium for the app and one for the customer.
+export default defineConfig({
+  outputDir: "test-results",
+  preserveOutput: "failures-only",
+  forbidOnly: Boolean(process.env.CI),
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json", { outputFile: "out/test-results/e2e.json" }]],
+  projects: [{ name: "e2e", testDir: "tests/e2e" }],
+});

@@ -1,0 +1,112 @@
+// Runs in the customer's page: what is heard of the other side, by frequency.
+import type { ToneLevel } from "./customer-state.ts";
+
+const WINDOW = 2048;
+const LOOK_EVERY_MS = 30;
+/** A tone counts as heard when it is this loud, and stands this far out of other frequencies. */
+const HEARD_DB = -45;
+const CONTRAST_DB = 12;
+/** Neighbours that are no harmonics of the tone nor of each other. */
+const NEIGHBOURS = [0.57, 0.73, 1.37, 1.63];
+const SILENCE_DB = -120;
+
+/** Level of one frequency, by Goertzel's algorithm with a Hann window. */
+export function goertzelDb(samples: Float32Array, hz: number, rate: number): number {
+  const coefficient = 2 * Math.cos((2 * Math.PI * hz) / rate);
+  let previous = 0;
+  let beforePrevious = 0;
+  for (const [i, sample] of samples.entries()) {
+    const hann = 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / samples.length);
+    const next = sample * hann + coefficient * previous - beforePrevious;
+    beforePrevious = previous;
+    previous = next;
+  }
+  const power = previous ** 2 + beforePrevious ** 2 - coefficient * previous * beforePrevious;
+  // A full-scale sine through a Hann window gives samples.length / 4.
+  const amplitude = Math.sqrt(Math.max(power, 0)) / (samples.length / 4);
+  return amplitude > 0 ? Math.max(20 * Math.log10(amplitude), SILENCE_DB) : SILENCE_DB;
+}
+
+const ROWS = [697, 770, 852, 941];
+const COLUMNS = [1209, 1336, 1477, 1633];
+const KEYS = ["123A", "456B", "789C", "*0#D"];
+const DTMF_DB = -40;
+
+/** The key whose two tones stand out, or null. */
+export function dtmfKey(samples: Float32Array, rate: number): string | null {
+  const strongest = (list: readonly number[]) => {
+    const levels = list.map((hz, index) => ({ index, level: goertzelDb(samples, hz, rate) }));
+    levels.sort((a, b) => b.level - a.level);
+    const [first, second] = levels;
+    if (!first || !second || first.level < DTMF_DB || first.level - second.level < 8) return null;
+    return first.index;
+  };
+  const row = strongest(ROWS);
+  const column = strongest(COLUMNS);
+  return row === null || column === null ? null : (KEYS[row]?.[column] ?? null);
+}
+
+/** Listens to the remote stream of a call until closed. */
+export class Ear {
+  readonly #analyser: AnalyserNode;
+  readonly #samples = new Float32Array(WINDOW);
+  readonly #rate: number;
+  readonly #player: HTMLAudioElement;
+  readonly #timer: number;
+
+  constructor(context: AudioContext, stream: MediaStream, onKey: (key: string) => void) {
+    // Chromium feeds WebAudio from a remote stream only while an element plays it (crbug.com/121673).
+    this.#player = new Audio();
+    this.#player.srcObject = stream;
+    this.#player.muted = true;
+    void this.#player.play();
+    this.#rate = context.sampleRate;
+    this.#analyser = context.createAnalyser();
+    this.#analyser.fftSize = WINDOW;
+    context.createMediaStreamSource(stream).connect(this.#analyser);
+    let seen: string | null = null;
+    let told: string | null = null;
+    this.#timer = window.setInterval(() => {
+      const key = dtmfKey(this.#look(), this.#rate);
+      // Two looks agree: a key; two looks without: the next may be the same key again.
+      if (key === seen && key !== told) {
+        told = key;
+        if (key !== null) onKey(key);
+      }
+      seen = key;
+    }, LOOK_EVERY_MS);
+  }
+
+  #look(): Float32Array {
+    this.#analyser.getFloatTimeDomainData(this.#samples);
+    return this.#samples;
+  }
+
+  async listen(hz: number, forMs: number): Promise<ToneLevel> {
+    const untilMs = performance.now() + forMs;
+    const levels: number[] = [];
+    const contrasts: number[] = [];
+    let heard = 0;
+    do {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      const samples = this.#look();
+      const level = goertzelDb(samples, hz, this.#rate);
+      const around = NEIGHBOURS.map((factor) => goertzelDb(samples, hz * factor, this.#rate));
+      const contrast = level - Math.max(...around);
+      levels.push(level);
+      contrasts.push(contrast);
+      if (level > HEARD_DB && contrast > CONTRAST_DB) heard += 1;
+    } while (performance.now() < untilMs);
+    return { levelDb: median(levels), contrastDb: median(contrasts), share: heard / levels.length };
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#analyser.disconnect();
+    this.#player.srcObject = null;
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? SILENCE_DB;
+}
