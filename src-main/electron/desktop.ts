@@ -13,7 +13,7 @@ import { createWorkplace, type WorkplaceService } from "../core/workplace/workpl
 import type { Cache } from "../node/db/cache.ts";
 import { createSocketHubLink } from "../node/hub-link/socket-hub-link.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
-import { createSipPhone } from "../sip/sip-phone.ts";
+import { createSipPhone } from "../sip/phone.ts";
 
 /** The desktop's brain, put together: phone, calls, link, workplace, and the training customer where there is one. */
 export type Desktop = {
@@ -59,6 +59,7 @@ export function createDesktop(parts: {
     if (event.type === "incoming") operatorMediaId = event.mediaId;
   });
   const mediaIsThere = firstAlive(media);
+  let registering: Promise<void> = mediaIsThere;
   const link = createSocketHubLink({ clock, log: sink.named("link") });
   const workplace = createWorkplace({
     clock,
@@ -68,7 +69,11 @@ export function createDesktop(parts: {
     stores: cache,
     calls,
     // A phone that rings before it can make a sound would lose its first call.
-    startPhone: (account) => void mediaIsThere.then(() => phone.start({ ...account, source: parts.operatorSource })),
+    startPhone: (account) => {
+      registering = registering
+        .then(() => phone.stop())
+        .then(() => phone.start({ ...account, source: parts.operatorSource }));
+    },
     media,
     training,
     host: parts.host,

@@ -9,14 +9,15 @@ import { createDesktop, type Desktop } from "./desktop.ts";
 import { createHostWindows } from "./host-windows.ts";
 import { planHub } from "./hub-connection.ts";
 import { joinWindows } from "./join-windows.ts";
-import { createLeaving } from "./leaving.ts";
+import { createLeaving, type Leaving } from "./leaving.ts";
 import { type AppData, FIRST_PREFERENCES, openData } from "./open-data.ts";
 import { setMenu } from "./prepare-app.ts";
 import { type Problem, problemOfHub } from "./problem-page.ts";
 import { whenReady } from "./readiness.ts";
 import { OPERATOR_HZ } from "./self-test.ts";
+import { createSelfTestReport, type SelfTestReport } from "./self-test-report.ts";
 import { beginShift } from "./shift.ts";
-import { createStartupWatch } from "./startup-watch.ts";
+import { createStartupWatch, type StartupWatch } from "./startup-watch.ts";
 
 /** Puts the app together, in the order in which things need each other, and opens it. It decides nothing else. */
 export async function openApp(parts: {
@@ -29,6 +30,7 @@ export async function openApp(parts: {
   const log = sink.named("host");
   const watch = createStartupWatch(clock, say);
   const leaving = createLeaving(clock, log);
+  const report = line.isSelfTest ? selfTestReport(watch, leaving, say) : null;
   let data: AppData | null = null;
   let desktop: Desktop | null = null;
 
@@ -52,8 +54,8 @@ export async function openApp(parts: {
     watch.done();
     say(`tandem: the data cannot be opened: ${problem.code} (${problem.file}): ${problem.detail}`);
     windows.operator.close();
-    if (line.isSelfTest) leaving.leave(1);
-    else windows.problem.show(problem);
+    if (report === null) windows.problem.show(problem);
+    else report.fail(problem.code);
   };
   const refuseHub = (failure: HubFailure) => refuse(problemOfHub(failure, paths.hubDatabase));
 
@@ -87,12 +89,23 @@ export async function openApp(parts: {
   if (!begun.ok) return refuseHub(begun.code);
   made.start(begun.value.hub, begun.value.training);
   powerMonitor.on("resume", () => made.renew());
-  beginShift({ line, hub, windows, desktop: made, cache, clock, log, say, leave: (code) => leaving.leave(code) });
+  beginShift({ line, hub, windows, desktop: made, cache, clock, log, say, report });
   await ready;
   watch.done();
   const facts = JSON.stringify({ hubUrl: begun.value.hub.url, userDataDir: app.getPath("userData") });
   // In a self-test stdout belongs to its one result line.
   (line.isSelfTest ? process.stderr : process.stdout).write(`tandem: ready ${facts}\n`);
+}
+
+function selfTestReport(watch: StartupWatch, leaving: Leaving, say: (line: string) => void): SelfTestReport {
+  return createSelfTestReport({
+    clock,
+    host: describeHost().kind,
+    pending: watch.pending,
+    say,
+    print: (result, done) => process.stdout.write(`${result}\n`, done),
+    leave: leaving.leave,
+  });
 }
 
 function describeHost(): Workplace["host"] {

@@ -5,9 +5,9 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { Media } from "../core/ports/media.ts";
 import type { MirrorStore } from "../core/ports/store.ts";
 import type { Desktop } from "./desktop.ts";
-import { runSelfTest } from "./self-test.ts";
+import { runSelfTest, type SelfTestResult } from "./self-test.ts";
 
-/** Runs the self-test on the real desktop; answers the line to print, and why it failed. */
+/** Runs the self-test on the real desktop; answers what was seen, and why it failed. */
 export async function performSelfTest(parts: {
   readonly desktop: Desktop;
   readonly mirror: MirrorStore;
@@ -15,12 +15,12 @@ export async function performSelfTest(parts: {
   readonly clock: Clock;
   readonly host: Workplace["host"]["kind"];
   readonly inTalk: () => Promise<void>;
-}): Promise<{ readonly line: string; readonly failure: string | null }> {
+}): Promise<{ readonly result: SelfTestResult; readonly failure: string | null }> {
   const { desktop, mirror, media, clock, host, inTalk } = parts;
   const { workplace, training } = desktop;
   const painted = new Set<CallId | null>();
   const stopPainted = workplace.onPainted(({ callId }) => painted.add(callId as CallId | null));
-  const { result, failure } = await runSelfTest({
+  const outcome = await runSelfTest({
     clock,
     media,
     host,
@@ -37,5 +37,5 @@ export async function performSelfTest(parts: {
     isInHistory: (interactionId) => mirror.interaction(interactionId)?.result === "answered",
   });
   stopPainted();
-  return { line: JSON.stringify(result), failure };
+  return outcome;
 }

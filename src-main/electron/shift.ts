@@ -6,6 +6,7 @@ import { beginDemoShift } from "./demo-shift.ts";
 import type { Desktop } from "./desktop.ts";
 import type { HostWindows } from "./host-windows.ts";
 import type { HubConnection } from "./hub-connection.ts";
+import type { SelfTestReport } from "./self-test-report.ts";
 import { performSelfTest } from "./self-test-run.ts";
 import { inFirstTalk, saveScreenshot } from "./window-screenshot.ts";
 
@@ -19,9 +20,10 @@ export function beginShift(parts: {
   readonly clock: Clock;
   readonly log: Log;
   readonly say: (line: string) => void;
-  readonly leave: (code: number) => void;
+  /** Null: no self-test was asked for. */
+  readonly report: SelfTestReport | null;
 }): void {
-  const { line, hub, windows, desktop, cache, clock, log, say, leave } = parts;
+  const { line, hub, windows, desktop, cache, clock, log, say, report } = parts;
   const { workplace, training } = desktop;
   const photograph = async () => {
     const contents = windows.operator.contents();
@@ -39,7 +41,7 @@ export function beginShift(parts: {
       callMe: line.hasTrainingCall && !line.isSelfTest && training !== null ? () => training.callMe() : null,
     });
   }
-  if (line.isSelfTest) {
+  if (report !== null) {
     void performSelfTest({
       desktop,
       mirror: cache.mirror,
@@ -47,10 +49,7 @@ export function beginShift(parts: {
       clock,
       host: workplace.get().host.kind,
       inTalk: photograph,
-    }).then(({ line: result, failure }) => {
-      if (failure !== null) say(`tandem: self-test failed: ${failure}`);
-      process.stdout.write(`${result}\n`, () => leave(failure === null ? 0 : 1));
-    });
+    }).then(({ result, failure }) => report.finish(result, failure));
   } else if (line.screenshotFile !== null) {
     const calls = () => workplace.get().calls;
     inFirstTalk(
