@@ -40,6 +40,7 @@ export type Hub = {
   readonly sipDomain: string;
   readonly sipPath: string;
   readonly service: HubService;
+  readonly log: EventLog;
   /** Ends its calls, finishes what it began, closes every connection and the database. */
   stop(): Promise<void>;
 };
@@ -76,7 +77,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await db.destroy();
       hubLog.info({}, "stopped");
     };
-    return { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH, service, stop };
+    return { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH, service, log, stop };
   } catch (error) {
     await closeHttp(http);
     await db.destroy();

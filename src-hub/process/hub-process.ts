@@ -5,6 +5,8 @@ import { hubLog, openLogSink } from "../log.ts";
 import { redactText } from "../log-redaction.ts";
 import { findParentPort, type ParentPort } from "./parent-port.ts";
 
+const LAST_WORDS_MS = 250;
+
 /** The embedded hub: the entry of the utility process. */
 function main(): void {
   openLogSink((line) => {
@@ -48,6 +50,8 @@ async function start(port: ParentPort, { type: _type, ...options }: HubStart): P
     hubLog.error({ code, error }, "could not start");
     const words = error instanceof Error ? error.message : String(error);
     tell(port, { type: "failed", code, detail: redactText(words).slice(0, 500) });
+    // The port does not say when a message has left; main may also end this process sooner.
+    setTimeout(() => process.exit(1), LAST_WORDS_MS);
     return null;
   }
 }

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import demoTeam from "../../assets/demo-team/team.json" with { type: "json" };
+import { Team } from "./team.ts";
+
+describe("Team", () => {
+  it("accepts the demo team", () => {
+    const team = Team.parse(demoTeam);
+    expect(team.operators.map(({ operatorId }) => operatorId)).toEqual(["marina", "lev", "olga"]);
+    expect(team.lines.map(({ login }) => login)).toEqual(["training"]);
+  });
+
+  it.each([
+    ["an operator stands twice", { operators: [...demoTeam.operators, demoTeam.operators[0]] }],
+    ["two have one number", { lines: [{ login: "other", name: "Other", number: "1001" }] }],
+    ["a line is called as an extension", { lines: [{ login: "1002", name: "Other", number: "+79990000000" }] }],
+    ["a queue has an unknown member", { queues: [{ ...demoTeam.queues[0], members: ["nobody"] }] }],
+    ["a queue stands twice", { queues: [demoTeam.queues[0], { ...demoTeam.queues[0], number: "799" }] }],
+    ["there is nobody", { operators: [] }],
+  ])("refuses a team where %s", (_why, change) => {
+    expect(Team.safeParse({ ...demoTeam, ...change }).success).toBe(false);
+  });
+});
