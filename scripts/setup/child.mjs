@@ -61,8 +61,11 @@ export async function runQuietly(command, args, { timeoutMs, ...options } = {}) 
   }
 }
 
-export function lastLines(text, count = 15) {
-  return text.trimEnd().split("\n").slice(-count).join("\n");
+/** The beginning and the end of what a tool said: the reason stands in one of them. */
+export function shorten(text, count = 12) {
+  const lines = text.trimEnd().split("\n");
+  if (lines.length <= 2 * count) return lines.join("\n");
+  return [...lines.slice(0, count), "…", ...lines.slice(-count)].join("\n");
 }
 
 function exitCode(code, signal) {

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { lastLines, runQuietly } from "./child.mjs";
+import { runQuietly, shorten } from "./child.mjs";
 import { SetUpError, say } from "./say.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -59,8 +59,7 @@ async function aptGet(args) {
     timeoutMs: aptLimitMs,
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
   });
-  if (result.code !== 0)
-    throw new SetUpError(`apt-get ${args[0]} failed (${result.code}):\n${lastLines(result.output)}`);
+  if (result.code !== 0) throw new SetUpError(`apt-get ${args[0]} failed (${result.code}):\n${shorten(result.output)}`);
 }
 
 function isDebian() {

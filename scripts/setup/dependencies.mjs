@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { lastLines, runQuietly } from "./child.mjs";
+import { runQuietly, shorten } from "./child.mjs";
 import { inProject, node24, root, stampFolder } from "./project.mjs";
 import { SetUpError, say } from "./say.mjs";
 
@@ -25,8 +25,8 @@ async function install() {
   // NODE_ENV=production in the caller's environment would leave the tools out.
   const flags = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const result = await runQuietly(command, [...args, ...flags], { cwd: root, timeoutMs: installLimitMs });
-  if (result.code !== 0) throw new SetUpError(`npm ci failed (${result.code}):\n${lastLines(result.output)}`);
-  if (!fs.existsSync(node24)) throw new SetUpError(`npm ci left no ${node24}:\n${lastLines(result.output)}`);
+  if (result.code !== 0) throw new SetUpError(`npm ci failed (${result.code}):\n${shorten(result.output)}`);
+  if (!fs.existsSync(node24)) throw new SetUpError(`npm ci left no ${node24}:\n${shorten(result.output)}`);
 }
 
 /**

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
+import { missingEntries } from "../../scripts/checks/lock-file.mjs";
 import { projectRoot } from "./planted-tree.ts";
 
 /** design.md 2, and files that their tools look for at the top. */
@@ -51,6 +52,11 @@ describe("the repository", () => {
     expect(tracked.filter((file) => /^(node_modules|out|release|tests\/e2e\/shots)\//.test(file))).toEqual([]);
     const size = (file: string) => fs.statSync(path.join(projectRoot, file), { throwIfNoEntry: false })?.size ?? 0;
     expect(tracked.filter((file) => size(file) > 3 * 1024 * 1024)).toEqual([]);
+  });
+
+  test("locks the packages of every platform, or npm ci works nowhere", () => {
+    const lock: unknown = JSON.parse(fs.readFileSync(path.join(projectRoot, "package-lock.json"), "utf8"));
+    expect(Object.keys(missingEntries(lock)), "node scripts/checks/lock-file.mjs writes them down").toEqual([]);
   });
 
   test("names no registry in its lock file", () => {
