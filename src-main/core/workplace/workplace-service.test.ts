@@ -26,7 +26,7 @@ function annaIs(status: "online" | "break" | "offline"): StoryStep {
 
 function feed(world: World, steps: readonly StoryStep[], afterSeq = 0): void {
   const events = aLog(steps, afterSeq + 1);
-  world.link.frame({ afterSeq, uptoSeq: afterSeq + events.length, events });
+  world.link.frame({ afterSeq, uptoSeq: afterSeq + events.length, events: [...events] });
 }
 
 function linked(steps: readonly StoryStep[] = [], hubTimeMs?: number): World {

@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { Log } from "../../core/ports/log.ts";
@@ -41,7 +40,6 @@ export function cacheFiles(directory: string): readonly string[] {
  */
 export function openCache(options: CacheOptions): { readonly ok: true; readonly value: Cache } | OpenRefusal {
   const { directory, key, log, defaults } = options;
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const outbox = openDatabase(outboxFile(directory), key, OUTBOX_MIGRATIONS, "FULL");
   if (!outbox.ok) return outbox;
   const mirror = MirrorDatabase.open(mirrorFile(directory), key, log);

@@ -1,4 +1,5 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import type Database from "better-sqlite3";
 import type { Refusal } from "../../../src-shared/result.ts";
 import { type DatabaseKey, isDamage, makeDurable, openEncrypted } from "./encrypted-file.ts";
@@ -32,6 +33,7 @@ export function openDatabase(
     return { ok: false, code, retry: "no", file, copy, isDamaged, detail };
   };
   try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const found = foundVersion(file, key);
     if (found > newestVersion(migrations))
       return refuse("database-newer", `version ${found}, this program knows ${newestVersion(migrations)}`);

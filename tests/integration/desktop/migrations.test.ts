@@ -1,0 +1,161 @@
+import Database from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { type Migration, MigrationListError, migrate, versionOf } from "../../../src-main/node/db/migration-runner.ts";
+import { MIRROR_MIGRATIONS } from "../../../src-main/node/db/mirror-migrations.ts";
+import { OUTBOX_MIGRATIONS } from "../../../src-main/node/db/outbox-migrations.ts";
+
+/** The database as the program before `version` left it. */
+function databaseBefore(migrations: readonly Migration[], version: number): Database.Database {
+  const db = new Database(":memory:");
+  const outcome = migrate(
+    db,
+    migrations.filter((migration) => migration.version < version),
+  );
+  expect(outcome.ok).toBe(true);
+  return db;
+}
+
+function rows(db: Database.Database): Record<string, unknown[]> {
+  const tables = db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    .pluck()
+    .all() as string[];
+  return Object.fromEntries(tables.map((table) => [table, db.prepare(`SELECT * FROM ${table}`).all()]));
+}
+
+function schemaIsStrict(db: Database.Database): boolean {
+  const tables = db.pragma("table_list") as { name: string; strict: number; schema: string }[];
+  return tables.every((table) => table.name.startsWith("sqlite_") || table.strict === 1);
+}
+
+describe("each step, on rows of the version before", () => {
+  test("outbox 10", () => {
+    const db = databaseBefore(OUTBOX_MIGRATIONS, 10);
+    expect(migrate(db, OUTBOX_MIGRATIONS.slice(0, 1))).toEqual({ ok: true, from: 0, to: 10 });
+    db.exec("INSERT INTO outbox (command_id, name, input, made_at_ms) VALUES ('c-1', 'operator.set-status', '{}', 5)");
+    expect(rows(db)).toEqual({
+      outbox: [{ position: 1, command_id: "c-1", name: "operator.set-status", input: "{}", made_at_ms: 5 }],
+    });
+    expect(() =>
+      db.exec("INSERT INTO outbox (command_id, name, input, made_at_ms) VALUES ('c-1', 'n', '{}', 5)"),
+    ).toThrow("UNIQUE");
+    expect(() =>
+      db.exec("INSERT INTO outbox (command_id, name, input, made_at_ms) VALUES ('c-2', 'n', 'no json', 5)"),
+    ).toThrow("CHECK");
+  });
+
+  test("outbox 20 keeps the commands", () => {
+    const db = databaseBefore(OUTBOX_MIGRATIONS, 20);
+    db.exec(
+      "INSERT INTO outbox (command_id, name, input, made_at_ms) VALUES ('c-1', 'operator.set-status', '{\"a\":1}', 5)",
+    );
+    expect(migrate(db, OUTBOX_MIGRATIONS)).toEqual({ ok: true, from: 10, to: 20 });
+    expect(rows(db)).toEqual({
+      outbox: [{ position: 1, command_id: "c-1", name: "operator.set-status", input: '{"a":1}', made_at_ms: 5 }],
+      preferences: [],
+    });
+  });
+
+  test("mirror 10 starts on no log", () => {
+    const db = databaseBefore(MIRROR_MIGRATIONS, 10);
+    expect(migrate(db, MIRROR_MIGRATIONS.slice(0, 1))).toEqual({ ok: true, from: 0, to: 10 });
+    expect(rows(db)).toEqual({
+      events: [],
+      kept_welcome: [],
+      mirror_position: [{ one: 1, log_id: null, last_seq: 0 }],
+    });
+  });
+
+  test("mirror 20 keeps the events and where they stand", () => {
+    const db = databaseBefore(MIRROR_MIGRATIONS, 20);
+    db.exec(`UPDATE mirror_position SET log_id = 'log-1', last_seq = 1;
+      INSERT INTO events VALUES (1, 5, 'system', 'interaction.closed', '{"interactionId":"i"}');
+      INSERT INTO kept_welcome VALUES (1, '{}', 3, 4);`);
+    expect(migrate(db, MIRROR_MIGRATIONS)).toEqual({ ok: true, from: 10, to: 20 });
+    expect(rows(db)).toEqual({
+      events: [{ seq: 1, at_ms: 5, actor: "system", type: "interaction.closed", payload: '{"interactionId":"i"}' }],
+      interaction_parts: [],
+      interactions: [],
+      kept_welcome: [{ one: 1, welcome: "{}", hub_clock_offset_ms: 3, heard_at_ms: 4 }],
+      mirror_position: [{ one: 1, log_id: "log-1", last_seq: 1 }],
+      operator_states: [],
+    });
+  });
+
+  test.each([
+    ["outbox", OUTBOX_MIGRATIONS],
+    ["mirror", MIRROR_MIGRATIONS],
+  ] as const)("%s: every table is strict", (_name, migrations) => {
+    expect(schemaIsStrict(databaseBefore(migrations, Number.POSITIVE_INFINITY))).toBe(true);
+  });
+});
+
+describe("the runner", () => {
+  const step = (version: number, sql: string): Migration => ({
+    version,
+    name: `${version}`,
+    up: (db) => {
+      db.exec(sql);
+    },
+  });
+  const good = [step(10, "CREATE TABLE a (x INTEGER) STRICT"), step(20, "INSERT INTO a VALUES (1)")];
+
+  test.each([
+    ["out of order", [step(20, ""), step(10, "")]],
+    ["twice the same", [step(10, ""), step(10, "")]],
+    ["a hole", [step(10, ""), step(30, "")]],
+    ["not from ten", [step(20, "")]],
+  ])("refuses a list with %s", (_what, migrations) => {
+    const db = new Database(":memory:");
+    expect(() => migrate(db, migrations)).toThrow(MigrationListError);
+    expect(versionOf(db)).toBe(0);
+  });
+
+  test("runs only what is missing, and says so before the first", () => {
+    const db = new Database(":memory:");
+    const told: number[] = [];
+    migrate(db, good.slice(0, 1), (from) => told.push(from));
+    migrate(db, good, (from) => told.push(from));
+    migrate(db, good, (from) => told.push(from));
+    expect(told).toEqual([0, 10]);
+    expect(rows(db)).toEqual({ a: [{ x: 1 }] });
+  });
+
+  test("refuses a newer database", () => {
+    const db = new Database(":memory:");
+    migrate(db, good);
+    expect(migrate(db, good.slice(0, 1))).toEqual({ ok: false, code: "database-newer", version: 20 });
+  });
+
+  test("stops at the first failure; the step before it stays, of its own nothing does", () => {
+    const db = new Database(":memory:");
+    let reached = false;
+    const last: Migration = {
+      version: 30,
+      name: "30",
+      up: () => {
+        reached = true;
+      },
+    };
+    const failing = [
+      good[0],
+      step(20, "INSERT INTO a VALUES (1); INSERT INTO nowhere VALUES (1)"),
+      last,
+    ] as Migration[];
+    expect(migrate(db, failing)).toMatchObject({ ok: false, code: "migration-failed", step: "20" });
+    expect(versionOf(db)).toBe(10);
+    expect(rows(db)).toEqual({ a: [] });
+    expect(reached).toBe(false);
+  });
+
+  test("a step that leaves a row without its parent fails", () => {
+    const db = new Database(":memory:");
+    db.pragma("foreign_keys = OFF");
+    const orphaning = step(
+      10,
+      "CREATE TABLE p (i INTEGER PRIMARY KEY); CREATE TABLE c (p INTEGER REFERENCES p (i)); INSERT INTO c VALUES (7)",
+    );
+    expect(migrate(db, [orphaning])).toMatchObject({ ok: false, code: "migration-failed" });
+    expect(versionOf(db)).toBe(0);
+  });
+});

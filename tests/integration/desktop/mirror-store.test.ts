@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { MirrorStore, WelcomeStore } from "../../../src-main/core/ports/store.ts";
+import type { Cache } from "../../../src-main/node/db/cache.ts";
+import { LogId } from "../../../src-shared/ids.ts";
+import { aWelcome } from "../../support/a-workplace.ts";
+import { aLog, anInteraction, anna, aStory, boris, type StoryStep } from "../../support/an-interaction.ts";
+import { openedCache, TemporaryFolder } from "../../support/cache-folder.ts";
+import { MemoryMirrorStore, MemoryWelcomeStore } from "../../support/memory-stores.ts";
+import { randomLog } from "../../support/random-log.ts";
+
+type Opened = { readonly mirror: MirrorStore; readonly welcome: WelcomeStore; close(): void };
+
+const kinds: readonly (readonly [string, () => Opened])[] = [
+  ["memory", () => ({ mirror: new MemoryMirrorStore(), welcome: new MemoryWelcomeStore(), close: () => {} })],
+  ["SQLite", openSqlite],
+];
+
+function openSqlite(): Opened {
+  const folder = new TemporaryFolder();
+  const cache: Cache = openedCache(folder.path);
+  return {
+    mirror: cache.mirror,
+    welcome: cache.welcome,
+    close: () => {
+      cache.close();
+      folder[Symbol.dispose]();
+    },
+  };
+}
+
+describe.each(kinds)("the mirror in %s", (_kind, open) => {
+  const logId = LogId.parse("log-1");
+  let opened: Opened;
+  let store: MirrorStore;
+
+  beforeEach(() => {
+    opened = open();
+    store = opened.mirror;
+  });
+  afterEach(() => opened.close());
+
+  function take(steps: readonly StoryStep[]): void {
+    store.reset(logId);
+    const events = aLog(steps);
+    expect(store.apply(0, events.length, events)).toBe(true);
+  }
+
+  test("stands nowhere at first and takes nothing", () => {
+    expect(store.position()).toEqual({ logId: null, lastSeq: 0 });
+    expect(store.apply(0, 1, aLog([aStory().arrives()]))).toBe(false);
+    expect(store.position()).toEqual({ logId: null, lastSeq: 0 });
+  });
+
+  test("takes frames in order, and only those", () => {
+    const log = aLog([aStory().arrives(), aStory().waits(), aStory().rings(anna)]);
+    store.reset(logId);
+    expect(store.apply(0, 2, log.slice(0, 2))).toBe(true);
+    expect(store.apply(0, 2, log.slice(0, 2))).toBe(false);
+    expect(store.apply(3, 4, [])).toBe(false);
+    expect(store.apply(2, 3, log.slice(2))).toBe(true);
+    expect(store.apply(3, 12, [])).toBe(true);
+    expect(store.position()).toEqual({ logId, lastSeq: 12 });
+  });
+
+  test("folds interactions as the hub does", () => {
+    const story = aStory();
+    const steps = [story.arrives(), story.waits(), story.rings(anna), story.isAnswered(anna), story.isHeld()];
+    take(steps);
+    expect(store.interaction(story.interactionId)).toEqual(anInteraction(steps));
+    expect(store.interaction(aStory("nobody").interactionId)).toBeNull();
+  });
+
+  test("knows who waits, oldest first, and who is not in a queue", () => {
+    const [first, second, direct, gone] = [aStory("b"), aStory("a"), aStory("c"), aStory("d")];
+    take([
+      first.arrives(),
+      first.waits(),
+      second.arrives(),
+      second.waits(),
+      second.rings(anna),
+      direct.isDialled(),
+      direct.rings(null),
+      gone.arrives(),
+      gone.waits(),
+      gone.ends("abandoned"),
+    ]);
+    expect(store.waiting().map(({ interactionId }) => interactionId)).toEqual(["b", "a"]);
+  });
+
+  test("keeps the last status of each operator", () => {
+    const change = (operatorId: typeof anna, status: "online" | "break", reason: string | null): StoryStep => ({
+      type: "operator.status-changed",
+      payload: { operatorId, status, reason, limitMs: reason ? 60_000 : null, by: "operator" },
+    });
+    take([change(boris, "online", null), change(anna, "online", null), change(anna, "break", "lunch")]);
+    const [annaState, borisState] = store.operatorStates();
+    expect(annaState).toMatchObject({
+      operatorId: "anna",
+      status: "break",
+      reason: "lunch",
+      limitMs: 60_000,
+      by: "operator",
+    });
+    expect(borisState).toMatchObject({ operatorId: "boris", status: "online", reason: null, limitMs: null });
+  });
+
+  test("one operator's history: own talks, own misses, a talk that was passed on; not the others'", () => {
+    const [talk, missed, passedOn, foreign] = [aStory("talk"), aStory("missed"), aStory("passed"), aStory("foreign")];
+    take([
+      talk.arrives(),
+      talk.waits(),
+      talk.rings(anna),
+      talk.isAnswered(anna),
+      talk.ends("answered"),
+      missed.arrives(),
+      missed.waits(),
+      missed.rings(anna),
+      missed.offerEnds(anna, "no-answer"),
+      missed.rings(boris, 2),
+      missed.isAnswered(boris),
+      passedOn.isDialled(anna),
+      passedOn.rings(null),
+      passedOn.isAnswered(anna),
+      passedOn.rings(boris, 2),
+      passedOn.isTransferred(anna, boris),
+      foreign.arrives(),
+      foreign.waits(),
+      foreign.rings(boris),
+    ]);
+    const history = (operatorId: string) =>
+      store.history({ before: null, limit: 10, customer: null, operatorId }).map(({ interactionId }) => interactionId);
+    expect(history("anna")).toEqual(["passed", "missed", "talk"]);
+    expect(history("boris")).toEqual(["foreign", "passed", "missed"]);
+    expect(history("vera")).toEqual([]);
+  });
+
+  test("pages through history without a double or a gap, also among equal times, and by customer", () => {
+    const stories = Array.from({ length: 25 }, (_none, index) => aStory(`i-${String(index).padStart(2, "0")}`));
+    // All in the same millisecond: only the id tells them apart.
+    take(
+      stories.map((story) =>
+        story === stories[7] ? story.isDialled(anna, "+70000000007") : { ...story.isDialled(anna), afterMs: 0 },
+      ),
+    );
+    const pages: string[][] = [];
+    let before: Parameters<MirrorStore["history"]>[0]["before"] = null;
+    for (;;) {
+      const page = store.history({ before, limit: 4, customer: null, operatorId: "anna" });
+      const last = page.at(-1);
+      if (!last) break;
+      before = { createdAtMs: last.createdAtMs, interactionId: last.interactionId };
+      pages.push(page.map(({ interactionId }) => interactionId));
+    }
+    const whole = store.history({ before: null, limit: 100, customer: null, operatorId: "anna" });
+    expect(pages.flat()).toEqual(whole.map(({ interactionId }) => interactionId));
+    expect(new Set(pages.flat()).size).toBe(25);
+    const one = store.history({ before: null, limit: 100, customer: "+70000000007", operatorId: "anna" });
+    expect(one.map(({ interactionId }) => interactionId)).toEqual(["i-07"]);
+  });
+
+  test("another log starts empty", () => {
+    take([aStory().arrives(), aStory().waits()]);
+    store.reset(LogId.parse("log-2"));
+    expect(store.position()).toEqual({ logId: "log-2", lastSeq: 0 });
+    expect(store.waiting()).toEqual([]);
+    expect(store.operatorStates()).toEqual([]);
+    expect(store.history({ before: null, limit: 5, customer: null, operatorId: "anna" })).toEqual([]);
+  });
+
+  test("keeps the last welcome", () => {
+    expect(opened.welcome.read()).toBeNull();
+    opened.welcome.write({ welcome: aWelcome(), hubClockOffsetMs: -5, heardAtMs: 100 });
+    const kept = { welcome: aWelcome({ headSeq: 9 }), hubClockOffsetMs: 12, heardAtMs: 200 };
+    opened.welcome.write(kept);
+    expect(opened.welcome.read()).toEqual(kept);
+  });
+
+  test("frames of any size end in the same", () => {
+    const log = randomLog({ interactions: 12, seed: 3 });
+    const snapshot = (frameSize: number) => {
+      store.reset(logId);
+      for (let seq = 0; seq < log.length; seq += frameSize)
+        store.apply(seq, Math.min(log.length, seq + frameSize), log.slice(seq, seq + frameSize));
+      return {
+        history: store.history({ before: null, limit: 100, customer: null, operatorId: "anna" }),
+        waiting: store.waiting(),
+        states: store.operatorStates(),
+        position: store.position(),
+      };
+    };
+    const oneByOne = snapshot(1);
+    expect(snapshot(7)).toEqual(oneByOne);
+    expect(snapshot(500)).toEqual(oneByOne);
+    expect(oneByOne.history.length).toBeGreaterThan(3);
+  });
+});
+
+test("a frame that SQLite cannot take whole changes nothing", () => {
+  const opened = openSqlite();
+  const story = aStory();
+  const [created, queued] = aLog([story.arrives(), story.waits()]);
+  if (!created || !queued) throw new Error("no events");
+  opened.mirror.reset(LogId.parse("log-1"));
+  opened.mirror.apply(0, 1, [created]);
+  const unkeepable = { ...queued, seq: 3, atMs: null as unknown as number };
+  expect(() => opened.mirror.apply(1, 3, [queued, unkeepable])).toThrow("NOT NULL");
+  expect(opened.mirror.position().lastSeq).toBe(1);
+  expect(opened.mirror.interaction(story.interactionId)?.state).toBe("created");
+  opened.close();
+});
