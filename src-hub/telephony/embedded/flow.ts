@@ -20,8 +20,8 @@ import { type MessageHead, readHead, requestLine, valuesOf } from "./message-hea
 import { refuseUnparsed } from "./refuse-unparsed.ts";
 import { TokenBucket } from "./token-bucket.ts";
 
-/** Where a request was sent to: as parsed, and as typed (what a digest is made over). */
-export type RequestTarget = { readonly uri: URI; readonly text: string };
+/** Where a request was sent to: as parsed, and as typed (what a digest is made over); and `Contact: *`, if it had that. */
+export type RequestTarget = { readonly uri: URI; readonly text: string; readonly isForAllContacts: boolean };
 
 /** Something that lives on a flow and must know when it is gone: a waiting caller, a ringing phone, a leg. */
 export interface FlowTenant {
@@ -98,7 +98,7 @@ export class Flow {
   }
 
   targetOf(message: IncomingRequestMessage): RequestTarget {
-    return this.#targets.get(message) ?? { uri: this.contact, text: String(this.contact) };
+    return this.#targets.get(message) ?? { uri: this.contact, text: "", isForAllContacts: false };
   }
 
   /** Closes with a WebSocket code, and does not wait long for the other side to agree. */
@@ -181,9 +181,12 @@ export class Flow {
     }
     const head = readHead(text);
     const fault = checkHead(head);
-    const message = fault ? undefined : parse(text);
+    // SIP.js cannot read `Contact: *` (RFC 3261 §10.2.2), so it is taken out and remembered.
+    const isForAllContacts = valuesOf(head, "contact").join() === "*";
+    const readable = isForAllContacts ? text.replace(/\r\n(?:contact|m)[ \t]*:[ \t]*\*[ \t]*(?=\r\n)/i, "") : text;
+    const message = fault ? undefined : parse(readable);
     if (!message) this.#refuseUnparsed(head, isBinary, fault);
-    else if (message instanceof IncomingRequestMessage) this.#request(message, head);
+    else if (message instanceof IncomingRequestMessage) this.#request(message, head, isForAllContacts);
     else this.#response(message);
   }
 
@@ -195,14 +198,14 @@ export class Flow {
     if (this.#garbage >= this.#environment.limits.maxGarbage) this.close(1008, "not SIP");
   }
 
-  #request(message: IncomingRequestMessage, head: MessageHead): void {
+  #request(message: IncomingRequestMessage, head: MessageHead, isForAllContacts: boolean): void {
     const refusal = checkRequest(message, head);
     if (refusal) {
       this.#refuse(message, refusal);
       return;
     }
     const target = message.ruri ?? this.contact;
-    this.#targets.set(message, { uri: target, text: requestLine(head)?.uri ?? "" });
+    this.#targets.set(message, { uri: target, text: requestLine(head)?.uri ?? "", isForAllContacts });
     // The core takes only what is addressed to it; everything that comes on this flow is.
     message.ruri = this.contact;
     if (!/^z9hG4bK./.test(message.viaBranch ?? "")) message.viaBranch = oldBranch(message, head);

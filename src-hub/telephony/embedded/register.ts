@@ -40,14 +40,14 @@ function change(
   message: IncomingRequestMessage,
   { registrar, limits, nowMs }: RegisterEnvironment,
 ): ResponseOptions | null {
-  const contacts = message.getHeaders("contact");
-  if (contacts.length === 0) return null;
-  if (contacts.length > 1) return { statusCode: 400, reasonPhrase: "One Contact Per Flow" };
-  if (contacts[0]?.trim() === "*") {
+  if (flow.targetOf(message).isForAllContacts) {
     if (askedSeconds(message, null) !== 0) return { statusCode: 400, reasonPhrase: "Expires Must Be 0" };
     registrar.unbindAll(user);
     return null;
   }
+  const contacts = message.getHeaders("contact");
+  if (contacts.length === 0) return null;
+  if (contacts.length > 1) return { statusCode: 400, reasonPhrase: "One Contact Per Flow" };
   const contact: unknown = message.parseHeader("contact");
   if (!(contact instanceof NameAddrHeader) || contact.uri.scheme !== "sip")
     return { statusCode: 400, reasonPhrase: "Bad Contact" };
