@@ -15,6 +15,10 @@ export class TemporaryFolder {
     return join(this.path, name);
   }
 
+  remove(name: string): void {
+    rmSync(this.file(name), { recursive: true, force: true });
+  }
+
   [Symbol.dispose](): void {
     rmSync(this.path, { recursive: true, force: true });
   }
