@@ -1,5 +1,7 @@
+import type { Session } from "electron";
 import { describe, expect, it } from "vitest";
-import { mayGrant, mayRequest, type PermissionQuestion } from "./session-guard.ts";
+import type { Log } from "../core/ports/log.ts";
+import { guardSession, mayGrant, mayRequest, type PermissionQuestion } from "./session-guard.ts";
 
 const microphone: PermissionQuestion = {
   permission: "media",
@@ -53,4 +55,56 @@ describe("mayRequest", () => {
   ])("cuts %s", (address) => expect(mayRequest(address, false)).toBe(false));
   it("lets developer tools load their own pages where they are allowed", () =>
     expect(mayRequest("devtools://devtools/x", true)).toBe(true));
+});
+
+describe("guardSession", () => {
+  type Answer = (granted: unknown) => void;
+
+  function guarded(grants: "nothing" | "microphone") {
+    const handlers = new Map<string, (...args: never[]) => unknown>();
+    const keep = (name: string) => (handler: (...args: never[]) => unknown) => handlers.set(name, handler);
+    const log: Log = { error() {}, warn() {}, info() {}, debug() {} };
+    const session = {
+      setPermissionRequestHandler: keep("request"),
+      setPermissionCheckHandler: keep("check"),
+      setDevicePermissionHandler: keep("device"),
+      setDisplayMediaRequestHandler: keep("display"),
+      webRequest: { onBeforeRequest: keep("network") },
+    };
+    guardSession(session as unknown as Session, grants, false, log);
+    const call = (name: string, ...args: unknown[]) => handlers.get(name)?.(...(args as never[]));
+    const answered = (name: string, before: unknown[], after: unknown[] = []) => {
+      let given: unknown = "no answer";
+      const answer: Answer = (value) => {
+        given = value;
+      };
+      call(name, ...before, answer, ...after);
+      return given;
+    };
+    return { call, answered };
+  }
+
+  const audio = { securityOrigin: "app://tandem/", requestingUrl: "app://tandem/media/index.html", isMainFrame: true };
+
+  it("asks the same rule for a request and a check", () => {
+    const media = guarded("microphone");
+    expect(media.answered("request", [null, "media"], [{ ...audio, mediaTypes: ["audio"] }])).toBe(true);
+    expect(media.answered("request", [null, "media"], [{ ...audio, mediaTypes: ["audio", "video"] }])).toBe(false);
+    expect(media.call("check", null, "media", "app://tandem/", { ...audio, mediaType: "audio" })).toBe(true);
+    expect(media.call("check", null, "media", "app://tandem/", { ...audio, mediaType: "video" })).toBe(false);
+    expect(media.call("check", null, "media", "https://x/", { ...audio, mediaType: "audio" })).toBe(false);
+    const operator = guarded("nothing");
+    expect(operator.answered("request", [null, "media"], [{ ...audio, mediaTypes: ["audio"] }])).toBe(false);
+    expect(operator.call("check", null, "media", "app://tandem/", { ...audio, mediaType: "audio" })).toBe(false);
+  });
+
+  it("gives no device and no screen, and cuts what is not the app's own", () => {
+    const media = guarded("microphone");
+    expect(media.call("device", { deviceType: "hid" })).toBe(false);
+    expect(media.answered("display", [{}])).toBeNull();
+    expect(media.answered("network", [{ url: "https://example.org/", resourceType: "xhr" }])).toEqual({ cancel: true });
+    expect(media.answered("network", [{ url: "app://tandem/x.js", resourceType: "script" }])).toEqual({
+      cancel: false,
+    });
+  });
 });
