@@ -22,7 +22,7 @@ export function missingEntries(lock) {
   const missing = Object.entries(lock.packages).flatMap(([place, wanting]) =>
     Object.entries(wanting.optionalDependencies ?? {})
       .filter(([name]) => !isFound(lock, place, name))
-      .map(([name, version]) => [`node_modules/${name}`, describe(name, version, wanting.dev === true)]),
+      .map(([name, version]) => [`node_modules/${name}`, lockEntry(name, version, wanting.dev === true)]),
   );
   return Object.fromEntries(missing);
 }
@@ -35,7 +35,7 @@ function isFound(lock, place, name) {
   }
 }
 
-function describe(name, version, isDevelopment) {
+function lockEntry(name, version, isDevelopment) {
   const words = name.split("/").at(-1).split(/[-.]/);
   const system = words.find((word) => Object.hasOwn(systems, word));
   const processor = words.find((word) => processors.includes(word));

@@ -42,7 +42,6 @@ const planted: readonly (readonly [rule: string, file: string, text: string])[] 
   ["preload-alone", "src-main/preload/planted.ts", importing("../core/a.ts")],
   ["preload-is-no-library", "src-main/electron/planted.ts", importing("../preload/a.ts")],
   ["renderer-base", "src-renderer/ui/planted.ts", importing("../features/queue/a.ts")],
-  ["lib-is-base", "src-renderer/lib/planted.ts", importing("../ui/a.ts")],
   ["features-below-app", "src-renderer/features/call/planted.ts", importing("../../app/a.ts")],
   ["features-are-peers", "src-renderer/features/call/planted.ts", importing("../queue/a.ts")],
   ["two-pages", "src-renderer/app/planted.ts", importing("../media/a.ts")],
