@@ -1,0 +1,143 @@
+import type { Handlers } from "../../src-shared/ipc/define-contract.ts";
+import type { MediaContract } from "../../src-shared/ipc/media.ts";
+import { accepted, refused } from "../../src-shared/result.ts";
+import type { Announce } from "./bridge.ts";
+import { ClipPlayer } from "./clip-player.ts";
+import { Microphone } from "./microphone.ts";
+import { makeOutgoing } from "./outgoing.ts";
+import { Peer } from "./peer.ts";
+import { PeerMonitor } from "./peer-monitor.ts";
+import { countsOf } from "./peer-stats.ts";
+import { RingPlayer } from "./ring-player.ts";
+import { listenForTone } from "./tone-listener.ts";
+
+type Open = { readonly peer: Peer; readonly monitor: PeerMonitor };
+
+const DONE = accepted({});
+
+/** All the media of this desktop, by `mediaId`, and what may be asked of it. */
+export class MediaDesk {
+  readonly #announce: Announce;
+  readonly #audio = new AudioContext({ latencyHint: "interactive" });
+  readonly #microphone: Microphone;
+  readonly #ring = new RingPlayer(this.#audio);
+  readonly #clips = new ClipPlayer(this.#audio);
+  readonly #open = new Map<string, Open>();
+
+  constructor(announce: Announce) {
+    this.#announce = announce;
+    this.#microphone = new Microphone((microphone) => {
+      announce("media.microphone-changed", { microphone });
+      void this.#swapMicrophone();
+    });
+  }
+
+  readonly handlers: Handlers<MediaContract> = {
+    "media.open": async ({ mediaId, source, offer, audible }) => {
+      this.#close(mediaId);
+      this.#wake();
+      const microphone = source.kind === "microphone" ? await this.#microphone.open() : "not-used";
+      const peer: Peer = new Peer({
+        mediaId,
+        source,
+        audible,
+        audio: this.#audio,
+        outgoing: makeOutgoing(source, this.#audio, this.#microphone),
+        onState: (state) => this.#announce("media.connection-changed", { mediaId, state }),
+        onPacket: () => this.#open.get(mediaId)?.monitor.seePacket(),
+      });
+      this.#open.set(mediaId, { peer, monitor: new PeerMonitor(mediaId, peer, this.#announce) });
+      try {
+        if (offer !== null) await peer.apply(offer);
+      } catch (cause) {
+        this.#close(mediaId);
+        throw cause;
+      }
+      return accepted({ microphone });
+    },
+    "media.describe": async ({ mediaId, hold, fromNetwork, gatherMs }) => {
+      const open = this.#open.get(mediaId);
+      if (!open) return refused("not-open");
+      const { type, sdp } = await open.peer.describe(hold, fromNetwork, gatherMs);
+      return accepted({ type: type === "answer" ? ("answer" as const) : ("offer" as const), sdp });
+    },
+    "media.apply": async ({ mediaId, sdp }) => {
+      const open = this.#open.get(mediaId);
+      if (!open) return refused("not-open");
+      try {
+        await open.peer.apply(sdp);
+        return DONE;
+      } catch {
+        // What the browser does not take is, to main, a bad description: the browser's words are of no use to anyone.
+        return refused("bad-sdp");
+      }
+    },
+    "media.rollback": async ({ mediaId }) => {
+      await this.#open.get(mediaId)?.peer.rollback();
+      return DONE;
+    },
+    "media.close": ({ mediaId }) => {
+      this.#close(mediaId);
+      this.#rest();
+      return DONE;
+    },
+    "media.set-muted": ({ mediaId, muted }) => {
+      const open = this.#open.get(mediaId);
+      if (!open) return refused("not-open");
+      open.peer.setMuted(muted);
+      return DONE;
+    },
+    "media.send-dtmf": ({ mediaId, tones }) => {
+      const open = this.#open.get(mediaId);
+      return open ? accepted({ sent: open.peer.sendTones(tones) }) : refused("not-open");
+    },
+    "media.set-ring": ({ sound }) => {
+      this.#wake();
+      this.#ring.play(sound);
+      this.#rest();
+      return DONE;
+    },
+    "media.play-clip": async ({ mediaId, clip }) => {
+      const input = this.#open.get(mediaId)?.peer.input;
+      if (!input) return refused("not-open");
+      const onEnded = () => this.#announce("media.clip-ended", { mediaId, clip });
+      return (await this.#clips.play(clip, input, onEnded)) ? DONE : refused("clip-missing");
+    },
+    "media.listen-for-tone": async ({ mediaId, hz, forMs }) => {
+      const open = this.#open.get(mediaId);
+      return open ? accepted(await listenForTone(open.peer.heard, hz, forMs)) : refused("not-open");
+    },
+    "media.stats": async ({ mediaId }) => {
+      const open = this.#open.get(mediaId);
+      if (!open) return refused("not-open");
+      return accepted({ ...open.peer.state, ...countsOf(await open.peer.stats()) });
+    },
+  };
+
+  #close(mediaId: string): void {
+    const open = this.#open.get(mediaId);
+    if (!open) return;
+    this.#open.delete(mediaId);
+    open.monitor.stop();
+    if (open.peer.input) this.#clips.stop(open.peer.input);
+    open.peer.close();
+    if (![...this.#open.values()].some(({ peer }) => peer.source.kind === "microphone")) this.#microphone.release();
+  }
+
+  /** A microphone came, or went: each call that uses it gets what there is now. */
+  async #swapMicrophone(): Promise<void> {
+    for (const { peer } of this.#open.values())
+      if (peer.source.kind === "microphone")
+        await peer.replaceOutgoing(makeOutgoing(peer.source, this.#audio, this.#microphone));
+  }
+
+  /** Not waited for: a resume that is not allowed never ends, and a call must not hang on a sound. */
+  #wake(): void {
+    if (this.#audio.state === "suspended") void this.#audio.resume();
+  }
+
+  /** An idle desktop keeps no sound device busy. */
+  #rest(): void {
+    if (this.#open.size === 0 && !this.#ring.isPlaying && this.#audio.state === "running") void this.#audio.suspend();
+  }
+}

@@ -1,0 +1,57 @@
+import type { MediaSource } from "../../src-shared/ipc/media.ts";
+import type { Microphone } from "./microphone.ts";
+
+const TONE_GAIN = 0.3;
+
+/** What the far side of one call hears. */
+export type Outgoing = {
+  readonly track: MediaStreamTrack;
+  /** Where clips are played into; only a training line has it. */
+  readonly input: AudioNode | null;
+  readonly stop: () => void;
+};
+
+/** Makes the track of a source. Without a microphone it is silence, so that the call stands and the voice can join later. */
+export function makeOutgoing(source: MediaSource, audio: AudioContext, microphone: Microphone): Outgoing {
+  switch (source.kind) {
+    case "microphone": {
+      const track = microphone.track();
+      return track ? { track, input: null, stop: () => track.stop() } : fromNode(audio, null);
+    }
+    case "training": {
+      const input = audio.createGain();
+      return { ...fromNode(audio, input), input };
+    }
+    case "tone": {
+      const oscillator = audio.createOscillator();
+      const gain = audio.createGain();
+      oscillator.frequency.value = source.hz;
+      gain.gain.value = TONE_GAIN;
+      oscillator.connect(gain);
+      oscillator.start();
+      const outgoing = fromNode(audio, gain);
+      return {
+        ...outgoing,
+        stop: () => {
+          oscillator.stop();
+          outgoing.stop();
+        },
+      };
+    }
+  }
+}
+
+function fromNode(audio: AudioContext, node: AudioNode | null): Outgoing {
+  const destination = audio.createMediaStreamDestination();
+  node?.connect(destination);
+  const [track] = destination.stream.getAudioTracks();
+  if (!track) throw new Error("the audio context gave no track");
+  return {
+    track,
+    input: null,
+    stop: () => {
+      track.stop();
+      node?.disconnect();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { loudnessDb, SILENCE_DB } from "./level-scale.ts";
+
+const BLOCK = 2048;
+
+/** Looks at the sound of a stream without touching it. */
+export class SoundMeter {
+  readonly #audio: AudioContext;
+  readonly #analyser: AnalyserNode;
+  readonly #samples = new Float32Array(BLOCK);
+  #source: MediaStreamAudioSourceNode | null = null;
+
+  constructor(audio: AudioContext) {
+    this.#audio = audio;
+    this.#analyser = audio.createAnalyser();
+    this.#analyser.fftSize = BLOCK;
+  }
+
+  listenTo(track: MediaStreamTrack): void {
+    this.#source?.disconnect();
+    this.#source = this.#audio.createMediaStreamSource(new MediaStream([track]));
+    this.#source.connect(this.#analyser);
+  }
+
+  /** The last 43 ms or so. */
+  samples(): Float32Array {
+    this.#analyser.getFloatTimeDomainData(this.#samples);
+    return this.#samples;
+  }
+
+  get sampleRate(): number {
+    return this.#audio.sampleRate;
+  }
+
+  loudnessDb(): number {
+    return this.#source ? loudnessDb(this.samples()) : SILENCE_DB;
+  }
+
+  close(): void {
+    this.#source?.disconnect();
+    this.#source = null;
+  }
+}

@@ -1,0 +1,66 @@
+import type { CallSignalling, SignallingEvent } from "../../../../src-main/core/ports/call-signalling.ts";
+import { systemClock } from "../../../../src-main/node/system-clock.ts";
+import { createSipPhone, type SipPhoneParts } from "../../../../src-main/sip/phone.ts";
+import { CallId } from "../../../../src-shared/ids.ts";
+import type { MediaSource } from "../../../../src-shared/ipc/media.ts";
+import { DOMAIN, type ExchangeRig, passwordOf } from "../../../support/exchange-rig.ts";
+import { FakeLog } from "../../../support/fake-log.ts";
+import { Inbox } from "../../../support/inbox.ts";
+import type { MediaWindow } from "./media-pages.ts";
+
+type EventOf<T extends SignallingEvent["type"]> = Extract<SignallingEvent, { type: T }>;
+
+/** A whole phone: signalling on a real exchange, media in a real window. */
+export class RigPhone {
+  readonly signalling: CallSignalling;
+  readonly events = new Inbox<SignallingEvent>("signalling event");
+  readonly log = new FakeLog();
+  readonly user: string;
+
+  constructor(user: string, media: SipPhoneParts["media"]) {
+    this.user = user;
+    this.signalling = createSipPhone({ media, clock: systemClock, log: this.log });
+    this.signalling.onEvent((event) => this.events.put(event));
+  }
+
+  start(server: string, source: MediaSource, password = passwordOf(this.user)): void {
+    this.signalling.start({ server, domain: DOMAIN, user: this.user, password, displayName: this.user, source });
+  }
+
+  next<T extends SignallingEvent["type"]>(
+    type: T,
+    matches: (event: EventOf<T>) => boolean = () => true,
+  ): Promise<EventOf<T>> {
+    return this.events.take((event) => event.type === type && matches(event as EventOf<T>)) as Promise<EventOf<T>>;
+  }
+
+  ready(): Promise<EventOf<"phone-changed">> {
+    return this.next("phone-changed", ({ phone }) => phone.state === "ready");
+  }
+
+  dial(target: string): CallId {
+    const callId = CallId.parse(systemClock.newId());
+    this.signalling.dial(callId, target);
+    return callId;
+  }
+}
+
+/** A tone of its own for each side, so that hearing says who is heard. */
+export const TONES = { anna: 440, boris: 620 } as const;
+
+/** Whether a window hears a tone in a call. */
+export async function hears(window: MediaWindow, mediaId: string, hz: number, forMs = 600): Promise<boolean> {
+  return (await window.media.ask("media.listen-for-tone", { mediaId, hz, forMs })).heard;
+}
+
+/** Rings whoever is dialled, as the hub does for direct calls. */
+export function routeDirectly(rig: ExchangeRig): void {
+  rig.exchange.onEvent((event) => {
+    if (event.type === "arrived") rig.ring(event.callId, event.dialled);
+    if (event.type === "ring-failed")
+      rig.exchange.refuse(
+        event.callId,
+        { "no-answer": 480, declined: 603, busy: 486, unreachable: 480 }[event.outcome],
+      );
+  });
+}
