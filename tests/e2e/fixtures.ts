@@ -1,0 +1,49 @@
+import { test as base } from "@playwright/test";
+import { CustomerBrowser } from "../support/customer/customer.ts";
+import { type LaunchOptions, Tandem } from "./tandem.ts";
+
+type TestFixtures = {
+  /** Starts Tandem on a user folder of its own and waits until it is ready; it is ended and removed after the test. */
+  readonly launchTandem: (options?: LaunchOptions) => Promise<Tandem>;
+};
+
+type WorkerFixtures = {
+  /** Customers in a plain Chromium, with JsSIP: `customers.open({ hubUrl, login, secret, toneHz })`. */
+  readonly customers: CustomerBrowser;
+};
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  customers: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern
+    async ({}, use) => {
+      await using customers = await CustomerBrowser.launch();
+      await use(customers);
+    },
+    { scope: "worker" },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern
+  launchTandem: async ({}, use, testInfo) => {
+    const running: Tandem[] = [];
+    let count = 0;
+    await use(async (options = {}) => {
+      count += 1;
+      const tandem = await Tandem.launch(options, testInfo.outputPath(`tandem-${count}.log`));
+      running.push(tandem);
+      return tandem;
+    });
+    if (testInfo.status !== testInfo.expectedStatus) {
+      for (const [index, tandem] of running.entries())
+        await photograph(tandem, testInfo.outputPath(`tandem-${index + 1}`));
+    }
+    for (const tandem of running.toReversed()) await tandem.close();
+  },
+});
+
+export const expect = test.expect;
+
+/** Pictures of what was on the screen when the test failed; a window that cannot be drawn has none. */
+async function photograph(tandem: Tandem, name: string): Promise<void> {
+  for (const [index, page] of tandem.app.windows().entries()) {
+    await page.screenshot({ path: `${name}-window-${index + 1}.png`, timeout: 3000 }).catch(() => undefined);
+  }
+}
