@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -75,9 +76,23 @@ describe("npm run dist:dir", () => {
     expect(await readFuses(path.join(tree, "tandem"))).toMatchObject(shippedFuses);
   });
 
+  test("starts, takes a call and hears both sides", () => {
+    const { status, stdout, stderr } = spawnSync(path.join(tree, "tandem"), ["--self-test"], {
+      encoding: "utf8",
+      timeout: 90_000,
+    });
+    expect(status, stderr).toBe(0);
+    expect(JSON.parse(stdout.trim().split("\n").at(-1) ?? "")).toMatchObject({
+      registered: true,
+      audioInOk: true,
+      audioOutOk: true,
+      historySaved: true,
+    });
+  });
+
   test("speaks Russian and English only, and is not larger than it has to be", () => {
     expect(fs.readdirSync(path.join(tree, "locales")).sort()).toEqual(["en-US.pak", "ru.pak"]);
-    expect(fs.statSync(path.join(tree, "resources/app.asar")).size).toBeLessThan(20 * megabyte);
+    expect(fs.statSync(path.join(tree, "resources/app.asar")).size).toBeLessThan(10 * megabyte);
   });
 });
 

@@ -7,11 +7,11 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
 export const projectRoot = path.resolve(import.meta.dirname, "../..");
 
 /** Runs a tool of the project to its end; its output is the failure's text. */
-export function runNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}): void {
+export function runNode(args: readonly string[]): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: projectRoot,
     encoding: "utf8",
-    env: { ...process.env, ...environment },
+    env: { TANDEM_ELECTRON: "stand-in", ...process.env },
     timeout: 150_000,
   });
   if (status !== 0) throw new Error(`${args.join(" ")} ended with ${status}\n${stdout}\n${stderr}`);
