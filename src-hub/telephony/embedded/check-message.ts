@@ -4,7 +4,7 @@ import {
   NameAddrHeader,
   URI,
 } from "sip.js/lib/core/index.js";
-import { type MessageHead, valuesOf } from "./message-head.ts";
+import { type MessageHead, requestLine, valuesOf } from "./message-head.ts";
 
 /** How a request is refused before anything else looks at it. */
 export type Refusal = {
@@ -16,14 +16,18 @@ export type Refusal = {
 /** Longest header value; real ones stay far below, and the grammar is slow on endless ones. */
 const MOST_HEADER = 8192;
 const MOST_CSEQ = 2 ** 31 - 1;
-/** Exactly one of each (RFC 3261 §7.3.1: they are not lists). */
+/** In every message (RFC 3261 §8.1.1; Max-Forwards, too, but old clients leave it out). */
+const MANDATORY = ["via", "from", "to", "call-id", "cseq"];
+/** At most one of each (RFC 3261 §7.3.1: they are not lists). */
 const SINGLE = ["from", "to", "call-id", "cseq", "max-forwards"];
 /** What a client may require of the exchange. */
 const SUPPORTED = new Set(["outbound"]);
 
-/** What is wrong with the headers as they came, before the grammar; null when nothing is. */
+/** What is wrong with a message as it came, before the grammar; null when nothing is. */
 export function checkHead(head: MessageHead): string | null {
   if (!head.isComplete) return "Incomplete Message";
+  if ((requestLine(head)?.version ?? "2.0") !== "2.0") return "Another Version";
+  for (const name of MANDATORY) if (valuesOf(head, name).length === 0) return "Missing Header";
   if (head.headers.some(([, value]) => value.length > MOST_HEADER)) return "Header Too Long";
   for (const name of SINGLE) if (valuesOf(head, name).length > 1) return "Repeated Header";
   const lengths = valuesOf(head, "content-length");
@@ -36,8 +40,6 @@ export function checkHead(head: MessageHead): string | null {
 
 /** What is wrong with a request that the grammar could read; null when it may go on. */
 export function checkRequest(message: IncomingRequestMessage, head: MessageHead): Refusal | null {
-  for (const name of ["from", "to", "call-id", "cseq", "via"])
-    if (!message.hasHeader(name)) return bad("Missing Header");
   const cseq = /^(\d{1,10})\s+(\S+)$/.exec(valuesOf(head, "cseq")[0] ?? "");
   if (!cseq || Number(cseq[1]) > MOST_CSEQ || cseq[2] !== message.method) return bad("Bad CSeq");
   if (!message.fromTag) return bad("Missing From Tag");
@@ -54,7 +56,6 @@ export function checkRequest(message: IncomingRequestMessage, head: MessageHead)
 
 /** Whether a response of ours may be taken: the addresses in it can be written again in an ACK or BYE. */
 export function isUsableResponse(message: IncomingResponseMessage): boolean {
-  for (const name of ["from", "to", "call-id", "cseq", "via"]) if (!message.hasHeader(name)) return false;
   if (!message.hasHeader("contact")) return true;
   const contact: unknown = message.parseHeader("contact");
   return contact instanceof NameAddrHeader && isWritable(contact.uri);

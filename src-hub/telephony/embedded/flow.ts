@@ -166,6 +166,11 @@ export class Flow {
     if (this.#socket.bufferedAmount > this.#environment.limits.maxBufferedBytes) this.drop("does not read");
   }
 
+  /** For what nobody waits on: a flow that closes meanwhile needs no answer. */
+  #sendAnyway(message: string): void {
+    this.#send(message).catch(() => this.drop("gone while refusing"));
+  }
+
   #receive(data: Buffer, isBinary: boolean): void {
     if (this.#isClosed || this.#socket.readyState !== WebSocket.OPEN) return;
     this.#seen();
@@ -193,28 +198,30 @@ export class Flow {
   #refuseUnparsed(head: MessageHead, isBinary: boolean, fault: string | null): void {
     const refusal = refuseUnparsed(head);
     this.#log("info", { isBinary, fault: fault ?? "grammar", answered: refusal !== null }, "message not understood");
-    if (refusal) this.#send(refusal).catch(() => this.drop("gone while refusing"));
+    if (refusal) this.#sendAnyway(refusal);
     this.#garbage += 1;
     if (this.#garbage >= this.#environment.limits.maxGarbage) this.close(1008, "not SIP");
   }
 
   #request(message: IncomingRequestMessage, head: MessageHead, isForAllContacts: boolean): void {
-    const refusal = checkRequest(message, head);
-    if (refusal) {
-      this.#refuse(message, refusal);
-      return;
+    try {
+      const refusal = checkRequest(message, head);
+      if (refusal) this.#refuse(message, refusal);
+      else this.#handle(message, head, isForAllContacts);
+    } catch (error) {
+      this.#log("warn", { method: message.method, fault: faultName(error) }, "request could not be handled");
+      const refusal = refuseUnparsed(head, "500 Internal Server Error");
+      if (refusal) this.#sendAnyway(refusal);
     }
+  }
+
+  #handle(message: IncomingRequestMessage, head: MessageHead, isForAllContacts: boolean): void {
     const target = message.ruri ?? this.contact;
     this.#targets.set(message, { uri: target, text: requestLine(head)?.uri ?? "", isForAllContacts });
     // The core takes only what is addressed to it; everything that comes on this flow is.
     message.ruri = this.contact;
     if (!/^z9hG4bK./.test(message.viaBranch ?? "")) message.viaBranch = oldBranch(message, head);
-    try {
-      this.core.receiveIncomingRequestFromTransport(message);
-    } catch (error) {
-      this.#log("warn", { method: message.method, fault: faultName(error) }, "request could not be handled");
-      this.#refuse(message, { statusCode: 500 });
-    }
+    this.core.receiveIncomingRequestFromTransport(message);
   }
 
   #refuse(message: IncomingRequestMessage, refusal: Refusal): void {
