@@ -114,7 +114,7 @@ export class LinkServer {
     }
     const { operator, hello } = socket.data as { operator: Operator; hello: LinkHello };
     const { operatorId } = operator;
-    this.#sessions.get(operatorId)?.replace();
+    const replaced = this.#sessions.get(operatorId);
     socket.emit("welcome", this.#welcomeOf(operator));
     const session = new LinkSession(socket, operator, hello, {
       log,
@@ -122,7 +122,9 @@ export class LinkServer {
       execute: (command) => service.execute(operatorId, command),
       onFault,
     });
+    // First the new one takes the place, then the old one goes: the operator was linked all the time.
     this.#sessions.set(operatorId, session);
+    replaced?.replace();
     linkLog.info({ operatorId }, "desktop linked");
     service.desktopLinked(operatorId);
     socket.on("disconnect", (reason) => {

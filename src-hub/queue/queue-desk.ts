@@ -22,10 +22,13 @@ export class QueueDesk {
 
   /** What follows from logged events, and from the operators they touched. */
   follow(events: readonly LogEvent[], touched: Iterable<OperatorId>): readonly DistributionOffer[] {
-    const inputs = events.flatMap(inputOf);
-    for (const operatorId of touched)
-      inputs.push({ type: "operator-changed", operatorId, ...this.#readiness(operatorId) });
-    return this.#apply(inputs);
+    const changes = [...touched].map(
+      (operatorId) => ({ type: "operator-changed", operatorId, ...this.#readiness(operatorId) }) as const,
+    );
+    // Who is no longer free must be known before a contact is placed, who is free again only after: else an operator
+    // who calls a queue would be offered their own call, and one who just missed a contact another before the next.
+    const [freed, taken] = [changes.filter(({ isFree }) => isFree), changes.filter(({ isFree }) => !isFree)];
+    return this.#apply([...taken, ...events.flatMap(inputOf), ...freed]);
   }
 
   /** What follows from the time that passed: contacts that rested are offered again. */

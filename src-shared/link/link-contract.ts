@@ -16,6 +16,8 @@ import { CommandId, InteractionId, LogId } from "../ids.ts";
  *    again from there. The desktop acknowledges each frame; the hub keeps a bounded number of frames unacknowledged.
  * 4. The desktop emits `command` with an acknowledgement; the same `commandId` is executed once, and answered the same
  *    however often it is sent.
+ * 5. When another desktop of the same operator links, the hub emits `replaced` to the older one and disconnects it;
+ *    the older one must not come back by itself.
  */
 export const LINK_PATH = "/link";
 
