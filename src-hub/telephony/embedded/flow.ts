@@ -103,6 +103,7 @@ export class Flow {
 
   /** Closes with a WebSocket code, and does not wait long for the other side to agree. */
   close(code: number, reason: string): void {
+    if (this.#socket.readyState !== WebSocket.OPEN) return;
     this.#log("info", { code, reason }, "flow closed by the exchange");
     this.#socket.close(code, reason);
     const stop = this.#environment.clock.after(2000, () => this.#socket.terminate());
