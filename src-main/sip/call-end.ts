@@ -27,14 +27,20 @@ export function endOfRefusal(sipCode: number): CallEnd {
 
 /** Why a ringing call was cancelled, from the Reason header of the CANCEL (RFC 3326). */
 export function endOfCancel(reasons: readonly string[]): CallEnd {
-  const causes = reasons.map((reason) => ({
-    protocol: reason.split(";", 1)[0]?.trim().toUpperCase(),
-    cause: Number(/cause\s*=\s*(\d+)/i.exec(reason)?.[1]),
-  }));
-  const has = (protocol: string, cause: number) =>
-    causes.some((one) => one.protocol === protocol && one.cause === cause);
-  if (has("SIP", 200)) return { by: "remote", reason: "answered-elsewhere", sipCode: 487 };
-  if (has("SIP", 480) || has("SIP", 408) || has("Q.850", 19))
-    return { by: "remote", reason: "no-answer", sipCode: 487 };
-  return { by: "remote", reason: "cancelled", sipCode: 487 };
+  if (hasCause(reasons, "SIP", 200)) return { by: "remote", reason: "answered-elsewhere", sipCode: 487 };
+  const isRungOut = hasCause(reasons, "SIP", 480) || hasCause(reasons, "SIP", 408) || hasCause(reasons, "Q.850", 19);
+  return { by: "remote", reason: isRungOut ? "no-answer" : "cancelled", sipCode: 487 };
+}
+
+/** Who ended a talk by BYE: the other person, or the exchange because the flow of the other side was lost. */
+export function endOfBye(reasons: readonly string[]): CallEnd {
+  if (hasCause(reasons, "SIP", 503)) return { by: "network", reason: "failed", sipCode: null };
+  return { by: "remote", reason: "hung-up", sipCode: null };
+}
+
+function hasCause(reasons: readonly string[], protocol: string, cause: number): boolean {
+  return reasons.some((reason) => {
+    const [name] = reason.split(";", 1);
+    return name?.trim().toUpperCase() === protocol && Number(/cause\s*=\s*(\d+)/i.exec(reason)?.[1]) === cause;
+  });
 }

@@ -4,7 +4,7 @@ import { SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
 import type { CallEnd, SignallingEvent } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
-import { endOfCancel, endOfRefusal } from "./call-end.ts";
+import { endOfBye, endOfCancel, endOfRefusal } from "./call-end.ts";
 import { Negotiation } from "./negotiation.ts";
 import { interactionIdFrom, queueNameFrom, remoteParty } from "./remote-party.ts";
 import type { MediaDescriptions } from "./session-description-handler.ts";
@@ -176,7 +176,7 @@ export class SipCall {
     const { callId, emit } = this.#parts;
     return {
       onBye: (bye) => {
-        this.#endsBy({ by: "remote", reason: "hung-up", sipCode: null });
+        this.#endsBy(endOfBye(bye.request.getHeaders("reason")));
         this.#ask(bye.accept());
       },
       onCancel: ({ request }) => this.#endsBy(endOfCancel(request.getHeaders("reason"))),
