@@ -150,7 +150,12 @@ export class Tandem {
     await this.#reconnected?.close().catch(() => undefined); // it may have gone with the app
     const main = this.process;
     const timer = setTimeout(() => main.kill("SIGKILL"), CLOSE_LIMIT_MS);
-    await this.app.close().catch(() => undefined); // a killed app cannot answer
+    // A test may end in a talk: the question whether to end it is answered with its second button, yes.
+    const sayYes = this.app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+    });
+    await sayYes.catch(() => undefined); // a killed app cannot answer
+    await this.app.close().catch(() => undefined);
     await this.#gone();
     clearTimeout(timer);
     if (this.#ownsFolder) rmSync(this.userDataDir, { recursive: true, force: true, maxRetries: 5 });

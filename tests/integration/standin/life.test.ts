@@ -85,7 +85,7 @@ test("kill -9 of main leaves no process, and the next start on the same folder w
   const temporary = mkdtempSync(path.join(tmpdir(), "standin-tmp-"));
   const start = async () => {
     const env = { ...process.env, TMPDIR: temporary };
-    const child = spawn(STAND_IN, [SAMPLE_APP, `--user-data-dir=${userDataDir}`], { env });
+    const child = spawn(STAND_IN, [SAMPLE_APP, `--user-data-dir=${userDataDir}`], { env, detached: true });
     let said = "";
     child.stdout.on("data", (data: Buffer) => {
       said += data.toString();
@@ -96,7 +96,8 @@ test("kill -9 of main leaves no process, and the next start on the same folder w
   const first = await start();
   const started = processesWith(userDataDir);
   expect(started.length).toBeGreaterThan(3);
-  first.kill("SIGKILL");
+  // The whole group, as Playwright does: Chromium is not in it, or it could not tidy up.
+  process.kill(-(first.pid as number), "SIGKILL");
   const second = await start();
   await until(() => started.every((pid) => !isAlive(pid)));
   second.kill("SIGTERM");
