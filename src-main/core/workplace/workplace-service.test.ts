@@ -198,17 +198,17 @@ describe("a status that was chosen", () => {
 
   test("is not pending when the event came before the answer", async () => {
     const world = linked([annaIs("offline")]);
-    world.workplace.handlers["operator.set-status"]({ status: "online" });
+    await world.workplace.handlers["operator.set-status"]({ status: "online" });
     feed(world, [annaIs("online")], 1);
     world.link.reply({ ok: true, seq: 2 });
     await settle();
     expect(world.workplace.get().status).toMatchObject({ status: "online", pending: null });
   });
 
-  test("survives a restart without the hub", () => {
+  test("survives a restart without the hub", async () => {
     const before = linked([annaIs("online")]);
     before.link.goOffline(before.clock.nowMs());
-    before.workplace.handlers["operator.set-status"]({ status: "break", reason: "lunch" });
+    await before.workplace.handlers["operator.set-status"]({ status: "break", reason: "lunch" });
     const after = aWorld(before);
     after.workplace.start(ACCOUNT);
     expect(after.workplace.get().status).toMatchObject({
@@ -350,10 +350,10 @@ describe("the handlers", () => {
     const { handlers } = world.workplace;
     const { callId } = aCall();
     expect(handlers["calls.dial"]({ target: "202" })).toMatchObject({ code: "phone-not-ready" });
-    handlers["calls.answer"]({ callId });
-    handlers["calls.reject"]({ callId });
-    handlers["calls.hang-up"]({ callId });
-    handlers["calls.set-muted"]({ callId, muted: true });
+    await handlers["calls.answer"]({ callId });
+    await handlers["calls.reject"]({ callId });
+    await handlers["calls.hang-up"]({ callId });
+    await handlers["calls.set-muted"]({ callId, muted: true });
     await handlers["calls.set-held"]({ callId, held: true });
     await handlers["calls.send-dtmf"]({ callId, tones: "1" });
     expect(world.calls.asked).toEqual([
@@ -367,9 +367,9 @@ describe("the handlers", () => {
     ]);
     const painted: unknown[] = [];
     world.workplace.onPainted((what) => painted.push(what));
-    handlers["window.painted"]({ what: "call", callId });
+    await handlers["window.painted"]({ what: "call", callId });
     expect(painted).toEqual([{ what: "call", callId }]);
-    handlers["log.write"]({ level: "warn", message: "slow" });
+    await handlers["log.write"]({ level: "warn", message: "slow" });
     expect(world.windowLog.lines).toEqual([{ level: "warn", fields: {}, words: "slow" }]);
     expect(handlers["training.call-me"]({})).toEqual({ ok: true, value: {} });
     expect(await handlers["workplace.get"]({})).toEqual({ ok: true, value: world.workplace.get() });
@@ -378,7 +378,7 @@ describe("the handlers", () => {
 
 test("a stopped workplace leaves no timer and hears nothing more", async () => {
   const world = linked();
-  world.workplace.handlers["operator.set-status"]({ status: "online" });
+  await world.workplace.handlers["operator.set-status"]({ status: "online" });
   await world.workplace.stop();
   await settle();
   expect(world.clock.pendingTimers).toBe(0);

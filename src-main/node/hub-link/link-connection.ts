@@ -15,10 +15,16 @@ import type { MirrorPosition, OutboxCommand } from "../../core/ports/store.ts";
 const CONNECT_TIMEOUT_MS = 5000;
 const WELCOME_TIMEOUT_MS = 8000;
 const REPLY_TIMEOUT_MS = 10_000;
+const PING_EVERY_MS = 2000;
+/** Silent for so long, the link counts as dead; three pings were lost by then. */
+const SILENT_MS = 5000;
 
-/** Why a connection is over: `refused` by the hub with a code, or lost; `code` says when the hub broke the contract. */
+/**
+ * Why a connection is over: `refused` by the hub with a code (`replaced`: the same operator linked from another desktop,
+ * and two that take turns would go on for ever), or lost; `code` then says when the hub broke the contract.
+ */
 export type ConnectionEnd =
-  | { readonly kind: "refused"; readonly code: LinkRefusalCode }
+  | { readonly kind: "refused"; readonly code: LinkRefusalCode | "replaced" }
   | {
       readonly kind: "lost";
       readonly code: "bad-welcome" | "bad-frame" | "desktop-fault" | null;
@@ -38,6 +44,7 @@ export class LinkConnection {
   readonly #clock: Clock;
   readonly #listener: ConnectionListener;
   readonly #stopWelcomeTimer: () => void;
+  #stopPingTimer: (() => void) | null = null;
   #heardAtMs: number;
   #isOver = false;
 
@@ -87,18 +94,28 @@ export class LinkConnection {
   close(): void {
     this.#isOver = true;
     this.#stopWelcomeTimer();
+    this.#stopPingTimer?.();
     this.#socket.disconnect();
   }
 
   #listen(): void {
     const socket = this.#socket;
-    socket.io.engine.on("packet", () => {
+    const { engine } = socket.io;
+    const heard = () => {
       this.#heardAtMs = this.#clock.nowMs();
+    };
+    engine.on("packet", heard);
+    engine.on("open", () => {
+      heard();
+      const wire = pingable(engine.transport);
+      wire?.on("pong", heard);
+      this.#watch(wire);
     });
     socket.on("connect_error", (error: Error & { data?: unknown }) => {
       const code = LinkRefusalCode.safeParse((error.data as { code?: unknown } | undefined)?.code);
       this.#end(code.success ? { kind: "refused", code: code.data } : lost(null, error));
     });
+    socket.on("replaced", () => this.#end({ kind: "refused", code: "replaced" }));
     socket.on("disconnect", (reason) => this.#end(lost(null, reason)));
     socket.on("welcome", (raw: unknown) => {
       this.#stopWelcomeTimer();
@@ -106,12 +123,26 @@ export class LinkConnection {
       if (!welcome.success) this.#end(lost("bad-welcome", welcome.error));
       else this.#deliver(() => this.#listener.onWelcome(welcome.data));
     });
-    socket.on("events", (raw: unknown, acknowledge: unknown) => {
+    socket.on("events", (raw: unknown, acknowledge: (() => void) | undefined) => {
       const frame = LinkFrame.safeParse(raw);
       if (!frame.success) this.#end(lost("bad-frame", frame.error));
-      else if (this.#deliver(() => this.#listener.onFrame(frame.data)) && typeof acknowledge === "function")
-        acknowledge();
+      else if (this.#deliver(() => this.#listener.onFrame(frame.data))) acknowledge?.();
     });
+  }
+
+  /**
+   * Pings of our own (RFC 6455 §5.5.2), because the heartbeat of socket.io is paced by the hub, and a desktop must notice
+   * a dead hub in seconds whatever pace a hub was given.
+   */
+  #watch(wire: Pingable | null): void {
+    if (this.#isOver) return;
+    if (this.#clock.nowMs() - this.#heardAtMs >= SILENT_MS) {
+      this.#end(lost(null, "silent"));
+      return;
+    }
+    wire?.ping();
+    const nextMs = Math.min(PING_EVERY_MS, this.#heardAtMs + SILENT_MS - this.#clock.nowMs());
+    this.#stopPingTimer = this.#clock.after(nextMs, () => this.#watch(wire));
   }
 
   /** False, and the end, when the desktop itself could not take it: what was not applied must not be acknowledged. */
@@ -131,6 +162,14 @@ export class LinkConnection {
     this.close();
     this.#listener.onEnd(end);
   }
+}
+
+type Pingable = { ping(): void; on(event: "pong", listener: () => void): unknown };
+
+/** The `ws` socket under engine.io's WebSocket transport; its types do not show it. */
+function pingable(transport: object): Pingable | null {
+  const wire = (transport as { readonly ws?: Partial<Pingable> }).ws;
+  return wire && typeof wire.ping === "function" && typeof wire.on === "function" ? (wire as Pingable) : null;
 }
 
 function lost(code: Extract<ConnectionEnd, { kind: "lost" }>["code"], cause: unknown): ConnectionEnd {
