@@ -67,5 +67,10 @@ function isDebian() {
 }
 
 function isFile(file) {
-  return fs.statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  try {
+    return fs.statSync(file).isFile();
+  } catch {
+    // Not there, or in a folder of PATH that may not be read: no program for this user either way.
+    return false;
+  }
 }
