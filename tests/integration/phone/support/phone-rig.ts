@@ -56,7 +56,10 @@ export async function hears(window: MediaWindow, mediaId: string, hz: number, fo
 /** Rings whoever is dialled, as the hub does for direct calls. */
 export function routeDirectly(rig: ExchangeRig): void {
   rig.exchange.onEvent((event) => {
-    if (event.type === "arrived") rig.ring(event.callId, event.dialled);
+    if (event.type === "arrived") {
+      if (event.dialled === "999") rig.exchange.refuse(event.callId, 404);
+      else rig.ring(event.callId, event.dialled);
+    }
     if (event.type === "ring-failed")
       rig.exchange.refuse(
         event.callId,
