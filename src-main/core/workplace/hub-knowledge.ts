@@ -23,13 +23,14 @@ export class HubKnowledge {
     this.#clock = clock;
   }
 
-  /** Takes what was kept, when it is this operator's. */
+  /** Takes what was kept, when it is this operator's; what this process knows already is newer. */
   recall(account: HubLinkAccount): void {
-    const kept = this.#store.read();
-    if (kept?.welcome.operator.operatorId !== account.login) return;
-    this.#welcome = kept.welcome;
-    this.#hubClockOffsetMs = kept.hubClockOffsetMs;
-    this.#heardAtMs = kept.heardAtMs;
+    if (this.self === account.login) return;
+    const found = this.#store.read();
+    const kept = found?.welcome.operator.operatorId === account.login ? found : null;
+    this.#welcome = kept?.welcome ?? null;
+    this.#hubClockOffsetMs = kept?.hubClockOffsetMs ?? 0;
+    this.#heardAtMs = kept?.heardAtMs ?? null;
   }
 
   handleWelcome(welcome: LinkWelcome): void {

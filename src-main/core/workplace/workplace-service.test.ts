@@ -150,6 +150,19 @@ describe("without the hub", () => {
     expect(after.phoneAccounts).toEqual([]);
   });
 
+  test("started again (the hub moved), it forgets nothing; for another operator it shows nothing of the first", () => {
+    const world = linked([annaIs("online")]);
+    world.clock.advance(1000);
+    world.workplace.start({ ...ACCOUNT, url: "http://127.0.0.1:5000" });
+    expect(world.workplace.get()).toMatchObject({ operator: { operatorId: "anna" }, status: { status: "online" } });
+    expect(world.phoneAccounts.map(({ server }) => server)).toEqual([
+      "ws://127.0.0.1:4000/sip",
+      "ws://127.0.0.1:5000/sip",
+    ]);
+    world.workplace.start({ ...ACCOUNT, login: "boris" });
+    expect(world.workplace.get()).toMatchObject({ operator: null, colleagues: [], status: { status: "offline" } });
+  });
+
   test("data that still catches up counts as old", () => {
     const world = aWorld();
     world.workplace.start(ACCOUNT);

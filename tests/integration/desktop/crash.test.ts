@@ -43,7 +43,7 @@ function contents(file: string) {
     }[];
     return {
       check: db.pragma("integrity_check", { simple: true }),
-      events: events.map((event) => ({ ...event, payload: JSON.parse(event.payload) }) as LogEvent),
+      events: events.map((event) => ({ ...event, payload: JSON.parse(event.payload) as unknown }) as LogEvent),
       interactions: new Map(bodies.map((row) => [row.interaction_id, JSON.parse(row.body) as Interaction])),
     };
   } finally {

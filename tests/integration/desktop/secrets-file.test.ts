@@ -67,7 +67,7 @@ describe("secrets", () => {
   test("too short a known secret is refused and nothing is written", async () => {
     using folder = new TemporaryFolder();
     const secrets = await openedIn(folder);
-    await expect(secrets.keep("boris", "short")).rejects.toThrow();
+    await expect(secrets.keep("boris", "short")).rejects.toThrow("too_small");
     expect(await (await openedIn(folder)).secretFor("boris")).not.toBe("short");
   });
 
