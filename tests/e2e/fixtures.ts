@@ -14,20 +14,18 @@ type WorkerFixtures = {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   customers: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern
-    async ({}, use) => {
-      await using customers = await CustomerBrowser.launch();
+    async ({ playwright }, use) => {
+      await using customers = await CustomerBrowser.launch(playwright.chromium);
       await use(customers);
     },
     { scope: "worker" },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern
-  launchTandem: async ({}, use, testInfo) => {
+  launchTandem: async ({ playwright }, use, testInfo) => {
     const running: Tandem[] = [];
     let count = 0;
     await use(async (options = {}) => {
       count += 1;
-      const tandem = await Tandem.launch(options, testInfo.outputPath(`tandem-${count}.log`));
+      const tandem = await Tandem.launch(playwright, options, testInfo.outputPath(`tandem-${count}.log`));
       running.push(tandem);
       return tandem;
     });

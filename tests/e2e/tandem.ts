@@ -2,9 +2,11 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { _electron, type Browser, chromium, type ElectronApplication, type Page } from "@playwright/test";
+import type { Browser, ElectronApplication, Page, PlaywrightWorkerArgs } from "@playwright/test";
 import { writeToneFile } from "../support/tone-file.ts";
 import type { TeamFile } from "./test-team.ts";
+
+type Playwright = PlaywrightWorkerArgs["playwright"];
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const RUN_LOGGED = path.join(import.meta.dirname, "run-logged.sh");
@@ -44,21 +46,22 @@ export class Tandem {
   readonly logFile: string;
   /** The main process itself; Playwright's handle forgets it after the end. */
   readonly process: ChildProcess;
+  readonly #playwright: Playwright;
   readonly #ownsFolder: boolean;
   #hubUrl: string | null = null;
   #reconnected: Browser | null = null;
 
-  static async launch(options: LaunchOptions, logFile: string): Promise<Tandem> {
+  static async launch(playwright: Playwright, options: LaunchOptions, logFile: string): Promise<Tandem> {
     if (!existsSync(path.join(ROOT, "out/app/main.cjs"))) throw new Error("the app is not built: npm run build");
     const userDataDir = options.userDataDir ?? mkdtempSync(path.join(tmpdir(), "tandem-e2e-"));
     writeFileSync(logFile, "");
-    const app = await _electron.launch({
+    const app = await playwright._electron.launch({
       executablePath: RUN_LOGGED,
       args: argumentsFor(options, userDataDir),
       env: { ...environmentFor(options), E2E_EXECUTABLE: electronExecutable(), E2E_LOG: logFile },
       cwd: ROOT,
     });
-    const tandem = new Tandem(app, userDataDir, logFile, options.userDataDir === undefined);
+    const tandem = new Tandem(playwright, app, userDataDir, logFile, options.userDataDir === undefined);
     try {
       if (options.waitForReady !== false) await tandem.whenReady();
     } catch (error) {
@@ -68,7 +71,14 @@ export class Tandem {
     return tandem;
   }
 
-  private constructor(app: ElectronApplication, userDataDir: string, logFile: string, ownsFolder: boolean) {
+  private constructor(
+    playwright: Playwright,
+    app: ElectronApplication,
+    userDataDir: string,
+    logFile: string,
+    ownsFolder: boolean,
+  ) {
+    this.#playwright = playwright;
     this.app = app;
     this.process = app.process();
     this.userDataDir = userDataDir;
@@ -132,7 +142,7 @@ export class Tandem {
     const file = profiles.map((folder) => path.join(folder, "DevToolsActivePort")).find((each) => existsSync(each));
     if (file === undefined) throw new Error("the app opened no debugging port");
     const [port, endpoint] = readFileSync(file, "utf8").split("\n");
-    const browser = await chromium.connectOverCDP(`ws://127.0.0.1:${port}${endpoint}`);
+    const browser = await this.#playwright.chromium.connectOverCDP(`ws://127.0.0.1:${port}${endpoint}`);
     this.#reconnected = browser;
     const pages = () => browser.contexts().flatMap((context) => context.pages());
     return this.#poll(`window ${of}`, () => pages().find((page) => page.url().includes(`/${of}/`)), 10_000);

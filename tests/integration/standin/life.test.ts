@@ -43,13 +43,13 @@ test("a renderer that crashes or is killed leaves the other alone, and comes bac
   process.kill(pids[0], "SIGKILL");
   const back = await running.app.evaluate(async () => {
     const contents = sample.windows.operator.webContents;
-    while (sample.gone.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await sample.whenGone(1);
     const wasCrashed = contents.isCrashed();
     contents.reload();
     await new Promise((resolve) => contents.once("did-finish-load", resolve));
     const answer = await contents.executeJavaScript("sample.invoke('echo', 1)");
     contents.forcefullyCrashRenderer();
-    while (sample.gone.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await sample.whenGone(2);
     contents.reload();
     await new Promise((resolve) => contents.once("did-finish-load", resolve));
     return { wasCrashed, answer, gone: sample.gone, isCrashed: contents.isCrashed() };

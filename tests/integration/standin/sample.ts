@@ -49,7 +49,7 @@ export async function until<T>(look: () => T | undefined | false | null, limitMs
   for (;;) {
     const found = look();
     if (found) return found;
-    if (Date.now() - startedMs > limitMs) throw new Error(`not within ${limitMs} ms: ${look}`);
+    if (Date.now() - startedMs > limitMs) throw new Error(`not within ${limitMs} ms: ${String(look)}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

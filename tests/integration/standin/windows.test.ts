@@ -76,14 +76,14 @@ test("a page cannot navigate away or open a window", async () => {
     location.href = "https://example.invalid/";
   });
   const opened = await page.evaluate(() => window.open("https://example.invalid/") === null);
-  const blocked = await running.app.evaluate(async () => {
-    const { calls } = sample.electron.__standin;
-    while (!calls.some((call: { api: string }) => call.api === "navigation.blocked")) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    return calls.filter((call: { api: string }) => /navigation|window.open/.test(call.api)).length;
-  });
-  expect([opened, blocked, running.app.windows().length]).toEqual([true, 2, 2]);
+  const refusals = () =>
+    running.app.evaluate(() =>
+      sample.electron.__standin.calls
+        .map((call: { api: string }) => call.api)
+        .filter((api: string) => /navigation|window.open/.test(api)),
+    );
+  await expect.poll(refusals).toEqual(["navigation.blocked", "window.open"]);
+  expect([opened, running.app.windows().length]).toEqual([true, 2]);
   expect(page.url()).toContain("page.html?operator");
 });
 
@@ -149,7 +149,15 @@ test("a hidden window is not throttled: timers and sound run without a gesture",
   const state = await page.evaluate(async () => {
     const context = new AudioContext();
     const startedMs = performance.now();
-    for (let i = 0; i < 20; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise<void>((resolve) => {
+      let ticks = 0;
+      const timer = setInterval(() => {
+        ticks += 1;
+        if (ticks < 20) return;
+        clearInterval(timer);
+        resolve();
+      }, 10);
+    });
     return {
       audio: context.state,
       isQuick: performance.now() - startedMs < 1000,

@@ -1,5 +1,4 @@
-import type { Browser, Page } from "playwright-core";
-import { chromium } from "playwright-core";
+import { type Browser, type BrowserType, chromium, type Page } from "playwright-core";
 import { chromiumPath } from "../chromium-path.ts";
 import { serveCustomerPage } from "./customer-server.ts";
 import type { CustomerEnd, CustomerPhase, CustomerState, CustomerStats, ToneLevel } from "./customer-state.ts";
@@ -24,9 +23,10 @@ export class CustomerBrowser implements AsyncDisposable {
   readonly #browser: Browser;
   readonly #server: Awaited<ReturnType<typeof serveCustomerPage>>;
 
-  static async launch(): Promise<CustomerBrowser> {
+  /** A Playwright test gives its own `playwright.chromium`. */
+  static async launch(browserType: BrowserType = chromium): Promise<CustomerBrowser> {
     const server = await serveCustomerPage();
-    const browser = await chromium.launch({
+    const browser = await browserType.launch({
       executablePath: chromiumPath(),
       args: [
         "--autoplay-policy=no-user-gesture-required",

@@ -241,4 +241,6 @@ class BrowserWindow extends WindowGeometry {
   }
 }
 
+runtime.createWindow = (options) => new BrowserWindow(options);
+
 module.exports = { BrowserWindow };

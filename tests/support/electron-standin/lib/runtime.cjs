@@ -13,6 +13,8 @@ const runtime = {
   /** CDP connection to Chromium, once it runs. */
   browser: null,
   isReady: false,
+  /** Set by browser-window.cjs: what a page's allowed window.open makes. */
+  createWindow: null,
   windows: new Map(),
   contents: new Map(),
   focused: null,

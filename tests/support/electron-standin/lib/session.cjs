@@ -1,6 +1,7 @@
 "use strict";
 // A session is a browser context of Chromium: own cookies, storage and permissions. The default one is kept on disk.
 const { EventEmitter } = require("node:events");
+const { fetchFor } = require("./fetch.cjs");
 const { record, runtime } = require("./runtime.cjs");
 const { isPrivilegedScheme, registerPrivilegedScheme } = require("./schemes.cjs");
 const { notImplemented, strict } = require("./strict.cjs");
@@ -107,7 +108,7 @@ class Session extends EventEmitter {
   }
 
   fetch(url, options) {
-    return require("./net.cjs").fetchFor(this, url, options);
+    return fetchFor(this, url, options);
   }
 
   isPersistent() {

@@ -56,7 +56,8 @@ process.send = undefined;
 const file = path.resolve(modulePath);
 process.argv = [process.execPath, file, ...args];
 if (file.endsWith(".mjs")) {
-  import(pathToFileURL(file).href);
+  // A module that fails ends the process with its error, as an unhandled rejection does.
+  void import(pathToFileURL(file).href);
 } else {
   Module._load(file, null, true);
 }

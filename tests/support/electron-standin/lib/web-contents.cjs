@@ -146,9 +146,8 @@ class WebContents extends EventEmitter {
     record("window.open", url, action);
     if (action === "deny") return;
     // The page has got null already; the window itself comes, so that a missing handler shows.
-    const { BrowserWindow } = require("./browser-window.cjs");
     const inherited = { ...this._preferences, ...overrideBrowserWindowOptions.webPreferences };
-    const window = new BrowserWindow({ ...overrideBrowserWindowOptions, webPreferences: inherited });
+    const window = runtime.createWindow({ ...overrideBrowserWindowOptions, webPreferences: inherited });
     this.emit("did-create-window", window, details);
     window.loadURL(url).catch((error) => record("window.open failed", url, error.message));
   }
