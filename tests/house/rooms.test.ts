@@ -9,7 +9,7 @@ import { projectRoot } from "./planted-tree.ts";
 const topLevel = new Set([
   ...["assets", "docs", "scripts", "src-hub", "src-main", "src-renderer", "src-shared", "tests"],
   ...["README.md", "package.json", "package-lock.json", "electron-builder.yml"],
-  ...["tsconfig.json", "tsconfig.base.json", "biome.json", "knip.json"],
+  ...["tsconfig.json", "tsconfig.base.json", "biome.json", "knip.jsonc"],
   ...["vite.config.ts", "vitest.config.ts", "playwright.config.ts"],
 ]);
 
