@@ -183,7 +183,8 @@ describe("a network that fails", () => {
     const frozenAtMs = Date.now();
     proxy.freeze();
     await until(() => desktop.states.at(-1) === "offline", "noticed");
-    expect(Date.now() - frozenAtMs).toBeLessThan(6000);
+    // Five seconds of silence, and some room for a busy machine.
+    expect(Date.now() - frozenAtMs).toBeLessThan(7000);
     const offline = desktop.events.findLast((one) => one.type === "link-changed");
     expect(offline?.link.sinceMs).toBeLessThanOrEqual(frozenAtMs + 100);
     expect(offline?.link.sinceMs).toBeGreaterThan(frozenAtMs - 3000);
