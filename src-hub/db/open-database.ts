@@ -16,15 +16,13 @@ export type DatabaseOptions = {
   readonly key: string | null;
   /** The steps of the schema; the product's own unless a test says otherwise. */
   readonly steps?: readonly NamedMigration[];
+  readonly lockWaitMs?: number;
 };
 
 /** Opens (or makes) the hub's SQLite file and brings it up to date. Refuses with `HubStartError`, overwriting nothing. */
-export async function openDatabase({
-  file,
-  key,
-  steps = migrationList("sqlite"),
-}: DatabaseOptions): Promise<HubDatabase> {
-  const connection = await openConnection(file, key);
+export async function openDatabase(options: DatabaseOptions): Promise<HubDatabase> {
+  const { file, key, steps = migrationList("sqlite"), lockWaitMs = LOCK_WAIT_MS } = options;
+  const connection = await openConnection(file, key, lockWaitMs);
   const db = new Kysely<HubSchema>({ dialect: new TransactionalSqliteDialect({ database: connection }) });
   try {
     await migrate(db, steps, async (toStep) => {
@@ -51,11 +49,11 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
-async function openConnection(file: string, key: string | null): Promise<Database.Database> {
+async function openConnection(file: string, key: string | null, lockWaitMs: number): Promise<Database.Database> {
   let connection: Database.Database | undefined;
   try {
     await mkdir(dirname(file), { recursive: true });
-    connection = new Database(file, { timeout: LOCK_WAIT_MS });
+    connection = new Database(file, { timeout: lockWaitMs });
     if (key !== null) {
       connection.pragma("cipher='sqlcipher'");
       // A raw key: the passphrase way would spend 100 ms on key derivation at each start.

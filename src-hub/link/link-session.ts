@@ -1,7 +1,13 @@
 import type { Socket } from "socket.io";
 import type { Operator } from "../../src-shared/domain/team.ts";
-import { LinkCommand, type LinkHello, type LinkReply, LinkResume } from "../../src-shared/link/link-contract.ts";
-import { refused } from "../../src-shared/result.ts";
+import {
+  type LINK_COMMON_ERRORS,
+  LinkCommand,
+  type LinkHello,
+  type LinkReply,
+  LinkResume,
+} from "../../src-shared/link/link-contract.ts";
+import { type Refusal, refused } from "../../src-shared/result.ts";
 import type { HubClock } from "../clock.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { linkLog } from "../log.ts";
@@ -70,20 +76,17 @@ export class LinkSession {
 
   #command(raw: unknown, answer: unknown): void {
     // Without a way to answer there is nobody to refuse to.
-    if (typeof answer !== "function") return;
-    this.#execute(raw).then(
-      (reply) => answer(reply),
-      (error: unknown) => {
-        linkLog.error({ operatorId: this.operator.operatorId, error }, "command failed");
-        answer(refused("hub-fault", "later"));
-      },
-    );
+    if (!isAnswer(answer)) return;
+    this.#execute(raw).then(answer, (error: unknown) => {
+      linkLog.error({ operatorId: this.operator.operatorId, error }, "command failed");
+      answer(refusedAnyway("hub-fault", "later"));
+    });
   }
 
   async #execute(raw: unknown): Promise<LinkReply> {
-    if (!this.#bucket.take(this.#needs.clock.nowMs())) return refused("too-many-commands", "later");
+    if (!this.#bucket.take(this.#needs.clock.nowMs())) return refusedAnyway("too-many-commands", "later");
     const command = LinkCommand.safeParse(raw);
-    return command.success ? this.#needs.execute(command.data) : refused("bad-input");
+    return command.success ? this.#needs.execute(command.data) : refusedAnyway("bad-input");
   }
 
   #resume(raw: unknown): void {
@@ -92,4 +95,13 @@ export class LinkSession {
     if (!resume.success || !this.#bucket.take(this.#needs.clock.nowMs())) this.disconnect();
     else this.#pump.resume(resume.data.lastSeq);
   }
+}
+
+/** A refusal that any command may meet. */
+function refusedAnyway(code: (typeof LINK_COMMON_ERRORS)[number], retry: Refusal["retry"] = "no"): LinkReply {
+  return refused(code, retry);
+}
+
+function isAnswer(answer: unknown): answer is (reply: LinkReply) => void {
+  return typeof answer === "function";
 }

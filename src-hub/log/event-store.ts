@@ -15,7 +15,7 @@ export async function readEvents(db: ReadDb, afterSeq: number, limit: number): P
     .limit(limit)
     .execute();
   return rows.map(({ seq, at_ms, actor, type, payload }) =>
-    LogEventSchema.parse({ seq, atMs: at_ms, actor, type, payload: JSON.parse(payload) }),
+    LogEventSchema.parse({ seq, atMs: at_ms, actor, type, payload: JSON.parse(payload) as unknown }),
   );
 }
 

@@ -19,7 +19,7 @@ const ours = migrationList("sqlite");
 const good: NamedMigration = [
   "0900-add-notes",
   {
-    up: async (db: Kysely<unknown>) => void (await db.schema.createTable("notes").addColumn("words", "text").execute()),
+    up: (db: Kysely<unknown>) => db.schema.createTable("notes").addColumn("words", "text").execute(),
   },
 ];
 const bad: NamedMigration = [
@@ -56,7 +56,7 @@ const read = async (db: HubDatabase) =>
   expect(await db.selectFrom("meta").select("value").where("name", "=", "note").execute()).toEqual([{ value: "kept" }]);
 
 async function refusal(steps = ours, key: string | null = KEY): Promise<unknown> {
-  return openDatabase({ file, key, steps }).then(
+  return openDatabase({ file, key, steps, lockWaitMs: 50 }).then(
     () => "opened",
     (error: { code?: string }) => error.code,
   );

@@ -72,7 +72,7 @@ describe("EventLog", () => {
       actor: "system",
       payload: { interactionId: "" },
     } as unknown as NewEvent;
-    await expect(log.append([wrong])).rejects.toThrow();
+    await expect(log.append([wrong])).rejects.toThrow("interactionId");
     expect(log.headSeq).toBe(0);
   });
 

@@ -205,13 +205,11 @@ describe("the chain of frames", () => {
     expect(chained).toEqual(Array.from({ length: headSeq }, (_none, index) => index + 1));
   });
 
-  it("gathers many small appends into few frames, and sends a lone one at once", async () => {
+  it("gathers many small appends into few frames", async () => {
     const desktop = link();
     await desktop.eventsUpto(1);
     await append(1);
-    const sentAtMs = performance.now();
     await desktop.eventsUpto(3, 1);
-    expect(performance.now() - sentAtMs).toBeLessThan(45);
     for (let round = 0; round < 300; round += 1) await append(1);
     await desktop.eventsUpto(603, 3);
     expect(desktop.frames.all.length).toBeLessThan(200);

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import demoTeam from "../../assets/demo-team/team.json" with { type: "json" };
+import { Team } from "../../src-shared/domain/team.ts";
+import { Directory, normaliseNumber } from "./directory.ts";
+
+const directory = new Directory(Team.parse(demoTeam), [
+  { sipUser: "1001", ha1: "ha1-of-1001", linkHash: "hash-of-marina" },
+  { sipUser: "1002", ha1: null, linkHash: null },
+  { sipUser: "training", ha1: "ha1-of-training", linkHash: null },
+]);
+
+describe("Directory", () => {
+  it.each([
+    ["700", "queue"],
+    ["1001", "operator"],
+    ["+79000001427", "line"],
+    ["8 900 000-14-27", "line"],
+    ["7(900)0001427", "line"],
+  ])("finds who is called by %s", (dialled, kind) => {
+    expect(directory.destination(dialled)?.kind).toBe(kind);
+  });
+
+  it.each(["", "training", "70", "7000", "constructor", "+1001", "*"])("finds nobody by %j", (dialled) => {
+    expect(directory.destination(dialled)).toBeNull();
+  });
+
+  it("gives the exchange only accounts that have a secret", () => {
+    expect(directory.find("1001")).toEqual({
+      user: "1001",
+      number: "1001",
+      displayName: "Марина Белова",
+      ha1: "ha1-of-1001",
+      kind: "operator",
+    });
+    expect(directory.find("training")).toMatchObject({ number: "+79000001427", kind: "line" });
+    expect(directory.find("1002")).toBeNull();
+    expect(directory.find("__proto__")).toBeNull();
+  });
+
+  it("lets only operators link", () => {
+    expect(directory.linkAccount("marina")).toMatchObject({ operator: { extension: "1001" }, hash: "hash-of-marina" });
+    expect(directory.linkAccount("lev")).toMatchObject({ hash: null });
+    expect(directory.linkAccount("training")).toBeNull();
+  });
+});
+
+describe("normaliseNumber", () => {
+  it.each([
+    ["89000001427", "+79000001427"],
+    ["+7 900 000 14 27", "+79000001427"],
+    ["+44 20 7946 0000", "+442079460000"],
+    ["700", "700"],
+    ["8800", "8800"],
+  ])("brings %s into one form", (dialled, number) => {
+    expect(normaliseNumber(dialled)).toBe(number);
+  });
+});
