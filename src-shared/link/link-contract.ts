@@ -118,7 +118,11 @@ export const LinkReply = z.discriminatedUnion("ok", [
 ]);
 export type LinkReply = z.output<typeof LinkReply>;
 
-/** SIP header names by which the hub tells a phone what a call is about. */
+/**
+ * SIP header names by which the hub tells a phone what a call is about: in the INVITE to a rung phone, and (the
+ * interaction only) in 18x and 200 to an operator who dialled. The queue's name is percent-encoded UTF-8
+ * (`encodeURIComponent`).
+ */
 export const SIP_HEADERS = {
   interaction: "X-Tandem-Interaction",
   offer: "X-Tandem-Offer",

@@ -1,8 +1,10 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { TelephonyCallId } from "../../../src-hub/telephony/telephony.ts";
 import { ExchangeRig } from "../../support/exchange-rig.ts";
 import { RawCall, RawRing } from "../../support/raw-sip-call.ts";
 import type { RawSipClient } from "../../support/raw-sip-client.ts";
+import { sdp } from "../../support/sip-message.ts";
 import { aTalk } from "../../support/talk.ts";
 import { tortureMessages } from "../../support/torture-messages.ts";
 
@@ -44,79 +46,130 @@ test("random bytes and broken messages are survived, on flows that are in and on
     client.socket.send(bytes, { binary: true });
     expect((await client.ask("OPTIONS", { uri: "sip:tandem.invalid" })).status).toBe(200);
   });
-  await fc.assert(property, { seed: SEED, numRuns: 400 });
+  await fc.assert(property, { seed: SEED, numRuns: 150 });
   expect(rig.exchange.census().calls).toBe(0);
+  inside.vanish();
   const { caller, callee } = await aTalk(rig, await rig.phone("anna"), await rig.phone("101"));
   await Promise.all([caller.bye(), callee.next("BYE")]);
 });
 
-const ACTIONS = [
-  "caller cancels",
-  "caller vanishes",
-  "callee rings",
-  "callee answers",
-  "callee refuses",
-  "callee vanishes",
-  "hub queues",
-  "hub rings again",
-  "hub withdraws",
-  "hub refuses",
-  "hub hangs up",
-] as const;
+type Scene = Readonly<Record<string, () => unknown>>;
 
-/** Does one thing to a call, whatever state it is in; what makes no sense there must do no harm. */
-async function act(
-  action: (typeof ACTIONS)[number],
-  scene: { caller: RawSipClient; operator: RawSipClient; call: RawCall; ring: RawRing; arrived: Arrived },
+/** Steps in any order, some of them let through to the exchange before the next one. */
+const stepsOf = (names: readonly string[]) =>
+  fc.array(fc.tuple(fc.constantFrom(...names), fc.boolean()), { minLength: 1, maxLength: 10 });
+
+/** Plays steps that may make no sense where they come, pulls all cables, and checks that the call ended once and whole. */
+async function play(
+  steps: readonly (readonly [string, boolean])[],
+  scene: Scene,
+  phones: readonly RawSipClient[],
+  callId: TelephonyCallId,
 ): Promise<void> {
-  const { caller, operator, call, ring, arrived } = scene;
-  const { callId, offerId } = arrived;
-  if (action === "caller vanishes") caller.vanish();
-  else if (action === "callee vanishes") operator.vanish();
-  else if (action === "hub queues") rig.exchange.queue(callId);
-  else if (action === "hub withdraws") rig.exchange.withdraw(offerId);
-  else if (action === "hub refuses") rig.exchange.refuse(callId, 486);
-  else if (action === "hub hangs up") rig.exchange.hangUp(callId);
-  else if (action === "hub rings again") rig.ring(callId, "103");
-  else if (action === "caller cancels" && caller.isOpen) call.cancel().catch(() => {});
-  else if (operator.isOpen && action === "callee rings") ring.progress(180);
-  else if (operator.isOpen && action === "callee answers") ring.answer();
-  else if (operator.isOpen && action === "callee refuses") ring.reject(486);
+  const bystander = await rig.client("bystander");
+  for (const [step, isLetThrough] of steps) {
+    scene[step]?.();
+    if (isLetThrough) await bystander.ask("OPTIONS", { uri: "sip:tandem.invalid" });
+  }
+  for (const phone of [...phones, bystander]) phone.vanish();
+  await rig.next("ended", (event) => event.callId === callId);
+  await expect.poll(() => rig.exchange.census().calls, { interval: 2 }).toBe(0);
+  await expect.poll(() => phones.some(({ user }) => rig.exchange.isRegistered(user)), { interval: 2 }).toBe(false);
+  const about = rig.events.all.filter((event) => "callId" in event && event.callId === callId);
+  expect(about.filter(({ type }) => type === "ended")).toHaveLength(1);
+  const outcomes = about.flatMap((event) =>
+    event.type === "answered" || event.type === "ring-failed" ? [event.offerId] : [],
+  );
+  expect(new Set(outcomes).size).toBe(outcomes.length);
+  expect(about.at(-1)?.type).toBe("ended");
+  // The flow's safety net is for hostile clients: an order of things that needs it was not thought of.
+  expect(rig.logLines.filter((line) => line.includes("could not be handled"))).toEqual([]);
 }
 
-type Arrived = {
-  readonly callId: Parameters<ExchangeRig["ring"]>[0];
-  readonly offerId: ReturnType<ExchangeRig["ring"]>;
+/** A phone does something, if it is still there; what it waits for need not come. */
+const by = (phone: RawSipClient, act: () => unknown) => () => {
+  if (!phone.isOpen) return;
+  const done = act();
+  if (done instanceof Promise) done.catch(() => {});
 };
 
-test("whatever happens in whatever order, a call ends once and nothing of it stays", async () => {
-  const property = fc.asyncProperty(
-    fc.array(fc.tuple(fc.constantFrom(...ACTIONS), fc.boolean()), { minLength: 1, maxLength: 8 }),
-    async (actions) => {
-      const caller = await rig.phone("boris");
-      const operator = await rig.phone("103");
-      const call = new RawCall(caller, "600");
-      const { callId } = await rig.next("arrived");
-      const offerId = rig.ring(callId, "103");
-      const ring = await RawRing.next(operator);
-      for (const [action, isLetThrough] of actions) {
-        await act(action, { caller, operator, call, ring, arrived: { callId, offerId } });
-        if (isLetThrough) await (await rig.client("bystander")).ask("OPTIONS", { uri: "sip:tandem.invalid" });
-      }
-      caller.vanish();
-      operator.vanish();
-      await rig.next("ended", (event) => event.callId === callId);
-      await expect.poll(() => rig.exchange.census().calls).toBe(0);
-      await expect
-        .poll(() => [rig.exchange.isRegistered("boris"), rig.exchange.isRegistered("103")])
-        .toEqual([false, false]);
-      const ended = rig.events.all.filter((event) => event.type === "ended" && event.callId === callId);
-      expect(ended).toHaveLength(1);
-      const offers = rig.events.all.filter(
-        (event) => (event.type === "answered" || event.type === "ring-failed") && event.offerId === offerId,
-      );
-      expect(offers.length).toBeLessThanOrEqual(1);
-    },
-  );
-  await fc.assert(property, { seed: SEED, numRuns: 80 });
+beforeEach(() => {
+  rig.logLines.length = 0;
+});
+
+const BEFORE_THE_ANSWER = ["cancel", "caller gone", "ring", "answer", "refuse", "callee gone"];
+const BY_THE_HUB = ["queue", "ring again", "withdraw", "refuse call", "hang up"];
+
+test("before the answer: whatever happens in whatever order, a call ends once and nothing of it stays", async () => {
+  const property = fc.asyncProperty(stepsOf([...BEFORE_THE_ANSWER, ...BY_THE_HUB]), async (steps) => {
+    const caller = await rig.phone("boris");
+    const callee = await rig.phone("103");
+    const call = new RawCall(caller, "600");
+    const { callId } = await rig.next("arrived");
+    const offerId = rig.ring(callId, "103");
+    const ring = await RawRing.next(callee);
+    const scene = {
+      cancel: by(caller, () => call.cancel()),
+      "caller gone": () => caller.vanish(),
+      ring: by(callee, () => ring.progress(180)),
+      answer: by(callee, () => ring.answer()),
+      refuse: by(callee, () => ring.reject(486)),
+      "callee gone": () => callee.vanish(),
+      queue: () => rig.exchange.queue(callId),
+      "ring again": () => rig.ring(callId, "103"),
+      withdraw: () => rig.exchange.withdraw(offerId),
+      "refuse call": () => rig.exchange.refuse(callId, 486),
+      "hang up": () => rig.exchange.hangUp(callId),
+    };
+    await play(steps, scene, [caller, callee], callId);
+  });
+  await fc.assert(property, { seed: SEED, numRuns: 40 });
+});
+
+const IN_THE_TALK = [
+  "caller hangs up",
+  "callee hangs up",
+  "hold",
+  "counter-hold",
+  "caller agrees",
+  "callee agrees",
+  "options",
+];
+const IN_A_TRANSFER = ["refer", "ring target", "target rings", "target answers", "target refuses", "target gone"];
+
+test("in the talk: holds, glare and transfers in any order end in one end", async () => {
+  const steps = stepsOf([...IN_THE_TALK, ...IN_A_TRANSFER, "refuse call", "hang up", "caller gone"]);
+  const property = fc.asyncProperty(steps, async (played) => {
+    const customer = await rig.phone("boris");
+    const operator = await rig.phone("103");
+    const target = await rig.phone("102");
+    const { callId, caller, callee } = await aTalk(rig, customer, operator);
+    let ring: RawRing | null = null;
+    RawRing.next(target).then(
+      (rung) => {
+        ring = rung;
+      },
+      () => {},
+    );
+    const scene = {
+      "caller hangs up": by(customer, () => caller.bye()),
+      "callee hangs up": by(operator, () => callee.bye()),
+      hold: by(operator, () => callee.reInvite(sdp("hold", "sendonly"))),
+      "counter-hold": by(customer, () => caller.reInvite(null, sdp("answer", "inactive"))),
+      "caller agrees": by(customer, () => caller.answerReInvite(sdp("agreed"))),
+      "callee agrees": by(operator, () => callee.answerReInvite(sdp("agreed"))),
+      options: by(customer, () => caller.ask("OPTIONS")),
+      refer: by(operator, () => callee.refer("102")),
+      "ring target": () => rig.ring(callId, "102"),
+      "target rings": by(target, () => ring?.progress(180)),
+      "target answers": by(target, () => ring?.answer()),
+      "target refuses": by(target, () => ring?.reject(603)),
+      "target gone": () => target.vanish(),
+      "refuse call": () => rig.exchange.refuse(callId, 603),
+      "hang up": () => rig.exchange.hangUp(callId),
+      "caller gone": () => customer.vanish(),
+    };
+    await play(played, scene, [customer, operator, target], callId);
+  });
+  await fc.assert(property, { seed: SEED, numRuns: 40 });
 });
