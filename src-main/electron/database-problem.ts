@@ -38,11 +38,14 @@ export function createProblemWindow(parts: {
         webviewTag: false,
       },
     });
-    // The navigation lock refuses these like any other; the page has no script, so a link is its way to ask.
-    window.webContents.on("will-navigate", ({ url }) => {
-      if (url === PROBLEM_LINKS.openFolder) openFolder(problem.file);
-      if (url === PROBLEM_LINKS.quit) quit();
-    });
+    // The page has no script: a link is its way to ask. The navigation lock refuses it at the first of the two events,
+    // and Electron does not ask at the second then, so each click comes here once.
+    const act = ({ url }: { readonly url: string }) => {
+      if (url === linkOf(PROBLEM_LINKS.openFolder)) openFolder(problem.file);
+      if (url === linkOf(PROBLEM_LINKS.quit)) quit();
+    };
+    window.webContents.on("will-frame-navigate", act);
+    window.webContents.on("will-navigate", act);
     window.on("closed", quit);
     window.loadURL(PROBLEM_URL).catch((error: unknown) => {
       log.error({ error }, "problem page did not load");
@@ -55,4 +58,8 @@ export function createProblemWindow(parts: {
     isShown: () => shown !== null,
     page: (nonce) => (shown === null ? "" : problemPage(shown, locale(), nonce)),
   };
+}
+
+function linkOf(name: string): string {
+  return PROBLEM_URL.slice(0, PROBLEM_URL.lastIndexOf("/") + 1) + name;
 }

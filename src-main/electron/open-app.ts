@@ -53,9 +53,10 @@ export async function openApp(parts: {
   const refuse = (problem: Problem) => {
     watch.done();
     say(`tandem: the data cannot be opened: ${problem.code} (${problem.file}): ${problem.detail}`);
+    if (report !== null) return report.fail(problem.code);
+    // First, so that the operator's window going away is not taken for the end of the app.
+    windows.problem.show(problem);
     windows.operator.close();
-    if (report === null) windows.problem.show(problem);
-    else report.fail(problem.code);
   };
   const refuseHub = (failure: HubFailure) => refuse(problemOfHub(failure, paths.hubDatabase));
 

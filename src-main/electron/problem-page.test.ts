@@ -16,8 +16,8 @@ it.each(codes)("says %s in both languages, the operator's first, with the file a
   expect(page.match(/<h1>[^<]+<\/h1>/g)).toHaveLength(2);
   expect(page).toContain("/home/анна/cache.db");
   expect(page).toContain(`${code}: 9 &#62; 2`);
-  expect(page).toContain(PROBLEM_LINKS.openFolder);
-  expect(page).toContain(PROBLEM_LINKS.quit);
+  expect(page).toContain(`href="${PROBLEM_LINKS.openFolder}"`);
+  expect(page).toContain(`href="${PROBLEM_LINKS.quit}"`);
   expect(page).not.toContain("undefined");
 });
 

@@ -24,11 +24,8 @@ export function problemOfHub(failure: HubFailure, file: string): Problem {
   return { code: isData ? failure : "hub-failed", file, detail: `hub: ${failure}` };
 }
 
-/** Links of the page; main acts on them, the page never goes there. */
-export const PROBLEM_LINKS = {
-  openFolder: "app://tandem/problem/open-folder",
-  quit: "app://tandem/problem/quit",
-} as const;
+/** Links of the page, relative to itself; main acts on them, the page never goes there. */
+export const PROBLEM_LINKS = { openFolder: "open-folder", quit: "quit" } as const;
 
 type Words = { readonly title: string; readonly what: string; readonly advice: string };
 type Locale = Preferences["locale"];
