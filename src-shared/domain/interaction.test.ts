@@ -101,6 +101,29 @@ describe("foldInteraction", () => {
     );
   });
 
+  it("never counts held time backwards, whatever the hub's clock does", () => {
+    const story = aStory();
+    const talk = [story.arrives(), story.waits(), story.rings(anna), story.isAnswered(anna)];
+    const passed = fc.integer({ min: -10_000, max: 10_000 });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(passed, passed), { minLength: 1, maxLength: 5 }), passed, (holds, lastMs) => {
+        const held = holds.flatMap(([beforeMs, heldMs]) => [
+          { ...story.isHeld(), afterMs: beforeMs },
+          story.isResumed(heldMs),
+        ]);
+        const { heldTotalMs } = anInteraction([
+          ...talk,
+          ...held,
+          story.isHeld(),
+          story.ends("answered", "customer", lastMs),
+        ]);
+        const forwards = holds.reduce((sum, [, heldMs]) => sum + Math.max(0, heldMs), 0);
+        expect(heldTotalMs).toBeGreaterThanOrEqual(forwards);
+        expect(heldTotalMs).toBeLessThanOrEqual(forwards + Math.max(0, lastMs) + 100_000);
+      }),
+    );
+  });
+
   it("keeps the first answer's time and the last owner through a transfer", () => {
     const story = aStory();
     const before = [story.arrives(), story.waits(), story.rings(anna), story.isAnswered(anna)];
