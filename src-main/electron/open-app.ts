@@ -11,7 +11,7 @@ import { planHub } from "./hub-connection.ts";
 import { joinWindows } from "./join-windows.ts";
 import { createLeaving, type Leaving } from "./leaving.ts";
 import { type AppData, FIRST_PREFERENCES, openData } from "./open-data.ts";
-import { setMenu } from "./prepare-app.ts";
+import { askForMicrophone, setMenu } from "./prepare-app.ts";
 import { type Problem, problemOfHub } from "./problem-page.ts";
 import { whenReady } from "./readiness.ts";
 import { OPERATOR_HZ } from "./self-test.ts";
@@ -82,6 +82,7 @@ export async function openApp(parts: {
   leaving.last("phone and link", () => made.stop());
   leaving.last("operator window", () => windows.operator.close());
   joinWindows(windows, made);
+  void askForMicrophone(process.platform, log);
   windows.media.open();
   windows.operator.open();
   const ready = watch.waitFor("phone and window", whenReady(made.workplace));

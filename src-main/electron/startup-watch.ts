@@ -9,20 +9,21 @@ export type StartupWatch = {
   done(): void;
 };
 
-export const SAY_EVERY_MS = 10_000;
+/** First word after this; then ever more rarely, for a hub elsewhere may be away for hours. */
+export const FIRST_WORD_MS = 10_000;
 
 export function createStartupWatch(clock: Clock, say: (line: string) => void): StartupWatch {
   const waiting = new Set<string>();
   const startedAtMs = clock.nowMs();
   let cancel: (() => void) | null = null;
-  const later = () => {
-    cancel = clock.after(SAY_EVERY_MS, () => {
+  const later = (delayMs: number) => {
+    cancel = clock.after(delayMs, () => {
       const seconds = Math.round((clock.nowMs() - startedAtMs) / 1000);
       say(`tandem: start takes ${seconds} s, still waiting for: ${[...waiting].join(", ") || "nothing by name"}`);
-      later();
+      later(delayMs * 2);
     });
   };
-  later();
+  later(FIRST_WORD_MS);
   return {
     async waitFor(what, promise) {
       waiting.add(what);
