@@ -1,4 +1,4 @@
-import { type Core, type Session, SessionState } from "sip.js";
+import { Core, type Session, SessionState } from "sip.js";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { isHoldingSdp } from "./sdp-direction.ts";
@@ -28,12 +28,15 @@ export class Negotiation {
   #isHeld = false;
   #isRemoteHeld = false;
   #isOffering = false;
-  #isRemoteOffering = false;
+  /** An INVITE of the far side is under way, up to its ACK: this side may not offer (RFC 3261 §14.1). */
+  #isRemoteOffering: boolean;
   #isOver = false;
   readonly #wakers = new Set<() => void>();
 
   constructor(parts: NegotiationParts) {
     this.#parts = parts;
+    // A call just answered still waits for its first ACK; SIP.js ends the talk when our offer overtakes it.
+    this.#isRemoteOffering = parts.session.dialog?.sessionState === Core.SessionState.AckWait;
     this.#guardDialog();
   }
 

@@ -5,9 +5,9 @@ export function isHoldingSdp(sdp: string): boolean {
   if (audio === undefined) return false;
   const direction = directionIn(audio) ?? directionIn(session) ?? "sendrecv";
   if (direction === "sendonly" || direction === "inactive") return true;
-  // ICE agents write 0.0.0.0 as a default address before they know better: then the line says nothing.
-  const hasIce = /^a=(ice-ufrag|candidate):/m.test(sdp);
-  return !hasIce && /^c=IN IP4 0\.0\.0\.0\s*$/m.test(audio);
+  // WebRTC writes 0.0.0.0 as a default address and finds the way by ICE: there the line says nothing.
+  const isWebRtc = audio.includes(" UDP/TLS/") || /^a=(ice-ufrag|candidate):/m.test(sdp);
+  return !isWebRtc && /^c=IN IP4 0\.0\.0\.0\s*$/m.test(audio);
 }
 
 function directionIn(section: string): string | undefined {

@@ -22,6 +22,10 @@ export class MediaDescriptions implements SessionDescriptionHandler {
   #opening: Promise<unknown> | null = null;
   #openedWith: string | null = null;
   #isAgreed = false;
+  /** Our offer waits for its answer. */
+  #isOfferOut = false;
+  /** Their offer waits for ours. */
+  #isAnswerDue = false;
   #isClosed = false;
   /** A re-INVITE of this side is being made: the offer is ours. */
   isOwnOffer = false;
@@ -56,6 +60,8 @@ export class MediaDescriptions implements SessionDescriptionHandler {
   async renew(offer: string | null): Promise<void> {
     this.#opening = null;
     this.#isAgreed = false;
+    this.#isOfferOut = false;
+    this.#isAnswerDue = false;
     await this.#open(offer);
   }
 
@@ -76,13 +82,16 @@ export class MediaDescriptions implements SessionDescriptionHandler {
   async getDescription(): Promise<BodyAndContentType> {
     return this.#guarded(async () => {
       await (this.#opening ?? this.#open(null));
-      const fromNetwork = this.#isAgreed && !this.isOwnOffer;
+      const fromNetwork = this.#isAgreed && !this.#isAnswerDue && !this.isOwnOffer;
       const { sdp } = await this.#media.ask("media.describe", {
         mediaId: this.#mediaId,
         hold: this.isHeld,
         fromNetwork,
         gatherMs: GATHER_MS,
       });
+      this.#isOfferOut = !this.#isAnswerDue;
+      this.#isAgreed ||= this.#isAnswerDue;
+      this.#isAnswerDue = false;
       return { body: sdp, contentType: "application/sdp" };
     });
   }
@@ -96,7 +105,9 @@ export class MediaDescriptions implements SessionDescriptionHandler {
           await this.#opening;
           await this.#media.ask("media.apply", { mediaId: this.#mediaId, sdp });
         }
-        this.#isAgreed = true;
+        this.#isAnswerDue = !this.#isOfferOut;
+        this.#isAgreed ||= this.#isOfferOut;
+        this.#isOfferOut = false;
       });
     } catch (cause) {
       // SIP.js would end the talk. The window that died takes its descriptions with it; `renew` brings both back.
@@ -107,6 +118,8 @@ export class MediaDescriptions implements SessionDescriptionHandler {
 
   async rollbackDescription(): Promise<void> {
     if (this.#isClosed) return;
+    this.#isOfferOut = false;
+    this.#isAnswerDue = false;
     try {
       await this.#media.ask("media.rollback", { mediaId: this.#mediaId });
     } catch (cause) {

@@ -93,7 +93,6 @@ export class SipCall {
       })
       .catch((cause: unknown) => {
         log.warn({ callId, cause }, "INVITE not sent");
-        this.#endsBy({ by: "local", reason: "media-failed", sipCode: null });
         this.#finish();
       });
   }
@@ -258,10 +257,13 @@ export class SipCall {
     this.#stopLimit();
     this.#negotiation?.dispose();
     const { callId, descriptions, emit, onOver } = this.#parts;
-    const failure: CallEnd["reason"] = descriptions.failure === null ? "failed" : "media-failed";
+    const failed: CallEnd =
+      descriptions.failure === null
+        ? { by: "network", reason: "failed", sipCode: null }
+        : { by: "local", reason: "media-failed", sipCode: null };
     descriptions.close();
     onOver();
-    emit({ type: "ended", callId, end: this.#end ?? { by: "network", reason: failure, sipCode: null } });
+    emit({ type: "ended", callId, end: this.#end ?? failed });
   }
 
   async #sendTones(tones: string): Promise<boolean> {

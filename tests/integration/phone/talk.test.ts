@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { CallId } from "../../../src-shared/ids.ts";
 import { ExchangeRig } from "../../support/exchange-rig.ts";
 import { MediaPages, type MediaWindow } from "./support/media-pages.ts";
 import { hears, RigPhone, routeDirectly, TONES } from "./support/phone-rig.ts";
@@ -9,6 +10,8 @@ let annaWindow: MediaWindow;
 let borisWindow: MediaWindow;
 let anna: RigPhone;
 let boris: RigPhone;
+let annaCall: CallId;
+let borisCall: CallId;
 
 beforeAll(async () => {
   rig = await ExchangeRig.start();
@@ -31,31 +34,186 @@ afterAll(async () => {
 });
 
 async function talk() {
-  const annaCall = anna.dial("102");
-  const incoming = await boris.next("incoming");
-  boris.signalling.accept(incoming.callId);
+  annaCall = anna.dial("102");
+  borisCall = (await boris.next("incoming")).callId;
+  boris.signalling.accept(borisCall);
   await Promise.all([anna.next("established"), boris.next("established")]);
-  return { annaCall, borisCall: incoming.callId };
+  expect(await heard()).toEqual({ byAnna: true, byBoris: true });
 }
 
-async function hangUp(annaCall: Awaited<ReturnType<typeof talk>>["annaCall"]) {
-  anna.signalling.hangUp(annaCall);
-  return Promise.all([anna.next("ended"), boris.next("ended")]);
+/** Who hears the other now. */
+async function heard() {
+  const [byAnna, byBoris] = await Promise.all([
+    hears(annaWindow, annaCall, TONES.boris),
+    hears(borisWindow, borisCall, TONES.anna),
+  ]);
+  return { byAnna, byBoris };
+}
+
+async function hold(phone: RigPhone, callId: CallId, held: boolean) {
+  phone.signalling.setHeld(callId, held);
+  const answer = await phone.events.take(({ type }) => type === "hold-changed" || type === "hold-failed");
+  expect(answer).toEqual({ type: "hold-changed", callId, held });
 }
 
 describe("two phones on the embedded exchange", () => {
-  it("hear each other, and hang up", async () => {
-    const { annaCall, borisCall } = await talk();
-    const heard = await Promise.all([
-      hears(annaWindow, annaCall, TONES.boris),
-      hears(borisWindow, borisCall, TONES.anna),
-      hears(annaWindow, annaCall, TONES.anna),
-    ]);
-    expect(heard).toEqual([true, true, false]);
-    const [local, remote] = await hangUp(annaCall);
+  afterEach(async () => {
+    anna.signalling.hangUp(annaCall);
+    const [local, remote] = await Promise.all([anna.next("ended"), boris.next("ended")]);
     expect([local.end, remote.end]).toEqual([
       { by: "local", reason: "hung-up", sipCode: null },
       { by: "remote", reason: "hung-up", sipCode: null },
     ]);
+  });
+
+  it("hear each other and not themselves", async () => {
+    await talk();
+    expect(await hears(annaWindow, annaCall, TONES.anna)).toBe(false);
+  });
+
+  it("are silent on hold, and hear each other after it", async () => {
+    await talk();
+    await hold(anna, annaCall, true);
+    expect(await boris.next("remote-hold-changed")).toMatchObject({ held: true });
+    expect(await heard()).toEqual({ byAnna: false, byBoris: false });
+    await hold(anna, annaCall, false);
+    expect(await boris.next("remote-hold-changed")).toMatchObject({ held: false });
+    expect(await heard()).toEqual({ byAnna: true, byBoris: true });
+  });
+
+  it("may both hold, and both resume", async () => {
+    await talk();
+    await hold(anna, annaCall, true);
+    await hold(boris, borisCall, true);
+    await hold(anna, annaCall, false);
+    expect(await heard()).toEqual({ byAnna: false, byBoris: false });
+    await hold(boris, borisCall, false);
+    expect(await heard()).toEqual({ byAnna: true, byBoris: true });
+  });
+
+  it("settle when both hold at the same moment (glare), and find back", async () => {
+    await talk();
+    await Promise.all([hold(anna, annaCall, true), hold(boris, borisCall, true)]);
+    expect(await heard()).toEqual({ byAnna: false, byBoris: false });
+    await Promise.all([hold(anna, annaCall, false), hold(boris, borisCall, false)]);
+    expect(await heard()).toEqual({ byAnna: true, byBoris: true });
+  });
+
+  it("mute one way only", async () => {
+    await talk();
+    await annaWindow.media.ask("media.set-muted", { mediaId: annaCall, muted: true });
+    expect(await heard()).toEqual({ byAnna: true, byBoris: false });
+    await annaWindow.media.ask("media.set-muted", { mediaId: annaCall, muted: false });
+    expect(await heard()).toEqual({ byAnna: true, byBoris: true });
+  });
+
+  it("send tones as telephone-events (RFC 4733), which the far side plays", async () => {
+    await talk();
+    anna.signalling.sendDtmf(annaCall, "55555555");
+    // 770 and 1336 Hz are the key 5.
+    expect(await hears(borisWindow, borisCall, 1336, 1_200)).toBe(true);
+    expect(await anna.next("dtmf-sent")).toMatchObject({ tones: "55555555" });
+  });
+
+  it("tell levels, flow and connection of a talk", async () => {
+    const told: string[] = [];
+    const stops = [
+      annaWindow.media.on("media.levelled", ({ out, in: heardLevel }) => {
+        if (out > 0.5 && heardLevel > 0.5) told.push("levels");
+      }),
+      annaWindow.media.on("media.flow-changed", ({ flowing }) => told.push(`flowing ${flowing}`)),
+      annaWindow.media.on("media.connection-changed", ({ state }) => told.push(state)),
+    ];
+    await talk();
+    for (const stop of stops) stop();
+    expect(new Set(told)).toEqual(new Set(["connecting", "connected", "flowing true", "levels"]));
+    const stats = await annaWindow.media.ask("media.stats", { mediaId: annaCall });
+    expect(stats).toMatchObject({ state: "connected", direction: "sendrecv" });
+    expect(Math.min(stats.packetsReceived, stats.packetsSent)).toBeGreaterThan(10);
+  });
+});
+
+describe("calls that do not come to be", () => {
+  async function ringing() {
+    annaCall = anna.dial("102");
+    borisCall = (await boris.next("incoming")).callId;
+    await anna.next("progress");
+  }
+
+  async function bothEnds() {
+    const [a, b] = await Promise.all([anna.next("ended"), boris.next("ended")]);
+    return [a.end, b.end].map(({ by, reason }) => `${by} ${reason}`);
+  }
+
+  it.each([
+    [486, "remote busy", "local busy"],
+    [603, "remote rejected", "local rejected"],
+  ] as const)("are declined with %i", async (sipCode, forAnna, forBoris) => {
+    await ringing();
+    boris.signalling.reject(borisCall, sipCode);
+    expect(await bothEnds()).toEqual([forAnna, forBoris]);
+  });
+
+  it("are cancelled", async () => {
+    await ringing();
+    anna.signalling.hangUp(annaCall);
+    expect(await bothEnds()).toEqual(["local cancelled", "remote cancelled"]);
+  });
+
+  it("are cancelled in the moment of the answer, and end on both sides", async () => {
+    await ringing();
+    boris.signalling.accept(borisCall);
+    anna.signalling.hangUp(annaCall);
+    const [forAnna] = await bothEnds();
+    expect(forAnna).toBe("local cancelled");
+  });
+
+  it("ring out", async () => {
+    const stop = rig.exchange.onEvent((event) => {
+      // The rig rang it for 20 s; the hub takes the offer back earlier here.
+      if (event.type === "arrived") rig.ring(event.callId, "102", { ringTimeoutMs: 1_000 });
+    });
+    annaCall = anna.dial("997");
+    await boris.next("incoming");
+    expect(await bothEnds()).toEqual(["remote no-answer", "remote no-answer"]);
+    stop();
+  });
+
+  it("leave no peer connection behind", async () => {
+    const asked = await Promise.allSettled([
+      annaWindow.media.ask("media.stats", { mediaId: annaCall }),
+      borisWindow.media.ask("media.stats", { mediaId: borisCall }),
+    ]);
+    expect(asked.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  });
+});
+
+describe("the training line", () => {
+  it("plays its phrases to the operator, and notices when he speaks", async () => {
+    await anna.signalling.stop();
+    const customer = new RigPhone("anna", annaWindow.media);
+    customer.start(`ws://127.0.0.1:${rig.port}/sip`, { kind: "training" });
+    await customer.ready();
+    const speaking = new Promise<boolean>((resolve) => {
+      annaWindow.media.on("media.voice-changed", (change) => resolve(change.speaking));
+    });
+    const clipEnded = new Promise<string>((resolve) => {
+      annaWindow.media.on("media.clip-ended", ({ clip }) => resolve(clip));
+    });
+    const loud = new Promise<boolean>((resolve) => {
+      borisWindow.media.on("media.levelled", (level) => level.in > 0.4 && resolve(true));
+    });
+    annaCall = customer.dial("102");
+    borisCall = (await boris.next("incoming")).callId;
+    boris.signalling.accept(borisCall);
+    await customer.next("established");
+    expect(await speaking).toBe(true);
+    await annaWindow.media.ask("media.play-clip", { mediaId: annaCall, clip: "hello" });
+    expect(await Promise.all([loud, clipEnded])).toEqual([true, "hello"]);
+    const missing = annaWindow.media.ask("media.play-clip", { mediaId: annaCall, clip: "no-such-clip" });
+    await expect(missing).rejects.toMatchObject({ code: "clip-missing" });
+    annaWindow.errors.length = 0;
+    await customer.signalling.stop();
+    await boris.next("ended");
   });
 });
