@@ -116,6 +116,8 @@ class Customer implements TrainingCustomer {
       case "hold-failed":
       case "dtmf-received":
       case "dtmf-failed":
+      case "dtmf-sent":
+      case "media-renewed":
         return;
       default:
         assertNever(event);

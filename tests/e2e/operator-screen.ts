@@ -1,0 +1,73 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The operator's window as a person uses it: by role and text, in Russian. */
+export class OperatorScreen {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get ringing(): Locator {
+    return this.page.getByRole("alertdialog", { name: /^Входящий звонок/ });
+  }
+
+  get callBar(): Locator {
+    return this.page.getByTestId("call-bar");
+  }
+
+  /** A button of the call bar by the words a reader hears. */
+  tile(name: RegExp): Locator {
+    return this.callBar.getByRole("button", { name });
+  }
+
+  async waitsForRing(customer: string): Promise<void> {
+    await expect(this.ringing).toContainText(customer);
+  }
+
+  async answer(): Promise<void> {
+    await this.ringing.getByRole("button", { name: /^(Ответить|Удержать и ответить)/ }).click();
+    await this.talks();
+  }
+
+  async decline(): Promise<void> {
+    await this.ringing.getByRole("button", { name: /^Не сейчас/ }).click();
+  }
+
+  async talks(): Promise<void> {
+    await expect(this.tile(/^Завершить/)).toBeVisible();
+    await expect(this.tile(/^Удержать/)).not.toHaveAttribute("aria-disabled");
+  }
+
+  /** From the call bar, or from the dock when another page is open. */
+  async hangUp(): Promise<void> {
+    await this.page.getByRole("button", { name: /^(Завершить|Отменить) разговор/ }).click();
+  }
+
+  async dial(target: string): Promise<void> {
+    await this.page.getByRole("textbox", { name: "Номер для звонка" }).fill(target);
+    await this.page.keyboard.press("Enter");
+  }
+
+  async openHistory(): Promise<void> {
+    await this.page.getByRole("navigation").getByRole("button", { name: "История" }).click();
+  }
+
+  /** Rows of the history, newest first. */
+  historyRow(index: number): Locator {
+    return this.page
+      .getByRole("region", { name: "История", exact: true })
+      .getByRole("row")
+      .filter({ has: this.page.getByRole("button", { name: /^Перезвонить/ }) })
+      .nth(index);
+  }
+
+  /** Opens the history and checks its newest row. */
+  async lastInHistory(expected: { readonly customer: string; readonly result: string }): Promise<Locator> {
+    await this.openHistory();
+    const row = this.historyRow(0);
+    await expect(row).toContainText(expected.customer);
+    await expect(row).toContainText(expected.result);
+    return row;
+  }
+}
