@@ -2,7 +2,7 @@ import { ensureChromium } from "./chromium.mjs";
 import { hasDisplay } from "./display.mjs";
 import { ensureElectron, findElectron, standInExecutable, wantedElectron } from "./electron.mjs";
 import { sandboxObstacle } from "./electron-sandbox.mjs";
-import { say } from "./say.mjs";
+import { SetUpError, say } from "./say.mjs";
 
 /** Decides what runs the app here: real Electron when it can open a window, else the stand-in on Chromium. */
 export async function ensureAppHost() {
@@ -30,6 +30,11 @@ function electronHost(executable) {
 }
 
 async function standInHost() {
+  if (process.platform === "win32") {
+    throw new SetUpError(
+      "Electron cannot be fetched, and its stand-in runs on Linux and macOS only: see ELECTRON_MIRROR.",
+    );
+  }
   await ensureChromium();
   const environment = hasDisplay() ? { STANDIN_HEADED: "1" } : {};
   return { kind: "stand-in", executable: standInExecutable, args: [], environment };
