@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { accepted } from "../../src-shared/result.ts";
 
 /** How the app was asked to start. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { EventPayloadOf, RequestInput, RequestOutput } from "../../src-shared/ipc/define-contract.ts";
 import { type MediaContract, mediaContract } from "../../src-shared/ipc/media.ts";
 import type { Clock } from "../core/ports/clock.ts";

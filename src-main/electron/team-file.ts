@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { Team } from "../../src-shared/domain/team.ts";
 
 /** A team as read from a JSON file, with the secrets it names (tests give customers and second operators known ones). */

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import type { Log } from "../core/ports/log.ts";
 
 export type Rectangle = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OperatorId, QueueId } from "../ids.ts";
 import { BreakReason } from "./operator-status.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { OperatorStatus, StatusActor } from "../domain/operator-status.ts";
 import { InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
 

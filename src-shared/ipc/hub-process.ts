@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Team } from "../domain/team.ts";
 
 /** What the desktop tells its embedded hub once, over `parentPort`; secrets never go through the environment. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defineContract } from "./define-contract.ts";
 
 /** One peer connection in the media window; equal to the SIP session's id. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BreakReason, ChosenStatus, OperatorStatus, StatusActor } from "../domain/operator-status.ts";
 import { Operator } from "../domain/team.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";

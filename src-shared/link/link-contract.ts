@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BreakReason, ChosenStatus } from "../domain/operator-status.ts";
 import { Operator, Queue } from "../domain/team.ts";
 import { LogEventSchema } from "../events/log-event.ts";

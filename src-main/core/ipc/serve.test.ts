@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { defineContract } from "../../../src-shared/ipc/define-contract.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
 import { FakeLog } from "../../../tests/support/fake-log.ts";
