@@ -94,7 +94,7 @@ export class Flow {
   }
 
   get contactHeader(): string {
-    return `Contact: <${this.contact}>`;
+    return `Contact: <${this.contact.toString()}>`;
   }
 
   targetOf(message: IncomingRequestMessage): RequestTarget {
@@ -136,7 +136,7 @@ export class Flow {
     return new UserAgentCore(
       {
         aor: new URI("sip", "exchange", domain, undefined),
-        contact: { pubGruu: undefined, tempGruu: undefined, uri: contact, toString: () => `<${contact}>` },
+        contact: { pubGruu: undefined, tempGruu: undefined, uri: contact, toString: () => `<${contact.toString()}>` },
         displayName: "",
         loggerFactory: silentLoggers,
         hackViaTcp: false,

@@ -8,7 +8,7 @@ const UNSAFE = /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\
 /** A name fit for a header and for a screen: one line, no overrides, not endless. */
 export function cleanName(name: string): string {
   const oneLine = name.replace(UNSAFE, " ").replace(/\s+/gu, " ").trim();
-  return [...oneLine].slice(0, MOST_NAME).join("").trim();
+  return Array.from(oneLine).slice(0, MOST_NAME).join("").trim();
 }
 
 /** Who an account is to the other side: what the directory says, never what the client typed into From. */

@@ -28,7 +28,7 @@ export function register(
   const extraHeaders = registrar.bindingsOf(user).map((binding) => {
     const left = Math.max(1, Math.round((binding.expiresAtMs - nowMs) / 1000));
     const instance = binding.instance === null ? "" : `;+sip.instance=${binding.instance}`;
-    return `Contact: <${binding.contact}>${instance};expires=${left}`;
+    return `Contact: <${binding.contact.toString()}>${instance};expires=${left}`;
   });
   request.accept({ statusCode: 200, extraHeaders });
 }
