@@ -1,39 +1,9 @@
-import type { Customer } from "../support/customer/customer.ts";
-import { OperatorEar } from "../support/operator-ear.ts";
-import { expect, test } from "./fixtures.ts";
+import { expect } from "./fixtures.ts";
 import { OperatorScreen } from "./operator-screen.ts";
-import type { LaunchOptions, Tandem } from "./tandem.ts";
+import { CUSTOMER_HZ, NAME, OPERATOR_HZ, SECOND_HZ, shift } from "./shift.ts";
 import { QUEUE_NUMBER, SECRETS, testTeam } from "./test-team.ts";
 
 // A call from a client we did not write (JsSIP in a plain Chromium page) through the exchange to the operator.
-
-const OPERATOR_HZ = 440;
-const CUSTOMER_HZ = 620;
-const SECOND_HZ = 880;
-const NAME = "Анна Клиентова";
-
-type Shift = {
-  readonly tandem: Tandem;
-  readonly screen: OperatorScreen;
-  readonly ear: OperatorEar;
-  readonly customer: Customer;
-};
-
-const shift = test.extend<{ readonly start: (options?: LaunchOptions) => Promise<Shift> }>({
-  start: async ({ launchTandem, customers }, use) => {
-    const opened: Customer[] = [];
-    await use(async (options = {}) => {
-      const tandem = await launchTandem({ team: testTeam(), fakeMicTone: OPERATOR_HZ, ...options });
-      const login = { hubUrl: tandem.hubUrl, login: "client", secret: SECRETS.client };
-      const customer = await customers.open({ ...login, toneHz: CUSTOMER_HZ });
-      opened.push(customer);
-      await customer.register();
-      const ear = await OperatorEar.attach(tandem.mediaWindow());
-      return { tandem, screen: new OperatorScreen(tandem.window), ear, customer };
-    });
-    for (const customer of opened) await customer[Symbol.asyncDispose]();
-  },
-});
 
 shift("a customer calls the queue, both hear each other, the talk is in the history", async ({ start }) => {
   const { screen, ear, customer } = await start();
@@ -189,11 +159,9 @@ shift("the operator calls the customer: talks, is refused, finds the line busy, 
   await screen.lastInHistory({ customer: NAME, result: "Отменён" });
 });
 
-shift("a second call while talking: answered with the first one held, then back", async ({ start, customers }) => {
+shift("a second call while talking: answered with the first one held, then back", async ({ start, arrive }) => {
   const { tandem, screen, customer } = await start();
-  const login = { hubUrl: tandem.hubUrl, login: "second", secret: SECRETS.second };
-  await using second = await customers.open({ ...login, toneHz: SECOND_HZ });
-  await second.register();
+  const second = await arrive(tandem, "second");
   await customer.call(QUEUE_NUMBER);
   await screen.answer();
   await customer.waitFor("established");
@@ -213,11 +181,9 @@ shift("a second call while talking: answered with the first one held, then back"
   expect(await customer.hearsTone(OPERATOR_HZ)).toBe(true);
 });
 
-shift("a second call while talking can be refused, and the talk goes on", async ({ start, customers }) => {
+shift("a second call while talking can be refused, and the talk goes on", async ({ start, arrive }) => {
   const { tandem, screen, customer } = await start();
-  const login = { hubUrl: tandem.hubUrl, login: "second", secret: SECRETS.second };
-  await using second = await customers.open({ ...login, toneHz: SECOND_HZ });
-  await second.register();
+  const second = await arrive(tandem, "second");
   await customer.call(QUEUE_NUMBER);
   await screen.answer();
   await customer.waitFor("established");

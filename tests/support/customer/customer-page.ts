@@ -1,7 +1,7 @@
 // Bundled into a plain page: a JsSIP client, as somebody else's customer would be. It says its whole state at each change.
 import JsSIP from "jssip";
 import type { RTCSession as Session } from "jssip/lib/RTCSession";
-import type { CustomerEnd, CustomerPage, CustomerState, CustomerStats } from "./customer-state.ts";
+import type { CustomerEnd, CustomerPage, CustomerState, CustomerStats, ToneRun } from "./customer-state.ts";
 import { Ear } from "./sound.ts";
 
 type Call = NonNullable<CustomerState["call"]>;
@@ -100,6 +100,16 @@ class JsSipCustomer implements CustomerPage {
   listen(hz: number, forMs: number) {
     if (this.#ear === null) return Promise.resolve({ levelDb: -120, contrastDb: 0, share: 0 });
     return this.#ear.listen(hz, forMs);
+  }
+
+  async watch(hz: number): Promise<void> {
+    if (this.#ear === null) throw new Error("there is nothing to listen to yet");
+    await this.#ear.watch(hz);
+  }
+
+  watched(): Promise<ToneRun> {
+    if (this.#ear === null) throw new Error("there is nothing to listen to any more");
+    return this.#ear.watched();
   }
 
   async stats(): Promise<CustomerStats> {

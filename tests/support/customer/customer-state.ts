@@ -35,6 +35,14 @@ export type ToneLevel = {
   readonly share: number;
 };
 
+/** A tone followed without a pause, in ms of sound since it was first heard. `gapMs`: how long it has been missing now. */
+export type ToneRun = {
+  readonly watchedMs: number;
+  readonly heardMs: number;
+  readonly longestGapMs: number;
+  readonly gapMs: number;
+};
+
 export type CustomerStats = {
   readonly packetsSent: number;
   readonly packetsReceived: number;
@@ -62,5 +70,8 @@ export type CustomerPage = {
   sendDtmf(tones: string, transport: "RFC2833" | "INFO"): void;
   stop(): void;
   listen(hz: number, forMs: number): Promise<ToneLevel>;
+  /** Follows a tone from now to the end of the call; `watched` tells what was heard of it so far. */
+  watch(hz: number): Promise<void>;
+  watched(): Promise<ToneRun>;
   stats(): Promise<CustomerStats>;
 };

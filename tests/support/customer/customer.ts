@@ -1,7 +1,7 @@
 import { type Browser, type BrowserType, chromium, type Page } from "playwright-core";
 import { chromiumPath } from "../chromium-path.ts";
 import { serveCustomerPage } from "./customer-server.ts";
-import type { CustomerEnd, CustomerPhase, CustomerState, CustomerStats, ToneLevel } from "./customer-state.ts";
+import type { CustomerEnd, CustomerPhase, CustomerState, CustomerStats, ToneLevel, ToneRun } from "./customer-state.ts";
 
 export type CustomerOptions = {
   /** The hub's address, `http://127.0.0.1:PORT`; SIP is served at `/sip`. */
@@ -192,6 +192,15 @@ export class Customer implements AsyncDisposable {
       if ((await this.listen(hz, forMs)).share === 0) return true;
       if (Date.now() > untilMs) return false;
     }
+  }
+
+  /** Follows a tone without a pause, from now to the end of the call; `watched` tells of it. */
+  watch(hz: number): Promise<void> {
+    return this.page.evaluate((tone) => window.customer.watch(tone), hz);
+  }
+
+  watched(): Promise<ToneRun> {
+    return this.page.evaluate(() => window.customer.watched());
   }
 
   stats(): Promise<CustomerStats> {
