@@ -6,6 +6,7 @@ import path from "node:path";
 import type { ElectronApplication } from "@playwright/test";
 import Database from "better-sqlite3";
 import { expect, test } from "./fixtures.ts";
+import { hubPid } from "./processes.ts";
 import { electronExecutable, type Tandem } from "./tandem.ts";
 import { QUEUE_NUMBER, SECRETS, testTeam } from "./test-team.ts";
 
@@ -132,6 +133,50 @@ test("a call that rings while the operator looks elsewhere is notified; the clic
   await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)).toBe(true);
   await expect.poll(notified).toEqual([]);
   await expect(tandem.window.getByRole("button", { name: /Ответить/ })).toBeVisible();
+});
+
+test("closing the window in a talk asks first; staying keeps the talk, quitting ends the app", async ({
+  launchTandem,
+  customers,
+}) => {
+  const tandem = await launchTandem({ team: testTeam() });
+  const customer = await customers.open({
+    hubUrl: tandem.hubUrl,
+    login: "client",
+    secret: SECRETS.client,
+    toneHz: 620,
+  });
+  await customer.call(QUEUE_NUMBER);
+  await tandem.window.evaluate(async () => {
+    type Answer = { value: { calls: { callId: string; phase: string }[] } };
+    const bridge = (window as unknown as { tandem: { invoke(name: string, input: object): Promise<Answer> } }).tandem;
+    for (;;) {
+      const { value } = await bridge.invoke("workplace.get", {});
+      const ringing = value.calls.find(({ phase }) => phase === "ringing");
+      if (ringing) return bridge.invoke("calls.answer", { callId: ringing.callId });
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
+  await customer.waitFor("established");
+  const close = (response: number) =>
+    tandem.app.evaluate(({ BrowserWindow, dialog }, button) => {
+      const asked = globalThis as { asked?: number };
+      dialog.showMessageBox = async () => {
+        asked.asked = (asked.asked ?? 0) + 1;
+        return { response: button, checkboxChecked: false };
+      };
+      BrowserWindow.getAllWindows()
+        .find((window) => window.isVisible())
+        ?.close();
+    }, response);
+  await close(0);
+  await expect.poll(() => tandem.app.evaluate(() => (globalThis as { asked?: number }).asked)).toBe(1);
+  await expect(tandem.window.getByText("Анна Клиентова").first()).toBeVisible();
+  expect(customer.state?.call?.phase).toBe("established");
+  const ended = new Promise<number | null>((resolve) => tandem.app.process().once("exit", resolve));
+  await close(1);
+  expect(await ended).toBe(0);
+  await customer.waitFor("ended");
 });
 
 test("a killed operator window comes back by itself and shows the workplace", async ({ launchTandem }) => {
@@ -311,20 +356,3 @@ test("a command line or a team that makes no sense ends at once with one clear l
   expect(noTeam.code).toBe(1);
   expect(noTeam.stderr).toContain("is no team: operators");
 });
-
-/** The embedded hub among the children of the app. */
-function hubPid(tandem: Tandem): number {
-  const parent = String(tandem.app.process().pid);
-  for (const name of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-    const read = (file: string) => {
-      try {
-        return readFileSync(`/proc/${name}/${file}`, "utf8");
-      } catch {
-        return ""; // it ended while we looked
-      }
-    };
-    const parentOf = /\nPPid:\t(\d+)/.exec(read("status"))?.[1];
-    if (parentOf === parent && /hub-process\.cjs|node\.mojom\.NodeService/.test(read("cmdline"))) return Number(name);
-  }
-  throw new Error("the app has no hub process");
-}
