@@ -40,7 +40,8 @@ function Content() {
 function PreferencesApplied({ i18n }: { i18n: I18n }) {
   const locale = useWorkplaceStore((state) => state.workplace?.preferences.locale);
   const wanted = useWorkplaceStore((state) => state.workplace?.preferences.theme);
-  const { setColorScheme } = useMantineColorScheme();
+  // Else Mantine writes a style element to stop transitions, which the policy of the window forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   useEffect(() => {
     if (!locale) return;
     document.documentElement.lang = locale;

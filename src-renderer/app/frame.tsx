@@ -1,3 +1,5 @@
+import { VisuallyHidden } from "@mantine/core";
+import { useTranslation } from "react-i18next";
 import { CustomerCard } from "../features/customer/customer-card-view.tsx";
 import { useCustomerFeed } from "../features/customer/use-customer.ts";
 import { useHistoryFeed } from "../features/history/use-history.ts";
@@ -20,6 +22,7 @@ import { useWindowTitle } from "./use-window-title.ts";
 
 /** The operator's window: top bar, rail, list with the phone, centre, customer card. */
 export function Frame() {
+  const { t } = useTranslation();
   const section = useShellStore((shell) => shell.section);
   const chosenCallId = useShellStore((shell) => shell.chosenCallId);
   const calls = useWorkplace((workplace) => workplace.calls);
@@ -35,6 +38,7 @@ export function Frame() {
       <TopBar />
       <Rail />
       <main className={css.stage} data-card={isCardShown || undefined}>
+        <VisuallyHidden component="h1">{section === "queue" ? t("frame.queue") : t("frame.history")}</VisuallyHidden>
         <ErrorBoundary where="list">
           <ListPane shownCallId={section === "queue" ? (call?.callId ?? null) : null} />
         </ErrorBoundary>

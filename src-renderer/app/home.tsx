@@ -3,50 +3,53 @@ import { useTranslation } from "react-i18next";
 import { TodayList } from "../features/history/parts/today-list.tsx";
 import { useChooseStatus } from "../features/status/use-status.ts";
 import { TrainingOffer } from "../features/training/training-view.tsx";
+import { customerTitle } from "../lib/format-phone.ts";
 import { useWorkplace } from "../lib/workplace-store.ts";
-import { StatusMark } from "../ui/status-mark.tsx";
+import { ScrollPane } from "../ui/scroll-pane.tsx";
+import { StatusMark, type StatusMarkKind } from "../ui/status-mark.tsx";
 import css from "./centre.module.css";
+import { homeFace } from "./shell-model.ts";
 import { openSection } from "./shell-store.ts";
 
 /** The calm screen between calls: what happens next, today's calls, the training customer. */
 export function Home() {
+  const { t } = useTranslation();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container needs focus (axe scrollable-region-focusable)
-    <section className={css.home} tabIndex={0} aria-labelledby="home-title">
+    <ScrollPane className={css.home} label={t("frame.queue")}>
       <div className={css.column}>
         <Calm />
         <TodayList onOpenHistory={() => openSection("history")} />
         <TrainingOffer />
       </div>
-    </section>
+    </ScrollPane>
   );
 }
 
 function Calm() {
   const { t } = useTranslation();
   const choose = useChooseStatus();
-  const status = useWorkplace((workplace) => workplace.status.status);
+  const face = useWorkplace(homeFace);
   const waiting = useWorkplace((workplace) => workplace.waiting.length);
-  const [title, text] = {
-    online:
-      waiting > 0
-        ? [t("home.waiting", { count: waiting }), t("home.waitingText")]
-        : [t("home.calm"), t("home.calmText")],
-    break: [t("home.onBreak"), t("home.onBreakText")],
-    "not-ready": [t("status.not-ready"), t("status.setBySystemText")],
-    offline: [t("home.offline"), t("home.offlineText")],
-  }[status];
-  const isAway = status === "break" || status === "offline";
+  const ringing = useWorkplace((workplace) => workplace.calls.find((call) => call.phase === "ringing"));
+  const customer = ringing ? customerTitle(ringing.customer) : "";
+  const [mark, title, text] = {
+    ringing: ["ring", t("home.ringing", { customer }), t("home.ringingText")],
+    deaf: ["offline", t("home.deaf"), t("home.deafText")],
+    blind: ["offline", t("home.blind"), t("home.blindText")],
+    waiting: ["online", t("home.waiting", { count: waiting }), t("home.waitingText")],
+    calm: ["online", t("home.calm"), t("home.calmText")],
+    break: ["break", t("home.onBreak"), t("home.onBreakText")],
+    "not-ready": ["not-ready", t("home.notReady"), t("home.notReadyText")],
+    offline: ["offline", t("home.offline"), t("home.offlineText")],
+  }[face] as [StatusMarkKind, string, string];
   return (
     <div className={css.calm}>
-      <StatusMark kind={status} size={20} />
+      <StatusMark kind={mark} size={20} />
       <div className={css.words}>
-        <h1 className={css.title} id="home-title">
-          {title}
-        </h1>
+        <h2 className={css.title}>{title}</h2>
         <p className={css.text}>{text}</p>
       </div>
-      {isAway && (
+      {(face === "break" || face === "offline") && (
         <Button size="md" onClick={() => choose({ status: "online" })}>
           {t("home.goOnline")}
         </Button>

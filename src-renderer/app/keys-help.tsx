@@ -1,42 +1,49 @@
-import { Modal } from "@mantine/core";
+import { CloseButton, Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Keys } from "../ui/keys.tsx";
 import css from "./keys-help.module.css";
 import { setHelpOpen, useShellStore } from "./shell-store.ts";
+
+const TITLE_ID = "keys-help-title";
 
 /** All keys of the window, by `?` or from the menu. */
 export function KeysHelp() {
   const { t } = useTranslation();
   const isOpen = useShellStore((shell) => shell.isHelpOpen);
   return (
-    <Modal
-      opened={isOpen}
-      onClose={() => setHelpOpen(false)}
-      title={t("frame.keysTitle")}
-      size={460}
-      closeButtonProps={{ "aria-label": t("frame.closeDialog") }}
-    >
-      <KeyTable
-        title={t("frame.keysTalk")}
-        rows={[
-          ["M", t("frame.keyMute")],
-          ["H", t("frame.keyHold")],
-          ["K", t("frame.keyKeypad")],
-          ["Shift Esc", t("frame.keyHangUp")],
-        ]}
-      />
-      <KeyTable
-        title={t("frame.keysWindow")}
-        rows={[
-          ["Ctrl D", t("frame.keyDial")],
-          ["Ctrl Shift S", t("frame.keyStatus")],
-          ["Ctrl 1", t("frame.keyQueue")],
-          ["Ctrl 2", t("frame.keyHistory")],
-          ["?", t("frame.keyHelp")],
-        ]}
-      />
-      <p className={css.note}>{t("frame.keysNote")}</p>
-    </Modal>
+    <Modal.Root opened={isOpen} onClose={() => setHelpOpen(false)} size={460}>
+      <Modal.Overlay color="var(--td-scrim)" backgroundOpacity={1} />
+      <Modal.Content aria-labelledby={TITLE_ID}>
+        <Modal.Body>
+          <div className={css.head}>
+            <h2 className={css.heading} id={TITLE_ID}>
+              {t("frame.keysTitle")}
+            </h2>
+            <CloseButton aria-label={t("frame.closeDialog")} onClick={() => setHelpOpen(false)} />
+          </div>
+          <KeyTable
+            title={t("frame.keysTalk")}
+            rows={[
+              ["M", t("frame.keyMute")],
+              ["H", t("frame.keyHold")],
+              ["K", t("frame.keyKeypad")],
+              ["Shift Esc", t("frame.keyHangUp")],
+            ]}
+          />
+          <KeyTable
+            title={t("frame.keysWindow")}
+            rows={[
+              ["Ctrl D", t("frame.keyDial")],
+              ["Ctrl Shift S", t("frame.keyStatus")],
+              ["Ctrl 1", t("frame.keyQueue")],
+              ["Ctrl 2", t("frame.keyHistory")],
+              ["?", t("frame.keyHelp")],
+            ]}
+          />
+          <p className={css.note}>{t("frame.keysNote")}</p>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

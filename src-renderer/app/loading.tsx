@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkplaceStore } from "../lib/workplace-store.ts";
@@ -17,6 +18,7 @@ export function Loading() {
   }, []);
   return (
     <main className={css.page}>
+      <VisuallyHidden component="h1">{t("frame.title")}</VisuallyHidden>
       <span className={css.logo}>
         <Logo />
       </span>

@@ -1,4 +1,4 @@
-import type { CallView } from "../../src-shared/ipc/workplace.ts";
+import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
 
 export type Section = "queue" | "history";
 
@@ -9,6 +9,23 @@ export function shownCall(calls: readonly CallView[], chosenId: string | null): 
   if (chosen && chosen.phase !== "ended") return chosen;
   const live = shown.filter((call) => call.phase !== "ended");
   return live.find((call) => call.heldSinceMs === null) ?? live[0] ?? chosen ?? shown.at(-1) ?? null;
+}
+
+export type HomeFace = "ringing" | "deaf" | "blind" | "waiting" | "calm" | "break" | "not-ready" | "offline";
+
+/** What the screen between calls says first. «Никто не ждёт» is said only when that is known to be true. */
+export function homeFace({
+  calls,
+  phone,
+  link,
+  status,
+  waiting,
+}: Pick<Workplace, "calls" | "phone" | "link" | "status" | "waiting">): HomeFace {
+  if (calls.some((call) => call.phase === "ringing")) return "ringing";
+  if (phone.state !== "ready") return "deaf";
+  if (link.state !== "online") return "blind";
+  if (status.status !== "online") return status.status;
+  return waiting.length > 0 ? "waiting" : "calm";
 }
 
 export type Announcement =

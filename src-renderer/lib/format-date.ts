@@ -13,11 +13,14 @@ export function formatDate(atMs: number, nowMs: number, locale: Locale): string 
   return new Intl.DateTimeFormat(tag(locale), { day: "numeric", month: "long", year }).format(atMs);
 }
 
-/** «9 ноя», for narrow columns. */
+/** «9 ноя», «23 дек 2025», for narrow columns. */
 export function formatShortDate(atMs: number, nowMs: number, locale: Locale): string {
-  const year = isSameYear(atMs, nowMs) ? undefined : "numeric";
-  const parts = new Intl.DateTimeFormat(tag(locale), { day: "numeric", month: "short", year }).format(atMs);
-  return parts.replace(/\.$/, "");
+  const month = new Intl.DateTimeFormat(tag(locale), { day: "numeric", month: "short" })
+    .formatToParts(atMs)
+    .find((part) => part.type === "month");
+  const date = new Date(atMs);
+  const words = [date.getDate(), month?.value.slice(0, 3), isSameYear(atMs, nowMs) ? null : date.getFullYear()];
+  return words.filter((word) => word !== null).join("\u00a0");
 }
 
 /** Calendar days between two moments in the machine's zone: 0 today, 1 yesterday. */

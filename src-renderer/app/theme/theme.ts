@@ -5,7 +5,7 @@ import {
   defaultVariantColorsResolver,
   type MantineColorsTuple,
   Menu,
-  Modal,
+  ModalRoot,
   Popover,
   Tooltip,
   type VariantColorsResolver,
@@ -94,14 +94,13 @@ export const theme = createTheme({
       defaultProps: { offset: 8, radius: 10, shadow: "md", transitionProps: { transition: "fade", duration: 120 } },
     }),
     // The page never scrolls; locking it would need a style element that the window's policy forbids.
-    Modal: Modal.extend({
+    ModalRoot: ModalRoot.extend({
       defaultProps: {
         lockScroll: false,
         radius: "lg",
         shadow: "md",
         centered: true,
         transitionProps: { transition: "fade", duration: 120 },
-        overlayProps: { color: "var(--td-scrim)", backgroundOpacity: 1 },
       },
     }),
   },

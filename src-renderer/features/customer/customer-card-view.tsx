@@ -42,11 +42,7 @@ export function CustomerCard({ call }: { call: CallView }) {
         {talk && talk.talkMs !== null && (
           <>
             <dt>{t("customer.lastTalk")}</dt>
-            <dd>
-              {[formatDuration(talk.talkMs), talk.operatorName, talk.queueName && `«${talk.queueName}»`]
-                .filter(Boolean)
-                .join(" · ")}
-            </dd>
+            <dd>{[formatDuration(talk.talkMs), talk.operatorName].filter(Boolean).join(", ")}</dd>
           </>
         )}
       </dl>

@@ -10,9 +10,8 @@ export function lastTalk(rows: readonly HistoryRow[]): HistoryRow | null {
   return rows.find((row) => row.talkMs !== null) ?? null;
 }
 
-/** How long the customer waited for the answer; null for an outgoing call or before the answer. */
+/** How long the customer waited in the queue, as the history has it; null for an outgoing call or while not known. */
 export function waitedMs(call: CallView, rows: readonly HistoryRow[]): number | null {
   if (call.direction === "out") return null;
-  const own = rows.find((row) => row.interactionId === call.interactionId);
-  return own ? own.waitMs : call.answeredAtMs === null ? null : Math.max(0, call.answeredAtMs - call.startedAtMs);
+  return rows.find((row) => row.interactionId === call.interactionId)?.waitMs ?? null;
 }

@@ -3,6 +3,7 @@ import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { formatTime } from "../../lib/format-date.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
+import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { pastRows, waitedMs } from "./customer-model.ts";
 import { PastTalks } from "./parts/past-talks.tsx";
 import css from "./talk-facts-view.module.css";
@@ -21,8 +22,7 @@ export function TalkFacts({ call, reason }: TalkFactsProps) {
   const history = useCustomerHistory(call.customer.address);
   const waited = waitedMs(call, history.rows);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container needs focus (axe scrollable-region-focusable)
-    <section className={css.page} tabIndex={0} aria-label={t("customer.thisTalk")}>
+    <ScrollPane className={css.page} label={t("customer.thisTalk")}>
       <h2 className={css.title}>{t("customer.thisTalk")}</h2>
       <dl className={css.facts}>
         <Fact name={t("customer.direction")}>
@@ -34,7 +34,7 @@ export function TalkFacts({ call, reason }: TalkFactsProps) {
         {reason && <Fact name={t("customer.why")}>{reason}</Fact>}
       </dl>
       <PastTalks history={history} rows={pastRows(history.rows, call)} />
-    </section>
+    </ScrollPane>
   );
 }
 

@@ -1,8 +1,9 @@
-import { Button } from "@mantine/core";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useToday } from "../../lib/clock.ts";
 import { ListHead } from "../../ui/list-head.tsx";
 import { Message } from "../../ui/message.tsx";
+import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { SkeletonRows } from "../../ui/skeleton-rows.tsx";
 import { byDay } from "./history-model.ts";
 import css from "./history-view.module.css";
@@ -34,8 +35,7 @@ export function HistoryView() {
         <Message title={t("history.emptyTitle")}>{t("history.emptyText")}</Message>
       )}
       {rows.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container needs focus (axe scrollable-region-focusable)
-        <section className={css.scroll} tabIndex={0} aria-label={t("history.caption")}>
+        <ScrollPane label={t("history.caption")}>
           <HistoryTable />
           {cursor !== null && (
             <div className={css.more}>
@@ -48,7 +48,7 @@ export function HistoryView() {
               </Button>
             </div>
           )}
-        </section>
+        </ScrollPane>
       )}
     </section>
   );
@@ -75,7 +75,9 @@ function HistoryTable() {
           <th scope="col" data-number>
             {t("history.talk")}
           </th>
-          <td />
+          <th scope="col">
+            <VisuallyHidden component="span">{t("history.action")}</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       {byDay(rows, todayMs).map((day) => (

@@ -50,7 +50,7 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
       <CallTiles call={call} />
       <CallStrips call={call} isTalkingOnMute={isTalkingOnMute} />
       {others.map((other) => (
-        <SecondLine key={other.callId} call={other} from={call} onShow={onShow} />
+        <SecondLine key={other.callId} call={other} onShow={onShow} />
       ))}
     </section>
   );

@@ -32,8 +32,8 @@ export type CallActions = {
   readonly toggleHeld: (call: CallView) => void;
   readonly sendTone: (call: CallView, tone: string) => void;
   readonly dial: (target: string) => void;
-  /** Holds the talk that goes on, if any, and returns to the other one. */
-  readonly switchTo: (call: CallView, from: CallView | null) => Promise<void>;
+  /** Returns to a held talk; main holds the one that goes on first. */
+  readonly resume: (call: CallView) => void;
 };
 
 export function useCallActions(): CallActions {
@@ -47,13 +47,7 @@ export function useCallActions(): CallActions {
       toggleHeld: ({ callId, heldSinceMs }) => void command("calls.set-held", { callId, held: heldSinceMs === null }),
       sendTone: ({ callId }, tones) => void command("calls.send-dtmf", { callId, tones }),
       dial: (target) => void command("calls.dial", { target }),
-      async switchTo({ callId }, from) {
-        if (from && from.heldSinceMs === null) {
-          const held = await command("calls.set-held", { callId: from.callId, held: true });
-          if (!held.ok) return;
-        }
-        await command("calls.set-held", { callId, held: false });
-      },
+      resume: ({ callId }) => void command("calls.set-held", { callId, held: false }),
     }),
     [command],
   );

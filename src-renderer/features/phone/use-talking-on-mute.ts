@@ -2,7 +2,8 @@ import { useEffect, useState } from "react";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { subscribeLevel } from "../../lib/levels.ts";
 
-const SPEECH_LEVEL = 0.2;
+/** About -36 dB of full scale: over a room, under a person who speaks into a headset. */
+const SPEECH_LEVEL = 0.4;
 const SHOW_FOR_MS = 4000;
 
 /** True while the operator speaks into a microphone that is off, and a few seconds after, so that it can be read. */

@@ -1,11 +1,11 @@
-import { Menu } from "@mantine/core";
-import { IconCheck, IconChevronDown, IconKeyboard, IconPhoneIncoming } from "@tabler/icons-react";
+import { Popover, VisuallyHidden } from "@mantine/core";
+import { IconChevronDown, IconKeyboard, IconPhoneIncoming } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
-import { useCommand } from "../../lib/use-command.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Keys } from "../../ui/keys.tsx";
+import { PreferenceChoices } from "./parts/preference-choices.tsx";
 import css from "./user-menu.module.css";
 
 const icon = { size: 17, stroke: 1.5, "aria-hidden": true } as const;
@@ -19,64 +19,57 @@ type UserMenuProps = {
 /** Who is signed in, the language, the theme, and what the program runs on. */
 export function UserMenu({ onHelp, onCallMe }: UserMenuProps) {
   const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
   const operator = useWorkplace((workplace) => workplace.operator);
   const host = useWorkplace((workplace) => workplace.host);
   const name = operator?.name ?? t("preferences.nobody");
   const hostName = host.kind === "electron" ? "Electron" : t("preferences.hostStandIn");
+  const thenClose = (action: () => void) => () => {
+    setIsOpen(false);
+    action();
+  };
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <button type="button" className={css.target} aria-label={t("preferences.menu", { operator: name })}>
+    <Popover
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="bottom-end"
+      width={280}
+      withinPortal={false}
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <button type="button" className={css.target} onClick={() => setIsOpen((opened) => !opened)}>
+          <VisuallyHidden component="span">{t("preferences.menu", { operator: name })}</VisuallyHidden>
           <Avatar name={operator?.name ?? null} id={operator?.operatorId ?? "nobody"} />
           <IconChevronDown size={14} stroke={1.5} aria-hidden="true" />
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={css.who}>
-          <p className={css.name}>{name}</p>
-          {operator && <p className={css.note}>{t("preferences.extension", { extension: operator.extension })}</p>}
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t("preferences.menu", { operator: name })}>
+        <div className={css.menu}>
+          <div>
+            <p className={css.name}>{name}</p>
+            {operator && <p className={css.note}>{t("preferences.extension", { extension: operator.extension })}</p>}
+          </div>
+          <PreferenceChoices />
+          <div className={css.actions}>
+            {onCallMe && (
+              <button type="button" className={css.action} onClick={thenClose(onCallMe)}>
+                <IconPhoneIncoming {...icon} />
+                {t("training.callMe")}
+              </button>
+            )}
+            <button type="button" className={css.action} onClick={thenClose(onHelp)}>
+              <IconKeyboard {...icon} />
+              {t("preferences.keys")}
+              <Keys>?</Keys>
+            </button>
+          </div>
+          <p className={css.host}>
+            {t("preferences.host", { name: hostName, version: host.version, platform: host.platform })}
+          </p>
         </div>
-        <Menu.Divider />
-        <Menu.Label>{t("preferences.language")}</Menu.Label>
-        <Choice change={{ locale: "ru" }} word={t("preferences.russian")} />
-        <Choice change={{ locale: "en" }} word={t("preferences.english")} />
-        <Menu.Divider />
-        <Menu.Label>{t("preferences.theme")}</Menu.Label>
-        <Choice change={{ theme: "system" }} word={t("preferences.themeSystem")} />
-        <Choice change={{ theme: "light" }} word={t("preferences.themeLight")} />
-        <Choice change={{ theme: "dark" }} word={t("preferences.themeDark")} />
-        <Menu.Divider />
-        {onCallMe && (
-          <Menu.Item leftSection={<IconPhoneIncoming {...icon} />} onClick={onCallMe}>
-            {t("training.callMe")}
-          </Menu.Item>
-        )}
-        <Menu.Item leftSection={<IconKeyboard {...icon} />} rightSection={<Keys>?</Keys>} onClick={onHelp}>
-          {t("preferences.keys")}
-        </Menu.Item>
-        <Menu.Divider />
-        <p className={css.host}>
-          {t("preferences.host", { name: hostName, version: host.version, platform: host.platform })}
-        </p>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-function Choice({ change, word }: { change: Partial<Preferences>; word: string }) {
-  const command = useCommand();
-  const isChosen = useWorkplace(({ preferences }) =>
-    change.locale === undefined ? preferences.theme === change.theme : preferences.locale === change.locale,
-  );
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={isChosen}
-      closeMenuOnClick={false}
-      rightSection={isChosen ? <IconCheck size={16} stroke={1.75} aria-hidden="true" /> : undefined}
-      onClick={() => void command("preferences.set", change)}
-    >
-      {word}
-    </Menu.Item>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { formatTalk } from "../../lib/format-duration.ts";
@@ -55,9 +56,9 @@ function MyCall({ call, isShown, onShow }: { call: CallView; isShown: boolean; o
       className={css.row}
       data-face={face}
       aria-current={isShown || undefined}
-      aria-label={t("queue.show", { customer })}
       onClick={() => onShow(call.callId)}
     >
+      <VisuallyHidden component="span">{t("queue.show")}</VisuallyHidden>
       <CallRow
         tile={
           <ChannelTile

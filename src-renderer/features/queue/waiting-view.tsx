@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { WaitingView } from "../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { formatTime } from "../../lib/format-date.ts";
+import { formatDuration } from "../../lib/format-duration.ts";
 import { customerTitle } from "../../lib/format-phone.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { CallRow } from "../../ui/call-row.tsx";
@@ -9,6 +10,7 @@ import { ChannelTile } from "../../ui/channel-tile.tsx";
 import { ClockText } from "../../ui/clock-text.tsx";
 import { ListHead } from "../../ui/list-head.tsx";
 import { Message } from "../../ui/message.tsx";
+import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { offerTarget, waitingOrder } from "./queue-model.ts";
 import css from "./queue-view.module.css";
 
@@ -19,35 +21,37 @@ export function WaitingList() {
   const waiting = waitingOrder(useWorkplace((workplace) => workplace.waiting));
   const link = useWorkplace((workplace) => workplace.link);
   const staleAtMs = link.state === "online" ? null : link.dataAtMs;
+  const isUnknown = link.state !== "online" && link.dataAtMs === null;
   return (
-    <section className={css.waiting} aria-label={t("queue.waiting")} data-stale={staleAtMs !== null || undefined}>
+    <div className={css.waiting} data-stale={staleAtMs !== null || undefined}>
       <ListHead
         title={t("queue.waiting")}
-        count={waiting.length}
-        countLabel={t("queue.count", { count: waiting.length })}
+        {...(isUnknown ? {} : { count: waiting.length, countLabel: t("queue.count", { count: waiting.length }) })}
       >
         {staleAtMs !== null
           ? t("queue.dataAt", { time: formatTime(staleAtMs, locale) })
           : waiting.length > 1 && t("queue.byWaiting")}
       </ListHead>
-      {waiting.length === 0 ? (
+      {isUnknown ? (
+        <Message title={t("queue.unknown")}>{t("queue.unknownHint")}</Message>
+      ) : waiting.length === 0 ? (
         <Message title={t("queue.waitingEmpty")}>{t("queue.waitingEmptyHint")}</Message>
       ) : (
-        // The list may be longer than the pane: it must be reachable by keyboard to be scrolled.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container needs focus (axe scrollable-region-focusable)
-        <ul className={css.scroll} tabIndex={0} aria-label={t("queue.waiting")}>
-          {waiting.map((contact) => (
-            <li key={contact.interactionId} className={css.row}>
-              <Waiting contact={contact} />
-            </li>
-          ))}
-        </ul>
+        <ScrollPane label={t("queue.waiting")} className={css.scroll}>
+          <ul className={css.list}>
+            {waiting.map((contact) => (
+              <li key={contact.interactionId} className={css.row}>
+                <Waiting contact={contact} staleAtMs={staleAtMs} />
+              </li>
+            ))}
+          </ul>
+        </ScrollPane>
       )}
-    </section>
+    </div>
   );
 }
 
-function Waiting({ contact }: { contact: WaitingView }) {
+function Waiting({ contact, staleAtMs }: { contact: WaitingView; staleAtMs: number | null }) {
   const { t } = useTranslation();
   const operator = useWorkplace((workplace) => workplace.operator);
   const colleagues = useWorkplace((workplace) => workplace.colleagues);
@@ -65,7 +69,14 @@ function Waiting({ contact }: { contact: WaitingView }) {
       tile={<ChannelTile direction="in" label={t("queue.incoming")} />}
       title={customerTitle(contact.customer)}
       note={[contact.queueName, offer].filter(Boolean).join(" · ")}
-      aside={<ClockText sinceMs={contact.waitingSinceMs} />}
+      aside={
+        // Without the link nobody knows whether they still wait: the timer stands at the time of the data.
+        staleAtMs === null ? (
+          <ClockText sinceMs={contact.waitingSinceMs} />
+        ) : (
+          formatDuration(staleAtMs - contact.waitingSinceMs)
+        )
+      }
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Menu } from "@mantine/core";
+import { Menu, VisuallyHidden } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useWorkplace } from "../../lib/workplace-store.ts";
@@ -21,15 +21,24 @@ export function StatusControl() {
   const current = word(view.status, view.reason);
   const pending = view.pending && word(view.pending.status, "reason" in view.pending ? view.pending.reason : null);
   return (
-    <Menu opened={isOpen} onChange={setStatusMenuOpen} position="bottom-start" width={280} returnFocus>
+    <Menu
+      opened={isOpen}
+      onChange={setStatusMenuOpen}
+      position="bottom-start"
+      width={280}
+      withinPortal={false}
+      returnFocus
+    >
       <Menu.Target>
         <button
           type="button"
           className={css.control}
           data-testid="status"
-          aria-label={`${t("status.change")}: ${current}`}
+          data-stale={!isOnline || undefined}
           aria-keyshortcuts="Control+Shift+S"
+          title="Ctrl Shift S"
         >
+          <VisuallyHidden component="span">{t("status.change")}:</VisuallyHidden>
           <StatusMark kind={statusMark(view.status)} />
           <span className={css.word}>{current}</span>
           <span className={css.rule} />

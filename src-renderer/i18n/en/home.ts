@@ -1,4 +1,11 @@
 export const home = {
+  ringing: "{{customer}} is calling",
+  ringingText: "Answer in the phone at the lower left.",
+  deaf: "Calls do not come yet",
+  deafText: "The top of the window says what is wrong and what happens next.",
+  blind: "The queue cannot be seen now",
+  blindText:
+    "The link to the centre will come back by itself. A call, if one comes, appears in the phone at the lower left.",
   calm: "Nobody is waiting",
   calmText: "A new call appears in the phone at the lower left, next to the dial field.",
   waiting_one: "{{count}} customer is waiting",
@@ -6,6 +13,8 @@ export const home = {
   waitingText: "A call is offered to you when your turn comes.",
   onBreak: "You are on a break",
   onBreakText: "Contacts do not come until you go back online.",
+  notReady: "Contacts do not come",
+  notReadyText: "Why, and how to go back online, is written above.",
   offline: "You are offline",
   offlineText: "Contacts do not come. Go online when you are ready.",
   goOnline: "Go online",

@@ -35,11 +35,24 @@ export function PastTalks({ history, rows }: PastTalksProps) {
       )}
       {state === "ready" && rows.length === 0 && <p className={css.empty}>{t("customer.pastEmpty")}</p>}
       {rows.length > 0 && (
-        <ul className={css.rows}>
-          {rows.map((row) => (
-            <PastTalk key={row.interactionId} row={row} />
-          ))}
-        </ul>
+        <table className={css.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t("customer.when")}</th>
+              <th scope="col">{t("customer.direction")}</th>
+              <th scope="col">{t("history.result")}</th>
+              <th scope="col">{t("customer.who")}</th>
+              <th scope="col" data-number>
+                {t("history.talk")}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <PastTalk key={row.interactionId} row={row} />
+            ))}
+          </tbody>
+        </table>
       )}
     </section>
   );
@@ -50,22 +63,25 @@ function PastTalk({ row }: { row: HistoryRow }) {
   const locale = useLocale();
   const todayMs = useToday();
   const result = useResultWords()(row.result, row.direction);
+  const direction = row.direction === "in" ? t("history.incoming") : t("history.outgoing");
   return (
-    <li className={css.row}>
-      <span className={css.when}>
+    <tr>
+      <td className={css.when}>
         {formatShortDate(row.atMs, todayMs, locale)}, {formatTime(row.atMs, locale)}
-      </span>
-      <ChannelTile
-        direction={row.direction}
-        label={row.direction === "in" ? t("history.incoming") : t("history.outgoing")}
-        small
-      />
-      <span className={css.result}>
-        <ResultMark tone={result.tone} />
-        {result.words}
-      </span>
-      <span className={css.who}>{[row.operatorName, row.queueName].filter(Boolean).join(" · ")}</span>
-      <span className={css.talk}>{row.talkMs !== null && formatDuration(row.talkMs)}</span>
-    </li>
+      </td>
+      <td>
+        <ChannelTile direction={row.direction} label={direction} small />
+      </td>
+      <td>
+        <span className={css.result}>
+          <ResultMark tone={result.tone} />
+          {result.words}
+        </span>
+      </td>
+      <td className={css.who}>
+        {[row.operatorName, row.queueName && `«${row.queueName}»`].filter(Boolean).join(" · ")}
+      </td>
+      <td data-number>{row.talkMs === null ? "–" : formatDuration(row.talkMs)}</td>
+    </tr>
   );
 }

@@ -6,6 +6,7 @@ import { daysAgo, formatShortDate, formatTime } from "../../../lib/format-date.t
 import { formatDuration } from "../../../lib/format-duration.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
+import { ScrollPane } from "../../../ui/scroll-pane.tsx";
 import css from "../customer-card-view.module.css";
 
 const LIMIT = 12;
@@ -14,15 +15,14 @@ const LIMIT = 12;
 export function Timeline({ rows }: { rows: readonly HistoryRow[] }) {
   const { t } = useTranslation();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll container needs focus (axe scrollable-region-focusable)
-    <section className={css.events} tabIndex={0} aria-label={t("customer.events")}>
+    <ScrollPane className={css.events} label={t("customer.events")}>
       <h3 className={css.eventsTitle}>{t("customer.events")}</h3>
       <ol className={css.timeline}>
         {rows.slice(0, LIMIT).map((row) => (
           <Event key={row.interactionId} row={row} />
         ))}
       </ol>
-    </section>
+    </ScrollPane>
   );
 }
 

@@ -48,7 +48,7 @@ function Row({ row }: { row: HistoryRow }) {
   const customer = customerTitle(row.customer);
   const direction = row.direction === "in" ? t("history.incoming") : t("history.outgoing");
   const result = resultWords(row.result, row.direction);
-  const isColleague = row.operatorName !== null && row.operatorId !== myId;
+  const isColleague = row.direction === "in" && row.operatorName !== null && row.operatorId !== myId;
   return (
     <tr className={css.row}>
       <td data-number-left>{formatTime(row.atMs, locale)}</td>
@@ -58,7 +58,7 @@ function Row({ row }: { row: HistoryRow }) {
           {direction}
         </span>
       </td>
-      <td>
+      <td className={css.who}>
         <span className={css.name}>{customer}</span>
         {row.customer.name && <span className={css.number}>{formatPhone(row.customer.address)}</span>}
       </td>
@@ -69,7 +69,7 @@ function Row({ row }: { row: HistoryRow }) {
           {result.words}
         </span>
         {isColleague && row.operatorName && (
-          <span className={css.number}>{t("history.answeredBy", { operator: row.operatorName })}</span>
+          <span className={css.by}>{t("history.answeredBy", { operator: row.operatorName })}</span>
         )}
       </td>
       <td data-number>{formatDuration(row.waitMs)}</td>

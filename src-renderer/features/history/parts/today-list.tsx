@@ -27,7 +27,7 @@ export function TodayList({ onOpenHistory }: { onOpenHistory: () => void }) {
     <section className={css.today} aria-label={t("history.today")}>
       <ListHead title={t("history.today")}>
         {rows.length > 0 && (
-          <Button variant="subtle" size="xs" onClick={onOpenHistory}>
+          <Button variant="subtle" size="xs" className={css.link} onClick={onOpenHistory}>
             {t("history.all")}
           </Button>
         )}

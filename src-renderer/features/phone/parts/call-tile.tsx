@@ -1,4 +1,4 @@
-import { Tooltip } from "@mantine/core";
+import { Tooltip, VisuallyHidden } from "@mantine/core";
 import type { ReactNode, Ref } from "react";
 import { useTranslation } from "react-i18next";
 import css from "../call-bar-view.module.css";
@@ -13,17 +13,21 @@ const BLOCK_KEYS = {
 type CallTileProps = {
   readonly icon: ReactNode;
   readonly word: string;
-  readonly label: string;
+  /** The rest of the name for readers: what the word acts on. */
+  readonly object: string;
   readonly keyCap: string;
   readonly shortcut: string;
-  readonly isPressed?: boolean;
+  readonly isOn?: boolean;
   readonly isExpanded?: boolean;
   readonly block: TileBlock;
   readonly onClick: () => void;
   readonly ref?: Ref<HTMLButtonElement>;
 };
 
-/** A tile of the call bar. One that cannot work stays in its place and says why. */
+/**
+ * A tile of the call bar. One that cannot work stays in its place and says why. The word of a toggle changes with its
+ * state, so there is no `aria-pressed` beside it (WAI-ARIA practices: one of the two).
+ */
 export function CallTile(props: CallTileProps) {
   const { t } = useTranslation();
   const { block } = props;
@@ -34,8 +38,7 @@ export function CallTile(props: CallTileProps) {
         ref={props.ref}
         type="button"
         className={css.tile}
-        aria-label={props.label}
-        aria-pressed={props.isPressed}
+        data-on={props.isOn || undefined}
         aria-expanded={props.isExpanded}
         aria-disabled={block ? true : undefined}
         aria-description={reason}
@@ -43,7 +46,10 @@ export function CallTile(props: CallTileProps) {
         onClick={() => !block && props.onClick()}
       >
         {props.icon}
-        <span>{props.word}</span>
+        <span>
+          {props.word}
+          <VisuallyHidden component="span"> {props.object}</VisuallyHidden>
+        </span>
         <span className={css.cap} aria-hidden="true">
           {props.keyCap}
         </span>

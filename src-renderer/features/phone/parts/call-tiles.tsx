@@ -1,7 +1,9 @@
-import { IconMicrophone, IconMicrophoneOff, IconPhoneEnd, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { VisuallyHidden } from "@mantine/core";
+import { IconMicrophone, IconMicrophoneOff, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
+import { HangUpIcon } from "../../../ui/hang-up-icon.tsx";
 import css from "../call-bar-view.module.css";
 import { callStage, tileBlock } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
@@ -23,20 +25,20 @@ export function CallTiles({ call }: { call: CallView }) {
       <CallTile
         icon={call.isMuted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />}
         word={call.isMuted ? t("phone.unmute") : t("phone.microphone")}
-        label={t("phone.muteLabel", { customer })}
+        object={call.isMuted ? t("phone.unmuteObject", { customer }) : t("phone.microphoneObject", { customer })}
         keyCap="M"
         shortcut="M"
-        isPressed={call.isMuted}
+        isOn={call.isMuted}
         block={tileBlock(call, "mute")}
         onClick={() => actions.toggleMuted(call)}
       />
       <CallTile
         icon={isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
         word={isHeld ? t("phone.resume") : t("phone.hold")}
-        label={t("phone.holdLabel", { customer })}
+        object={isHeld ? t("phone.resumeObject", { customer }) : t("phone.holdObject", { customer })}
         keyCap="H"
         shortcut="H"
-        isPressed={isHeld}
+        isOn={isHeld}
         block={tileBlock(call, "hold")}
         onClick={() => actions.toggleHeld(call)}
       />
@@ -46,12 +48,14 @@ export function CallTiles({ call }: { call: CallView }) {
         type="button"
         className={css.end}
         data-testid="hang-up"
-        aria-label={isDialling ? t("phone.cancelLabel", { customer }) : t("phone.hangUpLabel", { customer })}
         aria-keyshortcuts="Shift+Escape"
         onClick={() => actions.hangUp(call)}
       >
-        <IconPhoneEnd {...icon} />
-        <span>{isDialling ? t("phone.cancel") : t("phone.hangUp")}</span>
+        <HangUpIcon size={20} />
+        <span>
+          {isDialling ? t("phone.cancel") : t("phone.hangUp")}
+          <VisuallyHidden component="span"> {t("phone.hangUpObject", { customer })}</VisuallyHidden>
+        </span>
         <span className={css.cap} aria-hidden="true">
           ⇧ Esc
         </span>

@@ -1,4 +1,4 @@
-import { IconDialpad, IconPhone } from "@tabler/icons-react";
+import { IconGridDots, IconPhone } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../lib/ask.ts";
@@ -34,7 +34,7 @@ export function DialField() {
         </p>
       )}
       <div className={css.field} data-bad={problem !== null || undefined}>
-        <IconDialpad size={18} stroke={1.5} aria-hidden="true" />
+        <IconGridDots size={18} stroke={1.5} aria-hidden="true" />
         <input
           id={DIAL_FIELD_ID}
           className={css.input}

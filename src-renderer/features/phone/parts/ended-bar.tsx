@@ -60,7 +60,7 @@ export function EndedBar({ call, others, onShow }: EndedBarProps) {
         </Button>
       </div>
       {others.map((other) => (
-        <SecondLine key={other.callId} call={other} from={call} onShow={onShow} />
+        <SecondLine key={other.callId} call={other} onShow={onShow} />
       ))}
     </section>
   );

@@ -1,5 +1,5 @@
 import { Popover } from "@mantine/core";
-import { IconDialpad } from "@tabler/icons-react";
+import { IconGridDots } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
@@ -22,9 +22,9 @@ export function KeypadTile({ call }: { call: CallView }) {
     >
       <Popover.Target>
         <CallTile
-          icon={<IconDialpad size={20} stroke={1.5} aria-hidden="true" />}
+          icon={<IconGridDots size={20} stroke={1.5} aria-hidden="true" />}
           word={t("phone.keypad")}
-          label={t("phone.keypadLabel", { customer: customerTitle(call.customer) })}
+          object={t("phone.keypadObject", { customer: customerTitle(call.customer) })}
           keyCap="K"
           shortcut="K"
           isExpanded={isOpen}

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -50,13 +51,8 @@ export function Keypad({ call }: { call: CallView }) {
       </div>
       <div className={css.keys}>
         {KEYPAD_KEYS.map((key) => (
-          <button
-            key={key}
-            type="button"
-            className={css.key}
-            aria-label={t("phone.keypadKey", { key })}
-            onClick={() => actions.sendTone(call, key)}
-          >
+          <button key={key} type="button" className={css.key} onClick={() => actions.sendTone(call, key)}>
+            <VisuallyHidden component="span">{t("phone.keypadKey")}</VisuallyHidden>
             <span>{key}</span>
             <small aria-hidden="true">{LETTERS[key] ?? ""}</small>
           </button>

@@ -1,7 +1,9 @@
-import { IconMicrophone, IconMicrophoneOff, IconPhoneEnd, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { VisuallyHidden } from "@mantine/core";
+import { IconMicrophone, IconMicrophoneOff, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
+import { HangUpIcon } from "../../../ui/hang-up-icon.tsx";
 import { callStage, callSurface, tileBlock } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
 import { CallTimer } from "./call-timer.tsx";
@@ -18,12 +20,8 @@ export function MiniCall({ call, onOpen }: { call: CallView; onOpen: (callId: st
   const isHeld = stage === "held";
   return (
     <section className={css.mini} data-surface={callSurface(stage)} aria-label={t("phone.call", { customer })}>
-      <button
-        type="button"
-        className={css.open}
-        aria-label={t("phone.openTalk", { customer })}
-        onClick={() => onOpen(call.callId)}
-      >
+      <button type="button" className={css.open} onClick={() => onOpen(call.callId)}>
+        <VisuallyHidden component="span">{t("phone.openTalk")} </VisuallyHidden>
         <CallTimer call={call} className={css.timer} />
         <span className={css.name}>{isHeld ? t("phone.customerOnHold", { customer }) : customer}</span>
       </button>
@@ -50,14 +48,12 @@ export function MiniCall({ call, onOpen }: { call: CallView; onOpen: (callId: st
             {isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
           </button>
         )}
-        <button
-          type="button"
-          className={css.end}
-          aria-label={t("phone.hangUpLabel", { customer })}
-          onClick={() => actions.hangUp(call)}
-        >
-          <IconPhoneEnd {...icon} />
-          {t("phone.hangUp")}
+        <button type="button" className={css.end} onClick={() => actions.hangUp(call)}>
+          <HangUpIcon size={18} />
+          <span>
+            {t("phone.hangUp")}
+            <VisuallyHidden component="span"> {t("phone.hangUpObject", { customer })}</VisuallyHidden>
+          </span>
         </button>
       </div>
     </section>

@@ -27,6 +27,7 @@ function LastSeconds({ call }: { call: CallView }) {
   return (
     <p className={css.reason}>
       <strong>{words}</strong>
+      {call.queueName && ` · ${call.queueName}`}
     </p>
   );
 }
@@ -48,16 +49,12 @@ function Why({ call }: { call: CallView }) {
       workplace.waiting.find((waiting) => waiting.interactionId === call.interactionId)?.waitingSinceMs ?? null,
   );
   const waited = useClock((nowMs) => (waitingSinceMs === null ? null : formatDuration(nowMs - waitingSinceMs)));
-  const reasons = reasonWords(call.reasons);
+  const facts = [call.queueName, waited !== null && t("phone.waited", { duration: waited })].filter(Boolean);
   return (
     <p className={css.reason}>
-      {waited !== null && t("phone.waited", { duration: waited })}
-      {waited !== null && reasons && " · "}
-      {reasons && (
-        <>
-          {t("phone.why")} <strong>{reasons}</strong>
-        </>
-      )}
+      {facts.join(" · ")}
+      {facts.length > 0 && call.reasons.length > 0 && " · "}
+      <strong>{reasonWords(call.reasons)}</strong>
     </p>
   );
 }

@@ -40,7 +40,7 @@ export function RingingCard({ call, calls }: RingingCardProps) {
         <ChannelTile direction="in" label={t("queue.incoming")} />
         <div className={css.who}>
           <span className={css.name}>{customer}</span>
-          <span className={css.note}>{noteOf(call)}</span>
+          <span className={css.note}>{noteOf(call, t("phone.incoming"))}</span>
         </div>
         <RingTimer call={call} />
       </div>
@@ -65,6 +65,7 @@ export function RingingCard({ call, calls }: RingingCardProps) {
         <Button
           variant="default"
           size="md"
+          className={css.decline}
           aria-label={t("phone.notNowTo", { customer })}
           onClick={() => actions.reject(call)}
         >
@@ -99,7 +100,6 @@ function useDeaf(): boolean {
   return isDeaf;
 }
 
-function noteOf({ customer, queueName }: CallView): string {
-  const parts = [customer.name ? formatPhone(customer.address) : null, queueName && `«${queueName}»`];
-  return parts.filter(Boolean).join(" · ");
+function noteOf({ customer }: CallView, unnamed: string): string {
+  return customer.name ? formatPhone(customer.address) : unnamed;
 }

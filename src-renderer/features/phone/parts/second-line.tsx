@@ -9,19 +9,18 @@ import { CallTimer } from "./call-timer.tsx";
 
 type SecondLineProps = {
   readonly call: CallView;
-  readonly from: CallView;
   readonly onShow: (callId: string) => void;
 };
 
 /** The other call of the two: its timer never hides, one button changes over. */
-export function SecondLine({ call, from, onShow }: SecondLineProps) {
+export function SecondLine({ call, onShow }: SecondLineProps) {
   const { t } = useTranslation();
   const actions = useCallActions();
   const customer = customerTitle(call.customer);
   const isHeld = callStage(call) === "held";
   const handleSwitch = (): void => {
     onShow(call.callId);
-    if (isHeld) void actions.switchTo(call, from);
+    if (isHeld) actions.resume(call);
   };
   return (
     <div className={css.second} data-testid="second-line">

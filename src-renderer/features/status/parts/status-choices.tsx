@@ -4,7 +4,6 @@ import { useTranslation } from "react-i18next";
 import type { ChosenStatus } from "../../../../src-shared/domain/operator-status.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
-import { Keys } from "../../../ui/keys.tsx";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { isChosen, limitMinutes, statusMark } from "../status-model.ts";
 import css from "../status-view.module.css";
@@ -16,10 +15,6 @@ export function StatusChoices() {
   const reasons = useWorkplace((workplace) => workplace.breakReasons);
   return (
     <Menu.Dropdown>
-      <p className={css.menuHead}>
-        {t("status.change")}
-        <Keys>Ctrl Shift S</Keys>
-      </p>
       <Choice choice={{ status: "online" }} name={t("status.online")} hint={t("status.onlineHint")} />
       <Menu.Divider />
       {reasons.map((reason) => (

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
+import { bannerCode, offlineWords, type Parts, waitSeconds, worstLine } from "./readiness-model.ts";
+
+const ready: Parts = {
+  phone: { state: "ready", sinceMs: 0, retryAtMs: null, failure: null },
+  link: { state: "online", sinceMs: 0, dataAtMs: 0, refusal: null },
+  media: "ready",
+};
+const offline: Parts["link"] = { state: "offline", sinceMs: 0, dataAtMs: 0, refusal: null };
+const waiting: PhoneState = { state: "waiting", sinceMs: 1000, retryAtMs: 20_000, failure: "server-unreachable" };
+
+describe("worstLine", () => {
+  it("is nothing only when phone, link and sound are all proved", () => {
+    expect(worstLine(ready)).toBeNull();
+    expect(worstLine({ ...ready, media: "starting" })?.code).toBe("media-starting");
+    expect(worstLine({ ...ready, link: { ...offline, state: "connecting" } })?.code).toBe("link-connecting");
+    expect(worstLine({ ...ready, phone: { ...ready.phone, state: "off" } })?.code).toBe("phone-off");
+  });
+
+  it("puts what is broken before what is on its way, and the phone before the rest", () => {
+    const connecting = { ...ready.phone, state: "connecting" as const };
+    expect(worstLine({ ...ready, phone: connecting, media: "no-microphone" })?.code).toBe("no-microphone");
+    expect(worstLine({ ...ready, phone: waiting, link: offline })?.code).toBe("unreachable");
+  });
+
+  it("keeps saying why while a new try goes on", () => {
+    const trying = { ...waiting, state: "connecting" as const, retryAtMs: null };
+    expect(worstLine({ ...ready, phone: trying })?.code).toBe("unreachable");
+  });
+});
+
+describe("waitSeconds", () => {
+  it("counts the silence up and the next try down", () => {
+    const line = worstLine({ ...ready, phone: waiting });
+    expect(line && waitSeconds(line, 15_000)).toEqual({ silent: 14, retry: 5 });
+    expect(line && waitSeconds(line, 21_000)).toEqual({ silent: 20, retry: null });
+  });
+});
+
+describe("banner", () => {
+  it("is one, the gravest", () => {
+    expect(bannerCode(ready)).toBeNull();
+    expect(bannerCode({ ...ready, link: offline, media: "no-microphone" })).toBe("no-microphone");
+    expect(bannerCode({ ...ready, link: offline, media: "gone" })).toBe("offline");
+    expect(bannerCode({ ...ready, phone: { ...waiting, state: "refused", failure: "wrong-password" } })).toBe(
+      "wrong-password",
+    );
+    expect(bannerCode({ ...ready, phone: { ...waiting, state: "refused", failure: "server-refused" } })).toBe(
+      "phone-refused",
+    );
+  });
+
+  it("says what still works without the link", () => {
+    expect(offlineWords({ ...ready, link: offline }, true)).toBe("talk");
+    expect(offlineWords({ ...ready, link: offline }, false)).toBe("phone");
+    expect(offlineWords({ ...ready, link: offline, phone: waiting }, false)).toBe("all");
+  });
+});

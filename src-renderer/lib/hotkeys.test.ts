@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { type KeyPress, matchHotkey } from "./hotkeys.ts";
+
+function press(code: string, change: Partial<KeyPress> = {}): KeyPress {
+  return { code, key: "", altKey: false, ctrlKey: false, shiftKey: false, metaKey: false, ...change };
+}
+
+describe("matchHotkey", () => {
+  it.each([
+    ["M by the physical key, also in the Russian layout", press("KeyM", { key: "ь" }), "mute"],
+    ["H", press("KeyH", { key: "р" }), "hold"],
+    ["K", press("KeyK", { key: "л" }), "keypad"],
+    ["Shift Esc", press("Escape", { shiftKey: true }), "hang-up"],
+    ["Ctrl D", press("KeyD", { ctrlKey: true }), "dial"],
+    ["Ctrl Shift S", press("KeyS", { ctrlKey: true, shiftKey: true }), "status"],
+    ["Ctrl 1", press("Digit1", { ctrlKey: true }), "section-queue"],
+    ["Ctrl 2", press("Digit2", { ctrlKey: true }), "section-history"],
+    ["? of the layout", press("Digit7", { key: "?", shiftKey: true }), "help"],
+    ["? of the physical key", press("Slash", { key: ",", shiftKey: true }), "help"],
+  ] as const)("knows %s", (_name, keyPress, action) => {
+    expect(matchHotkey(keyPress, false)).toBe(action);
+  });
+
+  it("lets no single letter act inside a field, but the same with Alt", () => {
+    for (const code of ["KeyM", "KeyH", "KeyK"]) {
+      expect(matchHotkey(press(code), true)).toBeNull();
+      expect(matchHotkey(press(code, { altKey: true }), true)).not.toBeNull();
+    }
+    expect(matchHotkey(press("Slash", { key: "?", shiftKey: true }), true)).toBeNull();
+  });
+
+  it("ends a call by nothing but Shift Esc, from anywhere", () => {
+    expect(matchHotkey(press("Escape", { shiftKey: true }), true)).toBe("hang-up");
+    expect(matchHotkey(press("Escape"), false)).toBeNull();
+    expect(matchHotkey(press("Escape", { shiftKey: true, ctrlKey: true }), false)).toBeNull();
+    expect(matchHotkey(press("Escape", { shiftKey: true, altKey: true }), false)).toBeNull();
+  });
+
+  it("leaves the system's own combinations alone", () => {
+    expect(matchHotkey(press("KeyM", { metaKey: true }), false)).toBeNull();
+    expect(matchHotkey(press("KeyM", { ctrlKey: true }), false)).toBeNull();
+    expect(matchHotkey(press("KeyM", { shiftKey: true }), false)).toBeNull();
+  });
+});

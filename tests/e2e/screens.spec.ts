@@ -1,0 +1,131 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import type { Preferences } from "../../src-shared/ipc/workplace.ts";
+import { NOW_MS } from "../support/fake-bridge/history-rows.ts";
+import { installFakeBridge } from "../support/fake-bridge/install-fake-bridge.ts";
+import { auditPage } from "../support/fake-bridge/page-audit.ts";
+import type { Scenario } from "../support/fake-bridge/scenario.ts";
+import { historyScenarios, scenarios } from "../support/fake-bridge/scenarios.ts";
+import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
+
+const SHOTS = resolve(import.meta.dirname, "shots");
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1280, height: 720 },
+] as const;
+const FACES: readonly Preferences[] = [
+  { locale: "ru", theme: "light" },
+  { locale: "ru", theme: "dark" },
+  { locale: "en", theme: "light" },
+  { locale: "en", theme: "dark" },
+];
+
+/** Axe reads names and colours: each language and each theme once is enough. */
+const AXE_FACES: readonly (Preferences | undefined)[] = [FACES[0], FACES[3]];
+
+let server: RendererServer;
+
+test.use({ timezoneId: "Europe/Moscow", locale: "ru-RU", reducedMotion: "reduce" });
+test.beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  server = await serveRenderer(resolve(import.meta.dirname, process.env.TANDEM_RENDERER ?? "../../out/app/renderer"));
+});
+test.afterAll(() => server[Symbol.asyncDispose]());
+
+for (const scenario of scenarios) {
+  test(`screen: ${scenario.name}`, async ({ page }) => {
+    const faults = await open(page, scenario);
+    await photograph(page, scenario.name);
+    expect(faults).toEqual([]);
+  });
+}
+
+for (const scenario of historyScenarios) {
+  test(`screen: ${scenario.name}`, async ({ page }) => {
+    const faults = await open(page, scenario);
+    await page.keyboard.press("Control+2");
+    await expect(page.getByRole("region", { name: "История", exact: true })).toBeVisible();
+    await photograph(page, scenario.name);
+    expect(faults).toEqual([]);
+  });
+}
+
+const overlays: readonly {
+  readonly name: string;
+  readonly of: string;
+  readonly open: (page: Page) => Promise<void>;
+}[] = [
+  { name: "menu-status", of: "calm", open: (page) => page.keyboard.press("Control+Shift+S") },
+  { name: "menu-user", of: "calm", open: (page) => page.getByRole("button", { name: /^Меню/ }).click() },
+  { name: "popover-readiness", of: "all-offline", open: (page) => page.getByTestId("readiness").click() },
+  { name: "dialog-keys", of: "talking", open: (page) => page.keyboard.press("?") },
+  { name: "keypad", of: "talking", open: (page) => page.keyboard.press("KeyK") },
+  {
+    name: "dial-problem",
+    of: "calm",
+    open: async (page) => {
+      await page.getByLabel("Номер для звонка").fill("7x");
+      await page.keyboard.press("Enter");
+    },
+  },
+  {
+    name: "toast",
+    of: "talking",
+    open: async (page) => {
+      await page.evaluate(() => window.fakeBridge.refuse("calls.set-held", "hold-refused"));
+      await page.keyboard.press("KeyH");
+      await expect(page.getByText("Другая сторона не приняла удержание.")).toBeVisible();
+    },
+  },
+];
+
+for (const overlay of overlays) {
+  test(`screen: ${overlay.name}`, async ({ page }) => {
+    const scenario = scenarios.find(({ name }) => name === overlay.of);
+    if (!scenario) throw new Error(`no scenario ${overlay.of}`);
+    const faults = await open(page, scenario);
+    await overlay.open(page);
+    await photograph(page, overlay.name);
+    expect(faults).toEqual([]);
+  });
+}
+
+/** Opens the window of a scenario; what the page complains about (also a breach of its policy) is collected. */
+async function open(page: Page, scenario: Scenario): Promise<readonly string[]> {
+  const faults: string[] = [];
+  page.on("pageerror", (fault) => faults.push(fault.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
+  });
+  await page.clock.setFixedTime(NOW_MS);
+  await page.setViewportSize(SIZES[0]);
+  await page.addInitScript(installFakeBridge, scenario);
+  await page.goto(`${server.url}/operator/index.html`);
+  if (typeof scenario.workplace === "string") await expect(page.getByRole("status")).not.toBeEmpty();
+  else await expect(page.getByTestId("status")).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  return faults;
+}
+
+/** Photographs the page in both languages, themes and sizes; axe and the audit must find nothing. */
+async function photograph(page: Page, name: string): Promise<void> {
+  for (const face of FACES) {
+    await page.evaluate((preferences) => window.fakeBridge.change({ preferences }), face);
+    await expect(page.locator("html")).toHaveAttribute("lang", /./);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      const shot = `${name}-${face.locale}-${face.theme}-${size.width}`;
+      await page.screenshot({ path: join(SHOTS, `${shot}.png`) });
+      expect.soft(await page.evaluate(auditPage), shot).toEqual([]);
+    }
+    await page.setViewportSize(SIZES[0]);
+    if (!AXE_FACES.includes(face)) continue;
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const told = violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`),
+    );
+    expect.soft(told, `${name}-${face.locale}-${face.theme}`).toEqual([]);
+  }
+}

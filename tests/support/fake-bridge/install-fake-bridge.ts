@@ -1,0 +1,75 @@
+import type { Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { Scenario } from "./scenario.ts";
+
+/**
+ * Puts a fake `window.tandem` into the page before its scripts run. Sent into the page as text, so it uses nothing from
+ * outside itself.
+ */
+export function installFakeBridge(scenario: Scenario): void {
+  const LEVELS_EVERY_MS = 66;
+  type Listener = (payload: never) => void;
+  const listeners = new Map<string, Set<Listener>>();
+  const asked: { name: string; input: unknown }[] = [];
+  const refusals = new Map(Object.entries(scenario.refusals ?? {}));
+  let workplace = typeof scenario.workplace === "string" ? null : scenario.workplace;
+
+  const emit = (name: string, payload: unknown): void => {
+    for (const listener of listeners.get(name) ?? []) listener(payload as never);
+  };
+  const accepted = (value: unknown) => ({ ok: true, value });
+  const refused = (code: string) => ({ ok: false, code, retry: "later" });
+  const never = new Promise(() => undefined);
+
+  const change = (parts: Partial<Workplace>): void => {
+    if (!workplace) return;
+    workplace = { ...workplace, ...parts, revision: workplace.revision + 1 };
+    emit("workplace.changed", { ...parts, revision: workplace.revision });
+  };
+
+  const historyPage = (input: { cursor: string | null; limit: number; customer: string | null }) => {
+    if (scenario.history === "pending") return never;
+    if (scenario.history === "refused") return refused("ipc-fault");
+    const from = Number(input.cursor ?? 0);
+    const rows = scenario.history.filter((row) => !input.customer || row.customer.address === input.customer);
+    const to = from + Math.min(input.limit, scenario.pageRows ?? input.limit);
+    return accepted({ rows: rows.slice(from, to), cursor: to < rows.length ? String(to) : null });
+  };
+
+  const answer = (name: string, input: unknown): unknown => {
+    const refusal = refusals.get(name);
+    if (refusal) return refused(refusal);
+    if (name === "workplace.get") {
+      if (scenario.workplace === "pending") return never;
+      return workplace ? accepted(workplace) : refused("ipc-fault");
+    }
+    if (name === "history.list") return historyPage(input as Parameters<typeof historyPage>[0]);
+    if (name === "preferences.set" && workplace) {
+      change({ preferences: { ...workplace.preferences, ...(input as object) } });
+      return accepted(workplace.preferences);
+    }
+    if (name === "calls.dial") return accepted({ callId: "call-dialled" });
+    return accepted({});
+  };
+
+  const bridge = {
+    invoke: async (name: string, input: unknown) => {
+      asked.push({ name, input });
+      return answer(name, input);
+    },
+    on: (name: string, listener: Listener) => {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener));
+      return () => void set.delete(listener);
+    },
+  };
+  Object.assign(window, {
+    tandem: bridge,
+    fakeBridge: { asked, change, refuse: (name: string, code: string) => void refusals.set(name, code) },
+  });
+  setInterval(() => {
+    for (const call of workplace?.calls ?? []) {
+      if (scenario.levels && call.phase === "talking")
+        emit("calls.levelled", { callId: call.callId, ...scenario.levels });
+    }
+  }, LEVELS_EVERY_MS);
+}

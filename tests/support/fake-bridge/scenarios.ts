@@ -1,0 +1,228 @@
+import { BreakReason } from "../../../src-shared/domain/operator-status.ts";
+import { Operator } from "../../../src-shared/domain/team.ts";
+import { CallId, InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
+import type { CallView, WaitingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { daria, historyRows, irina, NOW_MS, roman, unknown } from "./history-rows.ts";
+import type { Scenario } from "./scenario.ts";
+
+const ago = (seconds: number): number => NOW_MS - seconds * 1000;
+
+const marina = Operator.parse({ operatorId: "marina", name: "Марина Белова", extension: "1001" });
+const lev = Operator.parse({ operatorId: "lev", name: "Лев Орлов", extension: "1002" });
+
+const breakReasons = [
+  { code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs: 1_800_000 },
+  { code: "rest", name: { ru: "Отдых", en: "Rest" }, limitMs: 600_000 },
+  { code: "training", name: { ru: "Обучение", en: "Training" }, limitMs: null },
+  { code: "technical", name: { ru: "Техническая пауза", en: "Technical pause" }, limitMs: null },
+].map((reason) => BreakReason.parse(reason));
+
+const online = {
+  status: "online",
+  reason: null,
+  limitMs: null,
+  sinceMs: ago(8048),
+  by: "operator",
+  pending: null,
+} as const;
+
+/** A quiet working day; every screen differs from it by what it is about. */
+const calm: Workplace = {
+  revision: 1,
+  operator: marina,
+  colleagues: [lev],
+  status: online,
+  breakReasons,
+  phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
+  link: { state: "online", sinceMs: ago(8050), dataAtMs: NOW_MS, refusal: null },
+  media: "ready",
+  calls: [],
+  waiting: [],
+  training: { isAvailable: true, state: "idle" },
+  preferences: { locale: "ru", theme: "light" },
+  host: { kind: "stand-in", version: "0.1.0", platform: "linux" },
+  hubClockOffsetMs: 0,
+};
+
+const talk: CallView = {
+  callId: CallId.parse("call-1"),
+  interactionId: InteractionId.parse("now-1"),
+  direction: "in",
+  phase: "talking",
+  customer: irina,
+  queueName: "Поддержка",
+  reasons: [{ code: "longest-idle", idleMs: 640_000 }],
+  startedAtMs: ago(260),
+  ringUntilMs: ago(240),
+  answeredAtMs: ago(252),
+  endedAtMs: null,
+  end: null,
+  isMuted: false,
+  heldSinceMs: null,
+  heldByCustomerSinceMs: null,
+  media: "flowing",
+  dtmf: "",
+};
+
+const ring: CallView = {
+  ...talk,
+  callId: CallId.parse("call-2"),
+  interactionId: InteractionId.parse("now-2"),
+  phase: "ringing",
+  customer: roman,
+  queueName: "Заказы",
+  startedAtMs: ago(6),
+  ringUntilMs: NOW_MS + 14_000,
+  answeredAtMs: null,
+  media: "none",
+};
+
+function waits(number: number, customer: WaitingView["customer"], queueName: string, seconds: number, to?: string) {
+  return {
+    interactionId: InteractionId.parse(number === 0 ? "now-2" : `waits-${number}`),
+    customer,
+    queueId: QueueId.parse(queueName === "Заказы" ? "orders" : "support"),
+    queueName,
+    waitingSinceMs: ago(seconds),
+    offeredTo: to ? OperatorId.parse(to) : null,
+  };
+}
+
+const fullQueue: readonly WaitingView[] = [
+  waits(1, unknown, "Заказы", 184, "lev"),
+  waits(2, { address: "+79000007702", name: "Тамара Зуева" }, "Поддержка", 121),
+  waits(3, { address: "+79000004471", name: "Олег Чибисов" }, "Поддержка", 96),
+  waits(4, { address: "+441632960961", name: null }, "Заказы", 71),
+  waits(5, { address: "+74950000000", name: "Общество с ограниченной ответственностью «Вертолина»" }, "Заказы", 44),
+  ...Array.from({ length: 9 }, (_, index) =>
+    waits(6 + index, { address: `+7900000${1200 + index}`, name: null }, "Поддержка", 40 - index * 4),
+  ),
+];
+
+const levels = { you: 0.6, customer: 0.4 };
+const history = historyRows;
+
+function talking(name: string, change: Partial<CallView>, rest: Partial<Scenario> = {}): Scenario {
+  return { name, history, levels, workplace: { ...calm, calls: [{ ...talk, ...change }] }, ...rest };
+}
+
+function still(name: string, change: Partial<Workplace>, rest: Partial<Scenario> = {}): Scenario {
+  return { name, history, workplace: { ...calm, ...change }, ...rest };
+}
+
+/** Every state of the operator's window that has a face of its own. */
+export const scenarios: readonly Scenario[] = [
+  { name: "loading", workplace: "pending", history: "pending" },
+  { name: "loading-trouble", workplace: "refused", history: "pending" },
+  still("calm", {}),
+  still("calm-first-day", {}, { history: [] }),
+  still("calm-history-failed", {}, { history: "refused" }),
+  still("queue-full", { waiting: [...fullQueue] }),
+  still("ringing", { calls: [ring], waiting: [waits(0, roman, "Заказы", 31, "marina"), ...fullQueue.slice(1, 4)] }),
+  still("ringing-last-seconds", {
+    calls: [{ ...ring, customer: unknown, startedAtMs: ago(15), ringUntilMs: NOW_MS + 5000 }],
+    training: { isAvailable: true, state: "calling" },
+  }),
+  still(
+    "ringing-while-talking",
+    { calls: [talk, ring], waiting: [waits(0, roman, "Заказы", 31, "marina")] },
+    { levels },
+  ),
+  talking("talking", {}),
+  talking("talking-new-customer", { customer: { address: "+79000009018", name: null }, queueName: "Заказы" }),
+  talking("talking-history-failed", {}, { history: "refused" }),
+  talking("muted", { isMuted: true }, { levels: { you: 0.05, customer: 0.4 } }),
+  talking("muted-speaking", { isMuted: true }),
+  talking("held", { heldSinceMs: ago(48) }, { levels: { you: 0, customer: 0 } }),
+  talking("held-by-customer", { heldByCustomerSinceMs: ago(21) }, { levels: { you: 0.4, customer: 0 } }),
+  talking("silent", { media: "silent" }, { levels: { you: 0.5, customer: 0 } }),
+  talking("sound-lost", { media: "lost" }, { levels: { you: 0.5, customer: 0 } }),
+  talking("sound-connecting", { media: "connecting", phase: "connecting", answeredAtMs: ago(0) }),
+  talking("dialling", { ...dialled("dialling", 3) }),
+  talking("early-media", { ...dialled("early-media", 8), media: "flowing" }),
+  talking("ended", {
+    phase: "ended",
+    endedAtMs: NOW_MS,
+    end: { by: "customer", result: "answered" },
+    media: "none",
+  }),
+  talking("ended-without-talk", {
+    ...dialled("ended", 30),
+    endedAtMs: NOW_MS,
+    end: { by: "customer", result: "busy" },
+  }),
+  still(
+    "two-calls",
+    {
+      calls: [
+        { ...talk, heldSinceMs: ago(48) },
+        { ...ring, phase: "talking", startedAtMs: ago(36), answeredAtMs: ago(31), media: "flowing" },
+      ],
+    },
+    { levels },
+  ),
+  talking(
+    "offline-talking",
+    {},
+    { workplace: { ...calm, calls: [talk], waiting: fullQueue.slice(0, 3), link: offline() } },
+  ),
+  still("offline", {
+    link: offline(),
+    waiting: fullQueue.slice(0, 3),
+    status: { ...online, pending: { status: "break", reason: "lunch" } },
+  }),
+  still("all-offline", {
+    link: offline(),
+    phone: { state: "waiting", sinceMs: ago(14), retryAtMs: NOW_MS + 5000, failure: "server-unreachable" },
+  }),
+  still("refused", {
+    link: { state: "refused", sinceMs: ago(3), dataAtMs: null, refusal: "wrong-secret" },
+    phone: { state: "refused", sinceMs: ago(3), retryAtMs: null, failure: "wrong-password" },
+    status: { ...online, status: "offline" },
+  }),
+  still("no-microphone", { media: "no-microphone" }),
+  still("microphone-denied", { media: "microphone-denied" }),
+  still("sound-restarting", { media: "gone" }),
+  still("starting", {
+    media: "starting",
+    phone: { state: "connecting", sinceMs: ago(1), retryAtMs: null, failure: null },
+    link: { state: "connecting", sinceMs: ago(1), dataAtMs: null, refusal: null },
+    status: { ...online, status: "offline", sinceMs: ago(2) },
+  }),
+  still("on-break", { status: { ...online, status: "break", reason: "lunch", limitMs: 1_800_000, sinceMs: ago(724) } }),
+  still("on-break-too-long", {
+    status: { ...online, status: "break", reason: "technical", limitMs: 600_000, sinceMs: ago(724) },
+  }),
+  still("not-ready", {
+    status: { ...online, status: "not-ready", reason: "missed-offers", sinceMs: ago(42), by: "system" },
+  }),
+  still("off-line", { status: { ...online, status: "offline", sinceMs: ago(42) } }),
+];
+
+/** States of the history section; the test opens it. */
+export const historyScenarios: readonly Scenario[] = [
+  still("history", {}),
+  still("history-more", {}, { pageRows: 9 }),
+  still("history-empty", {}, { history: [] }),
+  still("history-loading", {}, { history: "pending" }),
+  still("history-failed", {}, { history: "refused" }),
+  talking("history-while-talking", {}),
+];
+
+function dialled(phase: CallView["phase"], seconds: number): Partial<CallView> {
+  return {
+    phase,
+    direction: "out",
+    customer: daria,
+    queueName: null,
+    reasons: [],
+    startedAtMs: ago(seconds),
+    ringUntilMs: null,
+    answeredAtMs: null,
+    media: "none",
+  };
+}
+
+function offline(): Workplace["link"] {
+  return { state: "offline", sinceMs: ago(42), dataAtMs: ago(44), refusal: null };
+}
