@@ -58,8 +58,8 @@ export class MediaDesk {
     "media.describe": async ({ mediaId, hold, fromNetwork, gatherMs }) => {
       const open = this.#open.get(mediaId);
       if (!open) return refused("not-open");
-      const { type, sdp } = await open.peer.describe(hold, fromNetwork, gatherMs);
-      return accepted({ type: type === "answer" ? ("answer" as const) : ("offer" as const), sdp });
+      const { isAnswer, sdp } = await open.peer.describe(hold, fromNetwork, gatherMs);
+      return accepted({ type: isAnswer ? ("answer" as const) : ("offer" as const), sdp });
     },
     "media.apply": async ({ mediaId, sdp }) => {
       const open = this.#open.get(mediaId);

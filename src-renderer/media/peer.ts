@@ -27,11 +27,14 @@ export class Peer {
   readonly #player = new Audio();
   #outgoing: Outgoing;
   #connection: RTCPeerConnection;
-  #sender: RTCRtpSender;
   /** The connection that was agreed, while a fresh one is being offered in its place. */
   #agreed: RTCPeerConnection | null = null;
+  /** Our offer for what is up already, until it is answered. */
+  #offer: RTCSessionDescriptionInit | null = null;
   #isMuted = false;
   #isHeld = false;
+  /** Whether this side holds by what is agreed; a refused offer leads back to it. */
+  #isHoldAgreed = false;
 
   constructor(parts: PeerParts) {
     this.#parts = parts;
@@ -40,7 +43,7 @@ export class Peer {
     this.said = new SoundMeter(parts.audio);
     this.#outgoing = parts.outgoing;
     this.#player.muted = !parts.audible;
-    [this.#connection, this.#sender] = this.#connect();
+    this.#connection = this.#connect();
     this.#use(parts.outgoing);
   }
 
@@ -51,65 +54,48 @@ export class Peer {
 
   /** Whether sound of the far side should arrive now. */
   get expectsSound(): boolean {
-    return this.#connection.getTransceivers().some(({ currentDirection }) => currentDirection === "sendrecv");
+    return audioOf(this.#connection)?.currentDirection === "sendrecv";
   }
 
   get isConnected(): boolean {
     return this.#connection.connectionState === "connected";
   }
 
-  async describe(hold: boolean, fromNetwork: boolean, gatherMs: number): Promise<RTCSessionDescription> {
+  /** The description to send: the answer to an offer that was applied, else an offer. */
+  async describe(hold: boolean, fromNetwork: boolean, gatherMs: number): Promise<{ isAnswer: boolean; sdp: string }> {
     this.#isHeld = hold;
     this.#applyMute();
-    if (this.#connection.signalingState === "have-local-offer") await this.rollback();
-    if (this.#connection.signalingState === "stable" && fromNetwork && this.#connection.remoteDescription)
-      this.#offerAfresh();
+    const isAnswer = this.#connection.signalingState === "have-remote-offer";
+    if (!isAnswer) await this.#dropOffer();
+    if (!isAnswer && fromNetwork && this.#connection.remoteDescription) this.#offerAfresh();
     const connection = this.#connection;
-    for (const transceiver of connection.getTransceivers()) transceiver.direction = hold ? "sendonly" : "sendrecv";
+    const { track } = this.#outgoing;
+    if (!audioOf(connection)) connection.addTransceiver(track, { streams: [new MediaStream([track])] });
+    setDirection(connection, hold);
+    if (!isAnswer && connection.currentLocalDescription) {
+      // Applied only once it is answered: Chromium loses the far side's sound in a rollback (glare, a refused hold).
+      this.#offer = await connection.createOffer();
+      return { isAnswer, sdp: this.#offer.sdp ?? "" };
+    }
+    if (isAnswer) this.#isHoldAgreed = hold;
     await connection.setLocalDescription();
     await gathered(connection, gatherMs);
-    if (!connection.localDescription) throw new Error("no local description");
-    return connection.localDescription;
+    return { isAnswer, sdp: connection.localDescription?.sdp ?? "" };
   }
 
   /** An answer to this side's offer, or an offer of the far side. */
   async apply(sdp: string): Promise<void> {
-    if (this.#connection.signalingState === "have-local-offer") {
-      await this.#connection.setRemoteDescription({ type: "answer", sdp });
-      this.#agreed?.close();
-      this.#agreed = null;
-      return;
-    }
-    const known = this.#connection.currentRemoteDescription?.sdp;
-    // Another certificate is another party (a transfer): the old connection cannot speak with it.
-    const isOther = known !== undefined && fingerprintOf(known) !== fingerprintOf(sdp);
-    const before = this.#connection;
-    if (isOther) [this.#connection, this.#sender] = this.#connect();
-    try {
-      await this.#connection.setRemoteDescription({ type: "offer", sdp });
-    } catch (cause) {
-      if (isOther) {
-        this.#connection.close();
-        this.#restore(before);
-      }
-      throw cause;
-    }
-    if (isOther) before.close();
+    const isOfferOut = this.#offer !== null || this.#connection.signalingState === "have-local-offer";
+    await (isOfferOut ? this.#applyAnswer(sdp) : this.#applyOffer(sdp));
   }
 
+  /** Back to what was agreed, after an offer of either side came to nothing. */
   async rollback(): Promise<void> {
-    if (this.#agreed) {
-      this.#connection.close();
-      this.#restore(this.#agreed);
-      this.#agreed = null;
-    } else if (this.#connection.signalingState !== "stable" && this.#connection.signalingState !== "closed") {
-      const isOfRemote = this.#connection.signalingState === "have-remote-offer";
-      if (isOfRemote) await this.#connection.setRemoteDescription({ type: "rollback", sdp: "" });
-      else await this.#connection.setLocalDescription({ type: "rollback" });
-    }
-    // What is agreed says whether this side holds; a refused hold is none.
-    const direction = this.#connection.getTransceivers()[0]?.currentDirection ?? "sendrecv";
-    this.#isHeld = this.#isHeld && (direction === "sendonly" || direction === "inactive");
+    await this.#dropOffer();
+    if (this.#connection.signalingState === "have-remote-offer")
+      await this.#connection.setRemoteDescription({ type: "rollback", sdp: "" });
+    this.#isHeld = this.#isHoldAgreed;
+    setDirection(this.#connection, this.#isHeld);
     this.#applyMute();
   }
 
@@ -122,13 +108,13 @@ export class Peer {
   async replaceOutgoing(outgoing: Outgoing): Promise<void> {
     const before = this.#outgoing;
     this.#use(outgoing);
-    await this.#sender.replaceTrack(outgoing.track);
+    await audioOf(this.#connection)?.sender.replaceTrack(outgoing.track);
     before.stop();
   }
 
   /** RFC 4733 tones after those still being sent; false when the far side did not agree to telephone-event. */
   sendTones(tones: string): boolean {
-    const { dtmf } = this.#sender;
+    const dtmf = audioOf(this.#connection)?.sender.dtmf;
     if (!dtmf?.canInsertDTMF) return false;
     // `insertDTMF` throws the unsent tones away: they are given again.
     dtmf.insertDTMF(dtmf.toneBuffer + tones, TONE_MS, GAP_MS);
@@ -140,7 +126,7 @@ export class Peer {
   }
 
   get state(): { readonly state: string; readonly direction: string | null } {
-    const direction = this.#connection.getTransceivers()[0]?.currentDirection ?? null;
+    const direction = audioOf(this.#connection)?.currentDirection ?? null;
     return { state: this.#connection.connectionState, direction };
   }
 
@@ -153,21 +139,66 @@ export class Peer {
     this.#player.srcObject = null;
   }
 
-  #connect(): [RTCPeerConnection, RTCRtpSender] {
+  async #applyAnswer(sdp: string): Promise<void> {
+    const offer = this.#offer;
+    this.#offer = null;
+    if (offer) await this.#connection.setLocalDescription(offer);
+    await this.#connection.setRemoteDescription({ type: "answer", sdp });
+    this.#isHoldAgreed = this.#isHeld;
+    this.#agreed?.close();
+    this.#agreed = null;
+  }
+
+  async #applyOffer(sdp: string): Promise<void> {
+    const known = this.#connection.currentRemoteDescription?.sdp;
+    // Another certificate is another party (a transfer): the old connection cannot speak with it.
+    const isOther = known !== undefined && fingerprintOf(known) !== fingerprintOf(sdp);
+    const before = this.#connection;
+    if (isOther) this.#connection = this.#connect();
+    try {
+      await this.#connection.setRemoteDescription({ type: "offer", sdp });
+      // Its own section carries our track: a transceiver made before would be left out when the far side holds.
+      const sender = audioOf(this.#connection)?.sender;
+      if (sender && sender.track === null) {
+        // Some clients only play what belongs to a stream.
+        sender.setStreams(new MediaStream([this.#outgoing.track]));
+        await sender.replaceTrack(this.#outgoing.track);
+      }
+    } catch (cause) {
+      if (isOther) {
+        this.#connection.close();
+        this.#restore(before);
+      }
+      throw cause;
+    }
+    if (isOther) before.close();
+  }
+
+  async #dropOffer(): Promise<void> {
+    this.#offer = null;
+    if (this.#agreed) {
+      this.#connection.close();
+      this.#restore(this.#agreed);
+      this.#agreed = null;
+    } else if (this.#connection.signalingState === "have-local-offer")
+      await this.#connection.setLocalDescription({ type: "rollback" });
+  }
+
+  #connect(): RTCPeerConnection {
     const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
     connection.addEventListener("connectionstatechange", () => {
       if (connection === this.#connection) this.#parts.onState(connection.connectionState);
     });
     connection.addEventListener("track", ({ track }) => this.#hear(connection, track));
-    const sender = connection.addTrack(this.#outgoing.track, new MediaStream([this.#outgoing.track]));
-    return [connection, sender];
+    return connection;
   }
 
+  /** A new track, or one that came back from a hold. */
   #hear(connection: RTCPeerConnection, track: MediaStreamTrack): void {
     if (connection !== this.#connection) return;
-    track.addEventListener("unmute", () => {
+    track.onunmute = () => {
       if (connection === this.#connection) this.#parts.onPacket();
-    });
+    };
     // Chromium feeds a remote track to the audio graph only while an element plays it, even muted.
     this.#player.srcObject = new MediaStream([track]);
     this.#player.play().catch(() => {
@@ -178,15 +209,13 @@ export class Peer {
 
   #offerAfresh(): void {
     this.#agreed ??= this.#connection;
-    [this.#connection, this.#sender] = this.#connect();
+    this.#connection = this.#connect();
   }
 
   #restore(connection: RTCPeerConnection): void {
     this.#connection = connection;
-    const [transceiver] = connection.getTransceivers();
-    if (!transceiver) return;
-    this.#sender = transceiver.sender;
-    this.#hear(connection, transceiver.receiver.track);
+    const transceiver = audioOf(connection);
+    if (transceiver) this.#hear(connection, transceiver.receiver.track);
   }
 
   #use(outgoing: Outgoing): void {
@@ -198,6 +227,18 @@ export class Peer {
   #applyMute(): void {
     this.#outgoing.track.enabled = !this.#isMuted && !this.#isHeld;
   }
+}
+
+/** The one section of a call that is spoken and heard on. */
+function audioOf(connection: RTCPeerConnection): RTCRtpTransceiver | undefined {
+  return connection.getTransceivers().find(({ receiver }) => receiver.track.kind === "audio");
+}
+
+/** Whatever else the far side offered (video, a second sound) is declined. */
+function setDirection(connection: RTCPeerConnection, hold: boolean): void {
+  const audio = audioOf(connection);
+  for (const transceiver of connection.getTransceivers())
+    transceiver.direction = transceiver !== audio ? "inactive" : hold ? "sendonly" : "sendrecv";
 }
 
 /** Waits for all ICE candidates, but not for ever: what is missing then comes by no other way, yet the call can start. */

@@ -142,7 +142,9 @@ function mediaRenewed(turn: Turn, call: Call, ok: boolean): void {
     endByUs(turn, call, "media-lost");
     return;
   }
-  if (isTalk(call)) turn.set(call.callId, { media: call.ownHold === "held" ? "silent" : "connecting" });
+  // The first sound may have come before the word that all is agreed.
+  const media = call.ownHold === "held" ? "silent" : call.media === "lost" ? "connecting" : call.media;
+  if (isTalk(call)) turn.set(call.callId, { media });
   if (call.waitsFor === "media") proceed(turn, call.callId, true);
 }
 

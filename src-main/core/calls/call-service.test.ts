@@ -416,6 +416,16 @@ describe("when the media window dies", () => {
     expect([view(A)?.media, [...media.muted]]).toEqual(["flowing", [A]]);
   });
 
+  it("in a talk: keeps the sound that came before the word that all is agreed", async () => {
+    await talk(A);
+    media.kill();
+    media.revive();
+    media.emit("media.connection-changed", { mediaId: A, state: "connected" });
+    media.emit("media.flow-changed", { mediaId: A, flowing: true });
+    signalling.emit({ type: "media-renewed", callId: A, ok: true });
+    expect(view(A)?.media).toBe("flowing");
+  });
+
   it("in a talk: ends it as interrupted when the new media is refused", async () => {
     await talk(A);
     media.kill();

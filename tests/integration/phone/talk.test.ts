@@ -51,9 +51,12 @@ async function heard() {
 }
 
 async function hold(phone: RigPhone, callId: CallId, held: boolean) {
+  const before = phone.events.all.length;
   phone.signalling.setHeld(callId, held);
-  const answer = await phone.events.take(({ type }) => type === "hold-changed" || type === "hold-failed");
-  expect(answer).toEqual({ type: "hold-changed", callId, held });
+  const outcome = () =>
+    phone.events.all.slice(before).find(({ type }) => type === "hold-changed" || type === "hold-failed");
+  // After a glare the owner of the Call-ID waits up to 4 s (RFC 3261 §14.1), and may meet another one.
+  await expect.poll(outcome, { timeout: 20_000 }).toEqual({ type: "hold-changed", callId, held });
 }
 
 describe("two phones on the embedded exchange", () => {
@@ -109,9 +112,13 @@ describe("two phones on the embedded exchange", () => {
 
   it("send tones as telephone-events (RFC 4733), which the far side plays", async () => {
     await talk();
+    // The key 5 is 770 and 1336 Hz; between the tones Anna's own sound comes through, so levels are compared.
+    const levels = () => Promise.all([770, 1336, 1477].map(async (hz) => (await listen(hz)).levelDb > -30));
+    const listen = (hz: number) =>
+      borisWindow.media.ask("media.listen-for-tone", { mediaId: borisCall, hz, forMs: 1_000 });
+    expect(await levels()).toEqual([false, false, false]);
     anna.signalling.sendDtmf(annaCall, "55555555");
-    // 770 and 1336 Hz are the key 5.
-    expect(await hears(borisWindow, borisCall, 1336, 1_200)).toBe(true);
+    expect(await levels()).toEqual([true, true, false]);
     expect(await anna.next("dtmf-sent")).toMatchObject({ tones: "55555555" });
   });
 
@@ -212,7 +219,6 @@ describe("the training line", () => {
     expect(await Promise.all([loud, clipEnded])).toEqual([true, "hello"]);
     const missing = annaWindow.media.ask("media.play-clip", { mediaId: annaCall, clip: "no-such-clip" });
     await expect(missing).rejects.toMatchObject({ code: "clip-missing" });
-    annaWindow.errors.length = 0;
     await customer.signalling.stop();
     await boris.next("ended");
   });
