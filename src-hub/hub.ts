@@ -21,6 +21,7 @@ import type { Telephony } from "./telephony/telephony.ts";
 /** The SIP domain and digest realm of the embedded exchange; never resolved (RFC 6761 §6.4). */
 export const SIP_DOMAIN = "tandem.invalid";
 export const SIP_PATH = "/sip";
+const HEADERS_LIMIT_MS = 10_000;
 
 /** A telephony adapter that the hub owns, and closes when it stops. */
 export type OwnedTelephony = Telephony & { close(): Promise<void> };
@@ -50,6 +51,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { clock = systemClock, createTelephony = createEmbeddedExchange, onFault = rethrowLater } = options;
   const db = await openDatabase({ file: options.databaseFile, key: options.databaseKey });
   const http = createServer(answerHttp);
+  // A client that stalls inside the handshake is dropped soon; Node waits a minute.
+  http.headersTimeout = HEADERS_LIMIT_MS;
   http.on("upgrade", refuseUnknownUpgrade);
   try {
     const directory = await openDirectory(db, options);
@@ -120,8 +123,11 @@ function answerHttp(request: IncomingMessage, response: ServerResponse): void {
 
 /** SIP and the link take their own upgrades; any other would hang open. */
 function refuseUnknownUpgrade(request: IncomingMessage, socket: Duplex): void {
-  const path = new URL(request.url ?? "/", "http://hub.invalid").pathname;
+  // Split, not `new URL`: the address is anybody's, and an invalid one must not throw here.
+  const [path = ""] = (request.url ?? "").split("?");
   if (path === SIP_PATH || path === LINK_PATH || path.startsWith(`${LINK_PATH}/`)) return;
+  // Node has let go of an upgraded socket: without a listener a reset of the peer would end the process.
+  socket.on("error", () => socket.destroy());
   socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
 }
 

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../../src-hub/clock.ts";
@@ -335,5 +337,14 @@ describe("the HTTP server", () => {
       socket.onerror = resolve;
     });
     expect(socket.readyState).toBe(WebSocket.CLOSED);
+  });
+
+  it.each(["//", "http://[", "/\\\\", "*"])("refuses an upgrade to the address %s, which is none", async (address) => {
+    const socket = connect(hub.port, "127.0.0.1");
+    socket.write(`GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 40[04] /);
+    socket.resetAndDestroy();
+    expect((await fetch(`http://127.0.0.1:${hub.port}/healthz`)).status).toBe(200);
   });
 });
