@@ -83,7 +83,8 @@ window.barePhone = {
     for (;;) {
       const receiver = newest && connectionOf(newest)?.getReceivers()[0];
       const [source] = receiver?.getSynchronizationSources() ?? [];
-      if (source) return performance.timeOrigin + source.timestamp;
+      // Of the newest frame, in epoch ms (webrtc-pc, RTCRtpContributingSource); looked at more often than frames come.
+      if (source) return source.timestamp;
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
   },
