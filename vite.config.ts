@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
@@ -32,10 +31,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rollupOptions: {
-      input: {
-        operator: resolve(renderer, "app/index.html"),
-        ...(existsSync(resolve(renderer, "media/index.html")) ? { media: resolve(renderer, "media/index.html") } : {}),
-      },
+      input: { operator: resolve(renderer, "app/index.html"), media: resolve(renderer, "media/index.html") },
     },
   },
 });

@@ -15,7 +15,7 @@ import { openSection } from "./shell-store.ts";
 export function Home() {
   const { t } = useTranslation();
   return (
-    <ScrollPane className={css.home} label={t("frame.queue")}>
+    <ScrollPane className={css.home} label={t("home.label")}>
       <div className={css.column}>
         <Calm />
         <TodayList onOpenHistory={() => openSection("history")} />

@@ -4,8 +4,6 @@ import { Keys } from "../ui/keys.tsx";
 import css from "./keys-help.module.css";
 import { setHelpOpen, useShellStore } from "./shell-store.ts";
 
-const TITLE_ID = "keys-help-title";
-
 /** All keys of the window, by `?` or from the menu. */
 export function KeysHelp() {
   const { t } = useTranslation();
@@ -13,12 +11,10 @@ export function KeysHelp() {
   return (
     <Modal.Root opened={isOpen} onClose={() => setHelpOpen(false)} size={460}>
       <Modal.Overlay color="var(--td-scrim)" backgroundOpacity={1} />
-      <Modal.Content aria-labelledby={TITLE_ID}>
+      <Modal.Content>
         <Modal.Body>
           <div className={css.head}>
-            <h2 className={css.heading} id={TITLE_ID}>
-              {t("frame.keysTitle")}
-            </h2>
+            <Modal.Title>{t("frame.keysTitle")}</Modal.Title>
             <CloseButton aria-label={t("frame.closeDialog")} onClick={() => setHelpOpen(false)} />
           </div>
           <KeyTable

@@ -3,10 +3,9 @@ import { join, resolve } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
-import { NOW_MS } from "../support/fake-bridge/history-rows.ts";
-import { installFakeBridge } from "../support/fake-bridge/install-fake-bridge.ts";
+import { chromiumPath } from "../support/chromium-path.ts";
+import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { auditPage } from "../support/fake-bridge/page-audit.ts";
-import type { Scenario } from "../support/fake-bridge/scenario.ts";
 import { historyScenarios, scenarios } from "../support/fake-bridge/scenarios.ts";
 import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
 
@@ -27,7 +26,12 @@ const AXE_FACES: readonly (Preferences | undefined)[] = [FACES[0], FACES[3]];
 
 let server: RendererServer;
 
-test.use({ timezoneId: "Europe/Moscow", locale: "ru-RU", reducedMotion: "reduce" });
+test.use({
+  launchOptions: { executablePath: chromiumPath(), args: ["--no-sandbox"] },
+  timezoneId: "Europe/Moscow",
+  locale: "ru-RU",
+  reducedMotion: "reduce",
+});
 test.beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
   server = await serveRenderer(resolve(import.meta.dirname, process.env.TANDEM_RENDERER ?? "../../out/app/renderer"));
@@ -36,7 +40,7 @@ test.afterAll(() => server[Symbol.asyncDispose]());
 
 for (const scenario of scenarios) {
   test(`screen: ${scenario.name}`, async ({ page }) => {
-    const faults = await open(page, scenario);
+    const faults = await openWindow(page, server.url, scenario);
     await photograph(page, scenario.name);
     expect(faults).toEqual([]);
   });
@@ -44,7 +48,7 @@ for (const scenario of scenarios) {
 
 for (const scenario of historyScenarios) {
   test(`screen: ${scenario.name}`, async ({ page }) => {
-    const faults = await open(page, scenario);
+    const faults = await openWindow(page, server.url, scenario);
     await page.keyboard.press("Control+2");
     await expect(page.getByRole("region", { name: "История", exact: true })).toBeVisible();
     await photograph(page, scenario.name);
@@ -85,28 +89,11 @@ for (const overlay of overlays) {
   test(`screen: ${overlay.name}`, async ({ page }) => {
     const scenario = scenarios.find(({ name }) => name === overlay.of);
     if (!scenario) throw new Error(`no scenario ${overlay.of}`);
-    const faults = await open(page, scenario);
+    const faults = await openWindow(page, server.url, scenario);
     await overlay.open(page);
     await photograph(page, overlay.name);
     expect(faults).toEqual([]);
   });
-}
-
-/** Opens the window of a scenario; what the page complains about (also a breach of its policy) is collected. */
-async function open(page: Page, scenario: Scenario): Promise<readonly string[]> {
-  const faults: string[] = [];
-  page.on("pageerror", (fault) => faults.push(fault.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") faults.push(message.text());
-  });
-  await page.clock.setFixedTime(NOW_MS);
-  await page.setViewportSize(SIZES[0]);
-  await page.addInitScript(installFakeBridge, scenario);
-  await page.goto(`${server.url}/operator/index.html`);
-  if (typeof scenario.workplace === "string") await expect(page.getByRole("status")).not.toBeEmpty();
-  else await expect(page.getByTestId("status")).toBeVisible();
-  await page.evaluate(() => document.fonts.ready);
-  return faults;
 }
 
 /** Photographs the page in both languages, themes and sizes; axe and the audit must find nothing. */

@@ -98,8 +98,6 @@ export function dialProblem(typed: string): "empty" | "short" | "bad" | null {
 }
 
 export const KEYPAD_KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"] as const;
-export type KeypadKey = (typeof KEYPAD_KEYS)[number];
-
 /** The tone of a physical key; digits by `code`, so that any layout and the numeric pad work. */
 export function keypadKeyOf(
   press: Pick<KeyboardEvent, "code" | "key" | "ctrlKey" | "altKey" | "metaKey" | "shiftKey">,

@@ -27,6 +27,7 @@ export function StatusControl() {
       position="bottom-start"
       width={280}
       withinPortal={false}
+      withInitialFocusPlaceholder={false}
       returnFocus
     >
       <Menu.Target>

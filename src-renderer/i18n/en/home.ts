@@ -1,4 +1,5 @@
 export const home = {
+  label: "Between calls",
   ringing: "{{customer}} is calling",
   ringingText: "Answer in the phone at the lower left.",
   deaf: "Calls do not come yet",

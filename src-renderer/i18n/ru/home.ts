@@ -1,4 +1,5 @@
 export const home = {
+  label: "Между звонками",
   ringing: "Звонит {{customer}}",
   ringingText: "Ответьте в телефоне внизу слева.",
   deaf: "Звонки пока не приходят",

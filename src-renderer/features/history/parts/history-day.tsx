@@ -48,7 +48,8 @@ function Row({ row }: { row: HistoryRow }) {
   const customer = customerTitle(row.customer);
   const direction = row.direction === "in" ? t("history.incoming") : t("history.outgoing");
   const result = resultWords(row.result, row.direction);
-  const isColleague = row.direction === "in" && row.operatorName !== null && row.operatorId !== myId;
+  const isAnswered = row.direction === "in" && row.result !== "abandoned";
+  const isColleague = isAnswered && row.operatorName !== null && row.operatorId !== myId;
   return (
     <tr className={css.row}>
       <td data-number-left>{formatTime(row.atMs, locale)}</td>

@@ -28,30 +28,40 @@ type CallTileProps = {
  * A tile of the call bar. One that cannot work stays in its place and says why. The word of a toggle changes with its
  * state, so there is no `aria-pressed` beside it (WAI-ARIA practices: one of the two).
  */
-export function CallTile(props: CallTileProps) {
+export function CallTile({
+  ref,
+  icon,
+  word,
+  object,
+  keyCap,
+  shortcut,
+  isOn,
+  isExpanded,
+  block,
+  onClick,
+}: CallTileProps) {
   const { t } = useTranslation();
-  const { block } = props;
   const reason = block ? t(BLOCK_KEYS[block]) : undefined;
   return (
     <Tooltip label={reason} disabled={!reason} events={{ hover: true, focus: true, touch: false }}>
       <button
-        ref={props.ref}
+        ref={ref}
         type="button"
         className={css.tile}
-        data-on={props.isOn || undefined}
-        aria-expanded={props.isExpanded}
+        data-on={isOn || undefined}
+        aria-expanded={isExpanded}
         aria-disabled={block ? true : undefined}
         aria-description={reason}
-        aria-keyshortcuts={props.shortcut}
-        onClick={() => !block && props.onClick()}
+        aria-keyshortcuts={shortcut}
+        onClick={() => !block && onClick()}
       >
-        {props.icon}
+        {icon}
         <span>
-          {props.word}
-          <VisuallyHidden component="span"> {props.object}</VisuallyHidden>
+          {word}
+          <VisuallyHidden component="span"> {object}</VisuallyHidden>
         </span>
         <span className={css.cap} aria-hidden="true">
-          {props.keyCap}
+          {keyCap}
         </span>
       </button>
     </Tooltip>

@@ -51,7 +51,13 @@ export function Keypad({ call }: { call: CallView }) {
       </div>
       <div className={css.keys}>
         {KEYPAD_KEYS.map((key) => (
-          <button key={key} type="button" className={css.key} onClick={() => actions.sendTone(call, key)}>
+          <button
+            key={key}
+            type="button"
+            className={css.key}
+            data-autofocus={key === "1" || undefined}
+            onClick={() => actions.sendTone(call, key)}
+          >
             <VisuallyHidden component="span">{t("phone.keypadKey")}</VisuallyHidden>
             <span>{key}</span>
             <small aria-hidden="true">{LETTERS[key] ?? ""}</small>
