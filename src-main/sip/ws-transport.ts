@@ -1,5 +1,5 @@
 import { EmitterImpl, type Transport, TransportState } from "sip.js";
-import { WebSocket } from "ws";
+import { type RawData, WebSocket } from "ws";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 
@@ -145,9 +145,9 @@ export class WsTransport implements Transport {
       heardAtMs = clock.nowMs();
     };
     socket.on("pong", hear);
-    socket.on("message", (data, isBinary) => {
+    socket.on("message", (data) => {
       hear();
-      this.#receive(socket, isBinary ? Buffer.from(data as Buffer).toString("utf8") : data.toString());
+      this.#receive(socket, textOf(data));
     });
     const check = () => {
       const nowMs = clock.nowMs();
@@ -190,6 +190,11 @@ export class WsTransport implements Transport {
 
 /** The message of the error that `onDisconnect` gets when the flow died silently. */
 export const FLOW_DEAD = "flow dead";
+
+function textOf(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString("utf8");
+  return (Buffer.isBuffer(data) ? data : Buffer.from(data)).toString("utf8");
+}
 
 function makeSocket(url: string): WebSocket {
   return new WebSocket(url, "sip", {

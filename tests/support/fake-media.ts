@@ -43,9 +43,7 @@ export class FakeMedia implements Media {
     // The window is another process: nothing is answered within the call that asks.
     await Promise.resolve();
     if (!this.#isAlive) throw new MediaError("media-gone");
-    const own = this.answers[name] as
-      | ((input: RequestInput<MediaContract, N>) => RequestOutput<MediaContract, N>)
-      | undefined;
+    const own: Answers[N] = this.answers[name];
     return own ? own(input) : (this.#answer({ name, input } as AskedMedia) as RequestOutput<MediaContract, N>);
   }
 

@@ -230,7 +230,7 @@ describe("the call machine, whatever happens", () => {
         const known = world.state.calls.find((call) => call.callId === command.callId && call.phase !== "ended");
         if (known || command.type === "dial") return;
         const before = world.state;
-        const step = reduce(before, { type: "command", command } as CallEvent, world.nowMs);
+        const step = reduce(before, { type: "command", command }, world.nowMs);
         expect(step).toEqual({ state: before, effects: [], refusal: "call-not-found" });
       }),
       { numRuns: 800 },

@@ -141,10 +141,7 @@ function portOf(socket: WebSocket): BridgePort {
     postMessage: (message) => socket.send(JSON.stringify(message)),
     on: (event: "message" | "close", listener: ((message: { data: unknown }) => void) | (() => void)) => {
       if (event === "close") socket.on("close", () => (listener as () => void)());
-      else
-        socket.on("message", (data) =>
-          (listener as (message: { data: unknown }) => void)({ data: JSON.parse(String(data)) }),
-        );
+      else socket.on("message", (data) => listener({ data: JSON.parse(String(data)) }));
     },
     start: () => undefined,
     close: () => socket.close(),
