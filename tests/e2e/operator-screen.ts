@@ -16,6 +16,22 @@ export class OperatorScreen {
     return this.page.getByTestId("call-bar");
   }
 
+  /** What the timer of the talk (04:12) or of the hold (4:12) shows, in the call bar or in the dock, in seconds. */
+  async timerSeconds(): Promise<number> {
+    const text = await this.page.getByRole("timer", { name: "Время разговора" }).textContent();
+    return secondsOf(text ?? "");
+  }
+
+  /** Whether calls can come, as the top bar says it. */
+  get readiness(): Locator {
+    return this.page.getByTestId("readiness");
+  }
+
+  /** Who waits, in the left pane. */
+  get queue(): Locator {
+    return this.page.getByRole("region", { name: "Очередь", exact: true });
+  }
+
   /** A button of the call bar by the words a reader hears. */
   tile(name: RegExp): Locator {
     return this.callBar.getByRole("button", { name });
@@ -70,4 +86,14 @@ export class OperatorScreen {
     await expect(row).toContainText(expected.result);
     return row;
   }
+}
+
+/** How long the talk of a history row was, in seconds. */
+export async function talkSeconds(row: Locator): Promise<number> {
+  return secondsOf((await row.getByRole("cell").nth(6).textContent()) ?? "");
+}
+
+/** A duration as the screen writes it (4:12, 04:12, 1:02:03), in seconds. */
+function secondsOf(text: string): number {
+  return text.split(":").reduce((seconds, part) => seconds * 60 + Number(part), 0);
 }

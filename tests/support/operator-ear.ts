@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { build } from "esbuild";
 
 /** What arrives at the operator, listened to in the app's media window without the app's help. */
@@ -8,16 +8,17 @@ export class OperatorEar {
 
   /** Must be attached before the call that is to be heard. */
   static async attach(mediaWindow: Page): Promise<OperatorEar> {
-    const { outputFiles } = await build({
-      entryPoints: [path.join(import.meta.dirname, "operator-ear-page.ts")],
-      bundle: true,
-      write: false,
-      format: "iife",
-      platform: "browser",
-      target: "chrome130",
-      logLevel: "silent",
-    });
-    await mediaWindow.evaluate(outputFiles[0]?.text ?? "");
+    await mediaWindow.evaluate(await script());
+    return new OperatorEar(mediaWindow);
+  }
+
+  /** Puts an ear into every window that is made from now on, before its own code runs. */
+  static async prepare(context: BrowserContext): Promise<void> {
+    await context.addInitScript(await script());
+  }
+
+  /** The ear of a window made after `prepare`. */
+  static of(mediaWindow: Page): OperatorEar {
     return new OperatorEar(mediaWindow);
   }
 
@@ -46,4 +47,17 @@ export class OperatorEar {
       if (Date.now() > untilMs) return false;
     }
   }
+}
+
+async function script(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(import.meta.dirname, "operator-ear-page.ts")],
+    bundle: true,
+    write: false,
+    format: "iife",
+    platform: "browser",
+    target: "chrome130",
+    logLevel: "silent",
+  });
+  return outputFiles[0]?.text ?? "";
 }

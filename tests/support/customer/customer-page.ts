@@ -3,6 +3,7 @@ import JsSIP from "jssip";
 import type { RTCSession as Session } from "jssip/lib/RTCSession";
 import type { CustomerEnd, CustomerPage, CustomerState, CustomerStats, ToneRun } from "./customer-state.ts";
 import { Ear } from "./sound.ts";
+import { ToneWatch } from "./tone-watch.ts";
 
 type Call = NonNullable<CustomerState["call"]>;
 
@@ -29,6 +30,7 @@ class JsSipCustomer implements CustomerPage {
   #context: AudioContext | null = null;
   #voice: MediaStream | null = null;
   #ear: Ear | null = null;
+  #watch: ToneWatch | null = null;
 
   start({ sipUrl, domain, login, secret, name, toneHz }: Parameters<CustomerPage["start"]>[0]): void {
     this.#domain = domain;
@@ -103,13 +105,15 @@ class JsSipCustomer implements CustomerPage {
   }
 
   async watch(hz: number): Promise<void> {
-    if (this.#ear === null) throw new Error("there is nothing to listen to yet");
-    await this.#ear.watch(hz);
+    if (this.#context === null || this.#ear === null) throw new Error("there is nothing to listen to yet");
+    this.#watch?.stop();
+    this.#watch = await ToneWatch.start(this.#context, hz);
+    this.#watch.follow(this.#ear.source);
   }
 
   watched(): Promise<ToneRun> {
-    if (this.#ear === null) throw new Error("there is nothing to listen to any more");
-    return this.#ear.watched();
+    if (this.#watch === null) throw new Error("no tone is watched");
+    return this.#watch.look();
   }
 
   async stats(): Promise<CustomerStats> {
@@ -175,6 +179,8 @@ class JsSipCustomer implements CustomerPage {
       this.#session = null;
       this.#ear?.close();
       this.#ear = null;
+      this.#watch?.stop();
+      this.#watch = null;
       const by = event.originator as CustomerEnd["by"];
       // A local end comes with no message, an end by the other side with its request or its response.
       const status = (event.message as { status_code?: number } | null)?.status_code ?? null;
@@ -195,6 +201,7 @@ class JsSipCustomer implements CustomerPage {
       this.#ear = new Ear(this.#context, new MediaStream([track]), (key) =>
         this.#tell({ dtmfHeard: this.#state.dtmfHeard + key }),
       );
+      this.#watch?.follow(this.#ear.source);
     });
   }
 

@@ -1,6 +1,5 @@
 // Runs in the customer's page: what is heard of the other side, by frequency.
-import type { ToneLevel, ToneRun } from "./customer-state.ts";
-import { ToneWatch } from "./tone-watch.ts";
+import type { ToneLevel } from "./customer-state.ts";
 
 const WINDOW = 2048;
 const LOOK_EVERY_MS = 30;
@@ -49,14 +48,12 @@ export function dtmfKey(samples: Float32Array, rate: number): string | null {
 
 /** Listens to the remote stream of a call until closed. */
 export class Ear {
-  readonly #context: AudioContext;
-  readonly #source: AudioNode;
+  readonly source: AudioNode;
   readonly #analyser: AnalyserNode;
   readonly #samples = new Float32Array(WINDOW);
   readonly #rate: number;
   readonly #player: HTMLAudioElement;
   readonly #timer: number;
-  #watch: ToneWatch | null = null;
 
   constructor(context: AudioContext, stream: MediaStream, onKey: (key: string) => void) {
     // Chromium feeds WebAudio from a remote stream only while an element plays it (crbug.com/121673).
@@ -67,9 +64,8 @@ export class Ear {
     this.#rate = context.sampleRate;
     this.#analyser = context.createAnalyser();
     this.#analyser.fftSize = WINDOW;
-    this.#context = context;
-    this.#source = context.createMediaStreamSource(stream);
-    this.#source.connect(this.#analyser);
+    this.source = context.createMediaStreamSource(stream);
+    this.source.connect(this.#analyser);
     let seen: string | null = null;
     let told: string | null = null;
     this.#timer = window.setInterval(() => {
@@ -106,19 +102,8 @@ export class Ear {
     return { levelDb: median(levels), contrastDb: median(contrasts), share: heard / levels.length };
   }
 
-  async watch(hz: number): Promise<void> {
-    this.#watch?.stop();
-    this.#watch = await ToneWatch.start(this.#context, this.#source, hz);
-  }
-
-  watched(): Promise<ToneRun> {
-    if (this.#watch === null) throw new Error("no tone is watched");
-    return this.#watch.look();
-  }
-
   close(): void {
     clearInterval(this.#timer);
-    this.#watch?.stop();
     this.#analyser.disconnect();
     this.#player.srcObject = null;
   }

@@ -46,21 +46,26 @@ registerProcessor("tone-watch", class extends AudioWorkletProcessor {
 
 const ready = new WeakMap<AudioContext, Promise<void>>();
 
-/** Listens to a tone in a stream from now on. */
+/** Listens for a tone from now on, whatever track it comes by. */
 export class ToneWatch {
   readonly #node: AudioWorkletNode;
-  readonly #source: AudioNode;
+  #source: AudioNode | null = null;
 
-  static async start(context: AudioContext, source: AudioNode, hz: number): Promise<ToneWatch> {
+  static async start(context: AudioContext, hz: number): Promise<ToneWatch> {
     const loaded = ready.get(context) ?? load(context);
     ready.set(context, loaded);
     await loaded;
-    return new ToneWatch(context, source, hz);
+    return new ToneWatch(context, hz);
   }
 
-  private constructor(context: AudioContext, source: AudioNode, hz: number) {
-    this.#source = source;
+  private constructor(context: AudioContext, hz: number) {
     this.#node = new AudioWorkletNode(context, "tone-watch", { numberOfOutputs: 0, processorOptions: { hz } });
+  }
+
+  /** Listens to this source instead of the one before; without a source it hears silence. */
+  follow(source: AudioNode): void {
+    this.#source?.disconnect(this.#node);
+    this.#source = source;
     source.connect(this.#node);
   }
 
@@ -73,7 +78,7 @@ export class ToneWatch {
   }
 
   stop(): void {
-    this.#source.disconnect(this.#node);
+    this.#source?.disconnect(this.#node);
     this.#node.port.close();
   }
 }
