@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import { describe, expect, it } from "vitest";
 import { Team } from "../../src-shared/domain/team.ts";
 import type { HubFailure, ToHub } from "../../src-shared/ipc/hub-process.ts";
@@ -13,17 +14,12 @@ const team = Team.parse({
   breakReasons: [{ code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs: null }],
 });
 
-class FakeChild implements HubChild {
+/** An emitter, as Electron's is: an `error` nobody listens to is thrown. */
+class FakeChild extends EventEmitter implements HubChild {
   readonly got: ToHub[] = [];
   isKilled = false;
-  readonly #onMessage = new Set<(message: unknown) => void>();
-  readonly #onExit = new Set<(code: number) => void>();
   postMessage(message: ToHub): void {
     this.got.push(message);
-  }
-  on(event: "message" | "exit", listener: ((message: unknown) => void) | ((code: number) => void)): void {
-    if (event === "message") this.#onMessage.add(listener as (message: unknown) => void);
-    else this.#onExit.add(listener);
   }
   kill(): boolean {
     this.isKilled = true;
@@ -31,10 +27,10 @@ class FakeChild implements HubChild {
     return true;
   }
   say(message: unknown): void {
-    for (const listener of [...this.#onMessage]) listener(message);
+    this.emit("message", message);
   }
   exit(code: number): void {
-    for (const listener of [...this.#onExit]) listener(code);
+    this.emit("exit", code);
   }
   get port(): number | undefined {
     return this.got[0]?.type === "start" ? this.got[0].listen.port : undefined;
@@ -117,6 +113,17 @@ describe("hub supervisor", () => {
     children[1]?.exit(0);
     await clock.run(60_000);
     expect(lost).toEqual(["database-unreadable"]);
+    expect(children).toHaveLength(2);
+  });
+
+  it("outlives a hub whose V8 gave up, and restarts it", async () => {
+    const { clock, children, supervisor } = setUp();
+    void supervisor.start();
+    children[0]?.say(ready(4711));
+    await settle();
+    children[0]?.emit("error", "FatalError", "Reached heap limit", "{}");
+    children[0]?.exit(134);
+    await clock.run(0);
     expect(children).toHaveLength(2);
   });
 

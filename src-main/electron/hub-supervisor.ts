@@ -9,6 +9,8 @@ export type HubChild = {
   postMessage(message: ToHub): void;
   on(event: "message", listener: (message: unknown) => void): unknown;
   on(event: "exit", listener: (code: number) => void): unknown;
+  /** V8 cannot go on in the child (out of memory); `exit` follows. */
+  on(event: "error", listener: (type: string) => void): unknown;
   kill(): boolean;
 };
 
@@ -114,6 +116,8 @@ class Supervisor implements HubSupervisor {
           resolve(accepted(message.data));
         }
       });
+      // An emitter throws an `error` nobody hears: the hub's end would be the desktop's, and that of its talk.
+      child.on("error", (type) => log.error({ type }, "hub cannot go on"));
       child.on("exit", (code) => {
         stopTimer();
         if (this.#child === child) this.#child = null;

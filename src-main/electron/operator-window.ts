@@ -105,7 +105,7 @@ export function createOperatorWindow(parts: {
     if (made.isDestroyed() || made.isMinimized()) return;
     const bounds = made.getNormalBounds();
     state = rememberWindow(state, screen.getDisplayMatching(bounds), bounds, made.isMaximized());
-    writeWindowState(stateFile, state);
+    writeWindowState(stateFile, state, log);
   }
 
   function keepState(made: BrowserWindow): void {

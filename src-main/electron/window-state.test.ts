@@ -47,13 +47,13 @@ describe("the file", () => {
   const log: Log = { error() {}, warn: (_fields, words) => warned.push(words), info() {}, debug() {} };
   const warned: string[] = [];
 
-  it("keeps the state, starts anew without a word when there is none, and with one when it is broken", () => {
+  it("keeps the state, starts anew without a word when there is none, with one when it is broken, and outlives a bad disk", () => {
     const folder = mkdtempSync(join(tmpdir(), "tandem-window-"));
     try {
       const file = join(folder, "window-state.json");
       expect(readWindowState(file, log)).toEqual(empty);
       const state = rememberWindow(empty, first, box, true);
-      writeWindowState(file, state);
+      writeWindowState(file, state, log);
       expect(readWindowState(file, log)).toEqual(state);
       expect(warned).toEqual([]);
       for (const content of ['{"lastDis', '{"lastDisplay":5}', "[]"]) {
@@ -61,6 +61,8 @@ describe("the file", () => {
         expect(readWindowState(file, log)).toEqual(empty);
       }
       expect(warned).toHaveLength(3);
+      writeWindowState(join(folder, "gone", "window-state.json"), state, log);
+      expect(warned).toHaveLength(4);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

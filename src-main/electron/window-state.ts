@@ -60,8 +60,13 @@ export function readWindowState(file: string, log: Log): WindowState {
   }
 }
 
-export function writeWindowState(file: string, state: WindowState): void {
-  writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+/** A full disk costs the place of the window; thrown from a timer it would end the app, and the talk. */
+export function writeWindowState(file: string, state: WindowState, log: Log): void {
+  try {
+    writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
+  } catch (error) {
+    log.warn({ error }, "window state was not kept");
+  }
 }
 
 function centred(area: Rectangle): Rectangle {
