@@ -29,7 +29,7 @@ export function CustomerCard({ call }: { call: CallView }) {
       <dl className={css.facts}>
         <dt>{t("customer.phone")}</dt>
         <dd>{formatPhone(customer.address)}</dd>
-        {history.state === "ready" && (
+        {history.state === "ready" && past.length > 0 && (
           <>
             <dt>{t("customer.contacts")}</dt>
             <dd>

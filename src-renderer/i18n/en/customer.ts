@@ -22,7 +22,7 @@ export const customer = {
   when: "When",
   who: "Who and where",
   past: "Past talks",
-  pastEmpty: "This number has not called before. What you agree on will be here next time.",
+  pastEmpty: "Nobody has talked with this number yet. This talk will be here when it is over.",
   pastError: "Past talks did not load. The call is not affected.",
   retry: "Load again",
   incomingTalk: "Incoming, {{duration}}",
