@@ -185,7 +185,8 @@ export class Peer {
   }
 
   #connect(): RTCPeerConnection {
-    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
+    // The pool gathers candidates while the call still rings, so that an answer does not wait for them.
+    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceCandidatePoolSize: 1 });
     connection.addEventListener("connectionstatechange", () => {
       if (connection === this.#connection) this.#parts.onState(connection.connectionState);
     });
