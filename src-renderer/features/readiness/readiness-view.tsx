@@ -21,7 +21,7 @@ export function ReadinessIndicator() {
     return isOnline ? t("readiness.ready") : t("readiness.phoneReady");
   });
   return (
-    <Popover position="bottom-start" width={340} withinPortal={false}>
+    <Popover position="bottom-start" width={400} withinPortal={false}>
       <Popover.Target>
         <button type="button" className={css.indicator} data-tone={worst?.tone ?? "live"} data-testid="readiness">
           <ToneIcon tone={worst?.tone ?? "live"} size={18} />

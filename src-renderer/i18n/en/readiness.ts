@@ -18,7 +18,7 @@ export const readiness = {
   serverRefused: "The phone server refused the registration.",
   noAnswer: "The phone server is silent.",
   phoneWaiting: "The phone is not connected.",
-  retryIn: "Trying again in {{seconds}} s",
+  retryIn: "Trying again in {{seconds}}\u00a0s",
   retryNow: "Trying now",
   wrongPassword: "The phone server did not accept the password. Check login and password",
   phoneRefused: "The phone server refused. Tell your administrator",
