@@ -74,6 +74,7 @@ export function createDesktop(parts: {
         .then(() => phone.stop())
         .then(() => phone.start({ ...account, source: parts.operatorSource }));
     },
+    renewPhone: () => phone.renew(),
     media,
     training,
     host: parts.host,

@@ -106,6 +106,7 @@ export function aWorld(before?: Lasting) {
   const log = new FakeLog();
   const windowLog = new FakeLog();
   const phoneAccounts: SipAccount[] = [];
+  const renewals = { count: 0 };
   const training = { state: { isAvailable: true, state: "idle" } as TrainingView, changed: new Listeners<void>() };
   const workplace = createWorkplace({
     clock,
@@ -116,6 +117,9 @@ export function aWorld(before?: Lasting) {
     calls,
     media,
     startPhone: (account) => phoneAccounts.push(account),
+    renewPhone: () => {
+      renewals.count += 1;
+    },
     training: {
       callMe: () => accepted({}),
       view: () => training.state,
@@ -123,5 +127,5 @@ export function aWorld(before?: Lasting) {
     },
     host: { kind: "stand-in", version: "0.1.0", platform: "linux" },
   });
-  return { clock, stores, link, calls, media, log, windowLog, phoneAccounts, training, workplace };
+  return { clock, stores, link, calls, media, log, windowLog, phoneAccounts, renewals, training, workplace };
 }

@@ -110,11 +110,13 @@ export class MemoryOutboxStore implements OutboxStore {
   }
 
   remove(commandId: CommandId): void {
+    if (this.isBroken) throw new Error("the disk is full");
     this.#commands = this.#commands.filter((command) => command.commandId !== commandId);
   }
 }
 
 export class MemoryWelcomeStore implements WelcomeStore {
+  isBroken = false;
   kept: KeptWelcome | null = null;
 
   read(): KeptWelcome | null {
@@ -122,6 +124,7 @@ export class MemoryWelcomeStore implements WelcomeStore {
   }
 
   write(kept: KeptWelcome): void {
+    if (this.isBroken) throw new Error("the disk is full");
     this.kept = structuredClone(kept);
   }
 }

@@ -60,7 +60,7 @@ export class Outbox {
   /** Takes back commands that are no longer true; one that is being sent may still reach the hub. */
   discard(isStale: (command: OutboxCommand) => boolean): void {
     const stale = this.#pending.filter(isStale);
-    for (const { commandId } of stale) this.#parts.store.remove(commandId);
+    for (const command of stale) this.#forget(command);
     if (stale.length > 0) this.#setPending(this.#pending.filter((command) => !stale.includes(command)));
   }
 
@@ -111,6 +111,15 @@ export class Outbox {
     // The answer first: whoever shows the command as pending learns what came of it before it disappears.
     for (const listener of [...this.#answerListeners]) listener({ command, reply });
     this.#setPending(this.#pending.filter((other) => other.commandId !== command.commandId));
+  }
+
+  /** A disk that fails must not end the call whose end is being noted; at worst the command goes after a restart. */
+  #forget({ commandId, name }: OutboxCommand): void {
+    try {
+      this.#parts.store.remove(commandId);
+    } catch (error) {
+      this.#parts.log.error({ command: name, error }, "a command could not be taken back");
+    }
   }
 
   #wait(delayMs: number | null): void {

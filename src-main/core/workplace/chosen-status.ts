@@ -14,8 +14,12 @@ export class ChosenStatusTracker {
     this.#outbox = outbox;
   }
 
+  /** Only the last choice counts: those before it would pass through the hub in a row, and an `online` bring a call. */
   choose(chosen: ChosenStatus): Result<unknown, "store-failed"> {
-    return this.#outbox.add("operator.set-status", chosen);
+    const kept = this.#outbox.add("operator.set-status", chosen);
+    if (kept.ok)
+      this.#outbox.discard(({ commandId, name }) => name === "operator.set-status" && commandId !== kept.value);
+    return kept;
   }
 
   handleAnswer({ command, reply }: OutboxAnswer, mirrorSeq: number): void {

@@ -4,6 +4,7 @@ import type { LinkWelcome } from "../../../src-shared/link/link-contract.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HubLinkAccount } from "../ports/hub-link.ts";
+import type { Log } from "../ports/log.ts";
 import type { WelcomeStore } from "../ports/store.ts";
 import { type ToLocal, toLocalTime } from "./hub-views.ts";
 
@@ -14,13 +15,15 @@ const CLOCK_NOISE_MS = 250;
 export class HubKnowledge {
   readonly #store: WelcomeStore;
   readonly #clock: Clock;
+  readonly #log: Log;
   #welcome: LinkWelcome | null = null;
   #hubClockOffsetMs = 0;
   #heardAtMs: number | null = null;
 
-  constructor(store: WelcomeStore, clock: Clock) {
+  constructor(store: WelcomeStore, clock: Clock, log: Log) {
     this.#store = store;
     this.#clock = clock;
+    this.#log = log;
   }
 
   /** Takes what was kept, when it is this operator's; what this process knows already is newer. */
@@ -43,7 +46,12 @@ export class HubKnowledge {
   noteHeard(atMs: number): void {
     this.#heardAtMs = atMs;
     if (this.#welcome === null) return;
-    this.#store.write({ welcome: this.#welcome, hubClockOffsetMs: this.#hubClockOffsetMs, heardAtMs: atMs });
+    try {
+      this.#store.write({ welcome: this.#welcome, hubClockOffsetMs: this.#hubClockOffsetMs, heardAtMs: atMs });
+    } catch (error) {
+      // The link goes while a talk goes on: a full disk costs the next start its picture, not this talk.
+      this.#log.warn({ error }, "what the hub said could not be kept");
+    }
   }
 
   get heardAtMs(): number | null {

@@ -44,6 +44,8 @@ export type WorkplaceParts = {
   readonly calls: WorkplaceCalls;
   /** Registers the operator's phone; called again only when the account is another one. */
   readonly startPhone: (account: SipAccount) => void;
+  /** Registers the same account anew; talks go on. */
+  readonly renewPhone: () => void;
   readonly media: Pick<Media, "on" | "onAlive">;
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;

@@ -163,6 +163,26 @@ describe("without the hub", () => {
     expect(world.workplace.get()).toMatchObject({ operator: null, colleagues: [], status: { status: "offline" } });
   });
 
+  test("a disk that keeps nothing any more does not end what goes on", () => {
+    const world = linked([annaIs("online")]);
+    world.calls.show(aCall({ phase: "talking" }));
+    world.stores.welcome.isBroken = true;
+    world.link.goOffline(world.clock.nowMs());
+    world.link.welcome(aWelcome({ headSeq: 1 }), world.clock.nowMs());
+    expect(world.workplace.get().link.state).toBe("online");
+    world.stores.outbox.isBroken = true;
+    world.calls.over.tell({
+      callId: aCall().callId,
+      interactionId: story.interactionId,
+      endedBy: "customer",
+      result: "answered",
+      wasTalk: true,
+      wasDetached: false,
+      atMs: world.clock.nowMs(),
+    });
+    expect(world.log.lines.map(({ words }) => words)).toContain("a command could not be taken back");
+  });
+
   test("data that still catches up counts as old", () => {
     const world = aWorld();
     world.workplace.start(ACCOUNT);
@@ -187,6 +207,25 @@ describe("the phone", () => {
         source: { kind: "microphone" },
       },
     ]);
+  });
+
+  test("is not started anew, and its talk not ended, because the operator has another name", () => {
+    const world = linked();
+    const { operator } = aWelcome();
+    world.link.welcome(aWelcome({ operator: { ...operator, name: "Анна Петровна" } }), 0);
+    expect(world.phoneAccounts).toHaveLength(1);
+  });
+
+  test("that was refused tries again when the hub lets the link in: the secret is the same one", () => {
+    const world = linked();
+    world.calls.phoneState = { state: "refused", sinceMs: 1, retryAtMs: null, failure: "wrong-password" };
+    world.link.goOffline(0);
+    world.link.welcome(aWelcome(), 0);
+    expect(world.renewals.count).toBe(1);
+    world.calls.phoneState = { state: "ready", sinceMs: 2, retryAtMs: null, failure: null };
+    world.link.welcome(aWelcome(), 0);
+    expect(world.renewals.count).toBe(1);
+    expect(world.phoneAccounts).toHaveLength(1);
   });
 
   test("registers from what was kept, without waiting for the link", () => {
@@ -216,6 +255,31 @@ describe("a status that was chosen", () => {
     world.link.reply({ ok: true, seq: 2 });
     await settle();
     expect(world.workplace.get().status).toMatchObject({ status: "online", pending: null });
+  });
+
+  test("replaces the one before it that has not reached the hub: no status in between, and no call in it", async () => {
+    const world = linked([annaIs("online")]);
+    const { workplace, link } = world;
+    const setStatus = workplace.handlers["operator.set-status"];
+    link.goOffline(world.clock.nowMs());
+    await setStatus({ status: "offline" });
+    await setStatus({ status: "online" });
+    await setStatus({ status: "break", reason: "lunch" });
+    expect(workplace.get().status.pending).toEqual({ status: "break", reason: "lunch" });
+    link.autoReply = () => ({ ok: true, seq: 2 });
+    link.welcome(aWelcome({ headSeq: 1 }), world.clock.nowMs());
+    await settle();
+    expect(link.sent.map(({ input }) => input)).toEqual([{ status: "break", reason: "lunch" }]);
+  });
+
+  test("stays pending while the one before it is being answered", async () => {
+    const { workplace, link } = linked([annaIs("offline")]);
+    await workplace.handlers["operator.set-status"]({ status: "online" });
+    await workplace.handlers["operator.set-status"]({ status: "break", reason: "lunch" });
+    link.reply({ ok: true, seq: 2 });
+    await settle();
+    expect(workplace.get().status.pending).toEqual({ status: "break", reason: "lunch" });
+    expect(link.sent.map(({ input }) => input)).toEqual([{ status: "online" }, { status: "break", reason: "lunch" }]);
   });
 
   test("survives a restart without the hub", async () => {

@@ -67,7 +67,7 @@ class Service implements WorkplaceService {
     this.#madeAtMs = clock.nowMs();
     this.#mirror = new Mirror({ store: stores.mirror, link, clock, log });
     this.#outbox = new Outbox({ store: stores.outbox, link, clock, log });
-    this.#hub = new HubKnowledge(stores.welcome, clock);
+    this.#hub = new HubKnowledge(stores.welcome, clock, log);
     this.#chosen = new ChosenStatusTracker(this.#outbox);
     this.#reports = new TalkReports(this.#outbox, this.#hub.toHub);
     this.#media = new MediaStateTracker(media, (state) => this.#state.set({ media: state }));
@@ -214,7 +214,13 @@ class Service implements WorkplaceService {
 
   #startPhone(): void {
     const account = this.#account && this.#hub.sipAccount(this.#account);
-    if (!account || isEqual(account, this.#phoneAccount)) return;
+    if (!account) return;
+    // Starting anew ends the talks: another name waits until the next start of the program.
+    if (isEqual({ ...account, displayName: this.#phoneAccount?.displayName }, this.#phoneAccount)) {
+      // The hub let the link in by the phone's own secret: a phone that was refused before would be taken now.
+      if (this.#parts.calls.phone().state === "refused") this.#parts.renewPhone();
+      return;
+    }
     this.#phoneAccount = account;
     this.#parts.startPhone(account);
   }
