@@ -16,7 +16,13 @@ for (let turn = 0; ; turn += 1) {
   const { lastSeq } = cache.mirror.position();
   cache.mirror.apply(lastSeq, lastSeq + FRAME, log.slice(lastSeq, lastSeq + FRAME));
   const commandId = CommandId.parse(`${process.pid}-${turn}`);
-  cache.outbox.add({ commandId, name: "operator.set-status", input: { status: "online" }, madeAtMs: turn });
+  cache.outbox.add({
+    commandId,
+    name: "operator.set-status",
+    input: { status: "online" },
+    madeAtMs: turn,
+    login: null,
+  });
   process.stdout.write(`${JSON.stringify({ commandId })}\n`);
   if (lastSeq + FRAME >= log.length) cache.mirror.reset(LogId.parse("log-1"));
 }

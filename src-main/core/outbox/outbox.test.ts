@@ -61,8 +61,24 @@ test("a restart sends what the process before it left", async () => {
   const after = anOutbox(before.store, before.clock);
   after.outbox.setOnline(true);
   expect(after.link.sent).toEqual([
-    { commandId: "id-1", name: "operator.set-status", input: lunch, madeAtMs: before.clock.nowMs() },
+    { commandId: "id-1", name: "operator.set-status", input: lunch, madeAtMs: before.clock.nowMs(), login: null },
   ]);
+});
+
+test("what another operator left behind is not sent, and waits until they are back", async () => {
+  const annas = anOutbox();
+  annas.outbox.setLogin("anna");
+  annas.outbox.add("operator.set-status", lunch);
+  const boris = anOutbox(annas.store, annas.clock);
+  boris.outbox.setLogin("boris");
+  boris.outbox.setOnline(true);
+  await settle();
+  expect(boris.outbox.pending()).toEqual([]);
+  expect(boris.link.sent).toEqual([]);
+  const back = anOutbox(annas.store, annas.clock);
+  back.outbox.setOnline(true);
+  back.outbox.setLogin("anna");
+  expect(back.link.sent.map(({ input }) => input)).toEqual([lunch]);
 });
 
 test("a no of the hub ends the command and is told", async () => {

@@ -27,7 +27,9 @@ export class Outbox {
   readonly #parts: OutboxParts;
   readonly #answerListeners = new Set<(answer: OutboxAnswer) => void>();
   readonly #changeListeners = new Set<() => void>();
+  /** Of every operator who worked at this desktop. */
   #pending: readonly OutboxCommand[];
+  #login: string | null = null;
   #isOnline = false;
   #isSending = false;
   #failures = 0;
@@ -38,14 +40,23 @@ export class Outbox {
     this.#pending = parts.store.pending();
   }
 
+  /** Commands of the operator who works here now. */
   pending(): readonly OutboxCommand[] {
-    return this.#pending;
+    return this.#pending.filter(({ login }) => login === null || login === this.#login);
+  }
+
+  /** Who works at this desktop from now on: what others left behind waits until they are back. */
+  setLogin(login: string): void {
+    this.#login = login;
+    this.#setPending(this.#pending);
+    this.#pump();
   }
 
   /** Returns as soon as the command is kept; delivery goes on by itself. */
   add<N extends LinkCommandName>(name: N, input: LinkCommandInput<N>): Result<CommandId, "store-failed"> {
     const { store, clock, log } = this.#parts;
-    const command: OutboxCommand = { commandId: CommandId.parse(clock.newId()), name, input, madeAtMs: clock.nowMs() };
+    const commandId = CommandId.parse(clock.newId());
+    const command: OutboxCommand = { commandId, name, input, madeAtMs: clock.nowMs(), login: this.#login };
     try {
       store.add(command);
     } catch (error) {
@@ -84,7 +95,7 @@ export class Outbox {
   }
 
   #pump(): void {
-    const [oldest] = this.#pending;
+    const [oldest] = this.pending();
     if (!oldest || !this.#isOnline || this.#isSending || this.#stopWaiting) return;
     this.#isSending = true;
     void this.#send(oldest);

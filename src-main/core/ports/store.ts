@@ -14,6 +14,8 @@ export type OutboxCommand = {
   readonly name: LinkCommandName;
   readonly input: unknown;
   readonly madeAtMs: number;
+  /** Whose command it is: it never goes over another operator's link. Null: given before it was known who works here. */
+  readonly login: string | null;
 };
 
 /** The operator's mirror of the hub's log, with the projections that serve reads. */

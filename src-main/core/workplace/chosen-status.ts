@@ -16,9 +16,9 @@ export class ChosenStatusTracker {
 
   /** Only the last choice counts: those before it would pass through the hub in a row, and an `online` bring a call. */
   choose(chosen: ChosenStatus): Result<unknown, "store-failed"> {
+    const before = this.#outbox.pending().filter(({ name }) => name === "operator.set-status");
     const kept = this.#outbox.add("operator.set-status", chosen);
-    if (kept.ok)
-      this.#outbox.discard(({ commandId, name }) => name === "operator.set-status" && commandId !== kept.value);
+    if (kept.ok) this.#outbox.discard((command) => before.includes(command));
     return kept;
   }
 

@@ -100,6 +100,19 @@ describe("what the window shows", () => {
     expect(changes.map((change) => change.revision)).toEqual([revision + 1, revision + 2]);
   });
 
+  test("passes on the troubles no command answers for, and only those", () => {
+    const world = linked();
+    const told: unknown[] = [];
+    world.workplace.onTroubled((trouble) => told.push(trouble));
+    const { callId } = aCall();
+    for (const trouble of ["hold-refused", "held-locally", "dtmf-refused", "dialog-gone"] as const)
+      world.calls.trouble.tell({ callId, trouble });
+    expect(told).toEqual([
+      { callId, trouble: "held-locally" },
+      { callId, trouble: "dialog-gone" },
+    ]);
+  });
+
   test("follows phone, media window, training and levels", () => {
     const world = linked();
     world.calls.phoneState = { state: "ready", sinceMs: 1, retryAtMs: null, failure: null };
@@ -294,6 +307,19 @@ describe("a status that was chosen", () => {
     });
     after.link.welcome(aWelcome({ headSeq: 1 }), 0);
     expect(after.link.sent.map(({ input }) => input)).toEqual([{ status: "break", reason: "lunch" }]);
+  });
+
+  test("of one operator is neither shown nor sent for the next", async () => {
+    const before = linked([annaIs("online")]);
+    before.link.goOffline(before.clock.nowMs());
+    await before.workplace.handlers["operator.set-status"]({ status: "offline" });
+    const after = aWorld(before);
+    after.workplace.start({ ...ACCOUNT, login: "boris" });
+    expect(after.workplace.get().status.pending).toBe(null);
+    after.link.welcome(aWelcome(), 0);
+    await after.workplace.handlers["operator.set-status"]({ status: "online" });
+    expect(after.link.sent.map(({ input }) => input)).toEqual([{ status: "online" }]);
+    expect(after.stores.outbox.pending().map(({ login }) => login)).toEqual(["anna", "boris"]);
   });
 
   test("is refused with an unknown break reason, or a full disk", () => {

@@ -84,6 +84,7 @@ class Service implements WorkplaceService {
 
   start(account: HubLinkAccount): void {
     this.#account = account;
+    this.#outbox.setLogin(account.login);
     this.#hub.recall(account);
     this.#showHub();
     this.#setLink({ dataAtMs: this.#hub.heardAtMs });

@@ -18,6 +18,7 @@ const command: OutboxCommand = {
   name: "operator.set-status",
   input: { status: "break", reason: "lunch" },
   madeAtMs: 7,
+  login: "anna",
 };
 const logId = LogId.parse("log-1");
 const log = randomLog({ interactions: 300, seed: 5 });
@@ -170,15 +171,15 @@ describe("nothing is overwritten", () => {
 
 describe("a migration", () => {
   const failing: Migration = {
-    version: 30,
-    name: "0030-fails",
+    version: 40,
+    name: "0040-fails",
     up: (db) => {
       db.exec("DELETE FROM outbox; INSERT INTO nowhere VALUES (1)");
     },
   };
   const working: Migration = {
-    version: 30,
-    name: "0030-works",
+    version: 40,
+    name: "0040-works",
     up: (db) => {
       db.exec("ALTER TABLE outbox ADD COLUMN note TEXT NOT NULL DEFAULT ''");
     },
@@ -191,13 +192,13 @@ describe("a migration", () => {
     const before = readFileSync(folder.file("outbox.db"));
     for (let start = 0; start < 2; start += 1) {
       const opened = open(folder, failing);
-      const copy = folder.file("outbox.db.v20.bak");
+      const copy = folder.file("outbox.db.v30.bak");
       expect(opened).toMatchObject({ ok: false, code: "migration-failed", copy, isDamaged: false });
       expect(readFileSync(folder.file("outbox.db")).equals(before)).toBe(true);
       expect(readFileSync(copy).equals(before)).toBe(true);
     }
     // The second start failed on the same content: one copy is enough.
-    expect(readdirSync(folder.path).filter((name) => name.endsWith(".bak"))).toEqual(["outbox.db.v20.bak"]);
+    expect(readdirSync(folder.path).filter((name) => name.endsWith(".bak"))).toEqual(["outbox.db.v30.bak"]);
     const cache = openedCache(folder.path);
     expect(cache.outbox.pending()).toEqual([command]);
     cache.close();
@@ -211,7 +212,7 @@ describe("a migration", () => {
       { command_id: "c-1", note: "" },
     ]);
     opened.value.close();
-    copyFileSync(folder.file("outbox.db.v20.bak"), folder.file("outbox.db"));
+    copyFileSync(folder.file("outbox.db.v30.bak"), folder.file("outbox.db"));
     const cache = openedCache(folder.path);
     expect(cache.outbox.pending()).toEqual([command]);
     cache.close();
@@ -219,7 +220,7 @@ describe("a migration", () => {
 
   test("copies also what a crash left in the -wal, and never over an older copy", () => {
     using folder = filledFolder();
-    writeFileSync(folder.file("outbox.db.v20.bak"), "an older copy");
+    writeFileSync(folder.file("outbox.db.v30.bak"), "an older copy");
     const crashed = openEncrypted(folder.file("outbox.db"), TEST_KEY);
     crashed.pragma("wal_autocheckpoint = 0");
     crashed.exec("INSERT INTO outbox (command_id, name, input, made_at_ms) VALUES ('c-9', 'n', '{}', 1)");
@@ -227,9 +228,9 @@ describe("a migration", () => {
     for (const name of readdirSync(folder.path)) copyFileSync(folder.file(name), copy.file(name));
     crashed.close();
     const opened = open(copy, failing);
-    expect(opened).toMatchObject({ copy: copy.file("outbox.db.v20-2.bak") });
-    expect(readFileSync(copy.file("outbox.db.v20.bak"), "utf8")).toBe("an older copy");
-    edit(copy.file("outbox.db.v20-2.bak"), (db) => {
+    expect(opened).toMatchObject({ copy: copy.file("outbox.db.v30-2.bak") });
+    expect(readFileSync(copy.file("outbox.db.v30.bak"), "utf8")).toBe("an older copy");
+    edit(copy.file("outbox.db.v30-2.bak"), (db) => {
       expect(db.prepare("SELECT command_id FROM outbox ORDER BY position").pluck().all()).toEqual(["c-1", "c-9"]);
     });
   });

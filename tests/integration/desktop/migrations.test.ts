@@ -49,11 +49,18 @@ describe("each step, on rows of the version before", () => {
     db.exec(
       "INSERT INTO outbox (command_id, name, input, made_at_ms) VALUES ('c-1', 'operator.set-status', '{\"a\":1}', 5)",
     );
-    expect(migrate(db, OUTBOX_MIGRATIONS)).toEqual({ ok: true, from: 10, to: 20 });
+    expect(migrate(db, OUTBOX_MIGRATIONS.slice(0, 2))).toEqual({ ok: true, from: 10, to: 20 });
     expect(rows(db)).toEqual({
       outbox: [{ position: 1, command_id: "c-1", name: "operator.set-status", input: '{"a":1}', made_at_ms: 5 }],
       preferences: [],
     });
+  });
+
+  test("outbox 30 keeps the commands as those of whoever works here", () => {
+    const db = databaseBefore(OUTBOX_MIGRATIONS, 30);
+    db.exec("INSERT INTO outbox (command_id, name, input, made_at_ms) VALUES ('c-1', 'operator.set-status', '{}', 5)");
+    expect(migrate(db, OUTBOX_MIGRATIONS)).toEqual({ ok: true, from: 20, to: 30 });
+    expect(rows(db)).toMatchObject({ outbox: [{ position: 1, command_id: "c-1", login: null }] });
   });
 
   test("mirror 10 starts on no log", () => {
