@@ -13,6 +13,7 @@ export function joinWindows({ operator, notifier }: HostWindows, { workplace, se
     if (change.status || change.phone || change.preferences) show(workplace.get());
   });
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
+  workplace.onTroubled((told) => tell("calls.troubled", told));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   show(workplace.get());
 

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { CustomerCard } from "../features/customer/customer-card-view.tsx";
 import { useCustomerFeed } from "../features/customer/use-customer.ts";
 import { useHistoryFeed } from "../features/history/use-history.ts";
+import { useCallTroubles } from "../features/phone/use-call-troubles.ts";
 import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
 import { SystemNotice } from "../features/status/parts/system-notice.tsx";
 import { usePainted } from "../lib/painted.ts";
@@ -33,6 +34,7 @@ export function Frame() {
   useCustomerFeed(call?.customer.address ?? null);
   useWindowKeys(call);
   useWindowTitle(calls);
+  useCallTroubles();
   return (
     <div className={css.app}>
       <TopBar />

@@ -1,10 +1,10 @@
-import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import type { RequestInput } from "../../src-shared/ipc/define-contract.ts";
 import type { WorkplaceContract } from "../../src-shared/ipc/workplace.ts";
 import { type Answer, ask, type RequestName } from "./ask.ts";
 import { refusalKey } from "./refusal-key.ts";
+import { showToast } from "./show-toast.ts";
 
 /** Sends a person's command; a refusal is said in words in a toast that stays until it is closed. */
 export function useCommand() {
@@ -13,14 +13,11 @@ export function useCommand() {
     async <N extends RequestName>(name: N, input: RequestInput<WorkplaceContract, N>): Promise<Answer<N>> => {
       const answer = await ask(name, input);
       if (!answer.ok) {
-        notifications.show({
+        showToast({
           id: `${name}:${answer.code}`,
           title: t("refusals.title"),
           message: t(refusalKey(answer.code)),
-          autoClose: false,
-          role: "alert",
-          "data-tone": "danger",
-          closeButtonProps: { "aria-label": t("frame.closeToast") },
+          closeLabel: t("frame.closeToast"),
         });
       }
       return answer;

@@ -24,5 +24,6 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
 export const WORKPLACE_EVENT_NAMES: Readonly<Record<keyof WorkplaceContract["events"], true>> = {
   "workplace.changed": true,
   "calls.levelled": true,
+  "calls.troubled": true,
   "history.changed": true,
 };

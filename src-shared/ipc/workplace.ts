@@ -188,6 +188,11 @@ export const workplaceContract = defineContract({
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** Sound levels of a talk, 0…1, about 15 times a second; lossy, not numbered. */
     "calls.levelled": z.object({ callId: CallId, you: z.number().min(0).max(1), customer: z.number().min(0).max(1) }),
+    /**
+     * Something went otherwise than asked in a call that goes on. `held-locally`: the hold was refused while another
+     * call was answered, so the customer waits in silence. `dialog-gone`: the exchange has forgotten the talk.
+     */
+    "calls.troubled": z.object({ callId: CallId, trouble: z.enum(["held-locally", "dialog-gone"]) }),
     /** Something in the history is new or other. */
     "history.changed": z.object({}),
   },

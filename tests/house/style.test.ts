@@ -4,7 +4,7 @@ import { listSuppressions } from "../../scripts/checks/suppressions.mjs";
 import { plantTree, projectRoot } from "./planted-tree.ts";
 
 /** How many comments switch a check off. It may only go down; a new one needs an ADR and another that goes. */
-const suppressionCeiling = 14;
+const suppressionCeiling = 10;
 
 const longLine = "export const line = 1;\n";
 // The planted words are put together here, so that this file itself is clean.

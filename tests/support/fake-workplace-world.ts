@@ -1,3 +1,4 @@
+import type { CallTrouble } from "../../src-main/core/calls/call-effect.ts";
 import type { CallOver } from "../../src-main/core/calls/call-service.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
@@ -23,6 +24,7 @@ export class FakeCalls implements WorkplaceCalls {
   readonly levels = new Listeners<{ callId: CallId; you: number; customer: number }>();
   readonly over = new Listeners<CallOver>();
   readonly survived = new Listeners<{ callId: CallId; interactionId: InteractionId }>();
+  readonly trouble = new Listeners<{ callId: CallId; trouble: CallTrouble }>();
 
   calls = () => this.list;
   phone = () => this.phoneState;
@@ -42,6 +44,8 @@ export class FakeCalls implements WorkplaceCalls {
   onCallOver = (listener: (over: CallOver) => void) => this.over.add(listener);
   onTalkSurvived = (listener: (talk: { callId: CallId; interactionId: InteractionId }) => void) =>
     this.survived.add(listener);
+
+  onTrouble = (listener: (told: { callId: CallId; trouble: CallTrouble }) => void) => this.trouble.add(listener);
 
   show(...calls: CallView[]): void {
     this.list = calls;

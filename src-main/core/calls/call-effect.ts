@@ -34,8 +34,11 @@ export type CallEvent = { readonly type: "command"; readonly command: CallComman
 
 export type RingSound = "none" | "ring" | "ringback" | "waiting";
 
-/** What could not be done as asked, while the calls go on. */
-export type CallTrouble = "hold-refused" | "resume-refused" | "dtmf-refused" | "dialog-gone";
+/**
+ * What could not be done as asked, while the calls go on. `held-locally`: the far side refused the hold, and this
+ * side is silent to it because another talk needs that. `dialog-gone`: the exchange has forgotten the talk.
+ */
+export type CallTrouble = "hold-refused" | "held-locally" | "resume-refused" | "dtmf-refused" | "dialog-gone";
 
 /** What is to be done. Those above the line are done once; those below stand until they are taken back. */
 export type CallEffect =

@@ -237,7 +237,7 @@ describe("two calls", () => {
     expect([...media.muted]).toEqual([A]);
     signalling.emit({ type: "hold-failed", callId: A, held: true });
     await settle();
-    expect([[...media.muted], troubles, view(A)?.heldSinceMs]).toEqual([[A], ["a hold-refused"], clock.nowMs()]);
+    expect([[...media.muted], troubles, view(A)?.heldSinceMs]).toEqual([[A], ["a held-locally"], clock.nowMs()]);
   });
 
   it("cuts the sound of a talk that cannot be held, says so, and answers", async () => {
@@ -247,7 +247,7 @@ describe("two calls", () => {
     told();
     signalling.emit({ type: "hold-failed", callId: A, held: true });
     expect(told()).toEqual([{ name: "accept", callId: B }]);
-    expect(troubles).toEqual(["a hold-refused"]);
+    expect(troubles).toEqual(["a held-locally"]);
     await settle();
     expect([...media.muted]).toEqual([A]);
     signalling.over(B, REMOTE_BYE);

@@ -64,7 +64,7 @@ export function failHold(turn: Turn, call: Call): void {
       ? { ownHold: "local", holdAskedAtMs: null, heldSinceMs: call.heldSinceMs ?? turn.nowMs }
       : { ownHold: "none", holdAskedAtMs: null, heldSinceMs: null },
   );
-  turn.emit({ type: "tell-trouble", callId: call.callId, trouble: "hold-refused" });
+  turn.emit({ type: "tell-trouble", callId: call.callId, trouble: isNeeded ? "held-locally" : "hold-refused" });
   releaseWaiting(turn, call.callId);
 }
 

@@ -24,6 +24,7 @@ export type WorkplaceCalls = Pick<
   | "onLevels"
   | "onCallOver"
   | "onTalkSurvived"
+  | "onTrouble"
 >;
 
 export type WorkplaceStores = {

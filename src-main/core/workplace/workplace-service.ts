@@ -1,5 +1,5 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
-import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
+import type { EventPayloadOf, Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LinkState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { Listeners } from "../calls/listeners.ts";
 import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
@@ -35,12 +35,16 @@ export type WorkplaceService = {
   onChanged(listener: (change: WorkplaceChange) => void): () => void;
   onLevelled(listener: (levels: Levels) => void): () => void;
   onHistoryChanged(listener: () => void): () => void;
+  /** Troubles that no command of the window answers for. */
+  onTroubled(listener: (told: CallTroubled) => void): () => void;
   onPainted(listener: (painted: Painted) => void): () => void;
 };
 
 export function createWorkplace(parts: WorkplaceParts): WorkplaceService {
   return new Service(parts);
 }
+
+type CallTroubled = EventPayloadOf<WorkplaceContract, "calls.troubled">;
 
 class Service implements WorkplaceService {
   readonly handlers: Handlers<WorkplaceContract>;
@@ -54,6 +58,7 @@ class Service implements WorkplaceService {
   readonly #state: WorkplaceState;
   readonly #levelled = new Listeners<Levels>();
   readonly #historyChanged = new Listeners<void>();
+  readonly #troubled = new Listeners<CallTroubled>();
   readonly #painted = new Listeners<Painted>();
   readonly #stops: (() => void)[] = [];
   readonly #madeAtMs: number;
@@ -116,6 +121,10 @@ class Service implements WorkplaceService {
     return this.#historyChanged.add(listener);
   }
 
+  onTroubled(listener: (told: CallTroubled) => void): () => void {
+    return this.#troubled.add(listener);
+  }
+
   onPainted(listener: (painted: Painted) => void): () => void {
     return this.#painted.add(listener);
   }
@@ -145,6 +154,9 @@ class Service implements WorkplaceService {
       this.#outbox.onChange(() => this.#state.set({ status: this.#statusView() })),
       calls.onChange(() => this.#state.set({ calls: this.#callViews(), phone: calls.phone() })),
       calls.onLevels((levels) => this.#levelled.tell(levels)),
+      calls.onTrouble(({ callId, trouble }) => {
+        if (trouble === "held-locally" || trouble === "dialog-gone") this.#troubled.tell({ callId, trouble });
+      }),
       calls.onTalkSurvived(({ interactionId }) => this.#reports.handleSurvived(interactionId)),
       calls.onCallOver((over) => this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs())),
     );
