@@ -32,6 +32,11 @@ export class MediaDesk {
     });
   }
 
+  /** How the microphone stands before any call. */
+  look(): Promise<"missing" | "unknown"> {
+    return this.#microphone.look();
+  }
+
   readonly handlers: Handlers<MediaContract> = {
     "media.open": async ({ mediaId, source, offer, audible }) => {
       this.#close(mediaId);

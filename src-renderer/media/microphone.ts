@@ -1,4 +1,7 @@
 type Heard = "live" | "missing" | "denied";
+/** `unknown`: there is one, and no call has opened it yet. */
+type State = Heard | "unknown";
+type Devices = Pick<MediaDevices, "addEventListener" | "enumerateDevices" | "getUserMedia">;
 
 /** A device that does not open in this time is used from the moment it does. */
 const OPEN_MS = 1_500;
@@ -10,22 +13,26 @@ const CONSTRAINTS: MediaTrackConstraints = { echoCancellation: true, noiseSuppre
 export class Microphone {
   #stream: MediaStream | null = null;
   #opening: Promise<Heard> | null = null;
-  #state: Heard = "missing";
+  #state: State = "unknown";
   #isWanted = false;
   #coolTimer = 0;
-  readonly #onChange: (state: Heard) => void;
+  readonly #onChange: (state: State) => void;
+  readonly #devices: Devices;
 
-  constructor(onChange: (state: Heard) => void) {
+  constructor(onChange: (state: State) => void, devices: Devices = navigator.mediaDevices) {
     this.#onChange = onChange;
-    navigator.mediaDevices.addEventListener("devicechange", () => {
-      if (this.#isWanted && !this.#stream) void this.#reopen();
+    this.#devices = devices;
+    devices.addEventListener("devicechange", () => {
+      if (!this.#isWanted) void this.#lookAgain();
+      else if (!this.#stream) void this.#reopen();
     });
   }
 
   /** Whether there is any microphone at all; opening it is what tells whether it may be used. */
-  static async look(): Promise<"missing" | "unknown"> {
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    return devices.some((device) => device.kind === "audioinput") ? "unknown" : "missing";
+  async look(): Promise<"missing" | "unknown"> {
+    const found = await this.#find();
+    this.#state = found;
+    return found;
   }
 
   /** Opens the device when it is not; waits for it a moment, no longer. */
@@ -52,6 +59,17 @@ export class Microphone {
     }, WARM_MS);
   }
 
+  async #find(): Promise<"missing" | "unknown"> {
+    const devices = await this.#devices.enumerateDevices();
+    return devices.some((device) => device.kind === "audioinput") ? "unknown" : "missing";
+  }
+
+  /** Between calls: a headset that went must be missed before the next call rings, and one that came be seen. */
+  async #lookAgain(): Promise<void> {
+    const found = await this.#find();
+    if (!this.#isWanted && (found === "missing" || this.#state === "missing")) this.#set(found);
+  }
+
   #reopen(): Promise<Heard> {
     this.#opening ??= this.#ask().finally(() => {
       this.#opening = null;
@@ -61,15 +79,22 @@ export class Microphone {
 
   async #ask(): Promise<Heard> {
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: CONSTRAINTS });
+      const stream = await this.#devices.getUserMedia({ audio: CONSTRAINTS });
+      if (!this.#isWanted) {
+        // Opened long after the call: a device that listens to nobody must not stay open.
+        for (const track of stream.getTracks()) track.stop();
+        return "live";
+      }
       const [track] = stream.getAudioTracks();
       track?.addEventListener("ended", () => this.#lose(stream));
       this.#stream = stream;
       this.#set("live");
+      return "live";
     } catch (cause) {
-      this.#set(cause instanceof DOMException && cause.name === "NotAllowedError" ? "denied" : "missing");
+      const why = cause instanceof DOMException && cause.name === "NotAllowedError" ? "denied" : "missing";
+      this.#set(why);
+      return why;
     }
-    return this.#state;
   }
 
   /** Unplugged: the system's next device may already be there. */
@@ -80,7 +105,7 @@ export class Microphone {
     void this.#reopen();
   }
 
-  #set(state: Heard): void {
+  #set(state: State): void {
     const isNews = state !== this.#state;
     this.#state = state;
     if (isNews) this.#onChange(state);

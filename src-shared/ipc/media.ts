@@ -97,7 +97,7 @@ export const mediaContract = defineContract({
     /** Voice of the far side began or ended (only for `training` sources; 300 ms hangover). */
     "media.voice-changed": Of.extend({ speaking: z.boolean() }),
     "media.clip-ended": Of.extend({ clip: z.string() }),
-    "media.microphone-changed": z.object({ microphone: z.enum(["live", "missing", "denied"]) }),
+    "media.microphone-changed": z.object({ microphone: z.enum(["live", "missing", "denied", "unknown"]) }),
   },
 });
 export type MediaContract = typeof mediaContract;
