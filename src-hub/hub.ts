@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { LogId } from "../src-shared/ids.ts";
 import type { HubStart } from "../src-shared/ipc/hub-process.ts";
@@ -16,12 +16,14 @@ import { EventLog } from "./log/event-log.ts";
 import { exchangeLog, hubLog } from "./log.ts";
 import { HubService } from "./service/hub-service.ts";
 import { createEmbeddedExchange, type ExchangeOptions } from "./telephony/embedded/exchange.ts";
+import { refuseUpgrade } from "./telephony/embedded/refuse-upgrade.ts";
 import type { Telephony } from "./telephony/telephony.ts";
 
 /** The SIP domain and digest realm of the embedded exchange; never resolved (RFC 6761 §6.4). */
 export const SIP_DOMAIN = "tandem.invalid";
 export const SIP_PATH = "/sip";
 const HEADERS_LIMIT_MS = 10_000;
+const CLOSE_WITHIN_MS = 1000;
 
 /** A telephony adapter that the hub owns, and closes when it stops. */
 export type OwnedTelephony = Telephony & { close(): Promise<void> };
@@ -54,6 +56,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   // A client that stalls inside the handshake is dropped soon; Node waits a minute.
   http.headersTimeout = HEADERS_LIMIT_MS;
   http.on("upgrade", refuseUnknownUpgrade);
+  const connections = connectionsOf(http);
   try {
     const directory = await openDirectory(db, options);
     const log = await EventLog.open(db, clock);
@@ -76,13 +79,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await service.idle();
       await link.stop();
       await service.stop();
-      await closeHttp(http);
+      await closeHttp(http, connections);
       await db.destroy();
       hubLog.info({}, "stopped");
     };
     return { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH, service, log, stop };
   } catch (error) {
-    await closeHttp(http);
+    await closeHttp(http, connections);
     await db.destroy();
     throw error;
   }
@@ -108,11 +111,28 @@ function listen(http: Server, { host, port }: HubOptions["listen"]): Promise<num
   });
 }
 
-function closeHttp(http: Server): Promise<void> {
+/** Ends every connection; peers that were told so get a moment to close, then they are dropped. */
+function closeHttp(http: Server, connections: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    http.close(() => resolve());
+    const timer = setTimeout(() => {
+      for (const socket of connections) socket.destroy();
+    }, CLOSE_WITHIN_MS);
+    http.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
     http.closeAllConnections();
   });
+}
+
+/** All connections of a server; Node's own `closeAllConnections` leaves out those that were upgraded. */
+function connectionsOf(http: Server): ReadonlySet<Socket> {
+  const connections = new Set<Socket>();
+  http.on("connection", (socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  });
+  return connections;
 }
 
 function answerHttp(request: IncomingMessage, response: ServerResponse): void {
@@ -125,10 +145,9 @@ function answerHttp(request: IncomingMessage, response: ServerResponse): void {
 function refuseUnknownUpgrade(request: IncomingMessage, socket: Duplex): void {
   // Split, not `new URL`: the address is anybody's, and an invalid one must not throw here.
   const [path = ""] = (request.url ?? "").split("?");
-  if (path === SIP_PATH || path === LINK_PATH || path.startsWith(`${LINK_PATH}/`)) return;
-  // Node has let go of an upgraded socket: without a listener a reset of the peer would end the process.
-  socket.on("error", () => socket.destroy());
-  socket.end("HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n");
+  // socket.io takes what lies under its path, not the path itself.
+  if (path === SIP_PATH || path.startsWith(`${LINK_PATH}/`)) return;
+  refuseUpgrade(socket, "404 Not Found");
 }
 
 function rethrowLater(error: unknown): void {

@@ -13,8 +13,9 @@ export type Refusal = {
   readonly extraHeaders?: readonly string[];
 };
 
-/** Longest header value; real ones stay far below, and the grammar is slow on endless ones. */
-const MOST_HEADER = 8192;
+/** Longest header value, and most headers; real ones stay far below, and SIP.js takes seconds over endless ones. */
+const MOST_HEADER = 2048;
+const MOST_HEADERS = 100;
 const MOST_CSEQ = 2 ** 31 - 1;
 /** In every message (RFC 3261 §8.1.1; Max-Forwards, too, but old clients leave it out). */
 const MANDATORY = ["via", "from", "to", "call-id", "cseq"];
@@ -26,6 +27,8 @@ const SUPPORTED = new Set(["outbound"]);
 /** What is wrong with a message as it came, before the grammar; null when nothing is. */
 export function checkHead(head: MessageHead): string | null {
   if (!head.isComplete) return "Incomplete Message";
+  if (head.isTooLong) return "Head Too Long";
+  if (head.headers.length > MOST_HEADERS) return "Too Many Headers";
   if ((requestLine(head)?.version ?? "2.0") !== "2.0") return "Another Version";
   for (const name of MANDATORY) if (valuesOf(head, name).length === 0) return "Missing Header";
   if (head.headers.some(([, value]) => value.length > MOST_HEADER)) return "Header Too Long";

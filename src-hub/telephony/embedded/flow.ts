@@ -65,6 +65,7 @@ export class Flow {
   #lastSeenMs: number;
   #lastPingMs: number;
   #garbage = 0;
+  #isClosing = false;
   #isClosed = false;
 
   constructor(flowNumber: number, socket: WebSocket, address: string, environment: FlowEnvironment) {
@@ -103,8 +104,10 @@ export class Flow {
 
   /** Closes with a WebSocket code, and does not wait long for the other side to agree. */
   close(code: number, reason: string): void {
-    if (this.#socket.readyState !== WebSocket.OPEN) return;
+    if (this.#isClosed || this.#isClosing) return;
+    this.#isClosing = true;
     this.#log("info", { code, reason }, "flow closed by the exchange");
+    // Nothing happens when the peer began to close; it may never finish all the same.
     this.#socket.close(code, reason);
     const stop = this.#environment.clock.after(2000, () => this.#socket.terminate());
     this.#socket.once("close", stop);

@@ -5,7 +5,12 @@ export type MessageHead = {
   readonly body: string;
   /** False when the blank line that ends the headers never came. */
   readonly isComplete: boolean;
+  /** Start line and headers were longer than anybody needs: what lies behind the limit was not read. */
+  readonly isTooLong: boolean;
 };
+
+/** Longest start line and headers together; real ones stay below 3000, and every reader of them is slow on endless ones. */
+const MOST_HEAD = 8192;
 
 /** RFC 3261 §7.3.3 and §20: compact forms of the headers the exchange looks at. */
 const COMPACT: Readonly<Record<string, string>> = {
@@ -22,7 +27,10 @@ const COMPACT: Readonly<Record<string, string>> = {
 export function readHead(text: string): MessageHead {
   const end = text.indexOf("\r\n\r\n");
   const isComplete = end >= 0;
-  const lines = (isComplete ? text.slice(0, end) : text).split("\r\n");
+  const length = isComplete ? end : text.length;
+  const isTooLong = length > MOST_HEAD;
+  const lines = text.slice(0, Math.min(length, MOST_HEAD)).split("\r\n");
+  if (isTooLong && lines.length > 1) lines.pop();
   const headers: [string, string][] = [];
   for (const line of lines.slice(1)) {
     const last = headers.at(-1);
@@ -33,7 +41,7 @@ export function readHead(text: string): MessageHead {
       headers.push([Object.hasOwn(COMPACT, name) ? (COMPACT[name] ?? name) : name, line.slice(colon + 1).trim()]);
     }
   }
-  return { startLine: lines[0] ?? "", headers, body: isComplete ? text.slice(end + 4) : "", isComplete };
+  return { startLine: lines[0] ?? "", headers, body: isComplete ? text.slice(end + 4) : "", isComplete, isTooLong };
 }
 
 export function valuesOf(head: MessageHead, name: string): string[] {
@@ -42,6 +50,10 @@ export function valuesOf(head: MessageHead, name: string): string[] {
 
 /** Method and Request-URI as typed; null for a response or something that is no SIP request. */
 export function requestLine(head: MessageHead): { method: string; uri: string; version: string } | null {
-  const match = /^([^\s/]+)\s+(.*?)\s+SIP\/(\d+\.\d+)\s*$/i.exec(head.startLine);
-  return match ? { method: match[1] ?? "", uri: match[2] ?? "", version: match[3] ?? "" } : null;
+  // Split, not one pattern over the line: a pattern that tries every share of endless spaces would never end.
+  const words = head.startLine.trimEnd().split(/\s+/);
+  const version = /^SIP\/(\d+\.\d+)$/i.exec(words.at(-1) ?? "")?.[1];
+  const [method = ""] = words;
+  if (words.length < 2 || version === undefined || method === "" || method.includes("/")) return null;
+  return { method, uri: words.slice(1, -1).join(" "), version };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import { refuseUpgrade } from "./refuse-upgrade.ts";
 
 export type UpgradeGate = { close(): void };
 
@@ -26,8 +27,8 @@ export function openUpgradeGate(
   const handleUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (pathOf(request) !== options.path) return;
     const protocols = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
-    if (!protocols.includes("sip")) return refuse(stream, "400 Bad Request");
-    if (!options.hasRoom()) return refuse(stream, "503 Service Unavailable");
+    if (!protocols.includes("sip")) return refuseUpgrade(stream, "400 Bad Request");
+    if (!options.hasRoom()) return refuseUpgrade(stream, "503 Service Unavailable");
     sockets.handleUpgrade(request, stream, head, (socket) =>
       options.onSocket(socket, request.socket.remoteAddress ?? "unknown"),
     );
@@ -43,10 +44,4 @@ export function openUpgradeGate(
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? "").split("?")[0] ?? "";
-}
-
-function refuse(stream: Duplex, status: string): void {
-  // The peer may be gone already; there is nobody left to tell then.
-  stream.on("error", () => stream.destroy());
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

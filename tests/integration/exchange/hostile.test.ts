@@ -143,6 +143,19 @@ describe("a flow", () => {
     await new RawCall(anna, "600").next(100);
   });
 
+  test("that says goodbye and does not go does not hold up the end of the exchange", async () => {
+    rig = await ExchangeRig.start();
+    const socket = await slowSocket();
+    await expect.poll(() => rig.exchange.census().flows).toBe(1);
+    const answer = new Promise((resolve) => socket.once("data", resolve));
+    // A masked and empty close frame (RFC 6455 §5.5.1).
+    socket.write(Buffer.from([0x88, 0x80, 0, 0, 0, 0]));
+    await answer;
+    const startedAtMs = performance.now();
+    await rig.exchange.close();
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+  });
+
   test("that stops in the middle of a frame, byte by byte, holds nobody up and is let go", async () => {
     const clock = new FakeClock();
     rig = await ExchangeRig.start({ clock, limits: { pingEveryMs: 1e9 } });
@@ -157,9 +170,35 @@ describe("a flow", () => {
   });
 });
 
-/** A WebSocket handshake by hand. */
+describe("a message made to be slow to read", () => {
+  const line = "INVITE sip:600@tandem.invalid SIP/2.0";
+  const NEEDED = ["Via: SIP/2.0/WS x.invalid;branch=z9hG4bKx", "From: <sip:a@x>;tag=1", "To: <sip:b@x>", "Call-ID: x"];
+  const message = (start: string, ...headers: string[]) =>
+    [start, ...NEEDED, "CSeq: 1 INVITE", ...headers, "", ""].join("\r\n");
+
+  test.each([
+    ["spaces in its first line", message(`INVITE${" ".repeat(60_000)}x`)],
+    ["an endless address", message(`INVITE sip:a@b${";a".repeat(30_000)} SIP/2.0`)],
+    ["lines without a colon", message(line, ...Array<string>(15_000).fill("a"))],
+    ["contacts", message(line, ...Array<string>(4000).fill("m: <sip:a@b>"))],
+    ["routes", message(line, ...Array<string>(2000).fill("Record-Route: <sip:a@b;lr>"))],
+    ["folded lines", message(line, "X: a", ...Array<string>(15_000).fill(" a"))],
+    ["words of a name", message(line, `Refer-To: ${"a ".repeat(4000)}<sip:a@b>`)],
+  ])("by %s holds nobody up", async (_what, text) => {
+    rig = await ExchangeRig.start();
+    const client = await rig.client("101");
+    const other = await rig.phone("102");
+    const startedAtMs = performance.now();
+    for (let count = 0; count < 5; count += 1) client.sendText(text);
+    await expect.poll(() => rig.logLines.filter((log) => log.startsWith("message not understood")).length).toBe(5);
+    expect((await other.ask("OPTIONS", { uri: "sip:tandem.invalid" })).status).toBe(200);
+    expect(performance.now() - startedAtMs).toBeLessThan(5000);
+  });
+});
+
+/** A WebSocket handshake by hand; the peer closes its end only when it is told to. */
 async function slowSocket(): Promise<Socket> {
-  const socket = connect(rig.port, "127.0.0.1");
+  const socket = connect({ port: rig.port, host: "127.0.0.1", allowHalfOpen: true });
   // Being thrown out is what the test waits for.
   socket.on("error", () => {});
   const head = [
@@ -216,7 +255,7 @@ describe("hostile names", () => {
     rig = await ExchangeRig.start();
     const anna = await rig.phone("anna");
     const operator = await rig.phone("101");
-    new RawCall(anna, "600", { from: `"Bank of ${"R".repeat(3000)} <b>" <sip:anna@tandem.invalid>` });
+    new RawCall(anna, "600", { from: `"Bank of ${"R".repeat(1500)} <b>" <sip:anna@tandem.invalid>` });
     const { callId } = await rig.next("arrived");
     rig.ring(callId, "101");
     expect((await RawRing.next(operator)).request.raw).not.toContain("Bank");

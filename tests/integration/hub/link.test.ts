@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../../src-hub/clock.ts";
@@ -16,7 +16,15 @@ let desktops: RawDesktop[];
 
 beforeEach(async () => {
   desktops = [];
-  hub = await startHub({
+  hub = await aHub();
+});
+afterEach(async () => {
+  for (const desktop of desktops) desktop.close();
+  await hub.stop();
+});
+
+function aHub(): Promise<Hub> {
+  return startHub({
     databaseFile: ":memory:",
     databaseKey: null,
     listen: { host: "127.0.0.1", port: 0 },
@@ -25,11 +33,7 @@ beforeEach(async () => {
     clock: systemClock,
     createTelephony: () => Object.assign(new FakeTelephony(), { close: async () => undefined }),
   });
-});
-afterEach(async () => {
-  for (const desktop of desktops) desktop.close();
-  await hub.stop();
-});
+}
 
 function link(options: Partial<DesktopOptions> = {}): RawDesktop {
   const desktop = new RawDesktop({ port: hub.port, auth: aHello(), ...options });
@@ -339,12 +343,49 @@ describe("the HTTP server", () => {
     expect(socket.readyState).toBe(WebSocket.CLOSED);
   });
 
-  it.each(["//", "http://[", "/\\\\", "*"])("refuses an upgrade to the address %s, which is none", async (address) => {
-    const socket = connect(hub.port, "127.0.0.1");
-    socket.write(`GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
-    const [answer] = (await once(socket, "data")) as [Buffer];
-    expect(answer.toString()).toMatch(/^HTTP\/1\.1 40[04] /);
-    socket.resetAndDestroy();
-    expect((await fetch(`http://127.0.0.1:${hub.port}/healthz`)).status).toBe(200);
+  it.each(["//", "http://[", "/\\\\", "*", "/link", "/link?EIO=4"])(
+    "refuses an upgrade to the address %s, which is none",
+    async (address) => {
+      const { socket, answer } = await upgrade(address);
+      expect(answer).toMatch(/^HTTP\/1\.1 40[04] /);
+      socket.resetAndDestroy();
+      expect((await fetch(`http://127.0.0.1:${hub.port}/healthz`)).status).toBe(200);
+    },
+  );
+
+  it("lets go of a peer that was refused an upgrade and does not close", async () => {
+    const { socket } = await upgrade("/other");
+    const failed = once(socket, "error");
+    // What is written to a peer that is gone fails, if not at once.
+    const writing = setInterval(() => socket.write("still here"), 20);
+    const [error] = (await failed) as [NodeJS.ErrnoException];
+    clearInterval(writing);
+    expect(["EPIPE", "ECONNRESET"]).toContain(error.code);
+  });
+
+  it("stops at once although a linked peer does not read and does not close", async () => {
+    const { answer } = await upgrade("/link/?EIO=4&transport=websocket");
+    expect(answer).toMatch(/^HTTP\/1\.1 101 /);
+    const startedAtMs = performance.now();
+    await hub.stop();
+    expect(performance.now() - startedAtMs).toBeLessThan(10_000);
+    hub = await aHub();
   });
 });
+
+/** A peer that asked for an upgrade by hand, and never closes its end. */
+async function upgrade(address: string): Promise<{ socket: Socket; answer: string }> {
+  const socket = connect({ host: "127.0.0.1", port: hub.port, allowHalfOpen: true });
+  const head = [
+    `GET ${address} HTTP/1.1`,
+    "Host: 127.0.0.1",
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
+  socket.write(`${head.join("\r\n")}\r\n\r\n`);
+  const [answer] = (await once(socket, "data")) as [Buffer];
+  socket.pause();
+  return { socket, answer: answer.toString() };
+}
