@@ -21,7 +21,7 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     ringing: (customer) => `Звонит ${customer}`,
     ringingBody: (queue) => (queue === null ? "Нажмите, чтобы открыть окно" : `Очередь «${queue}»`),
     status: { online: "На линии", offline: "Не на линии", break: "Перерыв", "not-ready": "Не готов" },
-    phoneNotReady: "телефон не подключён",
+    phoneNotReady: "звонки сейчас не принять",
     open: "Открыть Tandem",
     quit: "Выйти",
     closeInTalk: {
@@ -35,7 +35,7 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     ringing: (customer) => `${customer} is calling`,
     ringingBody: (queue) => (queue === null ? "Click to open the window" : `Queue “${queue}”`),
     status: { online: "On line", offline: "Off line", break: "Break", "not-ready": "Not ready" },
-    phoneNotReady: "the phone is not connected",
+    phoneNotReady: "calls cannot be taken now",
     open: "Open Tandem",
     quit: "Quit",
     closeInTalk: {

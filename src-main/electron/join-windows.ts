@@ -3,6 +3,7 @@ import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import type { Desktop } from "./desktop.ts";
 import type { HostWindows } from "./host-windows.ts";
 import { serveOperatorWindow, tellOperatorWindow } from "./operator-ipc.ts";
+import { canTakeCalls } from "./tray-look.ts";
 
 /** Joins the operator's window, the tray and the theme to the workplace, both ways. */
 export function joinWindows({ operator, notifier }: HostWindows, { workplace, serve }: Desktop): void {
@@ -10,15 +11,15 @@ export function joinWindows({ operator, notifier }: HostWindows, { workplace, se
   const tell = tellOperatorWindow(operator.contents);
   workplace.onChanged((change) => {
     tell("workplace.changed", change);
-    if (change.status || change.phone || change.preferences) show(workplace.get());
+    if (change.status || change.phone || change.media || change.preferences) show(workplace.get());
   });
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
   workplace.onTroubled((told) => tell("calls.troubled", told));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   show(workplace.get());
 
-  function show({ status, phone, preferences }: Workplace): void {
-    nativeTheme.themeSource = preferences.theme;
-    notifier.showStatus(status, phone.state === "ready");
+  function show(shown: Workplace): void {
+    nativeTheme.themeSource = shown.preferences.theme;
+    notifier.showStatus(shown.status, canTakeCalls(shown));
   }
 }
