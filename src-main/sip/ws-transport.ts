@@ -154,6 +154,9 @@ export class WsTransport implements Transport {
       // When this process itself was asleep or busy, what arrived meanwhile is still unread: ask once more.
       if (nowMs - checkAtMs > CHECK_MS) heardAtMs = Math.max(heardAtMs, nowMs - PING_MS);
       checkAtMs = nowMs + CHECK_MS;
+      // A clock that was set back must not put the next ping, and the end of a dead flow, hours away.
+      heardAtMs = Math.min(heardAtMs, nowMs);
+      pingedAtMs = Math.min(pingedAtMs, nowMs);
       if (nowMs - heardAtMs >= SILENCE_MS) {
         this.drop(FLOW_DEAD);
         return;

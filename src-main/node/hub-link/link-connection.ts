@@ -136,6 +136,8 @@ export class LinkConnection {
    */
   #watch(wire: Pingable | null): void {
     if (this.#isOver) return;
+    // A clock that was set back must not keep a dead link alive for as long.
+    this.#heardAtMs = Math.min(this.#heardAtMs, this.#clock.nowMs());
     if (this.#clock.nowMs() - this.#heardAtMs >= SILENT_MS) {
       this.#end(lost(null, "silent"));
       return;

@@ -10,11 +10,20 @@ import { FakeMedia } from "../../support/fake-media.ts";
 import { Inbox } from "../../support/inbox.ts";
 import { readSipMessage, type SipMessage, writeSipMessage } from "../../support/sip-message.ts";
 
+/** A machine's clock is set right now and then; its timers do not mind. */
+class SetBackClock extends FakeClock {
+  setBackMs = 0;
+
+  override nowMs(): number {
+    return super.nowMs() - this.setBackMs;
+  }
+}
+
 /** A registrar of text: it answers what the test says, and time moves only when the test moves it. */
 let server: WebSocketServer;
 let sockets: WebSocket[];
 let registers: Inbox<SipMessage>;
-let clock: FakeClock;
+let clock: SetBackClock;
 let phone: CallSignalling;
 let states: Inbox<PhoneState>;
 
@@ -30,7 +39,7 @@ beforeEach(async () => {
     });
   });
   await new Promise((resolve) => server.once("listening", resolve));
-  clock = new FakeClock();
+  clock = new SetBackClock();
   states = new Inbox("phone state");
   phone = createSipPhone({ media: new FakeMedia(), clock, log: new FakeLog() });
   phone.onEvent((event) => {
@@ -136,6 +145,15 @@ describe("registration", () => {
       sockets.at(-1)?.ping();
     }
     expect(await state("waiting")).toMatchObject({ failure: expect.stringMatching(/no-answer|flow-dead/) });
+  });
+
+  it("notices a dead flow within seconds also after the machine's clock was set back", async () => {
+    answer(await registers.take(), 200);
+    await state("ready");
+    sockets.at(-1)?.pause();
+    clock.setBackMs = 3_600_000;
+    await clock.run(5_000);
+    expect(await state("waiting")).toMatchObject({ failure: "flow-dead" });
   });
 
   it("backs off with each failure, and starts afresh after a success", async () => {
