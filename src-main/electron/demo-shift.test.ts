@@ -11,7 +11,11 @@ function setUp(answers: ({ ok: true } | { ok: false; code: string })[] | null) {
   const clock = new FakeClock();
   const listeners = new Set<() => void>();
   const seen: string[] = [];
-  let facts = { phone: { state: "connecting" }, link: { state: "connecting" }, status: { status: "offline" } };
+  let facts = {
+    phone: { state: "connecting" },
+    link: { state: "connecting" },
+    status: { status: "offline", pending: null as unknown },
+  };
   const stop = beginDemoShift({
     clock,
     log,
@@ -29,8 +33,8 @@ function setUp(answers: ({ ok: true } | { ok: false; code: string })[] | null) {
             return answers.shift() ?? { ok: true };
           },
   });
-  const become = (phone: string, link: string, status: string) => {
-    facts = { phone: { state: phone }, link: { state: link }, status: { status } };
+  const become = (phone: string, link: string, status: string, pending: unknown = null) => {
+    facts = { phone: { state: phone }, link: { state: link }, status: { status, pending } };
     for (const listener of [...listeners]) listener();
   };
   return { clock, seen, become, listeners, stop };
@@ -53,6 +57,17 @@ it("goes on line once phone and link are there, and is called three seconds late
   clock.advance(60_000);
   expect(seen).toEqual(["online", "call"]);
   expect(listeners.size + clock.pendingTimers).toBe(0);
+});
+
+it("leaves a status alone that was chosen before the phone was ready", () => {
+  const { clock, seen, become } = setUp([]);
+  become("connecting", "online", "offline", { status: "break", reason: "lunch" });
+  become("connecting", "online", "break");
+  become("ready", "online", "break");
+  expect(seen).toEqual([]);
+  become("ready", "online", "online");
+  clock.advance(3_000);
+  expect(seen).toEqual(["call"]);
 });
 
 it("waits for the customer's phone, and gives up on any other refusal", () => {

@@ -7,7 +7,7 @@ const AGAIN_MS = 1_000;
 
 /**
  * The demo's shift begins by itself: the operator goes on line once the phone is ready, and a customer calls soon after.
- * Done once; whatever the operator chooses afterwards stays.
+ * Done once; whatever the operator chooses, also before the phone is ready, stays.
  */
 export function beginDemoShift(parts: {
   readonly clock: Clock;
@@ -19,18 +19,20 @@ export function beginDemoShift(parts: {
   readonly callMe: (() => { readonly ok: true } | { readonly ok: false; readonly code: string }) | null;
 }): () => void {
   const { clock, log, get, onChanged, goOnline, callMe } = parts;
-  let wentOnline = false;
+  /** The first choice was made, by this or by the operator. */
+  let wasChosen = false;
   let stopTimer: (() => void) | null = null;
   const stop = onChanged(look);
 
   function look(): void {
     const { phone, link, status } = get();
+    if (status.pending !== null) wasChosen = true;
     if (phone.state !== "ready" || link.state !== "online") return;
     if (status.status === "online") {
       stop();
       if (callMe !== null) stopTimer = clock.after(FIRST_CALL_MS, call);
-    } else if (!wentOnline) {
-      wentOnline = true;
+    } else if (!wasChosen) {
+      wasChosen = true;
       goOnline();
     }
   }
