@@ -39,9 +39,11 @@ function setUp() {
   const bridge = createMediaBridge({ clock, log });
   const port = new FakePort();
   const alive: boolean[] = [];
+  const hung: string[] = [];
+  bridge.onHung((name) => hung.push(name));
   bridge.onAlive((isAlive) => alive.push(isAlive));
   bridge.attach(port);
-  return { clock, bridge, port, alive };
+  return { clock, bridge, port, alive, hung };
 }
 
 const ready = { type: "event", name: "media.ready", payload: { microphone: "live" } };
@@ -82,6 +84,21 @@ describe("media bridge", () => {
     await clock.run(5_000);
     expect(codes).toEqual(["short media-timeout", "long media-timeout"]);
     expect(clock.pendingTimers).toBe(0);
+  });
+
+  it("tells a page that hangs from one that is only late with one answer", async () => {
+    const { clock, bridge, port, hung } = setUp();
+    port.say(ready);
+    const late = bridge.ask("media.rollback", { mediaId: "a" }).catch((error: { code: string }) => error.code);
+    await clock.run(9_000);
+    port.say({ type: "event", name: "media.levelled", payload: { mediaId: "b", out: 0, in: 0 } });
+    await clock.run(1_000);
+    expect(await late).toBe("media-timeout");
+    expect(hung).toEqual([]);
+    const lost = bridge.ask("media.rollback", { mediaId: "a" }).catch((error: { code: string }) => error.code);
+    await clock.run(10_000);
+    expect(await lost).toBe("media-timeout");
+    expect(hung).toEqual(["media.rollback"]);
   });
 
   it("says media-gone at once without a page, and to all who wait when the page dies", async () => {

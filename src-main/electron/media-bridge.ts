@@ -20,6 +20,8 @@ export type MediaBridge = Media & {
   attach(port: BridgePort): void;
   /** The page died: everything asked of it is refused with `media-gone`. */
   detach(): void;
+  /** A request ran out of time, and all the while the page said nothing at all: it is there, but hangs. */
+  onHung(listener: (name: string) => void): () => void;
 };
 
 type RequestName = keyof MediaContract["requests"] & string;
@@ -54,9 +56,12 @@ class Bridge implements MediaBridge {
   readonly #pending = new Map<number, Pending>();
   readonly #listeners = new Map<EventName, Set<(payload: never) => void>>();
   readonly #aliveListeners = new Set<(alive: boolean) => void>();
+  readonly #hungListeners = new Set<(name: string) => void>();
   #port: BridgePort | null = null;
   #isAlive = false;
   #lastId = 0;
+  /** How many messages came from pages so far. */
+  #heard = 0;
 
   constructor({ clock, log }: { readonly clock: Clock; readonly log: Log }) {
     this.#clock = clock;
@@ -93,10 +98,12 @@ class Bridge implements MediaBridge {
     if (port === null) return Promise.reject(new MediaError("media-gone"));
     this.#lastId += 1;
     const id = this.#lastId;
+    const heardBefore = this.#heard;
     return new Promise((resolve, reject) => {
       const stopTimer = this.#clock.after(ANSWER_MS + ownWaitMs(input), () => {
         this.#pending.delete(id);
         reject(new MediaError("media-timeout"));
+        if (this.#heard === heardBefore) this.#tellHung(name);
       });
       // The output was parsed by the schema of this very name before `resolve` is called.
       this.#pending.set(id, { name, resolve: resolve as (value: unknown) => void, reject, stopTimer });
@@ -116,7 +123,17 @@ class Bridge implements MediaBridge {
     return () => this.#aliveListeners.delete(listener);
   }
 
+  onHung(listener: (name: string) => void): () => void {
+    this.#hungListeners.add(listener);
+    return () => this.#hungListeners.delete(listener);
+  }
+
+  #tellHung(name: string): void {
+    for (const listener of [...this.#hungListeners]) listener(name);
+  }
+
   #receive(data: unknown): void {
+    this.#heard += 1;
     const message = FromPage.safeParse(data);
     if (!message.success) this.#log.error({}, "media page sent what is no message");
     else if (message.data.type === "reply") this.#settle(message.data.id, message.data.result);

@@ -18,7 +18,7 @@ export type MediaWindow = {
 /** A page that says nothing for this long after it was opened is made anew. */
 const HELLO_MS = 20_000;
 
-/** Keeps one hidden media page alive: a page that died, hangs at start or was closed is made again, with back-off. */
+/** Keeps one hidden media page alive: a page that died, hangs or was closed is made again, with back-off. */
 export function createMediaWindow(parts: {
   readonly bridge: MediaBridge;
   readonly preload: string;
@@ -41,6 +41,12 @@ export function createMediaWindow(parts: {
     if (!isAlive) return;
     stopDeadline?.();
     restarter.born();
+  });
+
+  // Nobody would see it: the window is hidden, and each call would go by unheard until a restart.
+  bridge.onHung((name) => {
+    log.error({ request: name }, "media page hangs");
+    if (window !== null) lost(window, "hung");
   });
 
   function open(): void {
