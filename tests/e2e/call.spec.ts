@@ -9,7 +9,7 @@ shift("a customer calls the queue, both hear each other, the talk is in the hist
   const { screen, ear, customer } = await start();
   await customer.call(QUEUE_NUMBER);
   await screen.waitsForRing(NAME);
-  await expect(screen.ringing).toContainText("«Поддержка»");
+  await expect(screen.ringing).toContainText("Поддержка");
   await expect(screen.ringing).toContainText("вы свободны дольше всех");
   await screen.answer();
   await customer.waitFor("established");

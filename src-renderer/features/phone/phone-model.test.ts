@@ -72,6 +72,10 @@ describe("tiles", () => {
 });
 
 describe("ringLook", () => {
+  it("shows the limit as the hub set it, though the card came a moment later", () => {
+    expect(ringLook({ startedAtMs: 1180, ringUntilMs: 21_000 }, 1180).totalMs).toBe(20_000);
+  });
+
   const ringing = { startedAtMs: 1000, ringUntilMs: 21_000 };
 
   it("counts to the moment the offer goes on, and frames the last five seconds", () => {

@@ -74,7 +74,8 @@ export type RingLook = {
 export function ringLook(call: Pick<CallView, "startedAtMs" | "ringUntilMs">, nowMs: number): RingLook {
   const { startedAtMs, ringUntilMs } = call;
   const left = ringUntilMs === null ? null : secondsLeft(ringUntilMs, nowMs);
-  const totalMs = ringUntilMs === null ? null : Math.max(0, ringUntilMs - startedAtMs);
+  // The call reaches this window a little after the hub set the limit: whole seconds, or 20 would be shown as 19.
+  const totalMs = ringUntilMs === null ? null : Math.max(0, Math.round((ringUntilMs - startedAtMs) / 1000) * 1000);
   const elapsedMs = Math.max(0, nowMs - startedAtMs);
   return {
     elapsedMs: totalMs === null ? elapsedMs : Math.min(elapsedMs, totalMs),
