@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ChosenStatus } from "../../../src-shared/domain/operator-status.ts";
+import { InteractionId } from "../../../src-shared/ids.ts";
 import { FakeClock, settle } from "../../../tests/support/fake-clock.ts";
 import { FakeHubLink } from "../../../tests/support/fake-hub-link.ts";
 import { FakeLog } from "../../../tests/support/fake-log.ts";
@@ -106,6 +107,26 @@ test("a later of the hub waits, longer each time, and starts short again with a 
   }
   expect(times).toEqual([1000, 3000, 7000, 15_000]);
   await settle();
+  outbox.setOnline(false);
+  expect(clock.pendingTimers).toBe(0);
+});
+
+test("a command the hub cannot take holds back only its own kind", async () => {
+  const { link, outbox, clock } = anOutbox();
+  const ended = { interactionId: InteractionId.parse("i-1"), call: { state: "talking" } } as const;
+  link.autoReply = ({ name }) =>
+    name === "interaction.report" ? { ok: false, code: "hub-fault", retry: "later" } : { ok: true, seq: 1 };
+  outbox.setOnline(true);
+  outbox.add("interaction.report", ended);
+  outbox.add("interaction.report", { ...ended, interactionId: InteractionId.parse("i-2") });
+  outbox.add("operator.set-status", lunch);
+  await settle();
+  expect(link.sent.map(({ commandId }) => commandId)).toEqual(["id-1", "id-3"]);
+  outbox.add("operator.set-status", online);
+  await settle();
+  expect(link.sent.map(({ commandId }) => commandId)).toEqual(["id-1", "id-3", "id-4"]);
+  await clock.run(1_000);
+  expect(link.sent.at(-1)?.commandId).toBe("id-1");
   outbox.setOnline(false);
   expect(clock.pendingTimers).toBe(0);
 });

@@ -21,7 +21,7 @@ export type OutboxAnswer = { readonly command: OutboxCommand; readonly reply: Li
 
 /**
  * Commands on their way to the hub: kept before anything else, sent one at a time, oldest first, and removed only when
- * the hub has answered. A command may be sent more than once; its id makes the hub execute it once.
+ * the hub has answered. One that the hub cannot take now holds back only those of its own name. A command may be sent more than once; its id makes the hub execute it once.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
@@ -34,6 +34,8 @@ export class Outbox {
   #isSending = false;
   #failures = 0;
   #stopWaiting: (() => void) | null = null;
+  /** Names that are not sent until the wait is over. */
+  readonly #resting = new Set<string>();
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -80,6 +82,7 @@ export class Outbox {
     this.#failures = 0;
     this.#stopWaiting?.();
     this.#stopWaiting = null;
+    this.#resting.clear();
     this.#pump();
   }
 
@@ -95,8 +98,8 @@ export class Outbox {
   }
 
   #pump(): void {
-    const [oldest] = this.pending();
-    if (!oldest || !this.#isOnline || this.#isSending || this.#stopWaiting) return;
+    const oldest = this.pending().find(({ name }) => !this.#resting.has(name));
+    if (!oldest || !this.#isOnline || this.#isSending) return;
     this.#isSending = true;
     void this.#send(oldest);
   }
@@ -105,10 +108,12 @@ export class Outbox {
     try {
       const reply = await this.#parts.link.send(command);
       if (reply && (reply.ok || reply.retry === "no")) this.#settle({ command, reply });
-      else this.#wait(reply && !reply.ok && reply.retry === "now" ? AGAIN_NOW_MS : null);
+      else if (reply) this.#wait([command], !reply.ok && reply.retry === "now" ? AGAIN_NOW_MS : null);
+      // No answer is about the link, not about the command.
+      else this.#wait(this.#pending, null);
     } catch (error) {
       this.#parts.log.error({ command: command.name, error }, "a command was not sent");
-      this.#wait(null);
+      this.#wait(this.#pending, null);
     } finally {
       this.#isSending = false;
     }
@@ -133,13 +138,15 @@ export class Outbox {
     }
   }
 
-  #wait(delayMs: number | null): void {
+  #wait(commands: readonly OutboxCommand[], delayMs: number | null): void {
     if (!this.#isOnline) return;
+    for (const { name } of commands) this.#resting.add(name);
     const growingMs = Math.min(AGAIN_LONGEST_MS, AGAIN_FIRST_MS * 2 ** Math.min(this.#failures, 10));
     this.#failures += 1;
     this.#stopWaiting?.();
     this.#stopWaiting = this.#parts.clock.after(delayMs ?? growingMs, () => {
       this.#stopWaiting = null;
+      this.#resting.clear();
       this.#pump();
     });
   }
