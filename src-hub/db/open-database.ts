@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename } from "node:fs/promises";
+import { copyFile, mkdir, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { Kysely, SqliteAdapter, SqliteDialect } from "kysely";
@@ -52,7 +52,7 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 async function openConnection(file: string, key: string | null, lockWaitMs: number): Promise<Database.Database> {
   let connection: Database.Database | undefined;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await keepPrivate(file);
     connection = new Database(file, { timeout: lockWaitMs });
     if (key !== null) {
       connection.pragma("cipher='sqlcipher'");
@@ -72,6 +72,18 @@ async function openConnection(file: string, key: string | null, lockWaitMs: numb
     throw new HubStartError("database-unreadable", `the database cannot be opened (${sqliteCode(error)})`, {
       cause: error,
     });
+  }
+}
+
+/** For its owner alone: it holds what checks passwords. SQLite gives the mode to what it puts beside, a copy has it too. */
+async function keepPrivate(file: string): Promise<void> {
+  if (file === ":memory:") return;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const handle = await open(file, "a", 0o600);
+  try {
+    await handle.chmod(0o600);
+  } finally {
+    await handle.close();
   }
 }
 

@@ -17,6 +17,9 @@ import { mayOperatorSee } from "./visibility.ts";
 
 const MESSAGES_PER_SECOND = 20;
 const MESSAGES_AT_ONCE = 60;
+/** Each resume sends frames that nobody acknowledged yet; a good desktop asks once in three seconds. */
+const RESUMES_PER_SECOND = 1;
+const RESUMES_AT_ONCE = 5;
 
 export type LinkSessionNeeds = {
   readonly log: EventLog;
@@ -32,6 +35,7 @@ export class LinkSession {
   readonly #needs: LinkSessionNeeds;
   readonly #pump: FramePump;
   readonly #bucket: TokenBucket;
+  readonly #resumes: TokenBucket;
   readonly #stopListening: () => void;
 
   constructor(socket: Socket, operator: Operator, hello: LinkHello, needs: LinkSessionNeeds) {
@@ -40,6 +44,7 @@ export class LinkSession {
     this.#socket = socket;
     this.#needs = needs;
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE, clock.nowMs());
+    this.#resumes = new TokenBucket(RESUMES_PER_SECOND, RESUMES_AT_ONCE, clock.nowMs());
     const afterSeq = hello.logId === log.logId ? hello.lastSeq : 0;
     this.#pump = new FramePump(
       {
@@ -92,7 +97,7 @@ export class LinkSession {
   #resume(raw: unknown): void {
     const resume = LinkResume.safeParse(raw);
     // A desktop that asks again and again is broken: it links anew, after its own back-off.
-    if (!resume.success || !this.#bucket.take(this.#needs.clock.nowMs())) this.disconnect();
+    if (!resume.success || !this.#resumes.take(this.#needs.clock.nowMs())) this.disconnect();
     else this.#pump.resume(resume.data.lastSeq);
   }
 }

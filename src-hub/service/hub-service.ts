@@ -100,7 +100,10 @@ export class HubService {
 
   /** An operator's desktop is linked. */
   desktopLinked(operatorId: OperatorId): void {
-    this.#run(() => this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: true })));
+    this.#run(() => {
+      this.#recovery.awaitReports(operatorId);
+      return this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: true }));
+    });
   }
 
   /** An operator's desktop is gone. */

@@ -20,7 +20,8 @@ export class Recovery {
   readonly #clock: HubClock;
   readonly #wrapUps: WrapUps;
   readonly #aliveAtMs: number;
-  readonly #orphans = new Set<InteractionId>();
+  /** Each with the last time it is known to have gone on. */
+  readonly #orphans = new Map<InteractionId, number>();
   readonly #waits: Timers<InteractionId>;
   readonly #whenUnreported: (interactionId: InteractionId) => void;
 
@@ -54,22 +55,32 @@ export class Recovery {
     const { interactionId } = interaction;
     if (!this.#orphans.has(interactionId)) return [];
     this.#waits.clear(interactionId);
-    if (call.state === "talking") return [];
+    if (call.state === "talking") {
+      this.#orphans.set(interactionId, this.#clock.nowMs());
+      return [];
+    }
     const { endedBy, atMs } = call;
     const result = endedBy === "system" ? "interrupted" : "answered";
     return this.#end(interaction, { endedBy, result, endedAtMs: atMs });
   }
 
+  /** A desktop links: it says which talks go on. One that was started anew knows of none, and none is reported. */
+  awaitReports(operatorId: OperatorId): void {
+    for (const interactionId of this.#orphans.keys())
+      if (this.#log.interaction(interactionId)?.operatorId === operatorId) this.#await(interactionId);
+  }
+
   /** Writes one off that nobody reported. */
   giveUp(interactionId: InteractionId): readonly NewEvent[] {
     const interaction = this.#log.interaction(interactionId);
-    if (!interaction || !this.#orphans.has(interactionId)) return [];
-    return this.#end(interaction, interruptedAt(this.#lastSignOf(interaction)));
+    const lastSignMs = this.#orphans.get(interactionId);
+    if (!interaction || lastSignMs === undefined) return [];
+    return this.#end(interaction, interruptedAt(lastSignMs));
   }
 
   /** Writes off the talks of an operator whose desktop is gone for good; it was the only one who knew of them. */
   giveUpOf(operatorId: OperatorId, goneSinceMs: number): readonly NewEvent[] {
-    return [...this.#orphans].flatMap((interactionId) => {
+    return [...this.#orphans.keys()].flatMap((interactionId) => {
       const interaction = this.#log.interaction(interactionId);
       if (interaction?.operatorId !== operatorId || this.#waits.has(interactionId)) return [];
       return this.#end(interaction, interruptedAt(goneSinceMs));
@@ -84,8 +95,8 @@ export class Recovery {
     const { interactionId, acceptedAtMs, operatorId, offers } = interaction;
     if (acceptedAtMs === null || operatorId === null)
       return endEvents(interactionId, interruptedAt(this.#lastSignOf(interaction)), false);
-    this.#orphans.add(interactionId);
-    this.#waits.set(interactionId, REPORT_WAIT_MS, () => this.#whenUnreported(interactionId));
+    this.#orphans.set(interactionId, this.#lastSignOf(interaction));
+    this.#await(interactionId);
     // A transfer that was being rung has died with the exchange; the talk has not.
     return offers
       .filter((offer) => offer.outcome === null)
@@ -94,6 +105,10 @@ export class Recovery {
         actor: "system",
         payload: { interactionId, offerId, operatorId: rung, outcome: "withdrawn" },
       }));
+  }
+
+  #await(interactionId: InteractionId): void {
+    this.#waits.set(interactionId, REPORT_WAIT_MS, () => this.#whenUnreported(interactionId));
   }
 
   #end(interaction: Interaction, ending: Ending): readonly NewEvent[] {

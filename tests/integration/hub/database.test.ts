@@ -1,5 +1,14 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { type Kysely, sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { migrationList, type NamedMigration } from "../../../src-hub/db/migrations/list.ts";
@@ -112,6 +121,22 @@ describe("the hub's database", () => {
     );
     copyFileSync(`${file}.before-0900-add-notes`, file);
     await withDatabase(read);
+  });
+
+  it("can be read by its owner alone, and so can its copies", async () => {
+    const modes = () =>
+      Object.fromEntries(
+        readdirSync(dirname(file)).map((name) => [name, statSync(join(dirname(file), name)).mode & 0o777]),
+      );
+    mkdirSync(dirname(file));
+    writeFileSync(file, "", { mode: 0o644 });
+    await withDatabase(async (db) => {
+      await note("kept")(db);
+      expect(modes()).toEqual({ "hub.db": 0o600, "hub.db-wal": 0o600 });
+    });
+    chmodSync(file, 0o644);
+    await withDatabase(read, [...ours, good]);
+    expect(modes()).toEqual({ "hub.db": 0o600, "hub.db.before-0900-add-notes": 0o600 });
   });
 
   it("is refused when a newer program wrote it", async () => {

@@ -304,6 +304,14 @@ describe("a hostile or broken desktop", () => {
     expect(await next.command(setStatus("fine"))).toMatchObject({ ok: true });
   });
 
+  it("is cut off when it asks for the chain again and again", async () => {
+    await append(1000);
+    const desktop = link({ acknowledges: false });
+    await desktop.welcomes.take();
+    for (let count = 0; count < 10; count += 1) desktop.socket.emit("resume", { lastSeq: 0 });
+    expect(await desktop.endings.take()).toBe("io server disconnect");
+  });
+
   it("is cut off for a message that is too big", async () => {
     const desktop = link();
     await desktop.welcomes.take();

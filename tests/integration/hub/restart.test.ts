@@ -63,8 +63,8 @@ describe("a restart of the hub", () => {
   it("keeps a talk whose owner reports it, and takes its end from the owner", async () => {
     const { interactionId } = await talk();
     await restart();
-    expect(await report(interactionId, { state: "talking" })).toMatchObject({ ok: true });
     test.hub.service.desktopLinked(marina);
+    expect(await report(interactionId, { state: "talking" })).toMatchObject({ ok: true });
     await test.pass(120_000);
     expect((await test.last()).state).toBe("active");
     const endedAtMs = clock.nowMs() - 5000;
@@ -107,6 +107,24 @@ describe("a restart of the hub", () => {
     await test.pass(60_000);
     expect(await test.last()).toMatchObject({ result: "interrupted", endedAtMs: goneAtMs });
     expect(await test.status(marina)).toBe("offline");
+  });
+
+  it("writes a reported talk off when its desktop comes back without it", async () => {
+    await talk();
+    await restart();
+    const { interactionId } = await test.last();
+    test.hub.service.desktopLinked(marina);
+    await test.pass(5000);
+    await report(interactionId, { state: "talking" });
+    const reportedAtMs = clock.nowMs();
+    test.hub.service.desktopGone(marina);
+    await test.pass(30_000);
+    // The desktop was killed and started again: it knows of no talk, and says nothing.
+    test.hub.service.desktopLinked(marina);
+    await test.pass(14_999);
+    expect((await test.last()).state).toBe("active");
+    await test.pass(1);
+    expect(await test.last()).toMatchObject({ state: "closed", result: "interrupted", endedAtMs: reportedAtMs });
   });
 
   it("interrupts what still waited or rang, and takes a transfer back that rang", async () => {
