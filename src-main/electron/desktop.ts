@@ -72,7 +72,9 @@ export function createDesktop(parts: {
     startPhone: (account) => {
       registering = registering
         .then(() => phone.stop())
-        .then(() => phone.start({ ...account, source: parts.operatorSource }));
+        .then(() => phone.start({ ...account, source: parts.operatorSource }))
+        // An account no phone can be made of: the window says that the phone is off, and the next account is tried.
+        .catch((error: unknown) => log.error({ error }, "phone not started"));
     },
     renewPhone: () => phone.renew(),
     media,

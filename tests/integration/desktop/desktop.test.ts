@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { createDesktop } from "../../../src-main/electron/desktop.ts";
+import { createLogSink } from "../../../src-main/node/log/log-sink.ts";
+import { aWelcome } from "../../support/a-workplace.ts";
+import { FakeClock, settle } from "../../support/fake-clock.ts";
+import { FakeMedia } from "../../support/fake-media.ts";
+import {
+  MemoryMirrorStore,
+  MemoryOutboxStore,
+  MemoryPreferenceStore,
+  MemoryWelcomeStore,
+} from "../../support/memory-stores.ts";
+
+it("outlives an account of which no phone can be made", async () => {
+  const welcome = new MemoryWelcomeStore();
+  const kept = aWelcome();
+  welcome.write({
+    welcome: { ...kept, sip: { ...kept.sip, domain: "no domain>" } },
+    hubClockOffsetMs: 0,
+    heardAtMs: 0,
+  });
+  const media = new FakeMedia();
+  const clock = new FakeClock();
+  const lines: string[] = [];
+  const sink = createLogSink();
+  sink.open({ write: (line) => lines.push(line), close() {} });
+  const desktop = createDesktop({
+    cache: {
+      mirror: new MemoryMirrorStore(),
+      welcome,
+      outbox: new MemoryOutboxStore(),
+      preferences: new MemoryPreferenceStore(),
+      close() {},
+    },
+    media,
+    notifier: { showRinging: () => () => {}, showStatus() {} },
+    clock,
+    sink,
+    host: { kind: "stand-in", version: "1", platform: "linux" },
+    trainingScript: null,
+    operatorSource: { kind: "microphone" },
+  });
+  desktop.start({ url: "http://127.0.0.1:1", login: kept.operator.operatorId, secret: "a-long-secret" }, null);
+  media.revive();
+  await settle();
+  expect(lines.join("")).toContain("phone not started");
+  expect(desktop.workplace.get().phone.state).toBe("off");
+  await desktop.stop();
+});
