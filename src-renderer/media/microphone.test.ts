@@ -44,7 +44,7 @@ let devices: FakeDevices;
 let told: string[];
 
 function aMicrophone(): Microphone {
-  return new Microphone((state) => told.push(state), devices as unknown as MediaDevices);
+  return new Microphone((state) => told.push(state), devices);
 }
 
 beforeEach(() => {
