@@ -72,21 +72,22 @@ export class Leg implements FlowTenant {
     this.#gone("flow-lost");
   }
 
-  /** Sends BYE, as soon as RFC 3261 §15 lets the called side: not before the ACK. */
-  bye(reason: ByeReason): void {
+  /** Sends BYE, as soon as RFC 3261 §15 lets the called side: not before the ACK, or the end of the wait for it. */
+  bye(reason: ByeReason, isAckAwaited = true): void {
     if (this.#isOver) return;
     this.#leave();
     if (this.flow.isClosed) return;
     const extraHeaders = [`Reason: SIP;cause=${reason.cause};text="${reason.text}"`];
     const send = () => void this.session.bye(undefined, { extraHeaders });
-    if (this.session.sessionState === SessionState.AckWait)
-      this.session.delegate = { onAck: send, onAckTimeout: () => {} };
-    else if (this.session.sessionState === SessionState.Confirmed) send();
+    const { sessionState } = this.session;
+    if (sessionState === SessionState.AckWait && isAckAwaited)
+      this.session.delegate = { onAck: send, onAckTimeout: send };
+    else if (sessionState === SessionState.Confirmed || sessionState === SessionState.AckWait) send();
   }
 
   #gone(how: "hung-up" | "flow-lost" | "no-ack"): void {
     if (this.#isOver) return;
-    if (how === "no-ack") this.bye({ cause: 408, text: "No ACK" });
+    if (how === "no-ack") this.bye({ cause: 408, text: "No ACK" }, false);
     else this.#leave();
     this.#owner.legEnded(this, how);
   }

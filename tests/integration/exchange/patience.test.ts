@@ -1,3 +1,4 @@
+import { Timers } from "sip.js/lib/core/timers.js";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { ExchangeRig } from "../../support/exchange-rig.ts";
 import { RawCall, RawRing } from "../../support/raw-sip-call.ts";
@@ -88,6 +89,26 @@ test("a caller who hangs up before its ACK gets the exchange's BYE after it", as
   caller.ack(1);
   await caller.next("BYE");
 });
+
+test.each(["talks", "was hung up on"])(
+  "a caller who %s and never sends its ACK gets the BYE after a while",
+  async (what) => {
+    const usualMs = Timers.TIMER_L;
+    Timers.TIMER_L = 300;
+    try {
+      const call = new RawCall(anna, "600");
+      const { callId } = await rig.next("arrived");
+      rig.ring(callId, "101");
+      const callee = (await RawRing.next(operator)).answer();
+      const caller = call.dialogOf(await call.final());
+      if (what === "was hung up on") await callee.bye();
+      await caller.next("BYE");
+      await rig.next("ended");
+    } finally {
+      Timers.TIMER_L = usualMs;
+    }
+  },
+);
 
 test("a client that does not read is dropped before it fills the memory", async () => {
   anna.socket.pause();
