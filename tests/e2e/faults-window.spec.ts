@@ -97,7 +97,7 @@ shift("killed while it rings: the card comes back and the call is answered", asy
   await screen.waitsForRing(NAME);
   const back = await killWindow(tandem);
   await back.waitsForRing(NAME);
-  await expect(back.ringing).toContainText("«Поддержка»");
+  await expect(back.ringing).toContainText("Поддержка");
   expect(customer.state?.call?.phase).toBe("ringing");
   await back.answer();
   await customer.waitFor("established");
