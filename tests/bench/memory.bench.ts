@@ -1,0 +1,100 @@
+import { SECRETS } from "../e2e/test-team.ts";
+import { RawCall } from "../support/raw-sip-call.ts";
+import { RawSipClient } from "../support/raw-sip-client.ts";
+import { BenchApp } from "./support/bench-app.ts";
+import { type BenchLine, benchLine } from "./support/bench-line.ts";
+import { CHROMIUM_OFFER } from "./support/chromium-offer.ts";
+import { inTime } from "./support/in-time.ts";
+import { hubPid, mainMemory, rssMib } from "./support/main-memory.ts";
+
+const HUNDREDS = 5;
+
+/** Memory in MiB by process. */
+type Look = {
+  readonly heap: number;
+  readonly main: number;
+  readonly hub: number;
+  readonly media: number;
+  readonly window: number;
+};
+
+/** Memory after 500 calls, each rung, answered and ended; baseline: after the first 100, when everything is warm. */
+export async function* run(): AsyncGenerator<BenchLine> {
+  await using app = await BenchApp.launch();
+  const { tandem } = app;
+  await tandem.window.evaluate(answerAll);
+  const caller = await RawSipClient.connect({ port: app.port, user: "client", password: SECRETS.client });
+  await caller.register();
+  const hub = hubPid(tandem.process.pid ?? 0);
+  const looks: Look[] = [];
+  for (let hundred = 0; hundred < HUNDREDS; hundred++) {
+    for (let i = 0; i < 100; i++) await talk(caller);
+    await inTime("the calls being forgotten", tandem.window.evaluate(noCalls));
+    const { heapMib, rssMib: main } = await mainMemory(tandem.app);
+    const [media, window] = [await tandem.rendererPid("media"), await tandem.rendererPid("operator")].map(rssMib);
+    looks.push({ heap: heapMib, main, hub: rssMib(hub), media: media ?? 0, window: window ?? 0 });
+  }
+  await caller.close();
+  const line = (name: string, what: keyof Look) =>
+    grown(
+      name,
+      looks.map((look) => look[what]),
+    );
+  yield* line("memory", "heap");
+  yield* line("memory.main-rss", "main");
+  yield* line("memory.hub-rss", "hub");
+  yield* line("memory.media-window-rss", "media");
+  yield* line("memory.operator-window-rss", "window");
+}
+
+/** What is used at the end, and the slope of a straight line through all looks. */
+function* grown(name: string, values: readonly number[]): Generator<BenchLine> {
+  const [baseline = Number.NaN] = values;
+  const value = values.at(-1) ?? Number.NaN;
+  yield benchLine({
+    name,
+    unit: "MiB",
+    value,
+    baseline,
+    samples: HUNDREDS * 100,
+    note: "after 500 calls; baseline: after 100",
+  });
+  const middle = (values.length - 1) / 2;
+  const spread = values.reduce((sum, _value, at) => sum + (at - middle) ** 2, 0);
+  const slope = values.reduce((sum, each, at) => sum + (at - middle) * each, 0) / spread;
+  yield benchLine({ name: `${name}.growth`, unit: "KiB per 100 calls", value: slope * 1024 });
+}
+
+async function talk(caller: RawSipClient): Promise<void> {
+  const call = new RawCall(caller, "1001", { body: CHROMIUM_OFFER });
+  const dialog = await call.answered();
+  const { status } = await dialog.bye();
+  if (status !== 200) throw new Error(`BYE was answered ${status}`);
+}
+
+/** Runs in the operator's window: answers whatever rings, as a click would. */
+function answerAll(): void {
+  const { tandem } = window as unknown as { tandem: Bridge };
+  const answered = new Set<string>();
+  tandem.on("workplace.changed", ({ calls }) => {
+    for (const { callId, phase } of calls ?? []) {
+      if (phase !== "ringing" || answered.has(callId)) continue;
+      answered.add(callId);
+      void tandem.invoke("calls.answer", { callId });
+    }
+  });
+}
+
+/** Runs in the operator's window: resolves when the last call has left the screen. */
+async function noCalls(): Promise<void> {
+  const { tandem } = window as unknown as { tandem: Bridge };
+  const count = async () => (await tandem.invoke("workplace.get", {})).value.calls.length;
+  while ((await count()) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+type Calls = readonly { readonly callId: string; readonly phase: string }[];
+type Bridge = {
+  on(name: "workplace.changed", listener: (change: { readonly calls?: Calls }) => void): () => void;
+  invoke(name: "calls.answer", input: { readonly callId: string }): Promise<unknown>;
+  invoke(name: "workplace.get", input: object): Promise<{ readonly value: { readonly calls: Calls } }>;
+};
