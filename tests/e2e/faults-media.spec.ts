@@ -131,7 +131,7 @@ shift(
       await expect(screen.page.getByText("Звук перезапускается").first()).toBeVisible();
       await expect(screen.ringing).toHaveCount(0);
       expect(customer.state?.call?.phase).toBe("ringing");
-      await expect(screen.page.getByRole("region", { name: "Очередь" })).toContainText(NAME);
+      await expect(screen.waiting(NAME)).toBeVisible();
     } finally {
       await allow();
     }

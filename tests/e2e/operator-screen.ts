@@ -27,9 +27,13 @@ export class OperatorScreen {
     return this.page.getByTestId("readiness");
   }
 
-  /** Who waits, in the left pane. */
-  get queue(): Locator {
-    return this.page.getByRole("region", { name: "Очередь", exact: true });
+  /** Customers who wait, by name, in the left pane. */
+  waiting(customer: string): Locator {
+    return this.page.getByRole("region", { name: "Очередь" }).getByRole("listitem").filter({ hasText: customer });
+  }
+
+  async nobodyWaits(): Promise<void> {
+    await expect(this.page.getByText("Никто не ждёт.", { exact: true })).toBeVisible();
   }
 
   /** A button of the call bar by the words a reader hears. */
@@ -63,6 +67,20 @@ export class OperatorScreen {
   async dial(target: string): Promise<void> {
     await this.page.getByRole("textbox", { name: "Номер для звонка" }).fill(target);
     await this.page.keyboard.press("Enter");
+  }
+
+  async openQueue(): Promise<void> {
+    await this.page.getByRole("navigation").getByRole("button", { name: "Очередь" }).click();
+  }
+
+  /** Chooses a status by its name in the menu. */
+  async choose(status: string): Promise<void> {
+    await this.status.click();
+    await this.page.getByRole("menuitem", { name: status }).click();
+  }
+
+  get status(): Locator {
+    return this.page.getByTestId("status");
   }
 
   async openHistory(): Promise<void> {

@@ -29,7 +29,7 @@ export async function killHub(tandem: Tandem): Promise<void> {
 export function keepHubDown(tandem: Tandem): () => void {
   const timer = setInterval(() => {
     const pid = findHub(tandem);
-    if (pid !== undefined) process.kill(pid, "SIGKILL");
+    if (pid !== undefined) killIfThere(pid);
   }, 20);
   return () => clearInterval(timer);
 }
@@ -45,6 +45,14 @@ export function processTree(root: number): readonly Process[] {
 /** Whether it still runs; one that ended and was not waited for yet does not. */
 export function isRunning({ pid, startedAt }: Process): boolean {
   return read(pid)?.startedAt === startedAt;
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ESRCH") throw error;
+  }
 }
 
 function findHub(tandem: Tandem): number | undefined {
