@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { expect, it } from "vitest";
-import { guardAgainstCrashes } from "./crash-guard.ts";
+import { guardAgainstCrashes, outliveTerminal } from "./crash-guard.ts";
 
 function setUp(report: (error: unknown) => void = () => {}) {
   const process = new EventEmitter();
@@ -37,4 +37,10 @@ it("ends also when the report itself fails, and when what was thrown is no error
   expect(() => process.emit("unhandledRejection", "word")).toThrow("disk full");
   expect(lines).toEqual(["tandem: stopped by a fault: word"]);
   expect(codes).toEqual([1]);
+});
+
+it("outlives the terminal it writes to", () => {
+  const streams = [new EventEmitter(), new EventEmitter()];
+  outliveTerminal(streams);
+  for (const stream of streams) expect(() => stream.emit("error", new Error("EPIPE"))).not.toThrow();
 });

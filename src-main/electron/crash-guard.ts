@@ -29,6 +29,11 @@ export function guardAgainstCrashes(parts: {
   process.on("unhandledRejection", end);
 }
 
+/** Whoever read our output may be gone (EPIPE); that is no fault of ours, and must not end a talk. */
+export function outliveTerminal(streams: readonly { on(event: "error", listener: () => void): unknown }[]): void {
+  for (const stream of streams) stream.on("error", () => undefined);
+}
+
 function firstLine(error: unknown): string {
   const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return (words.split("\n")[0] ?? "").slice(0, 300);

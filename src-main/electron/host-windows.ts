@@ -1,4 +1,4 @@
-import { app, Notification, session, shell } from "electron";
+import { app, type BrowserWindow, Notification, session, shell } from "electron";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
@@ -50,9 +50,7 @@ export function createHostWindows(parts: {
     log,
     mayClose: (window) => {
       if (!hasTalk()) return true;
-      void wantsToEndTalk(window, locale()).then((isSure) => {
-        if (isSure) quit();
-      });
+      quitIfSure(window);
       return false;
     },
     onClosed: () => {
@@ -61,7 +59,7 @@ export function createHostWindows(parts: {
     },
   });
   const bridge = createMediaBridge({ clock, log });
-  const tray = createTray({ iconFile: paths.trayIcon, onOpen: operator.bringToFront, onQuit: quit });
+  const tray = createTray({ iconFile: paths.trayIcon, onOpen: operator.bringToFront, onQuit: quitFromTray });
   return {
     operator,
     bridge,
@@ -76,4 +74,20 @@ export function createHostWindows(parts: {
       locale,
     }),
   };
+
+  function quitIfSure(window: BrowserWindow): void {
+    void wantsToEndTalk(window, locale()).then((isSure) => {
+      if (isSure) quit();
+    });
+  }
+
+  function quitFromTray(): void {
+    const window = operator.window();
+    if (!hasTalk() || window === null) {
+      quit();
+      return;
+    }
+    operator.bringToFront();
+    quitIfSure(window);
+  }
 }

@@ -6,12 +6,13 @@ import { createLogSink } from "../node/log/log-sink.ts";
 import { RotatingFile } from "../node/log/rotating-file.ts";
 import { appPaths } from "./app-paths.ts";
 import { type CommandLine, readCommandLine } from "./command-line.ts";
-import { guardAgainstCrashes } from "./crash-guard.ts";
+import { guardAgainstCrashes, outliveTerminal } from "./crash-guard.ts";
 import { openApp } from "./open-app.ts";
 import { prepareApp } from "./prepare-app.ts";
 
 // The composition root begins here; `open-app.ts` goes on once Electron is ready.
 
+outliveTerminal([process.stdout, process.stderr]);
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const commandLine = readCommandLine(process.argv.slice(1), process.env);
 if (commandLine.ok) begin(commandLine.value);

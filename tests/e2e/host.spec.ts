@@ -18,7 +18,7 @@ const ROOT = path.resolve(import.meta.dirname, "../..");
 type Hands = {
   readonly __standin: {
     readonly notifications: readonly { title: string; body: string; emit(event: string): void }[];
-    readonly trays: readonly { _toolTip: string; _menu: { items: { label: string }[] } }[];
+    readonly trays: readonly { _toolTip: string; _menu: { items: { label: string; click(): void }[] } }[];
     readonly calls: readonly { api: string; args: unknown[] }[];
   };
 };
@@ -172,6 +172,12 @@ test("closing the window in a talk asks first; staying keeps the talk, quitting 
   await close(0);
   await expect.poll(() => tandem.app.evaluate(() => (globalThis as { asked?: number }).asked)).toBe(1);
   await expect(tandem.window.getByText("Анна Клиентова").first()).toBeVisible();
+  expect(customer.state?.call?.phase).toBe("established");
+  // «Выйти» of the tray asks the same.
+  await tandem.app.evaluate((electron) =>
+    (electron as unknown as Hands).__standin.trays[0]?._menu.items.find(({ label }) => label === "Выйти")?.click(),
+  );
+  await expect.poll(() => tandem.app.evaluate(() => (globalThis as { asked?: number }).asked)).toBe(2);
   expect(customer.state?.call?.phase).toBe("established");
   const ended = new Promise<number | null>((resolve) => tandem.app.process().once("exit", resolve));
   await close(1);
