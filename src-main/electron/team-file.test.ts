@@ -33,6 +33,9 @@ it("says what is wrong, and never a secret", () => {
   expect(() => readTeamFile(join(folder, "none.json"))).toThrow(TeamFileError);
   expect(() => readTeamFile(write("{"))).toThrow("cannot be read as JSON");
   expect(() => readTeamFile(write(JSON.stringify({ ...team, queues: [] })))).toThrow("is no team: queues (too_small)");
+  const [anna] = team.operators;
+  const twice = { ...team, operators: [anna, { ...anna, operatorId: "boris" }] };
+  expect(() => readTeamFile(write(JSON.stringify(twice)))).toThrow('is no team: SIP account "101" stands twice');
   const weak = () => readTeamFile(write(JSON.stringify({ ...team, secrets: { anna: "hunter2" } })));
   expect(weak).toThrow("secrets.anna (too_small)");
   expect(weak).not.toThrow("hunter2");

@@ -17,10 +17,12 @@ export function readTeamFile(file: string): TeamFile {
   const team = Team.safeParse(content);
   const secrets = Secrets.safeParse(content);
   if (team.success && secrets.success) return { team: team.data, secrets: secrets.data.secrets };
-  // Places and reasons only: a value here may be a secret.
+  // Places and reasons only: a value here may be a secret. What our own rules say names ids and numbers, no secrets.
   const issues = [...(team.error?.issues ?? []), ...(secrets.error?.issues ?? [])];
-  const places = issues.slice(0, 5).map(({ path, code }) => `${path.join(".") || "file"} (${code})`);
-  throw new TeamFileError(`${file} is no team: ${places.join(", ")}`);
+  const words = issues
+    .slice(0, 5)
+    .map(({ path, code, message }) => (code === "custom" ? message : `${path.join(".") || "file"} (${code})`));
+  throw new TeamFileError(`${file} is no team: ${words.join(", ")}`);
 }
 
 function readJson(file: string): unknown {

@@ -12,6 +12,7 @@ describe("remoteParty", () => {
     [undefined, "  a \r\n b\t", { address: "anonymous", name: "a b" }],
     ["1\u202e32", "\u202eknab\u202c \u0000ruoy\u200b", { address: "132", name: "knab ruoy" }],
     ["%zz", "100%", { address: "%zz", name: "100%" }],
+    ["1", '\\"Ромашка\\" O\\\\K \\', { address: "1", name: '"Ромашка" O\\K' }],
     ["1", "👩‍👩‍👧 x", { address: "1", name: "👩👩👧 x" }],
   ])("reads %j, %j", (user, name, party) => {
     expect(remoteParty(user, name)).toEqual(party);

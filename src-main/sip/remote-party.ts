@@ -10,7 +10,8 @@ const HOSTILE =
 /** Who calls, from a From header; what a stranger wrote there is made safe to show and to keep. */
 export function remoteParty(user: string | undefined, displayName: string | undefined): Customer {
   const address = cleanText(unescaped(user ?? ""));
-  const name = cleanText(displayName ?? "");
+  // SIP.js takes the quotes off and leaves the pairs of RFC 3261 §25.1 within them: `\"` stands for `"`.
+  const name = cleanText((displayName ?? "").replaceAll(/\\(.?)/gsu, "$1"));
   return { address: address === "" ? "anonymous" : address, name: name === "" || name === address ? null : name };
 }
 

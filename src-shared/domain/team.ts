@@ -2,7 +2,12 @@ import * as z from "zod";
 import { OperatorId, QueueId } from "../ids.ts";
 import { BreakReason } from "./operator-status.ts";
 
-const Name = z.string().min(1).max(80);
+/** A name to be shown: no control characters, and none that turn or hide the text around them (bidi overrides, byte order mark). */
+const Name = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/u);
 
 /** An operator of the team: `extension` is the SIP user. */
 export const Operator = z.object({
