@@ -36,6 +36,23 @@ export class OperatorEar {
     return this.#until(hz, limitMs, (share) => share === 0);
   }
 
+  /**
+   * Waits until some connection brings sound that comes and goes as speech does and is not the tone `notHz`, which is
+   * what the training customer, in the same window, hears of the operator.
+   */
+  async hearsSpeech(notHz: number, limitMs = 20_000): Promise<boolean> {
+    const untilMs = Date.now() + limitMs;
+    for (;;) {
+      const heard = await this.#page.evaluate(([hz, time]) => window.operatorEar.loudness(hz, time), [
+        notHz,
+        4000,
+      ] as const);
+      if (heard.some((one) => one.loudestDb > -40 && one.loudestDb - one.quietestDb > 15 && one.toneShare < 0.2))
+        return true;
+      if (Date.now() > untilMs) return false;
+    }
+  }
+
   async #until(hz: number, limitMs: number, isMet: (share: number) => boolean): Promise<boolean> {
     const untilMs = Date.now() + limitMs;
     for (;;) {

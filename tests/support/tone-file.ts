@@ -6,10 +6,12 @@ const HEADER_BYTES = 44;
 
 /**
  * Writes a sine of `hz` as 48 kHz mono 16-bit WAV for `--use-file-for-fake-audio-capture`. Chromium plays it in a loop:
- * a whole number of periods fits for any whole `hz`, so the loop has no click.
+ * a whole number of periods fits for any whole `hz`, so the loop has no click. With `pauseSeconds` the tone stops and
+ * comes again, as someone who speaks and listens.
  */
-export function writeToneFile(file: string, hz: number, level = 0.5): void {
-  const samples = RATE * SECONDS;
+export function writeToneFile(file: string, hz: number, { level = 0.5, pauseSeconds = 0 } = {}): void {
+  const toneSamples = RATE * SECONDS;
+  const samples = RATE * (SECONDS + pauseSeconds);
   const wav = Buffer.alloc(HEADER_BYTES + samples * 2);
   wav.write("RIFF", 0, "ascii");
   wav.writeUInt32LE(wav.length - 8, 4);
@@ -23,7 +25,7 @@ export function writeToneFile(file: string, hz: number, level = 0.5): void {
   wav.writeUInt16LE(16, 34);
   wav.write("data", 36, "ascii");
   wav.writeUInt32LE(samples * 2, 40);
-  for (let i = 0; i < samples; i++) {
+  for (let i = 0; i < toneSamples; i++) {
     wav.writeInt16LE(Math.round(Math.sin((2 * Math.PI * hz * i) / RATE) * level * 32_767), HEADER_BYTES + i * 2);
   }
   writeFileSync(file, wav);
