@@ -28,6 +28,8 @@ export async function buildApp(hash = sourceHash()) {
   copyAssets(fresh);
   fs.rmSync(appFolder, { recursive: true, force: true });
   fs.renameSync(fresh, appFolder);
+  // What Node compiled of the old bundles, see src-main/electron/start.ts.
+  fs.rmSync(path.join(outFolder, "compile-cache"), { recursive: true, force: true });
   markBuilt(hash);
   say(`built in ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s: ${describeSizes()}`);
 }

@@ -38,7 +38,8 @@ const preload = {
 };
 
 export const processBundles = [
-  { ...nodeProcess, entry: "src-main/electron/main.ts", out: "main.cjs" },
+  { ...nodeProcess, entry: "src-main/electron/start.ts", out: "main.cjs" },
+  { ...nodeProcess, entry: "src-main/electron/main.ts", out: "desktop.cjs" },
   { ...nodeProcess, entry: "src-hub/process/hub-process.ts", out: "hub-process.cjs" },
   { ...preload, entry: "src-main/preload/operator.ts", out: "preload-operator.cjs" },
   { ...preload, entry: "src-main/preload/media.ts", out: "preload-media.cjs" },

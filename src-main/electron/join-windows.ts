@@ -2,12 +2,11 @@ import { nativeTheme } from "electron";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import type { Desktop } from "./desktop.ts";
 import type { HostWindows } from "./host-windows.ts";
-import { serveOperatorWindow, tellOperatorWindow } from "./operator-ipc.ts";
+import { tellOperatorWindow } from "./operator-ipc.ts";
 import { canTakeCalls } from "./tray-look.ts";
 
 /** Joins the operator's window, the tray and the theme to the workplace, both ways. */
-export function joinWindows({ operator, notifier }: HostWindows, { workplace, serve }: Desktop): void {
-  serveOperatorWindow(serve, operator.contents);
+export function joinWindows({ operator, notifier }: HostWindows, { workplace }: Desktop): void {
   const tell = tellOperatorWindow(operator.contents);
   workplace.onChanged((change) => {
     tell("workplace.changed", change);

@@ -7,7 +7,6 @@ import { RotatingFile } from "../node/log/rotating-file.ts";
 import { appPaths } from "./app-paths.ts";
 import { type CommandLine, readCommandLine } from "./command-line.ts";
 import { guardAgainstCrashes, outliveTerminal } from "./crash-guard.ts";
-import { openApp } from "./open-app.ts";
 import { prepareApp } from "./prepare-app.ts";
 
 // The composition root begins here; `open-app.ts` goes on once Electron is ready.
@@ -41,7 +40,9 @@ function begin(line: CommandLine): void {
   }
   const paths = appPaths(import.meta.dirname, app.getPath("userData"));
   sink.open(new RotatingFile({ directory: paths.logs, name: "desktop" }));
-  void app.whenReady().then(() => openApp({ line, sink, paths, say }));
+  // The greater part of the program is loaded while Chromium starts, which waits for this script to end.
+  const loading = new Promise((resolve) => setImmediate(resolve)).then(() => import("./open-app.ts"));
+  void Promise.all([loading, app.whenReady()]).then(([{ openApp }]) => openApp({ line, sink, paths, say }));
 }
 
 /** A self-test leaves nothing behind, and finds nothing of a run before it. */

@@ -11,13 +11,17 @@ import { planHub } from "./hub-connection.ts";
 import { joinWindows } from "./join-windows.ts";
 import { createLeaving, type Leaving } from "./leaving.ts";
 import { type AppData, FIRST_PREFERENCES, openData } from "./open-data.ts";
+import { serveOperatorWindow } from "./operator-ipc.ts";
 import { askForMicrophone, setMenu } from "./prepare-app.ts";
 import { type Problem, problemOfHub } from "./problem-page.ts";
-import { whenReady } from "./readiness.ts";
+import { whenDrawn, whenReady } from "./readiness.ts";
 import { OPERATOR_HZ } from "./self-test.ts";
 import { createSelfTestReport, type SelfTestReport } from "./self-test-report.ts";
 import { beginShift } from "./shift.ts";
 import { createStartupWatch, type StartupWatch } from "./startup-watch.ts";
+
+/** The window gets the processor for itself until it is drawn, but a window that is not must not keep calls away. */
+const WINDOW_FIRST_MS = 1_500;
 
 /** Puts the app together, in the order in which things need each other, and opens it. It decides nothing else. */
 export async function openApp(parts: {
@@ -60,6 +64,13 @@ export async function openApp(parts: {
   };
   const refuseHub = (failure: HubFailure) => refuse(problemOfHub(failure, paths.hubDatabase));
 
+  // The page loads while keys and cache are opened; what it asks meanwhile is answered then.
+  let beginServing: (serve: Desktop["serve"]) => void = () => {};
+  const served = new Promise<Desktop["serve"]>((resolve) => {
+    beginServing = resolve;
+  });
+  serveOperatorWindow(served, windows.operator.contents);
+  windows.operator.open();
   const opened = await watch.waitFor("keys and cache", openData(paths, sink));
   if (!opened.ok) return refuse(opened.problem);
   data = opened.value;
@@ -67,7 +78,6 @@ export async function openApp(parts: {
   leaving.last("cache", () => cache.close());
   const hub = await watch.waitFor("team", planHub({ line, paths, secrets, sink, onLost: refuseHub }));
   leaving.last("hub", () => hub.stop());
-  const beginning = watch.waitFor("hub", hub.begin());
   const made = createDesktop({
     cache,
     media: windows.bridge,
@@ -82,12 +92,14 @@ export async function openApp(parts: {
   leaving.last("phone and link", () => made.stop());
   leaving.last("operator window", () => windows.operator.close());
   joinWindows(windows, made);
+  const drawn = whenDrawn(made.workplace, clock, WINDOW_FIRST_MS);
+  const ready = watch.waitFor("phone and window", whenReady(made.workplace));
+  beginServing(made.serve);
+  await drawn;
+
   void askForMicrophone(process.platform, log);
   windows.media.open();
-  windows.operator.open();
-  const ready = watch.waitFor("phone and window", whenReady(made.workplace));
-
-  const begun = await beginning;
+  const begun = await watch.waitFor("hub", hub.begin());
   if (!begun.ok) return refuseHub(begun.code);
   made.start(begun.value.hub, begun.value.training);
   powerMonitor.on("resume", () => made.renew());

@@ -5,11 +5,16 @@ import type { Serve } from "../core/ipc/serve.ts";
 import { OPERATOR_URL } from "./addresses.ts";
 import { isFromPage } from "./trusted-sender.ts";
 
-/** Answers the operator's window over one channel; whoever else asks is refused by `serve`, which logs it. */
-export function serveOperatorWindow(serve: Serve, contents: () => WebContents | null): () => void {
-  ipcMain.handle("tandem:request", (event, name: unknown, input: unknown) => {
+/**
+ * Answers the operator's window over one channel, as soon as there is who answers; whoever else asks is refused by
+ * `serve`, which logs it.
+ */
+export function serveOperatorWindow(serve: Promise<Serve>, contents: () => WebContents | null): () => void {
+  ipcMain.handle("tandem:request", async (event, name: unknown, input: unknown) => {
     const page = contents();
-    return serve({ name, input, isTrusted: page !== null && isFromPage(event, page, OPERATOR_URL) });
+    // Looked at first: a frame that is gone when the answer is due can tell no origin any more.
+    const isTrusted = page !== null && isFromPage(event, page, OPERATOR_URL);
+    return (await serve)({ name, input, isTrusted });
   });
   return () => ipcMain.removeHandler("tandem:request");
 }

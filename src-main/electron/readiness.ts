@@ -1,3 +1,4 @@
+import type { Clock } from "../core/ports/clock.ts";
 import type { WorkplaceService } from "../core/workplace/workplace-service.ts";
 
 /** Resolves when the phone is registered and the operator's window has drawn the workplace. */
@@ -15,5 +16,24 @@ export function whenReady(workplace: WorkplaceService): Promise<void> {
       look();
     });
     const stopChanged = workplace.onChanged(look);
+  });
+}
+
+/** Resolves when the operator's window has drawn the workplace, or has not in time. */
+export function whenDrawn(
+  workplace: Pick<WorkplaceService, "onPainted">,
+  clock: Pick<Clock, "after">,
+  limitMs: number,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      stopPainted();
+      stopTimer();
+      resolve();
+    };
+    const stopTimer = clock.after(limitMs, done);
+    const stopPainted = workplace.onPainted(({ what }) => {
+      if (what === "workplace") done();
+    });
   });
 }

@@ -42,7 +42,7 @@ describe("npm run dist:dir", () => {
 
   test("holds the main process that its manifest names, the preloads, the hub and both pages", () => {
     const { main } = JSON.parse(app.readText("package.json")) as { main: string };
-    const needed = ["main.cjs", "hub-process.cjs", "preload-operator.cjs", "preload-media.cjs"];
+    const needed = ["main.cjs", "desktop.cjs", "hub-process.cjs", "preload-operator.cjs", "preload-media.cjs"];
     const pages = ["renderer/operator/index.html", "renderer/media/index.html"];
     expect(main).toBe("out/app/main.cjs");
     expect([...needed, ...pages].filter((file) => !app.files.includes(`out/app/${file}`))).toEqual([]);
