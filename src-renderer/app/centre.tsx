@@ -15,11 +15,14 @@ type CentreProps = {
   readonly calls: readonly CallView[];
 };
 
+// It takes nothing from here: a change of the calls draws only what of it shows them.
+const home = <Home />;
+
 export function Centre({ section, call, calls }: CentreProps) {
   const { t } = useTranslation();
   const reasonWords = useReasonWords();
   if (section === "history") return <HistoryView />;
-  if (!call) return <Home />;
+  if (!call) return home;
   return (
     <section className={css.contact} aria-label={t("frame.contact")}>
       <CallBar call={call} calls={calls} onShow={showCall} />

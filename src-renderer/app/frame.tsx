@@ -21,6 +21,21 @@ import { TopBar } from "./top-bar.tsx";
 import { useWindowKeys } from "./use-window-keys.ts";
 import { useWindowTitle } from "./use-window-title.ts";
 
+// Parts that take nothing from the frame: the same elements for ever, so that a change of the calls leaves them alone.
+const edges = (
+  <>
+    <TopBar />
+    <Rail />
+  </>
+);
+const notices = (
+  <>
+    <SystemNotice />
+    <TroubleBanner />
+  </>
+);
+const keysHelp = <KeysHelp />;
+
 /** The operator's window: top bar, rail, list with the phone, centre, customer card. */
 export function Frame() {
   const { t } = useTranslation();
@@ -37,16 +52,14 @@ export function Frame() {
   useCallTroubles();
   return (
     <div className={css.app}>
-      <TopBar />
-      <Rail />
+      {edges}
       <main className={css.stage} data-card={isCardShown || undefined}>
         <VisuallyHidden component="h1">{section === "queue" ? t("frame.queue") : t("frame.history")}</VisuallyHidden>
         <ErrorBoundary where="list">
           <ListPane shownCallId={section === "queue" ? (call?.callId ?? null) : null} />
         </ErrorBoundary>
         <div className={css.centre}>
-          <SystemNotice />
-          <TroubleBanner />
+          {notices}
           <ErrorBoundary where="centre" resetKey={`${section}:${call?.callId ?? ""}`}>
             <Centre section={section} call={call} calls={calls} />
           </ErrorBoundary>
@@ -58,7 +71,7 @@ export function Frame() {
         )}
       </main>
       <LiveRegions calls={calls} />
-      <KeysHelp />
+      {keysHelp}
     </div>
   );
 }

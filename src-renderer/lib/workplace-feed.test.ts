@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CallId } from "../../src-shared/ids.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
-import { aWorkplace } from "../../tests/support/a-workplace.ts";
+import { aCall, aWorkplace } from "../../tests/support/a-workplace.ts";
 import { applyChange, catchUp, startWorkplaceFeed, type WorkplaceChange } from "./workplace-feed.ts";
 
 const at = (revision: number): Workplace => aWorkplace({ revision });
@@ -11,6 +12,21 @@ describe("applyChange", () => {
     expect(applyChange(at(4), change(5))).toEqual({ ...at(5), media: "ready" });
     expect(applyChange(at(4), change(4))).toEqual(at(4));
     expect(applyChange(at(4), change(6))).toBe("gap");
+  });
+});
+
+describe("calls", () => {
+  it("that did not change stay the same objects", () => {
+    const [first, second] = [
+      aCall({ customer: { address: "1", name: null } }),
+      aCall({ callId: CallId.parse("other") }),
+    ];
+    const before = aWorkplace({ revision: 1, calls: [first, second] });
+    const changed = { ...structuredClone(second), isMuted: true };
+    const after = applyChange(before, { revision: 2, calls: [structuredClone(first), changed] });
+    if (after === "gap") throw new Error("a change is missing");
+    expect(after.calls[0]).toBe(first);
+    expect(after.calls[1]).toEqual(changed);
   });
 });
 

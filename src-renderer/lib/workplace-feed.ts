@@ -16,7 +16,16 @@ const RETRY_MS = 1000;
 export function applyChange(workplace: Workplace, change: WorkplaceChange): Workplace | "gap" {
   if (change.revision <= workplace.revision) return workplace;
   if (change.revision > workplace.revision + 1) return "gap";
-  return { ...workplace, ...change };
+  return { ...workplace, ...change, calls: sameCalls(workplace.calls, change.calls ?? workplace.calls) };
+}
+
+/** Calls that are as they were stay the same objects, so that what shows them need not be drawn again. */
+function sameCalls(before: Workplace["calls"], now: Workplace["calls"]): Workplace["calls"] {
+  if (now === before) return before;
+  return now.map((call) => {
+    const known = before.find(({ callId }) => callId === call.callId);
+    return known && JSON.stringify(known) === JSON.stringify(call) ? known : call;
+  });
 }
 
 /** A snapshot with the changes that came while it was on its way. */

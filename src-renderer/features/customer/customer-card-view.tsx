@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
@@ -10,7 +11,7 @@ import { CUSTOMER_ROWS, useCustomerHistory } from "./use-customer.ts";
 import { useSpoken } from "./use-spoken.ts";
 
 /** Who is on the line: name, number, when they last spoke, and past events. */
-export function CustomerCard({ call }: { call: CallView }) {
+export const CustomerCard = memo(function CustomerCard({ call }: { call: CallView }) {
   const { t } = useTranslation();
   const { customer } = call;
   const history = useCustomerHistory(customer.address);
@@ -49,4 +50,4 @@ export function CustomerCard({ call }: { call: CallView }) {
       {past.length > 0 && <Timeline rows={past} />}
     </aside>
   );
-}
+});

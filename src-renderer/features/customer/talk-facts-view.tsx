@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
@@ -16,7 +17,7 @@ type TalkFactsProps = {
 };
 
 /** Under the call bar: the facts of this talk and the past talks with this customer. */
-export function TalkFacts({ call, reason }: TalkFactsProps) {
+export const TalkFacts = memo(function TalkFacts({ call, reason }: TalkFactsProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const history = useCustomerHistory(call.customer.address);
@@ -36,7 +37,7 @@ export function TalkFacts({ call, reason }: TalkFactsProps) {
       <PastTalks history={history} rows={pastRows(history.rows, call)} />
     </ScrollPane>
   );
-}
+});
 
 function Fact({ name, children }: { name: string; children: string }) {
   return (

@@ -1,10 +1,13 @@
 import { useEffect } from "react";
 import { create } from "zustand";
 import type { HistoryRow } from "../../../src-shared/ipc/workplace.ts";
+import { afterAPause } from "../../lib/after-a-pause.ts";
 import { ask } from "../../lib/ask.ts";
 import { bridge } from "../../lib/bridge.ts";
 
 export const CUSTOMER_ROWS = 50;
+/** A call that rings changes the history too; its card comes first. */
+const PAUSE_MS = 150;
 
 export type CustomerHistory = {
   readonly address: string | null;
@@ -33,7 +36,12 @@ export function useCustomerFeed(address: string | null): void {
   useEffect(() => {
     if (address === null) return;
     void loadCustomer(address);
-    return bridge().on("history.changed", () => void loadCustomer(address));
+    const paused = afterAPause(() => void loadCustomer(address), PAUSE_MS);
+    const stopListening = bridge().on("history.changed", paused.ask);
+    return () => {
+      stopListening();
+      paused.stop();
+    };
   }, [address]);
 }
 

@@ -1,10 +1,13 @@
 import { useEffect } from "react";
 import { create } from "zustand";
+import { afterAPause } from "../../lib/after-a-pause.ts";
 import { ask } from "../../lib/ask.ts";
 import { bridge } from "../../lib/bridge.ts";
 import { type HistoryPage, withFreshPage, withNextPage } from "./history-model.ts";
 
 const PAGE_ROWS = 50;
+/** A call that rings changes the history too; its card comes first. */
+const PAUSE_MS = 150;
 
 type HistoryState = HistoryPage & {
   readonly state: "loading" | "ready" | "failed";
@@ -59,6 +62,11 @@ export async function loadMoreHistory(): Promise<void> {
 export function useHistoryFeed(): void {
   useEffect(() => {
     void refreshHistory();
-    return bridge().on("history.changed", () => void refreshHistory());
+    const paused = afterAPause(() => void refreshHistory(), PAUSE_MS);
+    const stopListening = bridge().on("history.changed", paused.ask);
+    return () => {
+      stopListening();
+      paused.stop();
+    };
   }, []);
 }
