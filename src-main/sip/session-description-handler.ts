@@ -50,6 +50,7 @@ export class MediaDescriptions implements SessionDescriptionHandler {
 
   /** Opens the peer connection while the call still rings, so that an answer is quick. A failure is tried again then. */
   prepare(offer: string | null): void {
+    if (this.#opening !== null || this.#isClosed) return;
     this.#open(offer).catch((cause: unknown) => {
       this.#opening = null;
       this.#log.warn({ mediaId: this.#mediaId, code: codeOf(cause) }, "media not opened yet");

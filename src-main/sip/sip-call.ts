@@ -12,6 +12,8 @@ import { infoForTone, toneFromInfo } from "./sip-dtmf.ts";
 
 /** A call rings, here or there, no longer than this. */
 const RING_MS = 120_000;
+/** The card of a call is drawn first, then its media is opened: sooner nobody answers, and both want the processor. */
+const PREPARE_MS = 100;
 /** A BYE, CANCEL or INFO without an answer is given up after this; the library's timers would take 32 s. */
 const ANSWER_MS = 8_000;
 
@@ -41,6 +43,7 @@ export class SipCall {
   #isOver = false;
   #tones: Promise<void> = Promise.resolve();
   #stopLimit: () => void;
+  #stopPreparing = () => {};
 
   constructor(parts: SipCallParts) {
     this.#parts = parts;
@@ -58,11 +61,11 @@ export class SipCall {
     return this.#parts.callId;
   }
 
-  /** Tells of an incoming call, and opens its media so that an answer is quick. */
+  /** Tells of an incoming call, and opens its media soon after, so that an answer is quick. */
   announce(): void {
-    const { session, callId, descriptions, emit } = this.#parts;
+    const { session, callId, descriptions, clock, emit } = this.#parts;
     if (!(session instanceof Invitation)) return;
-    descriptions.prepare(this.#offer());
+    this.#stopPreparing = clock.after(PREPARE_MS, () => descriptions.prepare(this.#offer()));
     const { from } = session.request;
     emit({
       type: "incoming",
@@ -255,6 +258,7 @@ export class SipCall {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#stopLimit();
+    this.#stopPreparing();
     this.#negotiation?.dispose();
     const { callId, descriptions, emit, onOver } = this.#parts;
     const failed: CallEnd =

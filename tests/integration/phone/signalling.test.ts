@@ -4,6 +4,7 @@ import { ExchangeRig } from "../../support/exchange-rig.ts";
 import { FakeMedia } from "../../support/fake-media.ts";
 import { RawCall, RawRing } from "../../support/raw-sip-call.ts";
 import { sdp } from "../../support/sip-message.ts";
+import { until } from "../../support/until.ts";
 import { RigPhone, routeDirectly } from "./support/phone-rig.ts";
 
 let rig: ExchangeRig;
@@ -41,6 +42,9 @@ describe("an incoming call", () => {
     const client = await rig.phone("102");
     const call = new RawCall(client, "101", { body: sdp("the-offer") });
     const { callId } = await phone.next("incoming");
+    // The card comes first.
+    expect(media.asked).toEqual([]);
+    await until(() => media.asked.length > 0, "the media is opened");
     expect(media.asked).toEqual([
       {
         name: "media.open",
