@@ -18,6 +18,8 @@ export async function* run(): AsyncGenerator<BenchLine> {
   const baselines: number[] = [];
   for (let i = 0; i < WARM_UP + CALLS; i++) {
     values.push(await ring(caller, phones.tandem));
+    // Until its end has been read: both phones shall be rung while they wait for a call, and nothing else goes on.
+    await phones.app.tandem.window.getByTestId("call-bar").waitFor({ state: "detached" });
     baselines.push(await ring(caller, phones.bare));
   }
   yield* comparedLines({

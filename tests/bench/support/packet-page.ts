@@ -48,7 +48,7 @@ worker.onmessage = ({ data }: MessageEvent<number>) => {
 window.RTCPeerConnection = class extends Original {
   constructor(configuration?: RTCConfiguration) {
     super(configuration);
-    newest = this;
+    keep(this);
   }
 
   // Not at `track`: by then Chromium has joined the offerer's receiver to its decoder for good.
@@ -58,6 +58,10 @@ window.RTCPeerConnection = class extends Original {
     return sender;
   }
 };
+
+function keep(connection: RTCPeerConnection): void {
+  newest = connection;
+}
 
 window.benchPackets = {
   forget() {

@@ -60,10 +60,13 @@ declare global {
 /** Runs in the media window: keeps the connections that are made, to ask the newest one itself. */
 function keepConnections(): void {
   let newest: RTCPeerConnection | null = null;
+  const keep = (connection: RTCPeerConnection) => {
+    newest = connection;
+  };
   window.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      newest = this;
+      keep(this);
     }
   };
   window.benchFirstPacketAtMs = async () => {

@@ -8,11 +8,11 @@ const URL_OF_PAGE = "app://bare/page.html";
 protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true } }]);
 app.enableSandbox();
 app.on("window-all-closed", () => app.quit());
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const page = fs.readFileSync(path.join(__dirname, "page.html"));
   protocol.handle("app", () => new Response(page, { headers: { "content-type": "text/html; charset=utf-8" } }));
   const window = new BrowserWindow({ show: false, width: 900, height: 640, webPreferences: { sandbox: true } });
   window.once("ready-to-show", () => window.show());
   window.webContents.on("render-process-gone", () => window.webContents.reload());
-  window.loadURL(URL_OF_PAGE);
+  void window.loadURL(URL_OF_PAGE);
 });
