@@ -84,7 +84,7 @@ export async function openApp(parts: {
     notifier: windows.notifier,
     clock,
     sink,
-    host: describeHost(),
+    host: describeHost(data.keyStore),
     trainingScript: hub.trainingScript,
     operatorSource: line.isSelfTest ? { kind: "tone", hz: OPERATOR_HZ } : { kind: "microphone" },
   });
@@ -114,7 +114,7 @@ export async function openApp(parts: {
 function selfTestReport(watch: StartupWatch, leaving: Leaving, say: (line: string) => void): SelfTestReport {
   return createSelfTestReport({
     clock,
-    host: describeHost().kind,
+    host: hostKind(),
     pending: watch.pending,
     say,
     print: (result, done) => process.stdout.write(`${result}\n`, done),
@@ -122,7 +122,10 @@ function selfTestReport(watch: StartupWatch, leaving: Leaving, say: (line: strin
   });
 }
 
-function describeHost(): Workplace["host"] {
-  const kind = "electronStandIn" in process ? "stand-in" : "electron";
-  return { kind, version: process.versions.electron ?? "", platform: process.platform };
+function hostKind(): Workplace["host"]["kind"] {
+  return "electronStandIn" in process ? "stand-in" : "electron";
+}
+
+function describeHost(keyStore: Workplace["host"]["keyStore"]): Workplace["host"] {
+  return { kind: hostKind(), version: process.versions.electron ?? "", platform: process.platform, keyStore };
 }

@@ -5,12 +5,16 @@ import type { LogSink } from "../node/log/log-sink.ts";
 import { openSecrets, type SecretsFile } from "../node/secrets/secrets-file.ts";
 import type { AppPaths } from "./app-paths.ts";
 import type { Problem } from "./problem-page.ts";
-import { openSecretSealer } from "./secret-sealer.ts";
+import { type HostSealer, openSecretSealer } from "./secret-sealer.ts";
 
 /** Russian first (design.md §3.9); the operator changes it in the window. */
 export const FIRST_PREFERENCES: Preferences = { locale: "ru", theme: "system" };
 
-export type AppData = { readonly secrets: SecretsFile; readonly cache: Cache };
+export type AppData = {
+  readonly secrets: SecretsFile;
+  readonly cache: Cache;
+  readonly keyStore: HostSealer["keyStore"];
+};
 
 /** Opens keys and cache; what cannot be opened is left as it is and named for the problem window. */
 export async function openData(
@@ -30,5 +34,5 @@ export async function openData(
     defaults: FIRST_PREFERENCES,
   });
   if (!cache.ok) return { ok: false, problem: cache };
-  return { ok: true, value: { secrets: secrets.value, cache: cache.value } };
+  return { ok: true, value: { secrets: secrets.value, cache: cache.value, keyStore: sealer.keyStore } };
 }

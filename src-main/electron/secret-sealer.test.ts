@@ -33,7 +33,7 @@ it("seals and opens by the system's asynchronous calls, without a word on a real
   const storage = fakeStorage({ isAvailable: true, canFallBack: false, backend: "gnome_libsecret" });
   const sealer = await openSecretSealer(storage, "linux", log);
   expect(await sealer.unseal(await sealer.seal("secret"))).toBe("secret");
-  expect(warned).toEqual([]);
+  expect([warned, sealer.keyStore]).toEqual([[], "system"]);
 });
 
 it("falls back on a Linux without a keyring, and warns", async () => {
@@ -42,6 +42,7 @@ it("falls back on a Linux without a keyring, and warns", async () => {
   const sealer = await openSecretSealer(storage, "linux", log);
   expect(await sealer.unseal(await sealer.seal("secret"))).toBe("secret");
   expect(warned).toHaveLength(1);
+  expect(sealer.keyStore).toBe("obscured");
 });
 
 it("refuses to keep secrets where nothing can seal them", async () => {

@@ -97,7 +97,13 @@ export const Workplace = z.object({
   waiting: z.array(WaitingView),
   training: TrainingView,
   preferences: Preferences,
-  host: z.object({ kind: z.enum(["electron", "stand-in"]), version: z.string(), platform: z.string() }),
+  /** `keyStore: obscured`: the system has no keyring, so what seals the database keys is no secret (Linux `basic_text`). */
+  host: z.object({
+    kind: z.enum(["electron", "stand-in"]),
+    version: z.string(),
+    platform: z.string(),
+    keyStore: z.enum(["system", "obscured"]),
+  }),
   /** Hub clock minus this machine's clock, ms; already applied to every time in this object (all are this machine's). */
   hubClockOffsetMs: z.number(),
 });

@@ -63,6 +63,14 @@ const overlays: readonly {
 }[] = [
   { name: "menu-status", of: "calm", open: (page) => page.keyboard.press("Control+Shift+S") },
   { name: "menu-user", of: "calm", open: (page) => page.getByRole("button", { name: /^Меню/ }).click() },
+  {
+    name: "menu-user-no-key-store",
+    of: "no-key-store",
+    open: async (page) => {
+      await page.getByRole("button", { name: /^Меню/ }).click();
+      await expect(page.getByText("Хранилища ключей в системе нет")).toBeVisible();
+    },
+  },
   { name: "popover-readiness", of: "all-offline", open: (page) => page.getByTestId("readiness").click() },
   { name: "dialog-keys", of: "talking", open: (page) => page.keyboard.press("?") },
   { name: "keypad", of: "talking", open: (page) => page.keyboard.press("KeyK") },

@@ -63,7 +63,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     waiting: [],
     training: { isAvailable: false, state: "idle" },
     preferences: { locale: "ru", theme: "system" },
-    host: { kind: "stand-in", version: "0.1.0", platform: "linux" },
+    host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
     hubClockOffsetMs: 0,
     ...change,
   };

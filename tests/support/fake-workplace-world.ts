@@ -129,7 +129,7 @@ export function aWorld(before?: Lasting) {
       view: () => training.state,
       onChange: (listener) => training.changed.add(listener),
     },
-    host: { kind: "stand-in", version: "0.1.0", platform: "linux" },
+    host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   });
   return { clock, stores, link, calls, media, log, windowLog, phoneAccounts, renewals, training, workplace };
 }

@@ -1,5 +1,5 @@
 import { Popover, VisuallyHidden } from "@mantine/core";
-import { IconChevronDown, IconKeyboard, IconPhoneIncoming } from "@tabler/icons-react";
+import { IconAlertTriangle, IconChevronDown, IconKeyboard, IconPhoneIncoming } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkplace } from "../../lib/workplace-store.ts";
@@ -22,6 +22,7 @@ export function UserMenu({ onHelp, onCallMe }: UserMenuProps) {
   const [isOpen, setIsOpen] = useState(false);
   const operator = useWorkplace((workplace) => workplace.operator);
   const host = useWorkplace((workplace) => workplace.host);
+  const isObscured = host.keyStore === "obscured";
   const name = operator?.name ?? t("preferences.nobody");
   const hostName = host.kind === "electron" ? "Electron" : t("preferences.hostStandIn");
   const thenClose = (action: () => void) => () => {
@@ -42,6 +43,7 @@ export function UserMenu({ onHelp, onCallMe }: UserMenuProps) {
         <button type="button" className={css.target} onClick={() => setIsOpen((opened) => !opened)}>
           <VisuallyHidden component="span">{t("preferences.menu", { operator: name })}</VisuallyHidden>
           <Avatar name={operator?.name ?? null} id={operator?.operatorId ?? "nobody"} />
+          {isObscured && <IconAlertTriangle className={css.warning} size={15} stroke={1.5} aria-hidden="true" />}
           <IconChevronDown size={14} stroke={1.5} aria-hidden="true" />
         </button>
       </Popover.Target>
@@ -51,6 +53,7 @@ export function UserMenu({ onHelp, onCallMe }: UserMenuProps) {
             <p className={css.name}>{name}</p>
             {operator && <p className={css.note}>{t("preferences.extension", { extension: operator.extension })}</p>}
           </div>
+          {isObscured && <p className={css.caution}>{t("preferences.keysObscured")}</p>}
           <PreferenceChoices />
           <div className={css.actions}>
             {onCallMe && (

@@ -10,6 +10,8 @@ export const preferences = {
   russian: "Русский",
   english: "English",
   keys: "Клавиши",
+  keysObscured:
+    "Хранилища ключей в системе нет: данные на этом диске защищены слабо. Установите gnome-keyring или KWallet и откройте Тандем снова.",
   host: "{{name}} {{version}} · {{platform}}",
   hostStandIn: "стенд вместо Electron",
 };

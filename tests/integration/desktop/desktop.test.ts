@@ -36,7 +36,7 @@ it("outlives an account of which no phone can be made", async () => {
     notifier: { showRinging: () => () => {}, showStatus() {} },
     clock,
     sink,
-    host: { kind: "stand-in", version: "1", platform: "linux" },
+    host: { kind: "stand-in", version: "1", platform: "linux", keyStore: "system" },
     trainingScript: null,
     operatorSource: { kind: "microphone" },
   });

@@ -40,7 +40,7 @@ const calm: Workplace = {
   waiting: [],
   training: { isAvailable: true, state: "idle" },
   preferences: { locale: "ru", theme: "light" },
-  host: { kind: "stand-in", version: "0.1.0", platform: "linux" },
+  host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   hubClockOffsetMs: 0,
 };
 
@@ -115,6 +115,7 @@ export const scenarios: readonly Scenario[] = [
   { name: "loading", workplace: "pending", history: "pending" },
   { name: "loading-trouble", workplace: "refused", history: "pending" },
   still("calm", {}),
+  still("no-key-store", { host: { ...calm.host, keyStore: "obscured" } }),
   still("calm-first-day", {}, { history: [] }),
   still("calm-history-failed", {}, { history: "refused" }),
   still("queue-full", { waiting: [...fullQueue] }),
