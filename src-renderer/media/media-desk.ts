@@ -23,6 +23,7 @@ export class MediaDesk {
   readonly #ring = new RingPlayer(this.#audio);
   readonly #clips = new ClipPlayer(this.#audio);
   readonly #open = new Map<string, Open>();
+  readonly #muted = new Set<string>();
 
   constructor(announce: Announce) {
     this.#announce = announce;
@@ -51,6 +52,7 @@ export class MediaDesk {
         onState: (state) => this.#announce("media.connection-changed", { mediaId, state }),
         onPacket: () => this.#open.get(mediaId)?.monitor.seePacket(),
       });
+      peer.setMuted(this.#muted.has(mediaId));
       this.#open.set(mediaId, { peer, monitor: new PeerMonitor(mediaId, peer, this.#announce) });
       try {
         if (offer !== null) await peer.apply(offer);
@@ -82,14 +84,15 @@ export class MediaDesk {
       return DONE;
     },
     "media.close": ({ mediaId }) => {
+      this.#muted.delete(mediaId);
       this.#close(mediaId);
       this.#rest();
       return DONE;
     },
     "media.set-muted": ({ mediaId, muted }) => {
-      const open = this.#open.get(mediaId);
-      if (!open) return refused("not-open");
-      open.peer.setMuted(muted);
+      if (muted) this.#muted.add(mediaId);
+      else this.#muted.delete(mediaId);
+      this.#open.get(mediaId)?.peer.setMuted(muted);
       return DONE;
     },
     "media.send-dtmf": ({ mediaId, tones }) => {

@@ -43,7 +43,8 @@ export const mediaContract = defineContract({
     /** Back to the last agreed state after a refused re-INVITE. */
     "media.rollback": { input: Of, output: Done, errors: [] },
     "media.close": { input: Of, output: Done, errors: [] },
-    "media.set-muted": { input: Of.extend({ muted: z.boolean() }), output: Done, errors: ["not-open"] },
+    /** May come before `media.open`: the outgoing track is then made silent, and never sounds for a moment. */
+    "media.set-muted": { input: Of.extend({ muted: z.boolean() }), output: Done, errors: [] },
     /** RFC 4733 tones; `sent: false` when the far side did not agree telephone-event. */
     "media.send-dtmf": {
       input: Of.extend({ tones: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),

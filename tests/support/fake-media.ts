@@ -97,7 +97,6 @@ export class FakeMedia implements Media {
         this.muted.delete(asked.input.mediaId);
         return {};
       case "media.set-muted":
-        this.#peer(asked.input.mediaId);
         if (asked.input.muted) this.muted.add(asked.input.mediaId);
         else this.muted.delete(asked.input.mediaId);
         return {};

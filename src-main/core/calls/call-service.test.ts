@@ -409,6 +409,9 @@ describe("when the media window dies", () => {
     expect(view(A)?.media).toBe("lost");
     media.revive();
     expect(told()).toEqual([{ name: "renew-media", callId: A }]);
+    await settle();
+    // Before the media is opened: it must open muted, not be muted a moment later.
+    expect([...media.muted]).toEqual([A]);
     await media.ask("media.open", { mediaId: A, source: { kind: "microphone" }, offer: null, audible: true });
     signalling.emit({ type: "media-renewed", callId: A, ok: true });
     media.emit("media.flow-changed", { mediaId: A, flowing: true });

@@ -80,7 +80,8 @@ function mutedMedia(state: CallsState): Set<string> {
   return new Set(
     state.calls.flatMap((call) => {
       const isSilent = call.isMuted || call.ownHold === "asking" || call.ownHold === "held" || call.ownHold === "local";
-      return isSilent && isGoing(call) && call.mediaId !== null && call.renewingSinceMs === null ? [call.mediaId] : [];
+      // Also while its media is opened anew: it must open muted, or the customer hears the moment between.
+      return isSilent && isGoing(call) && call.mediaId !== null ? [call.mediaId] : [];
     }),
   );
 }
@@ -88,8 +89,7 @@ function mutedMedia(state: CallsState): Set<string> {
 function changeMutes(before: CallsState, after: CallsState): StandingEffect[] {
   if (after.mediaGoneAtMs !== null) return [];
   const [was, is] = [mutedMedia(before), mutedMedia(after)];
-  const canBeTold = (mediaId: string) =>
-    after.calls.some((call) => call.mediaId === mediaId && isGoing(call) && call.renewingSinceMs === null);
+  const canBeTold = (mediaId: string) => after.calls.some((call) => call.mediaId === mediaId && isGoing(call));
   const on = [...is].filter((mediaId) => !was.has(mediaId));
   const off = [...was].filter((mediaId) => !is.has(mediaId) && canBeTold(mediaId));
   return [
