@@ -5,11 +5,11 @@ import { BenchApp } from "./support/bench-app.ts";
 import { type BenchLine, benchLine } from "./support/bench-line.ts";
 import { CHROMIUM_OFFER } from "./support/chromium-offer.ts";
 import { inTime } from "./support/in-time.ts";
-import { hubPid, mainMemory, rssMib } from "./support/main-memory.ts";
+import { hubPid, mainMemory, rssMib, windowHeapMib } from "./support/main-memory.ts";
 
 const HUNDREDS = 5;
 
-/** Memory in MiB by process. */
+/** MiB: what is held after a collection of garbage in main and both windows; resident memory of main and hub. */
 type Look = {
   readonly heap: number;
   readonly main: number;
@@ -31,8 +31,9 @@ export async function* run(): AsyncGenerator<BenchLine> {
     for (let i = 0; i < 100; i++) await talk(caller);
     await inTime("the calls being forgotten", tandem.window.evaluate(noCalls));
     const { heapMib, rssMib: main } = await mainMemory(tandem.app);
-    const [media, window] = [await tandem.rendererPid("media"), await tandem.rendererPid("operator")].map(rssMib);
-    looks.push({ heap: heapMib, main, hub: rssMib(hub), media: media ?? 0, window: window ?? 0 });
+    const media = await windowHeapMib(tandem.mediaWindow());
+    const window = await windowHeapMib(tandem.window);
+    looks.push({ heap: heapMib, main, hub: rssMib(hub), media, window });
   }
   await caller.close();
   const line = (name: string, what: keyof Look) =>
@@ -43,8 +44,8 @@ export async function* run(): AsyncGenerator<BenchLine> {
   yield* line("memory", "heap");
   yield* line("memory.main-rss", "main");
   yield* line("memory.hub-rss", "hub");
-  yield* line("memory.media-window-rss", "media");
-  yield* line("memory.operator-window-rss", "window");
+  yield* line("memory.media-window", "media");
+  yield* line("memory.operator-window", "window");
 }
 
 /** What is used at the end, and the slope of a straight line through all looks. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { ElectronApplication } from "playwright-core";
+import type { ElectronApplication, Page } from "playwright-core";
 
 const MIB = 1024 * 1024;
 
@@ -16,6 +16,17 @@ export async function mainMemory(app: ElectronApplication): Promise<MainMemory> 
     return process.memoryUsage();
   });
   return { heapMib: heapUsed / MIB, rssMib: rss / MIB };
+}
+
+/** What the scripts of a window hold after a full garbage collection. */
+export async function windowHeapMib(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    await session.send("HeapProfiler.collectGarbage");
+    return (await session.send("Runtime.getHeapUsage")).usedSize / MIB;
+  } finally {
+    await session.detach();
+  }
 }
 
 /** Resident memory of a process (Linux). */
