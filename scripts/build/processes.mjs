@@ -1,6 +1,7 @@
 import path from "node:path";
 import { build } from "esbuild";
 import { appFolder, inProject, root } from "../setup/project.mjs";
+import { sipGrammarDecodedOnce } from "./sip-grammar.mjs";
 
 // Electron loads the bundles as CommonJS, the sources are ES modules: what a module knows of its own place is mapped.
 const modulePlace = {
@@ -26,6 +27,7 @@ const nodeProcess = {
   external: ["electron", "better-sqlite3"],
   define: { "process.env.NODE_ENV": '"production"', ...modulePlace },
   banner: { js: modulePlaceBanner },
+  plugins: [sipGrammarDecodedOnce],
 };
 
 // A sandboxed preload may require nothing but electron.

@@ -14,6 +14,7 @@ import type { Cache } from "../node/db/cache.ts";
 import { createSocketHubLink } from "../node/hub-link/socket-hub-link.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
 import { createSipPhone } from "../sip/phone.ts";
+import { noticeAfterCard, soundAfterCard } from "./card-first.ts";
 
 /** The desktop's brain, put together: phone, calls, link, workplace, and the training customer where there is one. */
 export type Desktop = {
@@ -42,7 +43,13 @@ export function createDesktop(parts: {
   const { cache, media, clock, sink, trainingScript } = parts;
   const log = sink.named("calls");
   const phone = createSipPhone({ media, clock, log: sink.named("phone") });
-  const calls = new CallService({ signalling: phone, media, clock, log, notifier: parts.notifier });
+  const calls = new CallService({
+    signalling: phone,
+    media: soundAfterCard(media),
+    clock,
+    log,
+    notifier: noticeAfterCard(parts.notifier),
+  });
   const customerPhone = withMediaId(createSipPhone({ media, clock, log: sink.named("training-phone") }));
   const training =
     trainingScript === null

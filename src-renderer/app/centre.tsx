@@ -4,6 +4,7 @@ import { TalkFacts } from "../features/customer/talk-facts-view.tsx";
 import { HistoryView } from "../features/history/history-view.tsx";
 import { CallBar } from "../features/phone/call-bar-view.tsx";
 import { useReasonWords } from "../features/phone/use-reason-words.ts";
+import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./centre.module.css";
 import { Home } from "./home.tsx";
 import type { Section } from "./shell-model.ts";
@@ -12,17 +13,20 @@ import { showCall } from "./shell-store.ts";
 type CentreProps = {
   readonly section: Section;
   readonly call: CallView | null;
-  readonly calls: readonly CallView[];
 };
 
 // It takes nothing from here: a change of the calls draws only what of it shows them.
 const home = <Home />;
 
-export function Centre({ section, call, calls }: CentreProps) {
-  const { t } = useTranslation();
-  const reasonWords = useReasonWords();
+export function Centre({ section, call }: CentreProps) {
   if (section === "history") return <HistoryView />;
-  if (!call) return home;
+  return call ? <Contact call={call} /> : home;
+}
+
+function Contact({ call }: { call: CallView }) {
+  const { t } = useTranslation();
+  const calls = useWorkplace((workplace) => workplace.calls);
+  const reasonWords = useReasonWords();
   return (
     <section className={css.contact} aria-label={t("frame.contact")}>
       <CallBar call={call} calls={calls} onShow={showCall} />

@@ -34,21 +34,25 @@ const notices = (
     <TroubleBanner />
   </>
 );
-const keysHelp = <KeysHelp />;
+const unseen = (
+  <>
+    <LiveRegions />
+    <WindowTitle />
+    <KeysHelp />
+  </>
+);
 
 /** The operator's window: top bar, rail, list with the phone, centre, customer card. */
 export function Frame() {
   const { t } = useTranslation();
   const section = useShellStore((shell) => shell.section);
   const chosenCallId = useShellStore((shell) => shell.chosenCallId);
-  const calls = useWorkplace((workplace) => workplace.calls);
-  const call = shownCall(calls, chosenCallId);
+  const call = useWorkplace((workplace) => shownCall(workplace.calls, chosenCallId));
   const isCardShown = section === "queue" && call !== null;
   usePainted("workplace", null);
   useHistoryFeed();
   useCustomerFeed(call?.customer.address ?? null);
   useWindowKeys(call);
-  useWindowTitle(calls);
   useCallTroubles();
   return (
     <div className={css.app}>
@@ -61,7 +65,7 @@ export function Frame() {
         <div className={css.centre}>
           {notices}
           <ErrorBoundary where="centre" resetKey={`${section}:${call?.callId ?? ""}`}>
-            <Centre section={section} call={call} calls={calls} />
+            <Centre section={section} call={call} />
           </ErrorBoundary>
         </div>
         {isCardShown && (
@@ -70,8 +74,12 @@ export function Frame() {
           </ErrorBoundary>
         )}
       </main>
-      <LiveRegions calls={calls} />
-      {keysHelp}
+      {unseen}
     </div>
   );
+}
+
+function WindowTitle() {
+  useWindowTitle(useWorkplace((workplace) => workplace.calls));
+  return null;
 }

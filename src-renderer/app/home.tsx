@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { assertNever } from "../../src-shared/assert-never.ts";
 import { TodayList } from "../features/history/parts/today-list.tsx";
 import { useChooseStatus } from "../features/status/use-status.ts";
 import { TrainingOffer } from "../features/training/training-view.tsx";
@@ -8,7 +9,7 @@ import { useWorkplace } from "../lib/workplace-store.ts";
 import { ScrollPane } from "../ui/scroll-pane.tsx";
 import { StatusMark, type StatusMarkKind } from "../ui/status-mark.tsx";
 import css from "./centre.module.css";
-import { homeFace } from "./shell-model.ts";
+import { type HomeFace, homeFace } from "./shell-model.ts";
 import { openSection } from "./shell-store.ts";
 
 /** The calm screen between calls: what happens next, today's calls, the training customer. */
@@ -25,26 +26,25 @@ export function Home() {
   );
 }
 
+const MARKS = {
+  ringing: "ring",
+  deaf: "offline",
+  blind: "offline",
+  waiting: "online",
+  calm: "online",
+  break: "break",
+  "not-ready": "not-ready",
+  offline: "offline",
+} as const satisfies Record<HomeFace, StatusMarkKind>;
+
 function Calm() {
-  const { t } = useTranslation();
   const choose = useChooseStatus();
+  const { t } = useTranslation();
   const face = useWorkplace(homeFace);
-  const waiting = useWorkplace((workplace) => workplace.waiting.length);
-  const ringing = useWorkplace((workplace) => workplace.calls.find((call) => call.phase === "ringing"));
-  const customer = ringing ? customerTitle(ringing.customer) : "";
-  const [mark, title, text] = {
-    ringing: ["ring", t("home.ringing", { customer }), t("home.ringingText")],
-    deaf: ["offline", t("home.deaf"), t("home.deafText")],
-    blind: ["offline", t("home.blind"), t("home.blindText")],
-    waiting: ["online", t("home.waiting", { count: waiting }), t("home.waitingText")],
-    calm: ["online", t("home.calm"), t("home.calmText")],
-    break: ["break", t("home.onBreak"), t("home.onBreakText")],
-    "not-ready": ["not-ready", t("home.notReady"), t("home.notReadyText")],
-    offline: ["offline", t("home.offline"), t("home.offlineText")],
-  }[face] as [StatusMarkKind, string, string];
+  const [title, text] = useFaceWords(face);
   return (
     <div className={css.calm}>
-      <StatusMark kind={mark} size={20} />
+      <StatusMark kind={MARKS[face]} size={20} />
       <div className={css.words}>
         <h2 className={css.title}>{title}</h2>
         <p className={css.text}>{text}</p>
@@ -56,4 +56,31 @@ function Calm() {
       )}
     </div>
   );
+}
+
+/** Only the words that are shown are put together: a ring waits for them. */
+function useFaceWords(face: HomeFace): readonly [title: string, text: string] {
+  const { t } = useTranslation();
+  const waiting = useWorkplace((workplace) => workplace.waiting.length);
+  const ringing = useWorkplace((workplace) => workplace.calls.find((call) => call.phase === "ringing"));
+  switch (face) {
+    case "ringing":
+      return [t("home.ringing", { customer: ringing ? customerTitle(ringing.customer) : "" }), t("home.ringingText")];
+    case "deaf":
+      return [t("home.deaf"), t("home.deafText")];
+    case "blind":
+      return [t("home.blind"), t("home.blindText")];
+    case "waiting":
+      return [t("home.waiting", { count: waiting }), t("home.waitingText")];
+    case "calm":
+      return [t("home.calm"), t("home.calmText")];
+    case "break":
+      return [t("home.onBreak"), t("home.onBreakText")];
+    case "not-ready":
+      return [t("home.notReady"), t("home.notReadyText")];
+    case "offline":
+      return [t("home.offline"), t("home.offlineText")];
+    default:
+      return assertNever(face);
+  }
 }

@@ -20,8 +20,9 @@ const KEYS = {
 } as const satisfies Record<Announcement["kind"], string>;
 
 /** What a reader hears: changes of calls at once, the queue when there is a pause. */
-export function LiveRegions({ calls }: { calls: readonly CallView[] }) {
+export function LiveRegions() {
   const { t } = useTranslation();
+  const calls = useWorkplace((workplace) => workplace.calls);
   const waiting = useWorkplace((workplace) => workplace.waiting.length);
   const before = useRef<readonly CallView[]>([]);
   const [told, setTold] = useState("");

@@ -55,7 +55,7 @@ export class MediaDesk {
       peer.setMuted(this.#muted.has(mediaId));
       this.#open.set(mediaId, { peer, monitor: new PeerMonitor(mediaId, peer, this.#announce) });
       try {
-        if (offer !== null) await peer.apply(offer);
+        if (offer !== null) await peer.prepareAnswer(offer);
       } catch (cause) {
         this.#close(mediaId);
         throw cause;

@@ -1,5 +1,6 @@
 import type { MediaSource } from "../../src-shared/ipc/media.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { type HeldBack, holdBackCandidates } from "./sdp-candidates.ts";
 import { fingerprintOf } from "./sdp-fingerprint.ts";
 import { SoundMeter } from "./sound-meter.ts";
 
@@ -31,6 +32,8 @@ export class Peer {
   #agreed: RTCPeerConnection | null = null;
   /** Our offer for what is up already, until it is answered. */
   #offer: RTCSessionDescriptionInit | null = null;
+  /** An answer made while the call still rings, and what of the offer waits until it is sent. */
+  #ready: HeldBack | null = null;
   #isMuted = false;
   #isHeld = false;
   /** Whether this side holds by what is agreed; a refused offer leads back to it. */
@@ -54,17 +57,30 @@ export class Peer {
 
   /** Whether sound of the far side should arrive now. */
   get expectsSound(): boolean {
-    return audioOf(this.#connection)?.currentDirection === "sendrecv";
+    return this.#ready === null && audioOf(this.#connection)?.currentDirection === "sendrecv";
   }
 
   get isConnected(): boolean {
     return this.#connection.connectionState === "connected";
   }
 
+  /**
+   * Makes the answer to a call that rings, so that who answers does not wait for it. The far side's candidates are held
+   * back until it is sent: nothing is tried, and nothing can fail or be sent, before the call is answered.
+   */
+  async prepareAnswer(sdp: string): Promise<void> {
+    const ready = holdBackCandidates(sdp);
+    await this.#applyOffer(ready.sdp);
+    setDirection(this.#connection, false);
+    await this.#connection.setLocalDescription();
+    this.#ready = ready;
+  }
+
   /** The description to send: the answer to an offer that was applied, else an offer. */
   async describe(hold: boolean, fromNetwork: boolean, gatherMs: number): Promise<{ isAnswer: boolean; sdp: string }> {
     this.#isHeld = hold;
     this.#applyMute();
+    if (this.#ready) return { isAnswer: true, sdp: await this.#readyAnswer(this.#ready, gatherMs) };
     const isAnswer = this.#connection.signalingState === "have-remote-offer";
     if (!isAnswer) await this.#dropOffer();
     if (!isAnswer && fromNetwork && this.#connection.remoteDescription) this.#offerAfresh();
@@ -137,6 +153,14 @@ export class Peer {
     this.heard.close();
     this.said.close();
     this.#player.srcObject = null;
+  }
+
+  async #readyAnswer(ready: HeldBack, gatherMs: number): Promise<string> {
+    this.#ready = null;
+    await gathered(this.#connection, gatherMs);
+    // Not waited for: what the browser does not take is one way less to the far side, and no reason to keep it waiting.
+    for (const candidate of ready.candidates) this.#connection.addIceCandidate(candidate).catch(() => undefined);
+    return this.#connection.localDescription?.sdp ?? "";
   }
 
   async #applyAnswer(sdp: string): Promise<void> {

@@ -23,7 +23,10 @@ const Done = z.object({});
  */
 export const mediaContract = defineContract({
   requests: {
-    /** Makes the peer connection and its outgoing track. With `offer` also applies it at once, so that an answer is quick. */
+    /**
+     * Makes the peer connection and its outgoing track. With `offer` (a call that rings) also makes the answer at once;
+     * the far side's candidates wait until it is described: before that nothing is tried and nothing is sent.
+     */
     "media.open": {
       input: Of.extend({ source: MediaSource, offer: Sdp.nullable(), audible: z.boolean() }),
       output: z.object({ microphone: z.enum(["live", "missing", "denied", "not-used"]) }),

@@ -6,6 +6,9 @@ import { MiniCall } from "./parts/mini-call.tsx";
 import { RingingCard } from "./parts/ringing-card.tsx";
 import { isLive, isRinging } from "./phone-model.ts";
 
+// What is being typed stays as it is while calls come and go.
+const dialField = <DialField />;
+
 type PhoneDockProps = {
   /** Whether the call bar is out of sight, so that the dock holds the talk. */
   readonly isCallBarAway: boolean;
@@ -23,7 +26,7 @@ export function PhoneDock({ isCallBarAway, onOpenCall }: PhoneDockProps) {
       ))}
       {isCallBarAway &&
         calls.filter(isLive).map((call) => <MiniCall key={call.callId} call={call} onOpen={onOpenCall} />)}
-      <DialField />
+      {dialField}
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { useShallow } from "zustand/react/shallow";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { formatTalk } from "../../lib/format-duration.ts";
 import { customerTitle } from "../../lib/format-phone.ts";
@@ -26,7 +27,7 @@ type MyCallsProps = { readonly shownCallId: string | null; readonly onShow: (cal
 /** «Мои»: the operator's own calls; a click shows one in the centre. */
 export function MyCalls({ shownCallId, onShow }: MyCallsProps) {
   const { t } = useTranslation();
-  const calls = myCalls(useWorkplace((workplace) => workplace.calls));
+  const calls = useWorkplace(useShallow((workplace) => myCalls(workplace.calls)));
   return (
     <section className={css.mine} aria-label={t("queue.mine")}>
       <ListHead title={t("queue.mine")} count={calls.length} countLabel={t("queue.count", { count: calls.length })} />
