@@ -9,6 +9,7 @@ const resultFile = (name) => path.join(resultFolder, `${name}.json`);
 const vitest = (project) => ({
   name: project,
   needs: [],
+  wants: [],
   command: [
     inProject("node_modules/vitest/vitest.mjs"),
     ...["run", "--project", project],
@@ -22,16 +23,20 @@ const vitest = (project) => ({
 const playwright = {
   name: "e2e",
   needs: ["chromium", "app"],
+  wants: ["pbx"],
   command: [inProject("node_modules/@playwright/test/cli.js"), "test", "--reporter=list,json"],
   environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: resultFile("e2e") },
   resultFile: resultFile("e2e"),
   count: countPlaywright,
 };
 
-/** Everything but the checks, in the order in which it runs: what is quick and tells most comes first. */
+/**
+ * Everything but the checks, in the order in which it runs: what is quick and tells most comes first. Without what a
+ * runner needs it does not run; without what it wants it runs, and the tests that use that fail one by one.
+ */
 export const runners = [
   vitest("unit"),
-  { ...vitest("integration"), needs: ["chromium", "app"] },
+  { ...vitest("integration"), needs: ["chromium", "app"], wants: ["pbx"] },
   { ...vitest("packaging"), needs: ["chromium", "app"] },
   playwright,
 ];

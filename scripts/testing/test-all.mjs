@@ -4,6 +4,7 @@ import { runChecks } from "../checks/run-checks.mjs";
 import { ensureAppHost } from "../setup/app-host.mjs";
 import { ensureChromium } from "../setup/chromium.mjs";
 import { withSetUpLock } from "../setup/lock.mjs";
+import { ensurePbx } from "../setup/pbx.mjs";
 import { SetUpError } from "../setup/say.mjs";
 import { runRunner } from "./run-runner.mjs";
 import { resultFolder, runners } from "./runners.mjs";
@@ -34,6 +35,8 @@ export async function testAll(wanted) {
       add(runner.name, { passed: 0, failed: 1, note: "could not be prepared" });
       continue;
     }
+    const lack = await prepare(runner.wants);
+    if (lack) process.stdout.write(`${lack}\n`);
     const result = await runRunner(runner);
     add(runner.name, result);
     if (result.isInterrupted) break;
@@ -44,7 +47,7 @@ export async function testAll(wanted) {
 
 /** What a runner needs is made once; a need that cannot be met is told by every runner that has it. */
 function preparations() {
-  const steps = { chromium: prepareChromium, app: buildWhenChanged };
+  const steps = { chromium: prepareChromium, app: buildWhenChanged, pbx: ensurePbx };
   const done = new Map();
   const prepareOne = async (need) => {
     try {
