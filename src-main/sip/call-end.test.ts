@@ -18,6 +18,21 @@ describe("how a call ended", () => {
   });
 
   it.each([
+    [403, ["Q.850;cause=21"], "rejected", "remote"],
+    [480, ["Q.850;cause=17"], "busy", "remote"],
+    [503, ['Q.850 ;cause=1;text="Unallocated"'], "not-found", "remote"],
+    [500, ["Q.850;cause=19"], "no-answer", "remote"],
+    [503, ["Q.850;cause=34"], "failed", "network"],
+    [403, ["SIP;cause=603"], "failed", "remote"],
+    [486, ["Q.850;cause=21"], "busy", "remote"],
+  ] as const)(
+    "a refusal with %i and the cause %j of the telephone network is %s by %s",
+    (sipCode, reasons, reason, by) => {
+      expect(endOfRefusal(sipCode, reasons)).toEqual({ by, reason, sipCode });
+    },
+  );
+
+  it.each([
     [['SIP;cause=200;text="Call completed elsewhere"'], "answered-elsewhere"],
     [["SIP ;cause=408"], "no-answer"],
     [["Q.850;cause=19", "X;cause=1"], "no-answer"],

@@ -1,7 +1,10 @@
 import type { CallEnd } from "../core/ports/call-signalling.ts";
 
-/** How a dialled call ended that was refused with this final response (RFC 3261 §21; 607 RFC 8197, 608 RFC 8688). */
-export function endOfRefusal(sipCode: number): CallEnd {
+/**
+ * How a dialled call ended that was refused with this final response (RFC 3261 §21; 607 RFC 8197, 608 RFC 8688). Where
+ * the code is general, the cause of the telephone network says more (RFC 6432): Asterisk answers 403 for "rejected".
+ */
+export function endOfRefusal(sipCode: number, reasons: readonly string[] = []): CallEnd {
   switch (sipCode) {
     case 486:
     case 600:
@@ -10,9 +13,6 @@ export function endOfRefusal(sipCode: number): CallEnd {
     case 607:
     case 608:
       return { by: "remote", reason: "rejected", sipCode };
-    case 408:
-    case 480:
-      return { by: "remote", reason: "no-answer", sipCode };
     case 404:
     case 410:
     case 484:
@@ -20,9 +20,31 @@ export function endOfRefusal(sipCode: number): CallEnd {
       return { by: "remote", reason: "not-found", sipCode };
     case 487:
       return { by: "remote", reason: "cancelled", sipCode };
-    default:
+    default: {
+      const reason = reasonOfNetwork(reasons);
+      if (reason !== null) return { by: "remote", reason, sipCode };
+      if (sipCode === 408 || sipCode === 480) return { by: "remote", reason: "no-answer", sipCode };
       return { by: sipCode >= 500 && sipCode < 600 ? "network" : "remote", reason: "failed", sipCode };
+    }
   }
+}
+
+/** ITU-T Q.850 causes that say what the far side did; the others are the network's own troubles. */
+const NETWORK_REASONS: Readonly<Record<number, CallEnd["reason"]>> = {
+  1: "not-found",
+  17: "busy",
+  18: "no-answer",
+  19: "no-answer",
+  20: "no-answer",
+  21: "rejected",
+  22: "not-found",
+  28: "not-found",
+};
+
+function reasonOfNetwork(reasons: readonly string[]): CallEnd["reason"] | null {
+  const causes = Object.keys(NETWORK_REASONS).map(Number);
+  const cause = causes.find((one) => hasCause(reasons, "Q.850", one));
+  return cause === undefined ? null : (NETWORK_REASONS[cause] ?? null);
 }
 
 /** Why a ringing call was cancelled, from the Reason header of the CANCEL (RFC 3326). */

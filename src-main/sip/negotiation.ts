@@ -159,7 +159,8 @@ export class Negotiation {
         const answered = inner.onAck?.(request);
         if (request.message.body !== "" && this.#isRemoteOffering) this.#noteRemoteHold(request.message.body);
         this.#remoteOfferOver();
-        return answered;
+        // SIP.js refuses a re-INVITE with 500 while this promise stands, also one on the heels of an ACK that answers nothing.
+        return request.message.body === "" ? undefined : answered;
       },
     };
   }

@@ -90,7 +90,8 @@ export class SipCall {
             emit({ type: "progress", callId, earlyMedia, interactionId: this.#interactionId(message) });
           },
           onAccept: ({ message }) => this.#tellEstablished(message),
-          onReject: ({ message }) => this.#endsBy(endOfRefusal(message.statusCode ?? 500)),
+          onReject: ({ message }) =>
+            this.#endsBy(endOfRefusal(message.statusCode ?? 500, message.getHeaders("reason"))),
           onRedirect: ({ message }) => this.#endsBy(endOfRefusal(message.statusCode ?? 300)),
         },
       })

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { CallSignalling, SignallingEvent } from "../../src-main/core/ports/call-signalling.ts";
+import type { CallSignalling } from "../../src-main/core/ports/call-signalling.ts";
 import { CallId } from "../../src-shared/ids.ts";
+import { ContractEar as Ear } from "./contract-ear.ts";
 import type { FakeMedia } from "./fake-media.ts";
-import { Inbox } from "./inbox.ts";
 
 /** A phone of the suite: `start` with the right password or a wrong one; `user` is what others dial. */
 export type ContractPhone = {
@@ -15,30 +15,11 @@ export type ContractPhone = {
 export type ContractWorld = {
   readonly anna: ContractPhone;
   readonly boris: ContractPhone;
+  readonly vera: ContractPhone;
   /** A number that nobody has. */
   readonly nobody: string;
   stop(): Promise<void>;
 };
-
-type EventOf<T extends SignallingEvent["type"]> = Extract<SignallingEvent, { type: T }>;
-
-class Ear {
-  readonly events = new Inbox<SignallingEvent>("signalling event");
-  readonly phone: ContractPhone;
-
-  constructor(phone: ContractPhone) {
-    this.phone = phone;
-    phone.signalling.onEvent((event) => this.events.put(event));
-  }
-
-  next<T extends SignallingEvent["type"]>(type: T): Promise<EventOf<T>> {
-    return this.events.take((event) => event.type === type) as Promise<EventOf<T>>;
-  }
-
-  state(state: string): Promise<SignallingEvent> {
-    return this.events.take((event) => event.type === "phone-changed" && event.phone.state === state);
-  }
-}
 
 /** What every `CallSignalling` must do; run against the fake and against the real phone on the real exchange. */
 export function describeCallSignalling(name: string, makeWorld: () => Promise<ContractWorld>): void {

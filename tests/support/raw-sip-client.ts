@@ -71,6 +71,11 @@ export class RawSipClient {
     return client;
   }
 
+  /** The exchange's end of a flow that a phone opened: it calls the phone, and is called, as a client would. */
+  static over(socket: WebSocket, user: string): RawSipClient {
+    return new RawSipClient(socket, { port: 0, user, password: "" });
+  }
+
   get aor(): string {
     return `sip:${this.user}@${this.domain}`;
   }
