@@ -24,8 +24,10 @@ export type Desktop = {
   /** Media of the operator's and of the training customer's last call. */
   readonly mediaIds: () => { readonly operator: string | null; readonly customer: string | null };
   start(account: HubLinkAccount, training: SipAccount | null): void;
-  /** Power came back or the network changed: what was connected may be dead without knowing. */
+  /** Power came back: what was connected is dead, whether it knows or not. */
   renew(): void;
+  /** The network changed: what is connected must show that it lives. */
+  prove(): void;
   stop(): Promise<void>;
 };
 
@@ -98,8 +100,10 @@ export function createDesktop(parts: {
       if (trainingAccount !== null) void mediaIsThere.then(() => training?.start(trainingAccount));
     },
     renew() {
-      phone.renew();
-      customerPhone.phone.renew();
+      for (const one of [phone, customerPhone.phone, link]) one.renew();
+    },
+    prove() {
+      for (const one of [phone, customerPhone.phone, link]) one.prove();
     },
     async stop() {
       await training?.stop();
@@ -119,6 +123,7 @@ function withMediaId(phone: CallSignalling): { readonly phone: CallSignalling; r
       start: (account) => phone.start(account),
       stop: () => phone.stop(),
       renew: () => phone.renew(),
+      prove: () => phone.prove(),
       dial: (callId, target) => {
         const dialled = phone.dial(callId, target);
         mediaId = dialled.mediaId;

@@ -2,6 +2,7 @@ import { app, powerMonitor } from "electron";
 import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
+import { watchNetwork } from "../node/network-watch.ts";
 import { systemClock as clock } from "../node/system-clock.ts";
 import type { AppPaths } from "./app-paths.ts";
 import type { CommandLine } from "./command-line.ts";
@@ -103,6 +104,8 @@ export async function openApp(parts: {
   if (!begun.ok) return refuseHub(begun.code);
   made.start(begun.value.hub, begun.value.training);
   powerMonitor.on("resume", () => made.renew());
+  const stopWatching = watchNetwork({ clock, onWake: () => made.renew(), onChange: () => made.prove() });
+  leaving.last("network watch", stopWatching);
   beginShift({ line, hub, windows, desktop: made, cache, clock, log, say, report });
   await ready;
   watch.done();

@@ -1,9 +1,11 @@
 const FIRST_MS = 500;
-const MOST_MS = 30_000;
+const MOST_MS = 2_500;
 
 /**
  * How long to wait before try number `failures + 1`: exponential with full jitter, so that a thousand desktops that lost
- * the same hub do not come back in one second. `random` is in [0, 1).
+ * the same hub do not come back in one second. Never long: a phone shall be ready within 5 s of the network's return,
+ * and nothing else tells of the return of a network beyond this machine. A server with too many asks for more time
+ * itself (503 with Retry-After). `random` is in [0, 1).
  */
 export function backOffMs(failures: number, random: number): number {
   const mostMs = Math.min(MOST_MS, FIRST_MS * 2 ** Math.min(failures, 10));

@@ -61,6 +61,10 @@ class SipPhone implements CallSignalling {
     this.#line?.registration.renew();
   }
 
+  prove(): void {
+    this.#line?.registration.prove();
+  }
+
   dial(callId: CallId, target: string): { readonly mediaId: string } {
     const line = this.#line;
     const uri = line && UserAgent.makeURI(`sip:${encodeURIComponent(target)}@${line.account.domain}`);

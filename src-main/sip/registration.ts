@@ -63,6 +63,12 @@ export class Registration {
     this.#try();
   }
 
+  /** The network is another: a flow that stands must answer at once, and what is waited for is tried at once. */
+  prove(): void {
+    if (this.#state === "ready") this.#parts.transport.prove();
+    else if (this.#state !== "off" && this.#state !== "refused") this.renew();
+  }
+
   async stop(): Promise<void> {
     const { transport } = this.#parts;
     const requests = this.#requests;

@@ -13,11 +13,14 @@ export type WsTransportOptions = {
   readonly makeSocket?: WebSocketFactory;
 };
 
-const HANDSHAKE_MS = 5_000;
-const PING_MS = 2_000;
+/** A network that comes back during a try answers the next one: TCP itself would repeat its SYN after 1, 3 and 7 s. */
+const HANDSHAKE_MS = 3_500;
+const PING_MS = 1_000;
 /** A flow that was silent this long after it was asked is dead: one ping and a generous round trip. */
-const SILENCE_MS = 3_500;
-const CHECK_MS = 500;
+const SILENCE_MS = 2_500;
+const CHECK_MS = 250;
+/** How soon a flow must answer when there is a reason to doubt it. */
+const PROOF_MS = 1_000;
 const CLOSE_MS = 1_000;
 const MOST_BYTES = 262_144;
 
@@ -33,6 +36,7 @@ export class WsTransport implements Transport {
   #socket: WebSocket | undefined;
   #connecting: Promise<void> | undefined;
   #stopWatching: () => void = () => undefined;
+  #stopProof: () => void = () => undefined;
   /** Why the flow went, when this side let it go: `onDisconnect` gets it. */
   #dropReason: string | undefined;
 
@@ -87,6 +91,21 @@ export class WsTransport implements Transport {
     this.#socket.terminate();
   }
 
+  /** Asks the flow for a sign of life, and lets it go when none comes in time. */
+  prove(): void {
+    const socket = this.#socket;
+    if (!socket || !this.isConnected()) return;
+    const { clock } = this.#options;
+    this.#stopProof();
+    this.#stopProof = clock.after(PROOF_MS, () => {
+      if (this.#socket === socket) this.drop(FLOW_DEAD);
+    });
+    const proved = () => this.#stopProof();
+    socket.once("pong", proved);
+    socket.once("message", proved);
+    socket.ping();
+  }
+
   /** Waits for a dropped flow to be closed; an open one that nobody dropped stays. */
   closed(): Promise<void> {
     const socket = this.#socket;
@@ -126,6 +145,7 @@ export class WsTransport implements Transport {
         const wasConnecting = this.#state === TransportState.Connecting;
         const wasAsked = this.#state === TransportState.Disconnecting;
         this.#stopWatching();
+        this.#stopProof();
         this.#socket = undefined;
         this.#dropReason = undefined;
         this.#setState(TransportState.Disconnected);

@@ -51,6 +51,11 @@ export class FakeClock implements Clock {
     return this.#next()?.atMs ?? null;
   }
 
+  /** The machine sleeps: time goes on, and no timer fires until it is looked at again. */
+  jump(byMs: number): void {
+    this.#nowMs += byMs;
+  }
+
   /** Moves on, firing each timer at its own time; also those that fired ones make. */
   advance(byMs: number): void {
     const untilMs = this.#nowMs + byMs;

@@ -10,6 +10,7 @@ export class FakeHubLink implements HubLink {
   account: HubLinkAccount | null = null;
   position: (() => MirrorPosition) | null = null;
   readonly resumed: number[] = [];
+  readonly asked: ("renew" | "prove")[] = [];
   readonly sent: SentCommand[] = [];
   /** Answers at once while set; null makes a command wait for `reply`. */
   autoReply: ((command: SentCommand) => LinkReply | null) | null = null;
@@ -24,6 +25,14 @@ export class FakeHubLink implements HubLink {
   async stop(): Promise<void> {
     this.account = null;
     this.goOffline(0);
+  }
+
+  renew(): void {
+    this.asked.push("renew");
+  }
+
+  prove(): void {
+    this.asked.push("prove");
   }
 
   resume(lastSeq: number): void {

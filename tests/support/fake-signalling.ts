@@ -15,7 +15,7 @@ export type SignallingCommand =
   | { readonly name: "reject"; readonly callId: CallId; readonly sipCode: number }
   | { readonly name: "set-held"; readonly callId: CallId; readonly held: boolean }
   | { readonly name: "send-dtmf"; readonly callId: CallId; readonly tones: string }
-  | { readonly name: "start" | "stop" | "renew" };
+  | { readonly name: "start" | "stop" | "renew" | "prove" };
 
 type Side = { readonly phone: FakeSignalling; readonly callId: CallId };
 type Talk = { readonly caller: Side; readonly callee: Side; isAnswered: boolean };
@@ -164,6 +164,10 @@ export class FakeSignalling implements CallSignalling {
     this.#parts.exchange?.unregister(this);
     this.#tellPhone("off");
     await Promise.resolve();
+  }
+
+  prove(): void {
+    this.commands.push({ name: "prove" });
   }
 
   renew(): void {

@@ -23,6 +23,12 @@ export class RawDialog {
     this.#cseq = cseq;
   }
 
+  /** The same dialog over another flow of the phone. */
+  over(client: RawSipClient): RawDialog {
+    const { uri, from, to, callId } = this.#parts;
+    return new RawDialog(client, { callId, local: from, remote: to, target: uri, cseq: this.#cseq });
+  }
+
   /** Sends a request within the dialog and waits for its final answer. */
   ask(method: string, options: { body?: string; type?: string; headers?: string[] } = {}): Promise<SipMessage> {
     this.#cseq += 1;

@@ -72,6 +72,14 @@ export class Call implements TransferListener {
     this.#caller = new Caller(origin, () => this.#over("caller", HUNG_UP));
   }
 
+  get comeBackWithinMs(): number {
+    return this.#environment.limits.comeBackWithinMs;
+  }
+
+  after(delayMs: number, callback: () => void): () => void {
+    return this.#environment.clock.after(delayMs, callback);
+  }
+
   queue(): void {
     if (this.#state === "waiting") this.#caller.progress(182, null, []);
   }
@@ -132,7 +140,8 @@ export class Call implements TransferListener {
 
   reInvited(leg: Leg, request: IncomingInviteRequest): void {
     const other = this.#otherOf(leg);
-    if (!other || other.isOver || this.#transfer?.isJoining) {
+    // A phone whose flow was lost may be back soon: 491 lets the other side try again (RFC 3261 §14.1).
+    if (!other?.isReachable || this.#transfer?.isJoining) {
       request.reject({ statusCode: 491 });
       return;
     }
@@ -151,7 +160,7 @@ export class Call implements TransferListener {
     const other = this.#otherOf(leg);
     const body = dtmfBody(request.message);
     if (!body) return void request.reject({ statusCode: 415 });
-    if (!other || other.isOver) return void request.reject({ statusCode: 480 });
+    if (!other?.isReachable) return void request.reject({ statusCode: 480 });
     const refuse = () => void request.reject({ statusCode: 480 });
     other.session.info(
       { onAccept: () => void request.accept({ statusCode: 200 }), onReject: refuse, onRedirect: refuse },
@@ -161,7 +170,7 @@ export class Call implements TransferListener {
 
   transferAsked(leg: Leg, request: IncomingReferRequest): void {
     const stayer = this.#otherOf(leg);
-    if (!stayer || stayer.isOver || this.#transfer) return void request.reject({ statusCode: 491 });
+    if (!stayer?.isReachable || this.#transfer) return void request.reject({ statusCode: 491 });
     const referTo: unknown =
       request.message.getHeaders("refer-to").length === 1 ? request.message.parseHeader("refer-to") : null;
     if (!(referTo instanceof NameAddrHeader) || referTo.uri.scheme !== "sip")

@@ -60,6 +60,8 @@ class Exchange implements EmbeddedExchange {
   readonly #gatekeeper: Gatekeeper;
   readonly #gate: UpgradeGate;
   readonly #flows = new Set<Flow>();
+  /** Closed flows with talks that wait for their phone to come back. */
+  readonly #lostFlows = new Set<Flow>();
   readonly #calls = new Map<TelephonyCallId, Call>();
   readonly #callOfOffer = new Map<OfferId, Call>();
   readonly #listeners = new Set<(event: TelephonyEvent) => void>();
@@ -142,6 +144,7 @@ class Exchange implements EmbeddedExchange {
       log,
       onRegister: (flow, request) => this.#register(flow, request),
       onInvite: (flow, request) => this.#invite(flow, request),
+      onForeignDialog: (flow, dialogId) => this.#moveTo(flow, (older) => older.hasDialog(dialogId)),
       onClosed: (flow) => this.#flowClosed(flow),
     };
     this.#flows.add(new Flow(this.#flowCount, socket, address, environment));
@@ -153,6 +156,20 @@ class Exchange implements EmbeddedExchange {
     if (!account) return;
     const environment = { registrar: this.#registrar, limits: this.#limits, nowMs: this.#timers.nowMs() };
     register(flow, account.user, request, environment);
+    const { instance } = flow;
+    // RFC 5626 §4.1: the same phone on a new flow. A stranger cannot claim it: REGISTER is challenged each time.
+    if (instance !== null) this.#moveTo(flow, (older) => older.instance === instance);
+  }
+
+  /** Older flows of the same account and phone are at an end, whether that was noticed or not: their talks go on here. */
+  #moveTo(flow: Flow, isOfSamePhone: (older: Flow) => boolean): void {
+    for (const older of [...this.#lostFlows, ...this.#flows]) {
+      const isOlder = older.flowNumber < flow.flowNumber && older.account?.user === flow.account?.user;
+      if (isOlder && isOfSamePhone(older)) {
+        this.#lostFlows.delete(older);
+        older.moveTo(flow);
+      }
+    }
   }
 
   #invite(flow: Flow, request: IncomingInviteRequest): void {
@@ -187,6 +204,7 @@ class Exchange implements EmbeddedExchange {
 
   #flowClosed(flow: Flow): void {
     this.#flows.delete(flow);
+    this.#lostFlows.add(flow);
     if (flow.account) this.#registrar.unbind(flow.account.user, flow);
     this.#options.log.debug({ flow: flow.flowNumber }, "flow closed");
     if (this.#flows.size === 0) this.#onLastFlowGone?.();
@@ -196,6 +214,7 @@ class Exchange implements EmbeddedExchange {
     this.#timers.after(TICK_MS, () => {
       const nowMs = this.#timers.nowMs();
       for (const flow of [...this.#flows]) flow.tick(nowMs);
+      for (const flow of [...this.#lostFlows]) if (flow.prune()) this.#lostFlows.delete(flow);
       this.#registrar.expire(nowMs);
       if (!this.#isClosing) this.#armTick();
     });

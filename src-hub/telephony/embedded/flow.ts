@@ -26,6 +26,8 @@ export type RequestTarget = { readonly uri: URI; readonly text: string; readonly
 /** Something that lives on a flow and must know when it is gone: a waiting caller, a ringing phone, a leg. */
 export interface FlowTenant {
   flowGone(): void;
+  /** The phone came back, and another flow carries on for this one. Who has no such word cannot go on there. */
+  flowBack?(): void;
 }
 
 export type FlowEnvironment = {
@@ -35,8 +37,13 @@ export type FlowEnvironment = {
   readonly log: ExchangeLog;
   readonly onRegister: (flow: Flow, request: IncomingRegisterRequest) => void;
   readonly onInvite: (flow: Flow, request: IncomingInviteRequest) => void;
+  /** A request within a dialog that is not of this flow: the same phone's older flow that has it is moved over. */
+  readonly onForeignDialog: (flow: Flow, dialogId: string) => void;
   readonly onClosed: (flow: Flow) => void;
 };
+
+/** WebSocket codes of a peer that ended on purpose: normal closure, going away, no code given (RFC 6455 §7.4.1). */
+const PROPER_ENDS: readonly number[] = [1000, 1001, 1005];
 
 /** SIP.js's own log holds whole messages: it stays silent. */
 const silentLoggers = new LoggerFactory();
@@ -46,6 +53,7 @@ silentLoggers.level = 0;
 /**
  * One WebSocket, one flow (RFC 7118, RFC 5626), one SIP.js core with its transactions and dialogs. Nothing that comes
  * in can throw out of here: what cannot be read is refused, what cannot be refused is counted and dropped.
+ * When the phone comes back on another flow, that one becomes the heir: it carries the core of this one from then on.
  */
 export class Flow {
   /** Grows with each flow: a greater number is a newer flow. */
@@ -57,6 +65,12 @@ export class Flow {
   readonly tenants = new Set<FlowTenant>();
   /** Who authenticated here; a flow keeps its account. */
   account: Account | null = null;
+  /** The `+sip.instance` that was bound here (RFC 5626 §4.1). */
+  instance: string | null = null;
+  /** The phone closed it itself (a page that was left, a program that ended): it will not come back. */
+  #hasLeft = false;
+  readonly #carried = new Set<Flow>();
+  #heir: Flow | null = null;
   readonly #socket: WebSocket;
   readonly #environment: FlowEnvironment;
   readonly #bucket: TokenBucket;
@@ -82,16 +96,45 @@ export class Flow {
     socket.on("message", (data, isBinary) => this.#receive(data as Buffer, isBinary));
     socket.on("pong", () => this.#seen());
     socket.on("error", (error) => this.#log("debug", { reason: (error as { code?: string }).code }, "socket error"));
-    socket.on("close", () => this.#closed());
+    socket.on("close", (code) => this.#closed(code));
   }
 
+  /** Whether nothing can be sent any more, neither here nor over an heir. */
   get isClosed(): boolean {
-    return this.#isClosed;
+    return this.#heir?.isClosed ?? this.#isClosed;
   }
 
-  /** How many calls live here. */
+  get hasLeft(): boolean {
+    return this.#heir ? this.#heir.hasLeft : this.#hasLeft;
+  }
+
+  /** How many calls live here, and on the older flows carried here. */
   get load(): number {
-    return this.tenants.size;
+    return [...this.#carried].reduce((sum, flow) => sum + flow.load, this.tenants.size);
+  }
+
+  /** Whether a dialog is of this flow, or of an older one carried here. */
+  hasDialog(dialogId: string): boolean {
+    return this.#holderOf((core) => core.dialogs.has(dialogId)) !== null;
+  }
+
+  /** The phone is on another flow now: its talks go on there. */
+  moveTo(heir: Flow): void {
+    if (heir === this || this.#heir === heir) return;
+    if (this.#heir) this.#heir.#carried.delete(this);
+    this.#heir = heir;
+    heir.#carried.add(this);
+    this.#log("info", { heir: heir.flowNumber }, "flow carried on");
+    if (!this.#isClosed) this.#socket.terminate();
+    this.#tellBack();
+  }
+
+  /** What nobody needs any more is let go; true when this closed flow itself holds nothing either. */
+  prune(): boolean {
+    for (const flow of [...this.#carried]) if (flow.prune()) this.#carried.delete(flow);
+    if (!this.#isClosed || this.load > 0) return false;
+    this.core.dispose();
+    return true;
   }
 
   get contactHeader(): string {
@@ -122,6 +165,7 @@ export class Flow {
   /** Looks after liveness and patience; called about once a second. */
   tick(nowMs: number): void {
     if (this.#isClosed) return;
+    this.prune();
     const { authenticateWithinMs, pingEveryMs } = this.#environment.limits;
     if (!this.account && nowMs - this.#openedAtMs >= authenticateWithinMs) {
       this.close(1008, "not authenticated");
@@ -165,6 +209,7 @@ export class Flow {
   }
 
   async #send(message: string): Promise<void> {
+    if (this.#heir) return this.#heir.#send(message);
     if (this.#socket.readyState !== WebSocket.OPEN) throw new Error("flow closed");
     this.#socket.send(message);
     if (this.#socket.bufferedAmount > this.#environment.limits.maxBufferedBytes) this.drop("does not read");
@@ -225,7 +270,24 @@ export class Flow {
     // The core takes only what is addressed to it; everything that comes on this flow is.
     message.ruri = this.contact;
     if (!/^z9hG4bK./.test(message.viaBranch ?? "")) message.viaBranch = oldBranch(message, head);
-    this.core.receiveIncomingRequestFromTransport(message);
+    this.#coreOfDialog(message).receiveIncomingRequestFromTransport(message);
+  }
+
+  #coreOfDialog(message: IncomingRequestMessage): UserAgentCore {
+    // As SIP.js names its dialogs: RFC 3261 §12, the Call-ID and both tags as seen from here.
+    const dialogId = message.toTag ? `${message.callId}${message.toTag}${message.fromTag}` : null;
+    if (dialogId === null || message.method === "REGISTER") return this.core;
+    if (this.account && !this.hasDialog(dialogId)) this.#environment.onForeignDialog(this, dialogId);
+    return this.#holderOf((core) => core.dialogs.has(dialogId)) ?? this.core;
+  }
+
+  #holderOf(isHolder: (core: UserAgentCore) => boolean): UserAgentCore | null {
+    if (isHolder(this.core)) return this.core;
+    for (const flow of this.#carried) {
+      const found = flow.#holderOf(isHolder);
+      if (found) return found;
+    }
+    return null;
   }
 
   #refuse(message: IncomingRequestMessage, refusal: Refusal): void {
@@ -240,7 +302,9 @@ export class Flow {
     try {
       // RFC 3261 §18.1.2: a response whose top Via is not ours was not meant for us.
       if (!isUsableResponse(message) || message.via.host !== this.#environment.domain) return;
-      this.core.receiveIncomingResponseFromTransport(message);
+      const transactionId = `${message.viaBranch}${message.method}`;
+      const core = this.#holderOf(({ userAgentClients }) => userAgentClients.has(transactionId)) ?? this.core;
+      core.receiveIncomingResponseFromTransport(message);
     } catch (error) {
       this.#log("warn", { statusCode: message.statusCode, fault: faultName(error) }, "response could not be handled");
     }
@@ -250,12 +314,26 @@ export class Flow {
     this.#lastSeenMs = this.#environment.clock.nowMs();
   }
 
-  #closed(): void {
+  #closed(code: number): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#hasLeft = PROPER_ENDS.includes(code);
     this.#environment.onClosed(this);
+    if (!this.#heir) this.#tellGone();
+    if (this.load === 0) this.core.dispose();
+  }
+
+  #tellGone(): void {
     for (const tenant of [...this.tenants]) tenant.flowGone();
-    this.core.dispose();
+    for (const flow of this.#carried) flow.#tellGone();
+  }
+
+  #tellBack(): void {
+    for (const tenant of [...this.tenants]) {
+      if (tenant.flowBack) tenant.flowBack();
+      else tenant.flowGone();
+    }
+    for (const flow of this.#carried) flow.#tellBack();
   }
 
   #log(level: "warn" | "info" | "debug", fields: Readonly<Record<string, unknown>>, words: string): void {

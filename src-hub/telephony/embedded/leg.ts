@@ -13,6 +13,9 @@ export type ByeReason = { readonly cause: number; readonly text: string };
 
 /** What a leg tells its call. */
 export interface LegOwner {
+  /** How long a talk waits for a phone whose flow was lost. */
+  readonly comeBackWithinMs: number;
+  after(delayMs: number, callback: () => void): () => void;
   /** The far side hung up, or is not there any more. */
   legEnded(leg: Leg, how: "hung-up" | "flow-lost" | "no-ack"): void;
   reInvited(leg: Leg, request: IncomingInviteRequest): void;
@@ -20,7 +23,7 @@ export interface LegOwner {
   transferAsked(leg: Leg, request: IncomingReferRequest): void;
 }
 
-/** One side of a talk: an INVITE dialog on a flow. */
+/** One side of a talk: an INVITE dialog on a flow. When the flow is lost it waits for the phone to come back on another. */
 export class Leg implements FlowTenant {
   readonly flow: Flow;
   readonly user: string;
@@ -30,6 +33,10 @@ export class Leg implements FlowTenant {
   /** Whether this side put the other on hold. */
   isHolding = false;
   #isOver = false;
+  /** Set while the flow is lost: stops the wait for the phone. */
+  #stopWaiting: (() => void) | null = null;
+  /** The end its phone has not confirmed yet: what is lost with a flow is told again when the phone is back. */
+  #farewell: ByeReason | null = null;
   #onDescription: ((description: string | null) => void) | null = null;
   readonly #owner: LegOwner;
 
@@ -68,21 +75,61 @@ export class Leg implements FlowTenant {
     this.#onDescription = take;
   }
 
+  /** Whether a request can be sent on it now. */
+  get isReachable(): boolean {
+    return !this.#isOver && !this.flow.isClosed;
+  }
+
   flowGone(): void {
-    this.#gone("flow-lost");
+    const canWait = this.#farewell !== null || this.session.sessionState === SessionState.Confirmed;
+    if (this.flow.hasLeft || !canWait) {
+      this.#stopWait();
+      if (this.#isOver) this.flow.tenants.delete(this);
+      else this.#gone("flow-lost");
+      return;
+    }
+    this.#stopWaiting ??= this.#owner.after(this.#owner.comeBackWithinMs, () => {
+      this.#stopWaiting = null;
+      if (this.#isOver) this.flow.tenants.delete(this);
+      else this.#gone("flow-lost");
+    });
+  }
+
+  flowBack(): void {
+    this.#stopWait();
+    if (this.#farewell) {
+      this.#sendBye(this.#farewell, false);
+      return;
+    }
+    // Its own BYE may have been lost with the flow: only 481 says that the phone has no such talk any more.
+    this.session.info({
+      onReject: ({ message }) => {
+        if (message.statusCode === 481) this.#gone("hung-up");
+      },
+    });
   }
 
   /** Sends BYE, as soon as RFC 3261 §15 lets the called side: not before the ACK, or the end of the wait for it. */
   bye(reason: ByeReason, isAckAwaited = true): void {
     if (this.#isOver) return;
+    if (this.#stopWaiting || !this.flow.isClosed) this.#farewell = reason;
     this.#leave();
-    if (this.flow.isClosed) return;
+    if (!this.flow.isClosed) this.#sendBye(reason, isAckAwaited);
+  }
+
+  #sendBye(reason: ByeReason, isAckAwaited: boolean): void {
     const extraHeaders = [`Reason: SIP;cause=${reason.cause};text="${reason.text}"`];
-    const send = () => void this.session.bye(undefined, { extraHeaders });
+    const told = () => {
+      this.#farewell = null;
+      this.#stopWait();
+      this.flow.tenants.delete(this);
+    };
+    const send = () => void this.session.bye({ onAccept: told, onReject: told, onRedirect: told }, { extraHeaders });
     const { sessionState } = this.session;
     if (sessionState === SessionState.AckWait && isAckAwaited)
       this.session.delegate = { onAck: send, onAckTimeout: send };
-    else if (sessionState === SessionState.Confirmed || sessionState === SessionState.AckWait) send();
+    else if (sessionState === SessionState.Early) told();
+    else send();
   }
 
   #gone(how: "hung-up" | "flow-lost" | "no-ack"): void {
@@ -92,10 +139,19 @@ export class Leg implements FlowTenant {
     this.#owner.legEnded(this, how);
   }
 
+  #stopWait(): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = null;
+  }
+
   #leave(): void {
     this.#isOver = true;
     this.#onDescription = null;
-    this.flow.tenants.delete(this);
+    // One that is to be told of the end stays until its phone is back, or will not come any more.
+    if (!this.#farewell) {
+      this.#stopWait();
+      this.flow.tenants.delete(this);
+    }
     const pending = this.pendingReInvite;
     this.pendingReInvite = null;
     // RFC 3261 §15.1.2: what is still pending on a dialog that ends is answered 487.

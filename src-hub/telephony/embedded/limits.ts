@@ -25,6 +25,8 @@ export type ExchangeLimits = {
   readonly lockMs: number;
   /** How long the far side may take to answer a request within a call (64·T1 of RFC 3261). */
   readonly answerWithinMs: number;
+  /** How long a talk waits for a phone whose flow was lost. */
+  readonly comeBackWithinMs: number;
 };
 
 /** Meant for people with phones and for the odd reconnect storm. */
@@ -45,4 +47,5 @@ export const DEFAULT_LIMITS: ExchangeLimits = {
   maxFailuresPerAddress: 20,
   lockMs: 60_000,
   answerWithinMs: 32_000,
+  comeBackWithinMs: 20_000,
 };

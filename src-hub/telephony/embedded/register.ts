@@ -57,6 +57,7 @@ function change(
   if (seconds === 0) registrar.unbind(user, flow);
   else {
     const instance = contact.getParam("+sip.instance")?.replace(/\p{Cc}/gu, "") ?? null;
+    flow.instance = instance;
     registrar.bind({ user, flow, contact: contact.uri, instance, expiresAtMs: nowMs + seconds * 1000 });
   }
   return null;

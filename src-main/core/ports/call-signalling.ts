@@ -70,6 +70,8 @@ export interface CallSignalling {
   stop(): Promise<void>;
   /** Drops the flow and registers anew: after sleep, a network change, or when asked to try now. */
   renew(): void;
+  /** The network changed: the flow must show within a second that it lives, or a new one is made; a wait for a try ends. */
+  prove(): void;
   /** `target`: a SIP user or number, already normalised. The id was made by the caller. */
   dial(callId: CallId, target: string): { readonly mediaId: string };
   accept(callId: CallId): void;

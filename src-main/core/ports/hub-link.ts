@@ -16,6 +16,10 @@ export interface HubLink {
   /** Connects and stays connected, with back-off and jitter; asks for the mirror's position at each connect. */
   start(account: HubLinkAccount, position: () => MirrorPosition): void;
   stop(): Promise<void>;
+  /** Links anew at once: after sleep. */
+  renew(): void;
+  /** The network changed: a wait for the next try ends, and a link that stands must answer within a second. */
+  prove(): void;
   /** Tells the hub to start the chain again after this number. */
   resume(lastSeq: number): void;
   /** Sends one command and waits for its answer; null when the link went away before it came. */

@@ -18,6 +18,8 @@ const REPLY_TIMEOUT_MS = 10_000;
 const PING_EVERY_MS = 2000;
 /** Silent for so long, the link counts as dead; three pings were lost by then. */
 const SILENT_MS = 5000;
+/** How soon it must answer when there is a reason to doubt it. */
+const PROOF_MS = 1000;
 
 /**
  * Why a connection is over: `refused` by the hub with a code (`replaced`: the same operator linked from another desktop,
@@ -45,6 +47,8 @@ export class LinkConnection {
   readonly #listener: ConnectionListener;
   readonly #stopWelcomeTimer: () => void;
   #stopPingTimer: (() => void) | null = null;
+  #stopProof: (() => void) | null = null;
+  #wire: Pingable | null = null;
   #heardAtMs: number;
   #isOver = false;
 
@@ -90,9 +94,29 @@ export class LinkConnection {
     }
   }
 
+  /** Asks for a sign of life; the end comes when none arrives in time. */
+  prove(): void {
+    if (this.#wire === null) {
+      this.#end(lost(null, "network changed while connecting"));
+      return;
+    }
+    const askedAtMs = this.#clock.nowMs();
+    this.#stopProof?.();
+    this.#stopProof = this.#clock.after(PROOF_MS, () => {
+      if (this.#heardAtMs < askedAtMs) this.#end(lost(null, "silent after a change of the network"));
+    });
+    this.#wire.ping();
+  }
+
+  /** Ends and tells: what was connected is not believed any more. */
+  drop(): void {
+    this.#end(lost(null, "dropped"));
+  }
+
   /** Ends without telling the listener. */
   close(): void {
     this.#isOver = true;
+    this.#stopProof?.();
     this.#stopWelcomeTimer();
     this.#stopPingTimer?.();
     this.#socket.disconnect();
@@ -109,6 +133,7 @@ export class LinkConnection {
       heard();
       const wire = pingable(engine.transport);
       wire?.on("pong", heard);
+      this.#wire = wire;
       this.#watch(wire);
     });
     socket.on("connect_error", (error: Error & { data?: unknown }) => {

@@ -61,6 +61,16 @@ class SocketHubLink implements HubLink {
     this.#change("offline", heardAtMs, null);
   }
 
+  renew(): void {
+    this.#connection?.drop();
+    this.#openNow();
+  }
+
+  prove(): void {
+    if (this.#connection) this.#connection.prove();
+    this.#openNow();
+  }
+
   resume(lastSeq: number): void {
     this.#connection?.resume(lastSeq);
   }
@@ -76,7 +86,15 @@ class SocketHubLink implements HubLink {
     return () => this.#listeners.delete(listener);
   }
 
+  /** A wait for the next try ends; a refusal stands, for nothing of the network made it. */
+  #openNow(): void {
+    if (this.#connection !== null || this.#link.state === "refused") return;
+    this.#stopRetry?.();
+    this.#open();
+  }
+
   #open(): void {
+    this.#stopRetry = null;
     if (!this.#started) return;
     const { account, position } = this.#started;
     this.#connection = new LinkConnection(account, position(), this.#clock, {

@@ -87,18 +87,54 @@ describe("a flow that died without a word", () => {
     expect(phone.sinceMs - frozenAtMs).toBeLessThan(5_000);
   });
 
-  it("ends what only rang, and leaves the talk to the two windows", async () => {
+  it("leaves the talk to the two windows, and it goes on over the new flow: hold, resume and end pass", async () => {
     const talk = await talking();
     net.freeze();
     await boris.next("phone-changed", ({ phone }) => phone.state === "waiting");
     expect(view()).toMatchObject({ phase: "talking", media: "flowing" });
     await boris.ready();
-    // The exchange of today ends a talk whose flow was lost: the other side left, and then its sound stops.
-    await anna.next("ended");
-    await expect
-      .poll(() => view(), LIMIT)
-      .toMatchObject({ phase: "ended", end: { by: "system", result: "interrupted" } });
-    expect(talk.borisCall).toBe(calls.calls()[0]?.callId);
+    // Its dialog is asked for first.
+    await expect.poll(() => calls.setHeld(talk.borisCall, true), LIMIT).toMatchObject({ ok: true });
+    expect(await calls.setHeld(talk.borisCall, false)).toMatchObject({ ok: true });
+    expect(await bothHear(talk)).toEqual([true, true]);
+    calls.hangUp(talk.borisCall);
+    expect(await anna.next("ended")).toMatchObject({ end: { by: "remote", reason: "hung-up" } });
+  });
+
+  it("in a talk that is ended here meanwhile: the customer is told as soon as the phone is back", async () => {
+    const talk = await talking();
+    net.freeze();
+    await boris.next("phone-changed", ({ phone }) => phone.state === "waiting");
+    calls.hangUp(talk.borisCall);
+    await expect.poll(() => view().phase, LIMIT).toBe("ended");
+    await boris.ready();
+    expect(await anna.next("ended")).toMatchObject({ end: { by: "remote" } });
+  });
+
+  it("in a talk the other side ends meanwhile: it is over here when the phone is back", async () => {
+    const talk = await talking();
+    net.freeze();
+    await boris.next("phone-changed", ({ phone }) => phone.state === "waiting");
+    anna.signalling.hangUp(talk.annaCall);
+    await expect.poll(() => view(), LIMIT).toMatchObject({ phase: "ended", end: { by: "customer" } });
+  });
+
+  it("is found out at once when the network is known to have changed", async () => {
+    net.freeze();
+    const askedAtMs = Date.now();
+    boris.signalling.prove();
+    const { phone } = await boris.next("phone-changed", ({ phone }) => phone.state === "waiting");
+    expect(phone).toMatchObject({ failure: "flow-dead" });
+    expect(phone.sinceMs - askedAtMs).toBeLessThan(1_800);
+    await boris.ready();
+  });
+
+  it("stays when it proves itself", async () => {
+    boris.signalling.prove();
+    await talking();
+    expect(
+      boris.events.all.filter((event) => event.type === "phone-changed" && event.phone.state === "waiting"),
+    ).toEqual([]);
   });
 
   it("that was cut is there again at once", async () => {
