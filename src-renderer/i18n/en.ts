@@ -4,6 +4,7 @@ import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { phone } from "./en/phone.ts";
 import { preferences } from "./en/preferences.ts";
+import { quality } from "./en/quality.ts";
 import { queue } from "./en/queue.ts";
 import { readiness } from "./en/readiness.ts";
 import { refusals } from "./en/refusals.ts";
@@ -17,6 +18,7 @@ export const en = {
   home,
   phone,
   preferences,
+  quality,
   queue,
   readiness,
   refusals,

@@ -4,6 +4,7 @@ import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
 import { phone } from "./ru/phone.ts";
 import { preferences } from "./ru/preferences.ts";
+import { quality } from "./ru/quality.ts";
 import { queue } from "./ru/queue.ts";
 import { readiness } from "./ru/readiness.ts";
 import { refusals } from "./ru/refusals.ts";
@@ -17,6 +18,7 @@ export const ru = {
   home,
   phone,
   preferences,
+  quality,
   queue,
   readiness,
   refusals,
