@@ -1,3 +1,4 @@
+import { card } from "./en/card.ts";
 import { customer } from "./en/customer.ts";
 import { frame } from "./en/frame.ts";
 import { history } from "./en/history.ts";
@@ -12,6 +13,7 @@ import { status } from "./en/status.ts";
 import { training } from "./en/training.ts";
 
 export const en = {
+  card,
   customer,
   frame,
   history,

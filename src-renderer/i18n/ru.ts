@@ -1,3 +1,4 @@
+import { card } from "./ru/card.ts";
 import { customer } from "./ru/customer.ts";
 import { frame } from "./ru/frame.ts";
 import { history } from "./ru/history.ts";
@@ -12,6 +13,7 @@ import { status } from "./ru/status.ts";
 import { training } from "./ru/training.ts";
 
 export const ru = {
+  card,
   customer,
   frame,
   history,
