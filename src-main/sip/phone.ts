@@ -4,10 +4,12 @@ import type { CallSignalling, SignallingEvent, SipAccount } from "../core/ports/
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import type { Media } from "../core/ports/media.ts";
+import { unsupportedBy } from "./invite-terms.ts";
 import { Registration } from "./registration.ts";
 import { MediaDescriptions } from "./session-description-handler.ts";
 import { SipCall } from "./sip-call.ts";
 import { sipLogConnector } from "./sip-log.ts";
+import { answerUpdates } from "./update-request.ts";
 import { type WebSocketFactory, WsTransport, type WsTransportOptions } from "./ws-transport.ts";
 
 /** More calls at once are answered busy: nobody can attend to them, and each opens media. */
@@ -74,7 +76,8 @@ class SipPhone implements CallSignalling {
       );
       return { mediaId: callId };
     }
-    const session = new Inviter(line.userAgent, uri, { earlyMedia: true });
+    // Early media is heard by `SipCall` itself: SIP.js ends a call that forks after it.
+    const session = new Inviter(line.userAgent, uri, { earlyMedia: false });
     this.#addCall(callId, session, line).invite();
     return { mediaId: callId };
   }
@@ -133,6 +136,9 @@ class SipPhone implements CallSignalling {
       transportOptions,
       sessionDescriptionHandlerFactory: (session) => this.#descriptionsOf(session),
       sipExtensionReplaces: SIPExtension.Unsupported,
+      sipExtension100rel: SIPExtension.Supported,
+      // Nothing rings before the terms of the INVITE are known: see `#takeIn`.
+      sendInitialProvisionalResponse: false,
       noAnswerTimeout: NO_ANSWER_S,
       // Own order of farewells: see `stop`. The library's would wait for answers that may never come.
       gracefulShutdown: false,
@@ -147,6 +153,7 @@ class SipPhone implements CallSignalling {
     });
     const { transport } = userAgent;
     if (!(transport instanceof WsTransport)) throw new Error("another transport was made");
+    answerUpdates(userAgent.userAgentCore);
     const onState = (phone: Extract<SignallingEvent, { type: "phone-changed" }>["phone"]) =>
       this.#emit({ type: "phone-changed", phone });
     const registration = new Registration({ userAgent, transport, clock, log, onState });
@@ -155,13 +162,16 @@ class SipPhone implements CallSignalling {
 
   #takeIn(invitation: Invitation): void {
     const line = this.#line;
-    if (!line || this.#calls.size >= MOST_CALLS) {
-      invitation
-        .reject({ statusCode: line ? 486 : 480 })
-        .catch((cause: unknown) => this.#parts.log.debug({ cause }, "INVITE not refused"));
-      return;
-    }
-    this.#addCall(CallId.parse(this.#parts.clock.newId()), invitation, line).announce();
+    const unsupported = unsupportedBy(invitation.request);
+    if (!line || this.#calls.size >= MOST_CALLS) this.#refuse(invitation, line ? 486 : 480);
+    else if (unsupported.length > 0) this.#refuse(invitation, 420, [`Unsupported: ${unsupported.join(", ")}`]);
+    else this.#addCall(CallId.parse(this.#parts.clock.newId()), invitation, line).announce();
+  }
+
+  #refuse(invitation: Invitation, statusCode: number, extraHeaders: string[] = []): void {
+    invitation
+      .reject({ statusCode, extraHeaders })
+      .catch((cause: unknown) => this.#parts.log.debug({ cause }, "INVITE not refused"));
   }
 
   #addCall(callId: CallId, session: Invitation | Inviter, line: Line): SipCall {

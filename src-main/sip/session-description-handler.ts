@@ -27,6 +27,9 @@ export class MediaDescriptions implements SessionDescriptionHandler {
   /** Their offer waits for ours. */
   #isAnswerDue = false;
   #isClosed = false;
+  /** The answer came before the call was answered; that of the 200 is the same, or another phone's. */
+  #isHeardEarly = false;
+  #early: Promise<unknown> = Promise.resolve();
   /** A re-INVITE of this side is being made: the offer is ours. */
   isOwnOffer = false;
   /** Whether this side holds, or wants to. */
@@ -66,6 +69,16 @@ export class MediaDescriptions implements SessionDescriptionHandler {
     await this.#open(offer);
   }
 
+  /** Early media: the description of a 183 is applied at once. A failure leaves it to the 200. */
+  hearEarly(sdp: string): void {
+    if (!this.#isOfferOut || this.#isClosed) return;
+    this.#isHeardEarly = true;
+    this.#early = this.#media.ask("media.apply", { mediaId: this.#mediaId, sdp }).catch((cause: unknown) => {
+      this.#isHeardEarly = false;
+      this.#log.warn({ mediaId: this.#mediaId, code: codeOf(cause) }, "early media not heard");
+    });
+  }
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -100,7 +113,9 @@ export class MediaDescriptions implements SessionDescriptionHandler {
   async setDescription(sdp: string): Promise<void> {
     try {
       await this.#guarded(async () => {
-        if (!this.#opening) await this.#open(sdp);
+        await this.#early;
+        if (this.#isHeardEarly && this.#isOfferOut && !this.#isAgreed) this.#isHeardEarly = false;
+        else if (!this.#opening) await this.#open(sdp);
         else if (this.#openedWith === sdp && !this.#isAgreed) await this.#opening;
         else {
           await this.#opening;

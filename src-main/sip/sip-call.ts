@@ -5,6 +5,7 @@ import type { CallEnd, SignallingEvent } from "../core/ports/call-signalling.ts"
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { endOfBye, endOfCancel, endOfRefusal } from "./call-end.ts";
+import { sessionTimerOf } from "./invite-terms.ts";
 import { Negotiation } from "./negotiation.ts";
 import { interactionIdFrom, queueNameFrom, remoteParty } from "./remote-party.ts";
 import type { MediaDescriptions } from "./session-description-handler.ts";
@@ -44,6 +45,8 @@ export class SipCall {
   #tones: Promise<void> = Promise.resolve();
   #stopLimit: () => void;
   #stopPreparing = () => {};
+  /** Whose sound is heard before the answer: an announcement of the carrier, say. */
+  #earlyTag: string | null = null;
 
   constructor(parts: SipCallParts) {
     this.#parts = parts;
@@ -65,6 +68,7 @@ export class SipCall {
   announce(): void {
     const { session, callId, descriptions, clock, emit } = this.#parts;
     if (!(session instanceof Invitation)) return;
+    this.#ask(session.progress());
     this.#stopPreparing = clock.after(PREPARE_MS, () => descriptions.prepare(this.#offer()));
     const { from } = session.request;
     emit({
@@ -87,6 +91,7 @@ export class SipCall {
             const statusCode = message.statusCode ?? 0;
             if (statusCode < 180 || this.#isOver) return;
             const earlyMedia = message.body !== "";
+            if (earlyMedia) this.#hearEarly(message.body, message.toTag);
             emit({ type: "progress", callId, earlyMedia, interactionId: this.#interactionId(message) });
           },
           onAccept: ({ message }) => this.#tellEstablished(message),
@@ -101,10 +106,18 @@ export class SipCall {
       });
   }
 
+  /** Of several phones that sound early the first is heard (RFC 3261 §13.2.2.4 lets us choose). */
+  #hearEarly(sdp: string, tag: string): void {
+    if (this.#earlyTag !== null) return;
+    this.#earlyTag = tag;
+    this.#parts.descriptions.hearEarly(sdp);
+  }
+
   accept(): void {
     const { session, callId, log } = this.#parts;
     if (!(session instanceof Invitation) || session.state !== SessionState.Initial) return;
-    session.accept().catch((cause: unknown) => log.warn({ callId, cause }, "answer failed"));
+    const extraHeaders = [...(sessionTimerOf(session.request)?.headers ?? [])];
+    session.accept({ extraHeaders }).catch((cause: unknown) => log.warn({ callId, cause }, "answer failed"));
   }
 
   reject(sipCode: 480 | 486 | 603): void {
@@ -210,7 +223,21 @@ export class SipCall {
       onHold: (held, ok) => emit({ type: ok ? "hold-changed" : "hold-failed", callId, held }),
       onRemoteHold: (held) => emit({ type: "remote-hold-changed", callId, held }),
     });
-    if (session instanceof Invitation) this.#tellEstablished(session.request);
+    // One sounded early and another answered: an offer has one answer in WebRTC, so a new one is made.
+    if (this.#earlyTag !== null && session.dialog?.remoteTag !== this.#earlyTag) void this.renewMedia();
+    if (session instanceof Invitation) {
+      this.#keepRefreshed(sessionTimerOf(session.request)?.refreshEveryMs ?? null);
+      this.#tellEstablished(session.request);
+    }
+  }
+
+  /** The caller left the refreshing of the session timer to this side: a re-INVITE that changes nothing. */
+  #keepRefreshed(everyMs: number | null): void {
+    if (everyMs === null) return;
+    this.#stopLimit = this.#parts.clock.after(everyMs, () => {
+      this.#negotiation?.renew(() => undefined);
+      this.#keepRefreshed(everyMs);
+    });
   }
 
   #tellEstablished(message: WithHeaders): void {

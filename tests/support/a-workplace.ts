@@ -41,7 +41,6 @@ export function aCall(change: Partial<CallView> = {}): CallView {
     isMuted: false,
     heldSinceMs: null,
     heldByCustomerSinceMs: null,
-    quality: null,
     media: "none",
     dtmf: "",
     ...change,

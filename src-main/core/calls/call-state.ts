@@ -135,6 +135,5 @@ export function viewOf(call: Call): CallView {
     heldByCustomerSinceMs: call.heldByCustomerSinceMs,
     media: call.media,
     dtmf: call.dtmf,
-    quality: null,
   };
 }

@@ -20,7 +20,6 @@ function readBy(operatorId: typeof anna): HistoryReader {
   return {
     operatorId,
     nowMs: NOW_MS,
-    quality: () => null,
     queueName: () => "Поддержка",
     operator: (id) => PEOPLE[id] ?? null,
   };
@@ -56,7 +55,6 @@ describe("a call to the queue", () => {
       waitMs: 6000,
       talkMs: 63_000,
       heldMs: 2000,
-      quality: null,
       endedBy: "customer",
       result: "answered",
     });

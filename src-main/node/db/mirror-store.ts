@@ -1,7 +1,6 @@
 import type { MirrorStore, WelcomeStore } from "../../core/ports/store.ts";
 import type { WriteDb } from "./access.ts";
 import {
-  readCallQuality,
   readHistory,
   readInteraction,
   readOperatorStates,
@@ -22,7 +21,6 @@ export function createMirrorStore(use: UseMirror): MirrorStore {
     interaction: (interactionId) => use((db) => readInteraction(db, interactionId)),
     waiting: () => use(readWaiting),
     operatorStates: () => use(readOperatorStates),
-    quality: (interactionId, operatorId) => use((db) => readCallQuality(db, interactionId, operatorId)),
     history: (query) => use((db) => readHistory(db, query)),
   };
 }

@@ -38,7 +38,6 @@ const OPTIONS = new Set([
   "paintWhenInitiallyHidden",
   "webPreferences",
   "acceptFirstMouse",
-  "type",
 ]);
 const PREFERENCES = new Set([
   "preload",

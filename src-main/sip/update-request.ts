@@ -1,0 +1,26 @@
+import type { Core } from "sip.js";
+
+/**
+ * Answers UPDATE (RFC 3311), which SIP.js refuses with 405 before it looks for the dialog. Peers that keep a session
+ * timer refresh by it, told of in Allow or not. One with an offer is refused: that goes by re-INVITE here.
+ */
+export function answerUpdates(core: Core.UserAgentCore): void {
+  const receive = core.receiveIncomingRequestFromTransport.bind(core);
+  core.receiveIncomingRequestFromTransport = (message) => {
+    if (message.method === "UPDATE") answerUpdate(core, message);
+    else receive(message);
+  };
+}
+
+function answerUpdate(core: Core.UserAgentCore, message: Core.IncomingRequestMessage): void {
+  const isInDialog = core.dialogs.has(message.callId + message.toTag + message.fromTag);
+  if (!isInDialog) core.replyStateless(message, { statusCode: 481 });
+  else if (message.body !== "") core.replyStateless(message, { statusCode: 488 });
+  else core.replyStateless(message, { statusCode: 200, extraHeaders: refreshed(message) });
+}
+
+/** The refresher stays who it is: the side that sends the UPDATE (RFC 4028 §9). */
+function refreshed(message: Core.IncomingRequestMessage): string[] {
+  const interval = Number.parseInt(message.getHeader("session-expires") ?? "", 10);
+  return Number.isNaN(interval) ? [] : [`Session-Expires: ${interval};refresher=uac`, "Require: timer"];
+}
