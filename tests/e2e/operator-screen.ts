@@ -108,7 +108,9 @@ export class OperatorScreen {
 
 /** How long the talk of a history row was, in seconds. */
 export async function talkSeconds(row: Locator): Promise<number> {
-  return secondsOf((await row.getByRole("cell").nth(6).textContent()) ?? "");
+  // The talk's quality stands behind its length.
+  const told = (await row.getByRole("cell").nth(6).textContent()) ?? "";
+  return secondsOf(/^[\d:]+/.exec(told)?.[0] ?? told);
 }
 
 /** A duration as the screen writes it (4:12, 04:12, 1:02:03), in seconds. */
