@@ -58,7 +58,7 @@ const forbidden = [
     "ui, lib and i18n are below the features.",
     { path: "^src-renderer/(ui|lib|i18n)/" },
     {
-      path: "^src-renderer/(features|app|media)/",
+      path: "^src-renderer/(features|app|card|media)/",
     },
   ),
   rule(
@@ -66,7 +66,7 @@ const forbidden = [
     "A feature does not know the app that shows it.",
     { path: "^src-renderer/features/" },
     {
-      path: "^src-renderer/(app|media)/",
+      path: "^src-renderer/(app|card|media)/",
     },
   ),
   rule(
@@ -76,15 +76,23 @@ const forbidden = [
     { path: "^src-renderer/features/", pathNot: "^src-renderer/features/$1/" },
   ),
   rule(
-    "two-pages",
-    "The operator's page and the media page share lib only.",
+    "three-pages",
+    "The operator's page, the call card and the media page share what is below them only.",
     { path: "^src-renderer/app/" },
     {
-      path: "^src-renderer/media/",
+      path: "^src-renderer/(card|media)/",
+    },
+  ),
+  rule(
+    "card-page-is-small",
+    "The call card takes words, looks and pure models; it has no workplace and no kit of components.",
+    { path: "^src-renderer/card/" },
+    {
+      path: `^src-renderer/(app/(?!theme/role-sheet[.]ts|global[.]css)|media/|features/(?!phone/(phone-model|use-reason-words)[.]ts))|${npm("@mantine")}`,
     },
   ),
   rule("media-page-alone", "The media page has no screen.", production("^src-renderer/media/"), {
-    path: `^src-renderer/(app|features|ui|i18n)/|${npm("react")}`,
+    path: `^src-renderer/(app|card|features|ui|i18n)/|${npm("react")}`,
   }),
 
   rule(

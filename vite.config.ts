@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from "vite";
 
 const renderer = resolve(import.meta.dirname, "src-renderer");
 
-/** The pages of the app's own scheme are `operator/index.html` and `media/index.html`; the sources lie in `app` and `media`. */
+/** The pages of the app's own scheme are `operator/`, `card/` and `media/index.html`; the operator's sources lie in `app`. */
 function namePages(): Plugin {
   return {
     name: "tandem-name-pages",
@@ -31,7 +31,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
     rollupOptions: {
-      input: { operator: resolve(renderer, "app/index.html"), media: resolve(renderer, "media/index.html") },
+      input: {
+        operator: resolve(renderer, "app/index.html"),
+        card: resolve(renderer, "card/index.html"),
+        media: resolve(renderer, "media/index.html"),
+      },
     },
   },
 });

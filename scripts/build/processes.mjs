@@ -44,6 +44,7 @@ export const processBundles = [
   { ...nodeProcess, entry: "src-main/electron/main.ts", out: "desktop.cjs" },
   { ...nodeProcess, entry: "src-hub/process/hub-process.ts", out: "hub-process.cjs" },
   { ...preload, entry: "src-main/preload/operator.ts", out: "preload-operator.cjs" },
+  { ...preload, entry: "src-main/preload/card.ts", out: "preload-card.cjs" },
   { ...preload, entry: "src-main/preload/media.ts", out: "preload-media.cjs" },
 ];
 

@@ -25,6 +25,14 @@ export type HubSchema = {
     desktop_linked: number;
     last_seq: number;
   };
+  call_quality: {
+    interaction_id: string;
+    operator_id: string;
+    at_ms: number;
+    mos: number;
+    min_mos: number;
+    body: string;
+  };
   accounts: {
     sip_user: string;
     kind: "operator" | "line";

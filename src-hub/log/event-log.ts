@@ -11,6 +11,7 @@ import type { HubDatabase, WriteDb } from "../db/schema.ts";
 import { insertEvents, readEvents, readHead, readUnclosedInteractions, saveInteraction } from "./event-store.ts";
 import { readMeta, writeMeta } from "./meta-store.ts";
 import { type OperatorEvent, saveOperatorEvents } from "./operator-store.ts";
+import { saveCallQuality } from "./quality-store.ts";
 import { SerialQueue } from "./serial-queue.ts";
 
 /** How many of the newest events are kept in memory, so that live desktops are served without the database. */
@@ -116,6 +117,7 @@ export class EventLog {
       if (events.length > 0) await insertEvents(db, events);
       for (const interaction of changed.values()) await saveInteraction(db, interaction);
       await saveOperatorEvents(db, events.filter(isOperatorEvent));
+      await saveCallQuality(db, events);
       await alongside?.(db, events);
     });
     this.#commit(events, changed);

@@ -1,5 +1,6 @@
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import { type LogEvent, LogEventSchema } from "../../src-shared/events/log-event.ts";
+import type { InteractionId } from "../../src-shared/ids.ts";
 import type { ReadDb, WriteDb } from "../db/schema.ts";
 
 /** SQLite takes at most 32,766 values in one statement; five a row leave room. */
@@ -48,6 +49,16 @@ export async function readUnclosedInteractions(db: ReadDb): Promise<readonly Int
     .orderBy("interaction_id")
     .execute();
   return rows.map(({ body }) => JSON.parse(body) as Interaction);
+}
+
+/** An interaction in any state; null when there is none of that id. */
+export async function readInteraction(db: ReadDb, interactionId: InteractionId): Promise<Interaction | null> {
+  const row = await db
+    .selectFrom("interactions")
+    .select("body")
+    .where("interaction_id", "=", interactionId)
+    .executeTakeFirst();
+  return row ? (JSON.parse(row.body) as Interaction) : null;
 }
 
 /** When each operator's last talk ended, by operator. */

@@ -1,3 +1,4 @@
+import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import type { NewEvent } from "../../src-shared/events/log-event.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
 import {
@@ -10,6 +11,7 @@ import {
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
+import { readInteraction } from "../log/event-store.ts";
 import { readReply, saveReply } from "./command-store.ts";
 import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
@@ -42,6 +44,7 @@ export class Commands {
       "operator.set-status": async (operatorId, chosen) =>
         needs.presenceDesk.step(operatorId, { type: "status-chosen", chosen }),
       "interaction.report": (operatorId, input) => this.#report(operatorId, input),
+      "call.report-quality": (operatorId, input) => this.#reportQuality(operatorId, input),
     };
   }
 
@@ -90,6 +93,22 @@ export class Commands {
       .executeTakeFirst();
     return closed?.operator_id === operatorId ? accepted([]) : refused("unknown-interaction");
   }
+
+  /** Comes after the end, so the interaction is closed as a rule; only who had a part in it may speak of it. */
+  async #reportQuality(
+    operatorId: OperatorId,
+    { interactionId, quality }: LinkCommandInput<"call.report-quality">,
+  ): Promise<Outcome<"call.report-quality">> {
+    const { db, journal } = this.#needs;
+    const known = journal.log.interaction(interactionId) ?? (await readInteraction(db, interactionId));
+    if (!known || !hadPart(known, operatorId)) return refused("unknown-interaction");
+    const payload = { interactionId, operatorId, quality };
+    return accepted([{ type: "call.quality-measured", payload, actor: operatorId }]);
+  }
+}
+
+function hadPart({ operatorId, offers }: Interaction, self: OperatorId): boolean {
+  return operatorId === self || offers.some((offer) => offer.operatorId === self);
 }
 
 function isCommandName(name: string): name is LinkCommandName {

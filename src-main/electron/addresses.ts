@@ -3,6 +3,7 @@ export const APP_SCHEME = "app";
 export const APP_ORIGIN = "app://tandem";
 
 export const OPERATOR_URL = `${APP_ORIGIN}/operator/index.html`;
+export const CARD_URL = `${APP_ORIGIN}/card/index.html`;
 export const MEDIA_URL = `${APP_ORIGIN}/media/index.html`;
 export const PROBLEM_URL = `${APP_ORIGIN}/problem/index.html`;
 

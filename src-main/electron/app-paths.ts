@@ -9,6 +9,7 @@ export function appPaths(appFolder: string, userData: string) {
   return {
     renderer: join(appFolder, "renderer"),
     preloadOperator: join(appFolder, "preload-operator.cjs"),
+    preloadCard: join(appFolder, "preload-card.cjs"),
     preloadMedia: join(appFolder, "preload-media.cjs"),
     hubProcess: join(appFolder, "hub-process.cjs"),
     demoTeam: join(appFolder, "demo-team", "team.json"),

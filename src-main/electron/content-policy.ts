@@ -1,5 +1,5 @@
 /** The kinds of page this app serves; each gets only what it needs. */
-export type PageKind = "operator" | "media" | "problem";
+export type PageKind = "operator" | "card" | "media" | "problem";
 
 // 'none' for all that is not named: no plugin, frame, worker, manifest, remote request, form or base tag.
 const COMMON = ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"];
@@ -7,6 +7,7 @@ const COMMON = ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "
 const OWN: Record<PageKind, readonly string[]> = {
   // Theme variables are constructed style sheets, so no inline style is ever needed.
   operator: ["script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'"],
+  card: ["script-src 'self'", "style-src 'self'", "font-src 'self'"],
   // Phrases and ring tones are fetched and decoded; microphone streams are no network request.
   media: ["script-src 'self'", "connect-src 'self'", "media-src 'self' blob:"],
   problem: [],

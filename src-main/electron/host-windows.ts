@@ -5,6 +5,7 @@ import type { Log } from "../core/ports/log.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
 import { PROBLEM_URL } from "./addresses.ts";
 import type { AppPaths } from "./app-paths.ts";
+import { type CallCardWindow, createCallCardWindow } from "./call-card-window.ts";
 import { wantsToEndTalk } from "./close-question.ts";
 import { createProblemWindow, type ProblemWindow } from "./database-problem.ts";
 import { createMediaBridge, type MediaBridge } from "./media-bridge.ts";
@@ -18,6 +19,7 @@ import { type AppTray, createTray } from "./tray.ts";
 /** All that is on (or behind) the screen, made but not yet opened. */
 export type HostWindows = {
   readonly operator: OperatorWindow;
+  readonly card: CallCardWindow;
   readonly media: MediaWindow;
   readonly bridge: MediaBridge;
   readonly problem: ProblemWindow;
@@ -39,8 +41,8 @@ export function createHostWindows(parts: {
   const mediaSession = session.fromPartition(MEDIA_PARTITION);
   guardSession(session.defaultSession, "nothing", !app.isPackaged, log);
   guardSession(mediaSession, "microphone", !app.isPackaged, log);
-  serveAppScheme(session.defaultSession, paths.renderer, "operator", new Map([[PROBLEM_URL, problem.page]]));
-  serveAppScheme(mediaSession, paths.renderer, "media");
+  serveAppScheme(session.defaultSession, paths.renderer, ["operator", "card"], new Map([[PROBLEM_URL, problem.page]]));
+  serveAppScheme(mediaSession, paths.renderer, ["media"]);
 
   const operator = createOperatorWindow({
     preload: paths.preloadOperator,
@@ -63,6 +65,7 @@ export function createHostWindows(parts: {
   return {
     operator,
     bridge,
+    card: createCallCardWindow({ preload: paths.preloadCard, clock, log }),
     media: createMediaWindow({ bridge, preload: paths.preloadMedia, clock, log }),
     problem,
     tray,

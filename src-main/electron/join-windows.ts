@@ -13,6 +13,7 @@ export function joinWindows({ operator, notifier }: HostWindows, { workplace }: 
     if (change.status || change.phone || change.media || change.preferences) show(workplace.get());
   });
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
+  workplace.onMeasured((measured) => tell("calls.measured", measured));
   workplace.onTroubled((told) => tell("calls.troubled", told));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   show(workplace.get());

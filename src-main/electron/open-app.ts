@@ -5,6 +5,7 @@ import type { LogSink } from "../node/log/log-sink.ts";
 import { watchNetwork } from "../node/network-watch.ts";
 import { systemClock as clock } from "../node/system-clock.ts";
 import type { AppPaths } from "./app-paths.ts";
+import { joinCallCard } from "./call-card-desk.ts";
 import type { CommandLine } from "./command-line.ts";
 import { createDesktop, type Desktop } from "./desktop.ts";
 import { createHostWindows } from "./host-windows.ts";
@@ -109,6 +110,10 @@ export async function openApp(parts: {
   beginShift({ line, hub, windows, desktop: made, cache, clock, log, say, report });
   await ready;
   watch.done();
+  // From here on, so that a start gives nothing to a window that nobody needs yet.
+  const { workplace } = made;
+  const card = joinCallCard({ workplace, card: windows.card, operator: windows.operator, answerKeys: () => null, log });
+  leaving.last("call card", () => card.stop());
   const facts = JSON.stringify({ hubUrl: begun.value.hub.url, userDataDir: app.getPath("userData") });
   // In a self-test stdout belongs to its one result line.
   (line.isSelfTest ? process.stderr : process.stdout).write(`tandem: ready ${facts}\n`);

@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const get = (path: string, page: "operator" | "media" = "operator") =>
-  respond({ url: `app://tandem${path}`, method: "GET" }, root, page);
+  respond({ url: `app://tandem${path}`, method: "GET" }, root, [page]);
 
 describe("respond", () => {
   it("serves a page of the session's own kind with policy and nosniff", async () => {
@@ -49,7 +49,7 @@ describe("respond", () => {
   });
 
   it("takes GET and HEAD only", async () => {
-    const response = await respond({ url: "app://tandem/operator/index.html", method: "POST" }, root, "operator");
+    const response = await respond({ url: "app://tandem/operator/index.html", method: "POST" }, root, ["operator"]);
     expect(response.status).toBe(405);
   });
 });

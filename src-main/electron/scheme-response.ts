@@ -15,23 +15,23 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".json": "application/json; charset=utf-8",
 };
 
-/** Answers one request under `root`: only files of known types, only the pages of this kind. */
+/** Answers one request under `root`: only files of known types, only the pages of these kinds, each with its own policy. */
 export async function respond(
   request: Pick<Request, "url" | "method">,
   root: string,
-  page: PageKind,
+  pages: readonly PageKind[],
 ): Promise<Response> {
   const plain = (status: number, words: string) =>
-    new Response(words, { status, headers: headers("text/plain; charset=utf-8", page) });
+    new Response(words, { status, headers: headers("text/plain; charset=utf-8", pages[0] ?? "problem") });
   if (request.method !== "GET" && request.method !== "HEAD") return plain(405, "method not allowed");
   const path = fileUnder(root, request.url);
   if (path === null) return plain(403, "forbidden");
-  const isPage = extname(path) === ".html";
-  if (isPage && !path.startsWith(`${root}${sep}${page}${sep}`)) return plain(403, "forbidden");
+  const own = pages.find((kind) => path.startsWith(`${root}${sep}${kind}${sep}`));
+  if (extname(path) === ".html" && own === undefined) return plain(403, "forbidden");
   const type = CONTENT_TYPES[extname(path)];
   const body = type === undefined ? null : await read(path);
   if (type === undefined || body === null) return plain(404, "not found");
-  return new Response(new Uint8Array(body), { headers: headers(type, page) });
+  return new Response(new Uint8Array(body), { headers: headers(type, own ?? pages[0] ?? "problem") });
 }
 
 /** Answers with a page made by main itself. */

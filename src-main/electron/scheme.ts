@@ -14,9 +14,14 @@ export function registerAppScheme(): void {
 export type MadePages = ReadonlyMap<string, (nonce: string) => string>;
 
 /** Serves the built pages on one session. A session serves its own pages only: the operator's cannot show the media page. */
-export function serveAppScheme(session: Session, root: string, page: PageKind, made: MadePages = new Map()): void {
+export function serveAppScheme(
+  session: Session,
+  root: string,
+  pages: readonly PageKind[],
+  made: MadePages = new Map(),
+): void {
   session.protocol.handle(APP_SCHEME, (request) => {
     const html = made.get(request.url);
-    return html ? respondMade(html) : respond(request, root, page);
+    return html ? respondMade(html) : respond(request, root, pages);
   });
 }

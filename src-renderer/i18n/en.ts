@@ -1,9 +1,11 @@
+import { card } from "./en/card.ts";
 import { customer } from "./en/customer.ts";
 import { frame } from "./en/frame.ts";
 import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { phone } from "./en/phone.ts";
 import { preferences } from "./en/preferences.ts";
+import { quality } from "./en/quality.ts";
 import { queue } from "./en/queue.ts";
 import { readiness } from "./en/readiness.ts";
 import { refusals } from "./en/refusals.ts";
@@ -11,12 +13,14 @@ import { status } from "./en/status.ts";
 import { training } from "./en/training.ts";
 
 export const en = {
+  card,
   customer,
   frame,
   history,
   home,
   phone,
   preferences,
+  quality,
   queue,
   readiness,
   refusals,

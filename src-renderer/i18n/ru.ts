@@ -1,9 +1,11 @@
+import { card } from "./ru/card.ts";
 import { customer } from "./ru/customer.ts";
 import { frame } from "./ru/frame.ts";
 import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
 import { phone } from "./ru/phone.ts";
 import { preferences } from "./ru/preferences.ts";
+import { quality } from "./ru/quality.ts";
 import { queue } from "./ru/queue.ts";
 import { readiness } from "./ru/readiness.ts";
 import { refusals } from "./ru/refusals.ts";
@@ -11,12 +13,14 @@ import { status } from "./ru/status.ts";
 import { training } from "./ru/training.ts";
 
 export const ru = {
+  card,
   customer,
   frame,
   history,
   home,
   phone,
   preferences,
+  quality,
   queue,
   readiness,
   refusals,

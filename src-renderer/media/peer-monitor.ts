@@ -3,19 +3,23 @@ import { FlowWatch } from "./flow-watch.ts";
 import { levelOf } from "./level-scale.ts";
 import type { Peer } from "./peer.ts";
 import { countsOf } from "./peer-stats.ts";
+import { QualitySampler } from "./quality-sampler.ts";
 import { VoiceActivity } from "./voice-activity.ts";
 
 const LEVEL_MS = 66;
 const COUNT_MS = 1_000;
 
-/** Watches one call: levels of both sides, whether packets arrive, and whether the far side of a training line speaks. */
+/** Watches one call: levels of both sides, whether packets arrive, how well, and whether the far side of a training line speaks. */
 export class PeerMonitor {
   readonly #mediaId: string;
   readonly #peer: Peer;
   readonly #announce: Announce;
   readonly #flow = new FlowWatch();
   readonly #voice = new VoiceActivity();
+  readonly #sampler = new QualitySampler();
   readonly #timers: readonly number[];
+  #levelAtMs = performance.now();
+  #lateMs = 0;
 
   constructor(mediaId: string, peer: Peer, announce: Announce) {
     this.#mediaId = mediaId;
@@ -33,6 +37,7 @@ export class PeerMonitor {
   }
 
   #level(): void {
+    this.#noteLate();
     if (!this.#peer.isConnected) return;
     const heardDb = this.#peer.heard.loudnessDb();
     const mediaId = this.#mediaId;
@@ -42,9 +47,22 @@ export class PeerMonitor {
     if (speaking !== null) this.#announce("media.voice-changed", { mediaId, speaking });
   }
 
+  /** A processor that does not keep up is late with timers first, and with sound next. */
+  #noteLate(): void {
+    const nowMs = performance.now();
+    this.#lateMs = Math.max(this.#lateMs, nowMs - this.#levelAtMs - LEVEL_MS);
+    this.#levelAtMs = nowMs;
+  }
+
   async #count(): Promise<void> {
-    const { packetsReceived } = countsOf(await this.#peer.stats());
-    this.#tellFlow(this.#flow.update(packetsReceived, this.#peer.expectsSound, performance.now()));
+    const report = await this.#peer.stats();
+    const nowMs = performance.now();
+    const { packetsReceived } = countsOf(report);
+    this.#tellFlow(this.#flow.update(packetsReceived, this.#peer.expectsSound, nowMs));
+    if (this.#peer.source.kind === "training" || !this.#peer.isConnected) return;
+    const sample = this.#sampler.sample(report, nowMs, this.#lateMs);
+    this.#lateMs = 0;
+    this.#announce("media.measured", { mediaId: this.#mediaId, sample });
   }
 
   #tellFlow(flowing: boolean | null): void {

@@ -209,8 +209,8 @@ export class Peer {
   }
 
   #connect(): RTCPeerConnection {
-    // The pool gathers candidates while the call still rings, so that an answer does not wait for them.
-    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", iceCandidatePoolSize: 1 });
+    // No candidate pool: it gathers no sooner, and Chromium's first pooled connection now and then gathers for ever.
+    const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
     connection.addEventListener("connectionstatechange", () => {
       if (connection === this.#connection) this.#parts.onState(connection.connectionState);
     });

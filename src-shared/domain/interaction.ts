@@ -114,7 +114,7 @@ function change(
   const { type, payload, atMs } = event;
   switch (type) {
     case "interaction.queued":
-      return { state: "queued", queueId: payload.queueId };
+      return { state: "queued", queueId: payload.queueId, ...endHold(before, atMs) };
     case "interaction.offered": {
       const { offerId, operatorId, reasons, ringUntilMs } = payload;
       const offer: Offer = { offerId, operatorId, reasons, atMs, ringUntilMs, endedAtMs: null, outcome: null };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { OperatorStatus, StatusActor } from "../domain/operator-status.ts";
+import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -76,6 +77,8 @@ export const EventPayloads = {
    */
   "interaction.ended": Of.extend({ endedBy: EndedBy, result: InteractionResult, endedAtMs: EpochMs.optional() }),
   "interaction.closed": Of,
+  /** How the talk of one operator within an interaction sounded; comes after its end, also when that is closed. */
+  "call.quality-measured": Of.extend({ operatorId: OperatorId, quality: QualitySummary }),
   "operator.status-changed": z.object({
     operatorId: OperatorId,
     status: OperatorStatus,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { QualitySample } from "../domain/quality/quality-sample.ts";
 import { defineContract } from "./define-contract.ts";
 
 /** One peer connection in the media window; equal to the SIP session's id. */
@@ -96,6 +97,8 @@ export const mediaContract = defineContract({
     }),
     /** Packets began to arrive, or stopped for 3 s while they should (not held). */
     "media.flow-changed": Of.extend({ flowing: z.boolean() }),
+    /** Once a second while connected (not on training lines): what the quality of the talk is reckoned from. */
+    "media.measured": Of.extend({ sample: QualitySample }),
     /** About 15 times a second while a talk is open. */
     "media.levelled": Of.extend({ out: z.number().min(0).max(1), in: z.number().min(0).max(1) }),
     /** Voice of the far side began or ended (only for `training` sources; 300 ms hangover). */

@@ -23,6 +23,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
 /** Events the operator's window may listen to; total by type. */
 export const WORKPLACE_EVENT_NAMES: Readonly<Record<keyof WorkplaceContract["events"], true>> = {
   "workplace.changed": true,
+  "calls.measured": true,
   "calls.levelled": true,
   "calls.troubled": true,
   "history.changed": true,

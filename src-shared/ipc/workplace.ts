@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { BreakReason, ChosenStatus, OperatorStatus, StatusActor } from "../domain/operator-status.ts";
+import { LiveQuality, QualityWindow } from "../domain/quality/call-quality.ts";
 import { Operator } from "../domain/team.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
 import { CallId, InteractionId, OperatorId, QueueId } from "../ids.ts";
@@ -62,6 +63,8 @@ export const CallView = z.object({
   media: z.enum(["none", "connecting", "flowing", "silent", "lost"]),
   /** Tones sent so far, as typed. */
   dtmf: z.string().max(256),
+  /** How a talk sounds; null until it was measured for some seconds. */
+  quality: LiveQuality.nullable(),
 });
 export type CallView = z.output<typeof CallView>;
 
@@ -124,6 +127,8 @@ export const HistoryRow = z.object({
   endedBy: EndedBy.nullable(),
   /** How it ended for this operator: `no-answer` and `declined` may have been answered by a colleague. Null: it still goes on. */
   result: InteractionResult.nullable(),
+  /** How this operator's talk sounded, as MOS (1…4.5): its mean and its worst five seconds. Null: not measured. */
+  quality: z.object({ mos: z.number(), minMos: z.number() }).nullable(),
 });
 export type HistoryRow = z.output<typeof HistoryRow>;
 
@@ -192,6 +197,8 @@ export const workplaceContract = defineContract({
   events: {
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
+    /** The last five seconds of a talk in numbers; lossy, not numbered. */
+    "calls.measured": z.object({ callId: CallId, window: QualityWindow }),
     /** Sound levels of a talk, 0…1, about 15 times a second; lossy, not numbered. */
     "calls.levelled": z.object({ callId: CallId, you: z.number().min(0).max(1), customer: z.number().min(0).max(1) }),
     /**

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { BreakReason, ChosenStatus } from "../domain/operator-status.ts";
+import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { Operator, Queue } from "../domain/team.ts";
 import { LogEventSchema } from "../events/log-event.ts";
 import { CommandId, InteractionId, LogId } from "../ids.ts";
@@ -97,6 +98,11 @@ export const LinkCommands = {
         }),
       ]),
     }),
+    errors: ["unknown-interaction"],
+  },
+  /** How a talk of this operator sounded, told once when it is over. */
+  "call.report-quality": {
+    input: z.object({ interactionId: InteractionId, quality: QualitySummary }),
     errors: ["unknown-interaction"],
   },
 } as const;

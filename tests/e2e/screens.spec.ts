@@ -72,6 +72,14 @@ const overlays: readonly {
     },
   },
   { name: "popover-readiness", of: "all-offline", open: (page) => page.getByTestId("readiness").click() },
+  {
+    name: "popover-quality",
+    of: "quality-poor",
+    open: async (page) => {
+      await page.getByTestId("quality").click();
+      await expect(page.getByRole("cell", { name: "3,3" })).toBeVisible();
+    },
+  },
   { name: "dialog-keys", of: "talking", open: (page) => page.keyboard.press("?") },
   { name: "keypad", of: "talking", open: (page) => page.keyboard.press("KeyK") },
   {

@@ -40,10 +40,17 @@ describe("npm run dist:dir", () => {
     ).toEqual([]);
   });
 
-  test("holds the main process that its manifest names, the preloads, the hub and both pages", () => {
+  test("holds the main process that its manifest names, the preloads, the hub and all pages", () => {
     const { main } = JSON.parse(app.readText("package.json")) as { main: string };
-    const needed = ["main.cjs", "desktop.cjs", "hub-process.cjs", "preload-operator.cjs", "preload-media.cjs"];
-    const pages = ["renderer/operator/index.html", "renderer/media/index.html"];
+    const needed = [
+      "main.cjs",
+      "desktop.cjs",
+      "hub-process.cjs",
+      "preload-operator.cjs",
+      "preload-card.cjs",
+      "preload-media.cjs",
+    ];
+    const pages = ["operator", "card", "media"].map((page) => `renderer/${page}/index.html`);
     expect(main).toBe("out/app/main.cjs");
     expect([...needed, ...pages].filter((file) => !app.files.includes(`out/app/${file}`))).toEqual([]);
   });

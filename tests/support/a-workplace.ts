@@ -41,6 +41,7 @@ export function aCall(change: Partial<CallView> = {}): CallView {
     isMuted: false,
     heldSinceMs: null,
     heldByCustomerSinceMs: null,
+    quality: null,
     media: "none",
     dtmf: "",
     ...change,

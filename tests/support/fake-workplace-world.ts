@@ -3,6 +3,7 @@ import type { CallOver } from "../../src-main/core/calls/call-service.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
 import type { Media } from "../../src-main/core/ports/media.ts";
+import { CallQualityDesk } from "../../src-main/core/quality/call-quality-desk.ts";
 import type { WorkplaceCalls } from "../../src-main/core/workplace/workplace-parts.ts";
 import { createWorkplace } from "../../src-main/core/workplace/workplace-service.ts";
 import type { CallId, InteractionId } from "../../src-shared/ids.ts";
@@ -25,6 +26,8 @@ export class FakeCalls implements WorkplaceCalls {
   readonly over = new Listeners<CallOver>();
   readonly survived = new Listeners<{ callId: CallId; interactionId: InteractionId }>();
   readonly trouble = new Listeners<{ callId: CallId; trouble: CallTrouble }>();
+
+  readonly quality = new CallQualityDesk();
 
   calls = () => this.list;
   phone = () => this.phoneState;

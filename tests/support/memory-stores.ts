@@ -1,5 +1,6 @@
 import { isWaiting, participants } from "../../src-main/core/mirror/interaction-roles.ts";
 import type {
+  CallQuality,
   KeptWelcome,
   MirrorPosition,
   MirrorStore,
@@ -21,6 +22,7 @@ export class MemoryMirrorStore implements MirrorStore {
   readonly #interactions = new Map<InteractionId, Interaction>();
   readonly #parts = new Map<InteractionId, Set<string>>();
   readonly #operatorStates = new Map<string, OperatorState>();
+  readonly #quality = new Map<string, CallQuality>();
 
   position(): MirrorPosition {
     return this.#position;
@@ -32,6 +34,7 @@ export class MemoryMirrorStore implements MirrorStore {
     this.#interactions.clear();
     this.#parts.clear();
     this.#operatorStates.clear();
+    this.#quality.clear();
   }
 
   apply(afterSeq: number, uptoSeq: number, events: readonly LogEvent[]): boolean {
@@ -51,6 +54,10 @@ export class MemoryMirrorStore implements MirrorStore {
 
   operatorStates(): readonly OperatorState[] {
     return [...this.#operatorStates.values()].sort((one, other) => (one.operatorId < other.operatorId ? -1 : 1));
+  }
+
+  quality(interactionId: InteractionId, operatorId: string): CallQuality | null {
+    return this.#quality.get(`${interactionId} ${operatorId}`) ?? null;
   }
 
   history({ before, limit, customer, operatorId }: Parameters<MirrorStore["history"]>[0]): readonly Interaction[] {
@@ -79,6 +86,9 @@ export class MemoryMirrorStore implements MirrorStore {
     if (event.type === "operator.status-changed") {
       const { operatorId, status, reason, limitMs, by } = event.payload;
       this.#operatorStates.set(operatorId, { operatorId, status, reason, limitMs, sinceMs: event.atMs, by });
+    } else if (event.type === "call.quality-measured") {
+      const { interactionId, operatorId, quality } = event.payload;
+      this.#quality.set(`${interactionId} ${operatorId}`, { mos: quality.mos, minMos: quality.minMos });
     } else if (event.type.startsWith("interaction.")) this.#fold(event as InteractionEvent);
   }
 

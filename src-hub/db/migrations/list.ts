@@ -2,6 +2,7 @@ import type { Migration } from "kysely/migration";
 import type { DatabaseEngine } from "../dialect.ts";
 import { createLog } from "./0010-create-log.ts";
 import { createTeam } from "./0020-create-team.ts";
+import { createCallQuality } from "./0400-create-call-quality.ts";
 
 /** One step of the schema: its name is stored in the database, and never changes once released. */
 export type NamedMigration = readonly [name: string, migration: Migration];
@@ -11,5 +12,6 @@ export function migrationList(engine: DatabaseEngine): readonly NamedMigration[]
   return [
     ["0010-create-log", createLog(engine)],
     ["0020-create-team", createTeam(engine)],
+    ["0400-create-call-quality", createCallQuality(engine)],
   ];
 }

@@ -1,7 +1,9 @@
+import type { QualitySummary } from "../../../src-shared/domain/quality/call-quality.ts";
 import type { Customer, EndedBy, InteractionResult } from "../../../src-shared/events/log-event.ts";
 import { CallId, type InteractionId } from "../../../src-shared/ids.ts";
 import type { CallView, PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, type Result, refused } from "../../../src-shared/result.ts";
+import { CallQualityDesk } from "../quality/call-quality-desk.ts";
 import type { CallCommand, CallEvent, CallRefusal, CallTrouble } from "./call-effect.ts";
 import { CallEffectsRunner, type CallPorts } from "./call-effects-runner.ts";
 import { reduce } from "./call-machine.ts";
@@ -19,6 +21,8 @@ export type CallOver = {
   readonly wasTalk: boolean;
   /** The dialog to the exchange was gone before the end: the hub cannot know of it but from this desktop. */
   readonly wasDetached: boolean;
+  /** How it sounded; null when nothing was measured. */
+  readonly quality: QualitySummary | null;
 };
 
 type Done = { readonly [key: string]: never };
@@ -26,6 +30,8 @@ const DONE: Result<Done, never> = accepted({});
 
 /** The calls of this desktop: what they are, and what may be done with them. */
 export class CallService {
+  /** How the talks sound. */
+  readonly quality = new CallQualityDesk();
   readonly #ports: CallPorts;
   readonly #runner: CallEffectsRunner;
   readonly #stops: readonly (() => void)[];
@@ -169,6 +175,10 @@ export class CallService {
       media.on("media.flow-changed", ({ mediaId, flowing }) =>
         this.#dispatch({ type: "media-flow", mediaId, flowing }),
       ),
+      media.on("media.measured", ({ mediaId, sample }) => {
+        const call = this.#state.calls.find((one) => one.mediaId === mediaId);
+        if (call) this.quality.take(call, sample, this.#ports.clock.nowMs());
+      }),
       media.on("media.levelled", (levels) => {
         const call = this.#state.calls.find((one) => one.mediaId === levels.mediaId && one.phase === "talking");
         if (call) this.#levels.tell({ callId: call.callId, you: levels.out, customer: levels.in });
@@ -248,6 +258,7 @@ export class CallService {
       result: call.end.result,
       wasTalk: call.answeredAtMs !== null,
       wasDetached: call.dialog === "detached" || call.dialog === "lost",
+      quality: this.quality.finish(call.callId),
     });
   }
 }

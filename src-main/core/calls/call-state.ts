@@ -135,5 +135,6 @@ export function viewOf(call: Call): CallView {
     heldByCustomerSinceMs: call.heldByCustomerSinceMs,
     media: call.media,
     dtmf: call.dtmf,
+    quality: null,
   };
 }

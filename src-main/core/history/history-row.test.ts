@@ -20,6 +20,7 @@ function readBy(operatorId: typeof anna): HistoryReader {
   return {
     operatorId,
     nowMs: NOW_MS,
+    quality: () => null,
     queueName: () => "Поддержка",
     operator: (id) => PEOPLE[id] ?? null,
   };
@@ -55,6 +56,7 @@ describe("a call to the queue", () => {
       waitMs: 6000,
       talkMs: 63_000,
       heldMs: 2000,
+      quality: null,
       endedBy: "customer",
       result: "answered",
     });

@@ -1,7 +1,7 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
 import { type Interaction, isOpen, type Offer } from "../../../src-shared/domain/interaction.ts";
 import type { InteractionResult } from "../../../src-shared/events/log-event.ts";
-import type { OperatorId, QueueId } from "../../../src-shared/ids.ts";
+import type { InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { HistoryRow } from "../../../src-shared/ipc/workplace.ts";
 
 /** Whose history it is, and what the row's ids are called. */
@@ -10,6 +10,8 @@ export type HistoryReader = {
   /** The hub's clock now, as the interaction's times are. */
   readonly nowMs: number;
   queueName(queueId: QueueId): string | null;
+  /** How the reader's own talk sounded. */
+  quality(interactionId: InteractionId): HistoryRow["quality"];
   operator(operatorId: OperatorId): { readonly name: string; readonly extension: string } | null;
 };
 
@@ -36,6 +38,7 @@ export function historyRow(interaction: Interaction, reader: HistoryReader): His
     heldMs: talk ? Math.round(interaction.heldTotalMs) : 0,
     endedBy: interaction.endedBy,
     result: ownResult(interaction, talk, reader.operatorId),
+    quality: talk && reader.quality(interaction.interactionId),
   };
 }
 

@@ -18,6 +18,9 @@ export type OutboxCommand = {
   readonly login: string | null;
 };
 
+/** How an operator's talk sounded, as MOS: its mean and its worst five seconds. */
+export type CallQuality = { readonly mos: number; readonly minMos: number };
+
 /** The operator's mirror of the hub's log, with the projections that serve reads. */
 export interface MirrorStore {
   position(): MirrorPosition;
@@ -29,6 +32,8 @@ export interface MirrorStore {
   /** Waiting or being offered, oldest first. */
   waiting(): readonly Interaction[];
   operatorStates(): readonly OperatorState[];
+  /** Of one operator's part in the interaction; null when nothing was measured. */
+  quality(interactionId: InteractionId, operatorId: string): CallQuality | null;
   /** Newest first by `createdAtMs`, then id; strictly older than `before`. */
   history(query: {
     readonly before: { readonly createdAtMs: number; readonly interactionId: string } | null;

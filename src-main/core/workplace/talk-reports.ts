@@ -35,6 +35,7 @@ export class TalkReports {
   handleOver(over: CallOver, isOnline: boolean, nowMs: number): void {
     const { interactionId } = over;
     if (interactionId === null || !over.wasTalk) return;
+    if (over.quality) this.#outbox.add("call.report-quality", { interactionId, quality: over.quality });
     this.#outbox.discard((command) => isTalking(command, interactionId));
     const hasSurvived = this.#survived.delete(interactionId);
     if (!isOnline || over.wasDetached || hasSurvived) this.#reportEnd(interactionId, over);

@@ -1,3 +1,4 @@
+import type { InteractionId } from "../../../src-shared/ids.ts";
 import type { Handlers, RequestInput } from "../../../src-shared/ipc/define-contract.ts";
 import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
@@ -82,7 +83,8 @@ function listHistory(
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const { queueName, operator, toLocal } = hub;
-  const reader = { operatorId, nowMs: hub.toHub(clock.nowMs()), queueName, operator };
+  const quality = (interactionId: InteractionId) => stores.mirror.quality(interactionId, operatorId);
+  const reader = { operatorId, nowMs: hub.toHub(clock.nowMs()), queueName, operator, quality };
   return accepted({
     rows: page.map((interaction) => localRow(historyRow(interaction, reader), toLocal)),
     cursor: found.length > limit && last ? encodeCursor(last) : null,

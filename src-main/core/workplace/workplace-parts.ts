@@ -25,7 +25,7 @@ export type WorkplaceCalls = Pick<
   | "onCallOver"
   | "onTalkSurvived"
   | "onTrouble"
->;
+> & { readonly quality: Pick<CallService["quality"], "live" | "recent" | "onChange" | "onMeasured"> };
 
 export type WorkplaceStores = {
   readonly mirror: MirrorStore;

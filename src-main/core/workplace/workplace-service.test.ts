@@ -4,6 +4,7 @@ import { aCall, aWelcome, lunch } from "../../../tests/support/a-workplace.ts";
 import { aLog, anna, aStory, STORY_START_MS, type StoryStep } from "../../../tests/support/an-interaction.ts";
 import { settle } from "../../../tests/support/fake-clock.ts";
 import { aWorld, type World } from "../../../tests/support/fake-workplace-world.ts";
+import { aQuality } from "../../../tests/support/quality-samples.ts";
 import type { WorkplaceChange } from "./workplace-state.ts";
 
 const ACCOUNT = { url: "http://127.0.0.1:4000", login: "anna", secret: "a-long-secret" };
@@ -191,6 +192,7 @@ describe("without the hub", () => {
       result: "answered",
       wasTalk: true,
       wasDetached: false,
+      quality: null,
       atMs: world.clock.nowMs(),
     });
     expect(world.log.lines.map(({ words }) => words)).toContain("a command could not be taken back");
@@ -339,6 +341,7 @@ describe("talks the hub may have missed", () => {
     result: "answered",
     wasTalk: true,
     wasDetached: false,
+    quality: null,
   } as const;
   const reports = (world: World) =>
     world.stores.outbox.pending().map(({ input }) => (input as { call: { state: string } }).call.state);
@@ -388,6 +391,14 @@ describe("talks the hub may have missed", () => {
     world.calls.over.tell({ ...over, atMs: world.clock.nowMs(), wasTalk: false });
     world.calls.over.tell({ ...over, atMs: world.clock.nowMs(), interactionId: null });
     expect(reports(world)).toEqual([]);
+  });
+
+  test("how a talk sounded is told to the hub once, when it is over", () => {
+    const world = linked();
+    const quality = aQuality(4.2);
+    world.calls.over.tell({ ...over, atMs: world.clock.nowMs(), quality });
+    const told = world.stores.outbox.pending().filter(({ name }) => name === "call.report-quality");
+    expect(told.map(({ input }) => input)).toEqual([{ interactionId: over.interactionId, quality }]);
   });
 
   test("a talk of a process that died is not reported as going on", () => {

@@ -6,6 +6,7 @@ import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
+import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
 import { HubKnowledge } from "./hub-knowledge.ts";
 import { callView, statusView, waitingView } from "./hub-views.ts";
@@ -34,6 +35,7 @@ export type WorkplaceService = {
   readonly handlers: Handlers<WorkplaceContract>;
   onChanged(listener: (change: WorkplaceChange) => void): () => void;
   onLevelled(listener: (levels: Levels) => void): () => void;
+  onMeasured(listener: (measured: MeasuredWindow) => void): () => void;
   onHistoryChanged(listener: () => void): () => void;
   /** Troubles that no command of the window answers for. */
   onTroubled(listener: (told: CallTroubled) => void): () => void;
@@ -117,6 +119,10 @@ class Service implements WorkplaceService {
     return this.#levelled.add(listener);
   }
 
+  onMeasured(listener: (measured: MeasuredWindow) => void): () => void {
+    return this.#parts.calls.quality.onMeasured(listener);
+  }
+
   onHistoryChanged(listener: () => void): () => void {
     return this.#historyChanged.add(listener);
   }
@@ -153,6 +159,7 @@ class Service implements WorkplaceService {
       this.#outbox.onAnswer((answer) => this.#chosen.handleAnswer(answer, this.#mirror.position().lastSeq)),
       this.#outbox.onChange(() => this.#state.set({ status: this.#statusView() })),
       calls.onChange(() => this.#state.set({ calls: this.#callViews(), phone: calls.phone() })),
+      calls.quality.onChange(() => this.#state.set({ calls: this.#callViews() })),
       calls.onLevels((levels) => this.#levelled.tell(levels)),
       calls.onTrouble(({ callId, trouble }) => {
         if (trouble === "held-locally" || trouble === "dialog-gone") this.#troubled.tell({ callId, trouble });
@@ -201,7 +208,7 @@ class Service implements WorkplaceService {
     this.#chosen.handleMirror(lastSeq);
     this.#noteCaughtUp();
     this.#showMirror();
-    if (wasReset || events.some((event) => event.type.startsWith("interaction."))) this.#announceHistory();
+    if (wasReset || events.some(isOfHistory)) this.#announceHistory();
   }
 
   /** The mirror holds all that the hub had at the welcome: what is shown is true from now on. */
@@ -269,7 +276,8 @@ class Service implements WorkplaceService {
   #callViews(): Workplace["calls"] {
     const { calls, stores } = this.#parts;
     const { self, queueName, toLocal } = this.#hub;
-    return calls.calls().map((call) => {
+    return calls.calls().map((known) => {
+      const call = { ...known, quality: calls.quality.live(known.callId) };
       const interaction = call.interactionId && stores.mirror.interaction(call.interactionId);
       return callView(call, interaction, self, queueName, toLocal);
     });
@@ -283,4 +291,8 @@ class Service implements WorkplaceService {
       this.#historyChanged.tell();
     });
   }
+}
+
+function isOfHistory({ type }: { readonly type: string }): boolean {
+  return type.startsWith("interaction.") || type.startsWith("call.");
 }

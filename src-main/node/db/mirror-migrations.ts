@@ -1,5 +1,6 @@
 import type { Migration } from "./migration-runner.ts";
 import { createEvents } from "./mirror-migrations/0010-create-events.ts";
 import { createProjections } from "./mirror-migrations/0020-create-projections.ts";
+import { createCallQuality } from "./mirror-migrations/0400-create-call-quality.ts";
 
-export const MIRROR_MIGRATIONS: readonly Migration[] = [createEvents, createProjections];
+export const MIRROR_MIGRATIONS: readonly Migration[] = [createEvents, createProjections, createCallQuality];

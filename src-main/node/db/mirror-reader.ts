@@ -2,7 +2,7 @@ import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import type { InteractionId, LogId } from "../../../src-shared/ids.ts";
 import { LinkWelcome } from "../../../src-shared/link/link-contract.ts";
-import type { KeptWelcome, MirrorPosition, MirrorStore } from "../../core/ports/store.ts";
+import type { CallQuality, KeptWelcome, MirrorPosition, MirrorStore } from "../../core/ports/store.ts";
 import type { ReadDb, SqlValue } from "./access.ts";
 
 type BodyRow = { readonly body: string };
@@ -23,6 +23,13 @@ export function readInteraction(db: ReadDb, interactionId: InteractionId): Inter
 
 export function readWaiting(db: ReadDb): readonly Interaction[] {
   return db.all<BodyRow>(WAITING_SQL).map(toInteraction);
+}
+
+export const QUALITY_SQL =
+  "SELECT mos, min_mos AS minMos FROM call_quality WHERE interaction_id = ? AND operator_id = ?";
+
+export function readCallQuality(db: ReadDb, interactionId: InteractionId, operatorId: string): CallQuality | null {
+  return db.get<CallQuality>(QUALITY_SQL, interactionId, operatorId) ?? null;
 }
 
 /** Keyset pagination: each page starts where the last one ended, so new rows on top shift nothing. */

@@ -1,6 +1,7 @@
 import type { MirrorStore, WelcomeStore } from "../../core/ports/store.ts";
 import type { WriteDb } from "./access.ts";
 import {
+  readCallQuality,
   readHistory,
   readInteraction,
   readOperatorStates,
@@ -21,6 +22,7 @@ export function createMirrorStore(use: UseMirror): MirrorStore {
     interaction: (interactionId) => use((db) => readInteraction(db, interactionId)),
     waiting: () => use(readWaiting),
     operatorStates: () => use(readOperatorStates),
+    quality: (interactionId, operatorId) => use((db) => readCallQuality(db, interactionId, operatorId)),
     history: (query) => use((db) => readHistory(db, query)),
   };
 }

@@ -8,7 +8,7 @@ import { readInteraction, readPosition } from "./mirror-reader.ts";
 
 export function resetMirror(db: WriteDb, logId: LogId): void {
   db.transaction(() => {
-    for (const table of ["events", "interaction_parts", "interactions", "operator_states"])
+    for (const table of ["events", "interaction_parts", "interactions", "operator_states", "call_quality"])
       db.run(`DELETE FROM ${table}`);
     db.run("UPDATE mirror_position SET log_id = ?, last_seq = 0", logId);
   });
@@ -24,6 +24,7 @@ export function applyFrame(db: WriteDb, afterSeq: number, uptoSeq: number, event
       insertEvent(db, event);
       if (isInteractionEvent(event)) changed.fold(event);
       else if (event.type === "operator.status-changed") writeOperatorState(db, event);
+      else if (event.type === "call.quality-measured") writeCallQuality(db, event);
     }
     changed.write();
     db.run("UPDATE mirror_position SET last_seq = ?", uptoSeq);
@@ -111,6 +112,18 @@ function writeOperatorState(db: WriteDb, event: LogEvent<"operator.status-change
     limitMs,
     event.atMs,
     by,
+  );
+}
+
+function writeCallQuality(db: WriteDb, event: LogEvent<"call.quality-measured">): void {
+  const { interactionId, operatorId, quality } = event.payload;
+  db.run(
+    `INSERT INTO call_quality (interaction_id, operator_id, mos, min_mos) VALUES (?, ?, ?, ?)
+     ON CONFLICT (interaction_id, operator_id) DO UPDATE SET mos = excluded.mos, min_mos = excluded.min_mos`,
+    interactionId,
+    operatorId,
+    quality.mos,
+    quality.minMos,
   );
 }
 

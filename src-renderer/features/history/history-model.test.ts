@@ -18,6 +18,7 @@ function row(id: string, hoursAgo: number): HistoryRow {
     waitMs: 0,
     talkMs: null,
     heldMs: 0,
+    quality: null,
     endedBy: null,
     result: "answered",
   };

@@ -78,7 +78,8 @@ describe("each step, on rows of the version before", () => {
     db.exec(`UPDATE mirror_position SET log_id = 'log-1', last_seq = 1;
       INSERT INTO events VALUES (1, 5, 'system', 'interaction.closed', '{"interactionId":"i"}');
       INSERT INTO kept_welcome VALUES (1, '{}', 3, 4);`);
-    expect(migrate(db, MIRROR_MIGRATIONS)).toEqual({ ok: true, from: 10, to: 20 });
+    const upTo20 = MIRROR_MIGRATIONS.filter(({ version }) => version <= 20);
+    expect(migrate(db, upTo20)).toEqual({ ok: true, from: 10, to: 20 });
     expect(rows(db)).toEqual({
       events: [{ seq: 1, at_ms: 5, actor: "system", type: "interaction.closed", payload: '{"interactionId":"i"}' }],
       interaction_parts: [],
@@ -110,8 +111,8 @@ describe("the runner", () => {
   test.each([
     ["out of order", [step(20, ""), step(10, "")]],
     ["twice the same", [step(10, ""), step(10, "")]],
-    ["a hole", [step(10, ""), step(30, "")]],
-    ["not from ten", [step(20, "")]],
+    ["no tens", [step(10, ""), step(15, "")]],
+    ["a start before ten", [step(0, "")]],
   ])("refuses a list with %s", (_what, migrations) => {
     const db = new Database(":memory:");
     expect(() => migrate(db, migrations)).toThrow(MigrationListError);

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { MirrorStore, WelcomeStore } from "../../../src-main/core/ports/store.ts";
 import type { Cache } from "../../../src-main/node/db/cache.ts";
-import { LogId } from "../../../src-shared/ids.ts";
+import type { LogEvent } from "../../../src-shared/events/log-event.ts";
+import { InteractionId, LogId } from "../../../src-shared/ids.ts";
 import { aWelcome } from "../../support/a-workplace.ts";
 import { aLog, anInteraction, anna, aStory, boris, type StoryStep } from "../../support/an-interaction.ts";
 import { openedCache, TemporaryFolder } from "../../support/cache-folder.ts";
 import { MemoryMirrorStore, MemoryWelcomeStore } from "../../support/memory-stores.ts";
+import { aQuality } from "../../support/quality-samples.ts";
 import { randomLog } from "../../support/random-log.ts";
 
 type Opened = { readonly mirror: MirrorStore; readonly welcome: WelcomeStore; close(): void };
@@ -49,6 +51,25 @@ describe.each(kinds)("the mirror in %s", (_kind, open) => {
     expect(store.position()).toEqual({ logId: null, lastSeq: 0 });
     expect(store.apply(0, 1, aLog([aStory().arrives()]))).toBe(false);
     expect(store.position()).toEqual({ logId: null, lastSeq: 0 });
+  });
+
+  test("knows how each operator's talk sounded, and forgets it with the log", () => {
+    const [arrives] = aLog([aStory("i-1").arrives()]);
+    if (!arrives) throw new Error("no event");
+    const interactionId = InteractionId.parse("i-1");
+    const measured = (seq: number, mos: number): LogEvent => ({
+      seq,
+      atMs: arrives.atMs,
+      actor: anna,
+      type: "call.quality-measured",
+      payload: { interactionId, operatorId: anna, quality: aQuality(mos) },
+    });
+    store.reset(logId);
+    expect(store.apply(0, 3, [arrives, measured(2, 3.1), measured(3, 4.2)])).toBe(true);
+    expect(store.quality(interactionId, anna)).toEqual({ mos: 4.2, minMos: 2.5 });
+    expect(store.quality(interactionId, boris)).toBeNull();
+    store.reset(LogId.parse("log-2"));
+    expect(store.quality(interactionId, anna)).toBeNull();
   });
 
   test("takes frames in order, and only those", () => {

@@ -237,3 +237,45 @@ test("services of the desktop are recorded, and a test can play the person", asy
   });
   expect(told).toEqual({ events: ["click", "shortcut"], opened: "тайна", hidden: true, status: 200, left: 0 });
 });
+
+test("one keyboard: keys go to the focused window, else to another program; a window that is not focusable takes none", async () => {
+  const page = await running.page("operator");
+  const told = await running.app.evaluate(async ({ BrowserWindow, screen }) => {
+    const hands = sample.electron.__standin;
+    const { operator } = sample.windows;
+    operator.blur();
+    const card = new BrowserWindow({ show: false, focusable: false, type: "panel", width: 380, height: 160 });
+    card.showInactive();
+    card.focus();
+    card.show();
+    await hands.typeText("там");
+    hands.setDisplays([
+      { id: 1, bounds: { x: 0, y: 0, width: 1920, height: 1080 } },
+      {
+        id: 2,
+        bounds: { x: -1280, y: 0, width: 1280, height: 1024 },
+        workArea: { x: -1280, y: 0, width: 1280, height: 984 },
+      },
+    ]);
+    hands.setCursor({ x: -5, y: 2000 });
+    const near = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    const seen = [card.isVisible(), card.isFocused(), card.isFocusable(), BrowserWindow.getFocusedWindow() === null];
+    card.destroy();
+    return { seen, elsewhere: hands.textElsewhere(), near: [near.id, near.workArea.height] };
+  });
+  expect(told).toEqual({ seen: [true, false, false, true], elsewhere: "там", near: [2, 984] });
+  await page.evaluate(() => {
+    const field = document.createElement("input");
+    document.body.append(field);
+    field.focus();
+  });
+  await running.app.evaluate(async () => {
+    sample.windows.operator.focus();
+    await sample.electron.__standin.typeText("здесь");
+    sample.windows.operator.minimize();
+    await sample.electron.__standin.typeText("!");
+    sample.windows.operator.restore();
+  });
+  expect(await page.evaluate(() => document.querySelector("input")?.value)).toBe("здесь");
+  expect(await running.app.evaluate(() => sample.electron.__standin.textElsewhere())).toBe("там!");
+});

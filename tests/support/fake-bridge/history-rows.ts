@@ -61,6 +61,7 @@ export const historyRows: readonly HistoryRow[] = SKETCHES.map(
     waitMs: waitS * 1000,
     talkMs: talkS === null ? null : talkS * 1000,
     heldMs: 0,
+    quality: talkS === null || index > 9 ? null : { mos: 4.4 - index * 0.3, minMos: 4.1 - index * 0.3 },
     endedBy: "customer",
     result,
   }),

@@ -70,6 +70,8 @@ export function installFakeBridge(scenario: Scenario): void {
     for (const call of workplace?.calls ?? []) {
       if (scenario.levels && call.phase === "talking")
         emit("calls.levelled", { callId: call.callId, ...scenario.levels });
+      if (scenario.window && call.phase === "talking")
+        emit("calls.measured", { callId: call.callId, window: scenario.window });
     }
   }, LEVELS_EVERY_MS);
 }

@@ -1,3 +1,4 @@
+import type { QualityWindow } from "../../../src-shared/domain/quality/call-quality.ts";
 import type { HistoryRow, Workplace } from "../../../src-shared/ipc/workplace.ts";
 
 /** What the fake main of one screen says; plain data, because it travels into the page. */
@@ -10,6 +11,8 @@ export type Scenario = {
   readonly pageRows?: number;
   /** Sound levels of the calls, told 15 times a second. */
   readonly levels?: { readonly you: number; readonly customer: number };
+  /** What was measured of the talk's last five seconds. */
+  readonly window?: QualityWindow;
   /** Refusals by request name. */
   readonly refusals?: Readonly<Record<string, string>>;
 };

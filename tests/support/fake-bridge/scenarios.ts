@@ -60,6 +60,7 @@ const talk: CallView = {
   isMuted: false,
   heldSinceMs: null,
   heldByCustomerSinceMs: null,
+  quality: null,
   media: "flowing",
   dtmf: "",
 };
@@ -139,6 +140,22 @@ export const scenarios: readonly Scenario[] = [
   talking("silent", { media: "silent" }, { levels: { you: 0.5, customer: 0 } }),
   talking("sound-lost", { media: "lost" }, { levels: { you: 0.5, customer: 0 } }),
   talking("sound-connecting", { media: "connecting", phase: "connecting", answeredAtMs: ago(0) }),
+  talking("quality-good", { quality: { level: "good", cause: null, lossShare: 0 } }),
+  talking(
+    "quality-poor",
+    { quality: { level: "poor", cause: "own-uplink", lossShare: 0.06 } },
+    {
+      window: {
+        atMs: 250_000,
+        codec: "opus",
+        heard: { mos: 4.36, lossShare: 0.004, jitterMs: 3.1 },
+        said: { mos: 3.31, lossShare: 0.06, jitterMs: 22.6 },
+        roundTripMs: 61,
+      },
+    },
+  ),
+  talking("quality-bad", { quality: { level: "bad", cause: "customer-side", lossShare: 0.21 } }),
+  talking("quality-overloaded", { quality: { level: "poor", cause: "overloaded", lossShare: 0 } }),
   talking("dialling", { ...dialled("dialling", 3) }),
   talking("early-media", { ...dialled("early-media", 8), media: "flowing" }),
   talking("ended", {

@@ -4,6 +4,7 @@ import { useLocale } from "../../../i18n/use-locale.ts";
 import { useToday } from "../../../lib/clock.ts";
 import { daysAgo, formatShortDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
+import { formatMos } from "../../../lib/format-quality.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { ScrollPane } from "../../../ui/scroll-pane.tsx";
@@ -50,7 +51,13 @@ function Event({ row }: { row: HistoryRow }) {
           <time className={css.when}>{when}</time>
         </p>
         <p className={css.note}>
-          {[row.operatorName, row.queueName && `«${row.queueName}»`].filter(Boolean).join(" · ")}
+          {[
+            row.quality && t("quality.ofTalk", { mos: formatMos(row.quality.mos, locale) }),
+            row.operatorName,
+            row.queueName && `«${row.queueName}»`,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </div>
     </li>

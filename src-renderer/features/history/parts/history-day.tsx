@@ -5,6 +5,7 @@ import { useLocale } from "../../../i18n/use-locale.ts";
 import { formatDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
 import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
+import { formatMos } from "../../../lib/format-quality.ts";
 import { useCommand } from "../../../lib/use-command.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
@@ -74,7 +75,14 @@ function Row({ row }: { row: HistoryRow }) {
         )}
       </td>
       <td data-number>{formatDuration(row.waitMs)}</td>
-      <td data-number>{row.talkMs === null ? <None /> : formatDuration(row.talkMs)}</td>
+      <td data-number>
+        {row.talkMs === null ? <None /> : formatDuration(row.talkMs)}
+        {row.quality && (
+          <span className={css.quality} title={t("quality.ofTalkHint", { mos: formatMos(row.quality.minMos, locale) })}>
+            {t("quality.ofTalk", { mos: formatMos(row.quality.mos, locale) })}
+          </span>
+        )}
+      </td>
       <td className={css.action}>
         <button
           type="button"

@@ -6,6 +6,7 @@ import { useClock } from "../../../lib/clock.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
 import css from "../call-bar-view.module.css";
 import { callStage } from "../phone-model.ts";
+import { QualityStrip } from "./quality-strip.tsx";
 
 const icon = { size: 16, stroke: 1.5, "aria-hidden": true } as const;
 
@@ -19,6 +20,9 @@ export function CallStrips({ call, isTalkingOnMute }: { call: CallView; isTalkin
       {call.heldByCustomerSinceMs !== null && <HeldByCustomer sinceMs={call.heldByCustomerSinceMs} />}
       {stage === "talking" && call.heldByCustomerSinceMs === null && call.media === "silent" && (
         <Strip icon={<IconVolumeOff {...icon} />}>{t("phone.silentStrip")}</Strip>
+      )}
+      {stage === "talking" && call.heldByCustomerSinceMs === null && call.media === "flowing" && call.quality && (
+        <QualityStrip quality={call.quality} />
       )}
       {(stage === "talking" || stage === "held") && call.media === "lost" && (
         <Strip icon={<IconRefresh {...icon} />}>{t("phone.lostStrip")}</Strip>

@@ -1,17 +1,19 @@
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
+import { SignalBars } from "../../../ui/signal-bars.tsx";
 import css from "../call-bar-view.module.css";
 import { callStage } from "../phone-model.ts";
+import { QualityState } from "./quality-state.tsx";
 
-const BARS = [4, 7, 10, 12] as const;
 const LIT = { none: 0, connecting: 1, flowing: 4, silent: 1, lost: 0 } as const;
 
-/** Whether sound really arrives, in words beside four bars. */
+/** Whether sound really arrives, and how well, in words beside four bars. */
 export function SoundState({ call }: { call: CallView }) {
   const { t } = useTranslation();
   const stage = callStage(call);
   if (stage === "dialling") return <p className={css.sound}>{t("phone.waitForAnswer")}</p>;
   if (stage !== "talking" || call.media === "none" || call.heldByCustomerSinceMs !== null) return null;
+  if (call.media === "flowing" && call.quality) return <QualityState callId={call.callId} quality={call.quality} />;
   const words = {
     connecting: t("phone.soundConnecting"),
     flowing: t("phone.soundFlowing"),
@@ -20,20 +22,7 @@ export function SoundState({ call }: { call: CallView }) {
   }[call.media];
   return (
     <p className={css.sound} data-media={call.media}>
-      <svg width="18" height="12" viewBox="0 0 18 12" aria-hidden="true">
-        {BARS.map((height, index) => (
-          <rect
-            key={height}
-            x={index * 5}
-            y={12 - height}
-            width="3"
-            height={height}
-            rx="1"
-            fill="currentColor"
-            opacity={index < LIT[call.media] ? 1 : 0.3}
-          />
-        ))}
-      </svg>
+      <SignalBars lit={LIT[call.media]} />
       {words}
     </p>
   );

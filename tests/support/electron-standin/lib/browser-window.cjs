@@ -32,6 +32,7 @@ class BrowserWindow extends WindowGeometry {
     this.id = ++lastId;
     this._isVisible = options.show !== false;
     this._isOnTop = Boolean(options.alwaysOnTop);
+    this._isFocusable = options.focusable !== false;
     this._isDestroyed = false;
     this._hadDocument = false;
     const { app } = require("./app.cjs");
@@ -40,7 +41,7 @@ class BrowserWindow extends WindowGeometry {
     this._self = self;
     this.webContents = new WebContents(self, preferences);
     runtime.windows.set(this.id, self);
-    if (this._isVisible) runtime.focused = self;
+    if (this._isVisible && this._isFocusable) runtime.focused = self;
     app.emit("web-contents-created", new StandInEvent(), this.webContents);
     app.emit("browser-window-created", new StandInEvent(), self);
     this._opened = this._open();
@@ -101,7 +102,8 @@ class BrowserWindow extends WindowGeometry {
     if (this._isDestroyed) return;
     this._isDestroyed = true;
     runtime.windows.delete(this.id);
-    if (runtime.focused === this._self) runtime.focused = BrowserWindow.getAllWindows().at(-1) ?? null;
+    if (runtime.focused === this._self)
+      runtime.focused = BrowserWindow.getAllWindows().findLast((one) => one._isVisible && one._isFocusable) ?? null;
     this.webContents._destroyed();
     this.emit("closed");
     if (runtime.windows.size === 0) require("./app.cjs").app._allWindowsClosed();
@@ -142,6 +144,7 @@ class BrowserWindow extends WindowGeometry {
   hide() {
     if (!this._isVisible) return;
     this._isVisible = false;
+    this.blur();
     this._applyState("minimized");
     this.emit("hide");
   }
@@ -150,8 +153,22 @@ class BrowserWindow extends WindowGeometry {
     return this._isVisible;
   }
 
+  /** As in Electron, a minimised window is no longer the one that is typed into. */
+  minimize() {
+    super.minimize();
+    this.blur();
+  }
+
+  isFocusable() {
+    return this._isFocusable;
+  }
+
+  setVisibleOnAllWorkspaces(isVisible, options) {
+    record("win.setVisibleOnAllWorkspaces", isVisible, options);
+  }
+
   focus() {
-    if (runtime.focused === this._self) return;
+    if (runtime.focused === this._self || !this._isFocusable) return;
     runtime.focused?.blur();
     runtime.focused = this._self;
     this.emit("focus");

@@ -3,6 +3,7 @@
 const { app } = require("./app.cjs");
 const { BrowserWindow } = require("./browser-window.cjs");
 const { ipcMain } = require("./ipc-main.cjs");
+const keyboard = require("./keyboard.cjs");
 const { Menu, MenuItem } = require("./menu.cjs");
 const { MessageChannelMain } = require("./message-ports.cjs");
 const { nativeImage } = require("./native-image.cjs");
@@ -16,6 +17,7 @@ const { utilityProcess } = require("./utility-process.cjs");
 const { webContents } = require("./web-contents.cjs");
 
 const { testHands, ...visibleServices } = services;
+const { screenHands, ...visibleState } = state;
 
 module.exports = strict("electron", {
   app,
@@ -32,7 +34,7 @@ module.exports = strict("electron", {
   utilityProcess,
   webContents,
   ...visibleServices,
-  ...state,
+  ...visibleState,
   /** Only here: what was recorded, and hands for tests. */
-  __standin: testHands,
+  __standin: { ...testHands, ...screenHands, ...keyboard },
 });

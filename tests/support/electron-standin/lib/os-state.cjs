@@ -42,26 +42,46 @@ const powerMonitor = emitterWith("powerMonitor", {
   onBatteryPower: false,
 });
 
-const area = { x: 0, y: 0, width: 1920, height: 1080 };
-const display = {
-  id: 1,
+const sizeOf = ({ width, height }) => ({ width, height });
+const displayOf = ({ id, bounds, workArea = bounds }) => ({
+  id,
   label: "stand-in",
-  bounds: area,
-  workArea: area,
-  size: { width: area.width, height: area.height },
-  workAreaSize: { width: area.width, height: area.height },
+  bounds,
+  workArea,
+  size: sizeOf(bounds),
+  workAreaSize: sizeOf(workArea),
   scaleFactor: 1,
   rotation: 0,
   internal: true,
   touchSupport: "unavailable",
+});
+let displays = [displayOf({ id: 1, bounds: { x: 0, y: 0, width: 1920, height: 1080 } })];
+let cursor = { x: 0, y: 0 };
+
+/** How far a span [from, from + length) is from a place. */
+const outside = (place, from, length) => Math.max(from - place, 0, place - (from + length - 1));
+const nearest = ({ x, y }) => {
+  const away = ({ bounds }) => Math.hypot(outside(x, bounds.x, bounds.width), outside(y, bounds.y, bounds.height));
+  return displays.toSorted((one, other) => away(one) - away(other))[0];
 };
 const screen = emitterWith("screen", {
-  getPrimaryDisplay: () => display,
-  getAllDisplays: () => [display],
-  getDisplayMatching: () => display,
-  getDisplayNearestPoint: () => display,
-  getCursorScreenPoint: () => ({ x: 0, y: 0 }),
+  getPrimaryDisplay: () => displays[0],
+  getAllDisplays: () => [...displays],
+  getDisplayMatching: ({ x, y, width, height }) => nearest({ x: x + width / 2, y: y + height / 2 }),
+  getDisplayNearestPoint: nearest,
+  getCursorScreenPoint: () => ({ ...cursor }),
 });
+
+/** For tests: the monitors (`{ id, bounds, workArea }`) and where the pointer is. */
+const screenHands = {
+  setDisplays(given) {
+    displays = given.map(displayOf);
+    screen.emit("display-metrics-changed", {}, displays[0], ["bounds", "workArea"]);
+  },
+  setCursor(point) {
+    cursor = point;
+  },
+};
 
 let lastBlocker = 0;
 const blockers = new Set();
@@ -85,4 +105,4 @@ const systemPreferences = emitterWith("systemPreferences", {
   getMediaAccessStatus: () => "granted",
 });
 
-module.exports = { crashReporter, nativeTheme, powerMonitor, powerSaveBlocker, screen, systemPreferences };
+module.exports = { crashReporter, nativeTheme, powerMonitor, powerSaveBlocker, screen, screenHands, systemPreferences };

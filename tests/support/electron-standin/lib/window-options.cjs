@@ -38,6 +38,7 @@ const OPTIONS = new Set([
   "paintWhenInitiallyHidden",
   "webPreferences",
   "acceptFirstMouse",
+  "type",
 ]);
 const PREFERENCES = new Set([
   "preload",

@@ -1,0 +1,61 @@
+import type { CallId } from "../../../src-shared/ids.ts";
+import type { CallCard } from "../../../src-shared/ipc/call-card.ts";
+import type { CallView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+
+/** Where the operator's window is: `front` has the focus, `behind` may be covered (nobody can tell), `away` is minimised or hidden. */
+export type WindowPlace = "front" | "behind" | "away";
+
+export type CardSight = {
+  readonly place: WindowPlace;
+  /** Calls whose card the operator closed. */
+  readonly hidden: ReadonlySet<CallId>;
+  /** Calls that rang on the card: their talk stays on it until the window comes to the front. */
+  readonly rang: ReadonlySet<CallId>;
+  readonly answerKeys: string | null;
+};
+
+/**
+ * What the card over other programs shows. While the operator's window is in front, its dock is enough. A call that rings
+ * is shown whenever it is not; a talk only when the window is away, or when it was answered on the card: a talk that the
+ * operator sees beside another program needs no second picture.
+ */
+export function callCard(workplace: Pick<Workplace, "calls" | "waiting" | "preferences">, sight: CardSight): CallCard {
+  if (sight.place === "front") return null;
+  const { calls } = workplace;
+  const shown = calls.filter(({ callId }) => !sight.hidden.has(callId));
+  const ringing = shown.find(({ phase }) => phase === "ringing");
+  if (ringing) return ringCard(ringing, workplace, sight.answerKeys);
+  const talk = shown.find((call) => isLive(call) && (sight.place === "away" || sight.rang.has(call.callId)));
+  return talk ? talkCard(talk, workplace) : null;
+}
+
+function ringCard(
+  call: CallView,
+  { calls, waiting, preferences }: Pick<Workplace, "calls" | "waiting" | "preferences">,
+  answerKeys: string | null,
+): CallCard {
+  const { callId, customer, queueName, reasons, startedAtMs, ringUntilMs } = call;
+  const onLine = calls.find((one) => isLive(one) && one.heldSinceMs === null);
+  return {
+    kind: "ring",
+    locale: preferences.locale,
+    call: { callId, customer, queueName, reasons, startedAtMs, ringUntilMs },
+    waitingSinceMs: waiting.find((one) => one.interactionId === call.interactionId)?.waitingSinceMs ?? null,
+    onLine: onLine ? { customer: onLine.customer, sinceMs: onLine.answeredAtMs ?? onLine.startedAtMs } : null,
+    answerKeys,
+  };
+}
+
+function talkCard(call: CallView, { preferences }: Pick<Workplace, "preferences">): CallCard {
+  const { callId, customer, phase, startedAtMs, answeredAtMs, isMuted, heldSinceMs } = call;
+  return {
+    kind: "talk",
+    locale: preferences.locale,
+    call: { callId, customer, phase, startedAtMs, answeredAtMs, isMuted, heldSinceMs },
+  };
+}
+
+/** A call that holds the line. */
+function isLive({ phase }: CallView): boolean {
+  return phase !== "ringing" && phase !== "ending" && phase !== "ended";
+}

@@ -1,0 +1,129 @@
+import { IconPhone, IconPlayerPause } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RingCard } from "../../src-shared/ipc/call-card.ts";
+import { goesToColleague, ringLook } from "../features/phone/phone-model.ts";
+import { useReasonWords } from "../features/phone/use-reason-words.ts";
+import { useClock } from "../lib/clock.ts";
+import { formatDuration, formatTalk } from "../lib/format-duration.ts";
+import { customerTitle, formatPhone } from "../lib/format-phone.ts";
+import { ChannelTile } from "../ui/channel-tile.tsx";
+import { StatusMark } from "../ui/status-mark.tsx";
+import css from "./card.module.css";
+import { askCard } from "./card-bridge.ts";
+import { CloseCard } from "./close-card.tsx";
+
+/** A card that just appeared under the pointer takes no click for this long. */
+const DEAF_MS = 500;
+
+const icon = { size: 18, stroke: 1.5, "aria-hidden": true } as const;
+
+/** Who rings, why here, for how long; answer or not. Nothing of it blinks or moves. */
+export function RingCardView({ card }: { card: RingCard }) {
+  const { t } = useTranslation();
+  const { call, onLine, answerKeys } = card;
+  const isDeaf = useDeaf();
+  const isLast = useClock((nowMs) => ringLook(call, nowMs).isLast);
+  const customer = customerTitle(call.customer);
+  const { callId } = call;
+  return (
+    <section
+      className={css.card}
+      role="alertdialog"
+      aria-label={t("phone.ringing", { customer })}
+      data-last={isLast || undefined}
+    >
+      <div className={css.head}>
+        <ChannelTile direction="in" label={t("queue.incoming")} />
+        <div className={css.who}>
+          <h1 className={css.name}>{customer}</h1>
+          <span className={css.note}>{noteOf(card, t("phone.incoming"), t("card.second"))}</span>
+        </div>
+        <RingTimer card={card} />
+        <CloseCard callId={callId} />
+      </div>
+      <Reason card={card} isLast={isLast} />
+      <div className={css.actions} data-deaf={isDeaf || undefined}>
+        <button
+          type="button"
+          className={css.go}
+          aria-label={onLine ? t("phone.holdAndAnswerTo", { customer }) : t("phone.answerTo", { customer })}
+          onClick={() => askCard("card.answer", { callId })}
+        >
+          {onLine ? <IconPlayerPause {...icon} /> : <IconPhone {...icon} />}
+          {onLine ? t("phone.holdAndAnswer") : t("phone.answer")}
+          {answerKeys !== null && <kbd className={css.keys}>{answerKeys}</kbd>}
+        </button>
+        <button
+          type="button"
+          className={css.plain}
+          aria-label={t("phone.notNowTo", { customer })}
+          onClick={() => askCard("card.reject", { callId })}
+        >
+          {t("phone.notNow")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function RingTimer({ card: { call } }: { card: RingCard }) {
+  const { t } = useTranslation();
+  const elapsed = useClock((nowMs) => formatDuration(ringLook(call, nowMs).elapsedMs));
+  const total = ringLook(call, call.startedAtMs).totalMs;
+  return (
+    <div className={css.timers} role="timer">
+      <span className={css.elapsed}>
+        <StatusMark kind="ring" size={14} />
+        {elapsed}
+      </span>
+      {total !== null && <span className={css.note}>{t("phone.ringOf", { total: formatDuration(total) })}</span>}
+    </div>
+  );
+}
+
+/** One line: why this operator, or whose talk would be held, or how soon the offer goes on. */
+function Reason({ card, isLast }: { card: RingCard; isLast: boolean }) {
+  const { t } = useTranslation();
+  const reasonWords = useReasonWords();
+  const { call, onLine, waitingSinceMs } = card;
+  const toColleague = goesToColleague(call.reasons);
+  const seconds = useClock((nowMs) => ringLook(call, nowMs).secondsLeft ?? 0);
+  const waited = useClock((nowMs) => (waitingSinceMs === null ? null : formatDuration(nowMs - waitingSinceMs)));
+  const talked = useClock((nowMs) => (onLine === null ? null : formatTalk(nowMs - onLine.sinceMs)));
+  if (isLast) {
+    const now = toColleague ? t("phone.leavingNow") : t("phone.stoppingNow");
+    const soon = toColleague ? t("phone.leaving", { seconds }) : t("phone.stopping", { seconds });
+    return (
+      <p className={css.reason}>
+        <strong>{seconds > 0 ? soon : now}</strong>
+        {call.queueName && ` · ${call.queueName}`}
+      </p>
+    );
+  }
+  if (onLine !== null && talked !== null) {
+    const customer = customerTitle(onLine.customer);
+    return <p className={css.reason}>{t("phone.onLineNow", { customer, duration: talked })}</p>;
+  }
+  return (
+    <p className={css.reason}>
+      {waited !== null && t("phone.waited", { duration: waited })}
+      {waited !== null && call.reasons.length > 0 && " · "}
+      <strong>{reasonWords(call.reasons)}</strong>
+    </p>
+  );
+}
+
+function noteOf({ call, onLine }: RingCard, unnamed: string, second: string): string {
+  const who = call.customer.name ? formatPhone(call.customer.address) : unnamed;
+  return [who, onLine === null ? call.queueName : second].filter(Boolean).join(" · ");
+}
+
+function useDeaf(): boolean {
+  const [isDeaf, setIsDeaf] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsDeaf(false), DEAF_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isDeaf;
+}

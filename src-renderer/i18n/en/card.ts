@@ -1,0 +1,9 @@
+export const card = {
+  second: "second call",
+  hide: "Hide the card",
+  openWindow: "Open the window",
+  notHeard: "They cannot hear you",
+  unmute: "Turn the microphone on: {{customer}}",
+  resume: "Back to the customer",
+  talking: "Talk in progress",
+};

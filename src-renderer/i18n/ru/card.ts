@@ -1,0 +1,9 @@
+export const card = {
+  second: "второй звонок",
+  hide: "Скрыть карточку",
+  openWindow: "Открыть окно",
+  notHeard: "Вас не слышно",
+  unmute: "Включить микрофон: {{customer}}",
+  resume: "Вернуться к клиенту",
+  talking: "Идёт разговор",
+};
