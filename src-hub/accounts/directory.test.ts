@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import demoTeam from "../../assets/demo-team/team.json" with { type: "json" };
 import { Team } from "../../src-shared/domain/team.ts";
-import { Directory, normaliseNumber } from "./directory.ts";
+import { Directory } from "./directory.ts";
 
 const directory = new Directory(Team.parse(demoTeam), [
   { sipUser: "1001", ha1: "ha1-of-1001", linkHash: "hash-of-marina" },
@@ -44,14 +44,15 @@ describe("Directory", () => {
   });
 });
 
-describe("normaliseNumber", () => {
-  it.each([
-    ["89000001427", "+79000001427"],
-    ["+7 900 000 14 27", "+79000001427"],
-    ["+44 20 7946 0000", "+442079460000"],
-    ["700", "700"],
-    ["8800", "8800"],
-  ])("brings %s into one form", (dialled, number) => {
-    expect(normaliseNumber(dialled)).toBe(number);
+it("finds a number however it is written, in the team's file or by who dials", () => {
+  const team = Team.parse({
+    operators: [{ operatorId: "marina", name: "Марина", extension: "1001" }],
+    lines: [{ login: "anna", name: "Анна", number: "89000001427" }],
+    queues: [{ queueId: "sales", name: "Продажи", number: "84951234567", members: ["marina"] }],
+    breakReasons: [{ code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs: null }],
   });
+  const found = (dialled: string) => new Directory(team, []).destination(dialled)?.kind ?? null;
+  expect(["+79000001427", "89000001427", "79000001427", "+7 900 000-14-27"].map(found)).toEqual(Array(4).fill("line"));
+  expect(["+74951234567", "4951234567", "84951234567"].map(found)).toEqual(Array(3).fill("queue"));
+  expect(["1001", "1002", "+442079460000"].map(found)).toEqual(["operator", null, null]);
 });

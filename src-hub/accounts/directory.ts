@@ -1,3 +1,4 @@
+import { normaliseAddress } from "../../src-shared/domain/phone-number.ts";
 import type { Line, Operator, Queue, Team } from "../../src-shared/domain/team.ts";
 import type { OperatorId, QueueId } from "../../src-shared/ids.ts";
 import type { Account, AccountDirectory } from "../telephony/embedded/accounts.ts";
@@ -21,9 +22,9 @@ export class Directory implements AccountDirectory {
 
   constructor(team: Team, credentials: readonly Credentials[]) {
     this.team = team;
-    for (const line of team.lines) this.#byNumber.set(normaliseNumber(line.number), { kind: "line", line });
+    for (const line of team.lines) this.#byNumber.set(normaliseAddress(line.number), { kind: "line", line });
     for (const queue of team.queues) {
-      this.#byNumber.set(queue.number, { kind: "queue", queue });
+      this.#byNumber.set(normaliseAddress(queue.number), { kind: "queue", queue });
       this.#queues.set(queue.queueId, queue);
     }
     for (const operator of team.operators) {
@@ -34,10 +35,9 @@ export class Directory implements AccountDirectory {
     for (const credential of credentials) this.#addAccount(credential);
   }
 
-  /** Who is called by what was dialled: the number as it stands, or as a Russian number in its international form. */
+  /** Who is called by what was dialled, however the number is written. */
   destination(dialled: string): Destination | null {
-    const typed = dialled.replace(/[^\d+]/g, "");
-    return this.#byNumber.get(typed) ?? this.#byNumber.get(normaliseNumber(dialled)) ?? null;
+    return this.#byNumber.get(normaliseAddress(dialled)) ?? null;
   }
 
   operator(operatorId: OperatorId): Operator | undefined {
@@ -79,11 +79,4 @@ export class Directory implements AccountDirectory {
     else if (line)
       this.#accounts.set(sipUser, { user: sipUser, number: line.number, displayName: line.name, ha1, kind: "line" });
   }
-}
-
-/** A dialled number in one form: digits with a plus; a Russian trunk prefix 8 (or a bare 7) becomes +7. */
-export function normaliseNumber(dialled: string): string {
-  const digits = dialled.replace(/\D/g, "");
-  if (/^[78]\d{10}$/.test(digits)) return `+7${digits.slice(1)}`;
-  return dialled.trim().startsWith("+") ? `+${digits}` : digits;
 }

@@ -1,3 +1,4 @@
+import { normaliseAddress } from "../../src-shared/domain/phone-number.ts";
 import type { Line, Operator, Queue } from "../../src-shared/domain/team.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 import type { Directory } from "../accounts/directory.ts";
@@ -24,9 +25,13 @@ export function routeArrival(directory: Directory, arrived: Extract<TelephonyEve
     return { kind: "direct", callee: destination.operator, customer };
   if (!dialler) return { kind: "refused", sipCode: 404 };
   if (destination?.kind !== "line")
-    return { kind: "wrong-number", dialler, customer: { address: dialledText(arrived.dialled), name: null } };
+    return {
+      kind: "wrong-number",
+      dialler,
+      customer: { address: normaliseAddress(dialledText(arrived.dialled)), name: null },
+    };
   const { line } = destination;
-  return { kind: "outgoing", dialler, line, customer: { address: line.number, name: line.name } };
+  return { kind: "outgoing", dialler, line, customer: { address: normaliseAddress(line.number), name: line.name } };
 }
 
 /** What was dialled, as the log may hold it. */
@@ -35,5 +40,5 @@ export function dialledText(dialled: string): string {
 }
 
 function clipped({ address, name }: Customer): Customer {
-  return { address: dialledText(address), name: name?.slice(0, LONGEST_TEXT) || null };
+  return { address: normaliseAddress(dialledText(address)), name: name?.slice(0, LONGEST_TEXT) || null };
 }

@@ -1,13 +1,9 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { formatAddress } from "../../src-shared/domain/phone-number.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 
-/** «+7 900 000-14-27» for a number in E.164, «1002» for an extension, any other address as it is. */
+/** «+7 900 000-14-27» for a number however it came, «1002» for an extension, any other address as it is. */
 export function formatPhone(address: string): string {
-  const russian = /^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/.exec(address);
-  if (russian) return `+7\u00a0${russian[1]}\u00a0${russian[2]}-${russian[3]}-${russian[4]}`;
-  const number = address.startsWith("+") ? parsePhoneNumberFromString(address) : undefined;
-  const text = number?.isPossible() ? number.formatInternational() : address;
-  return text.replaceAll(" ", "\u00a0");
+  return formatAddress(address);
 }
 
 /** The name when there is one, else the number. */

@@ -18,6 +18,15 @@ describe("Team", () => {
   it.each([
     ["an operator stands twice", { operators: [...demoTeam.operators, demoTeam.operators[0]] }],
     ["two have one number", { lines: [{ login: "other", name: "Other", number: "1001" }] }],
+    [
+      "two write one number in two ways",
+      {
+        lines: [
+          { login: "one", name: "One", number: "89160000001" },
+          { login: "two", name: "Two", number: "+79160000001" },
+        ],
+      },
+    ],
     ["a line is called as an extension", { lines: [{ login: "1002", name: "Other", number: "+79990000000" }] }],
     ["a queue has an unknown member", { queues: [{ ...demoTeam.queues[0], members: ["nobody"] }] }],
     ["a queue stands twice", { queues: [demoTeam.queues[0], { ...demoTeam.queues[0], number: "799" }] }],

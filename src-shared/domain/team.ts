@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { OperatorId, QueueId } from "../ids.ts";
 import { BreakReason } from "./operator-status.ts";
+import { normaliseAddress } from "./phone-number.ts";
 
 /** A name to be shown: no control characters, and none that turn or hide the text around them (bidi overrides, byte order mark). */
 const Name = z
@@ -67,11 +68,14 @@ export const Team = z
       ...team.operators.map((operator) => operator.extension),
       ...team.lines.map((line) => line.login),
     ]);
-    unique("number", [
-      ...team.operators.map((operator) => operator.extension),
-      ...team.lines.map((line) => line.number),
-      ...team.queues.map((queue) => queue.number),
-    ]);
+    unique(
+      "number",
+      [
+        ...team.operators.map((operator) => operator.extension),
+        ...team.lines.map((line) => line.number),
+        ...team.queues.map((queue) => queue.number),
+      ].map(normaliseAddress),
+    );
     for (const queue of team.queues)
       for (const member of queue.members)
         if (!team.operators.some((operator) => operator.operatorId === member))

@@ -11,6 +11,7 @@ import type {
 } from "../../src-main/core/ports/store.ts";
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
+import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { CommandId, InteractionId, LogId } from "../../src-shared/ids.ts";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
@@ -68,7 +69,7 @@ export class MemoryMirrorStore implements MirrorStore {
     return this.#sorted(
       (interaction) =>
         this.#parts.get(interaction.interactionId)?.has(operatorId) === true &&
-        (customer === null || interaction.customer.address === customer) &&
+        (customer === null || isSameAddress(interaction.customer.address, customer)) &&
         isOlder(interaction),
     )
       .reverse()

@@ -1,3 +1,4 @@
+import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
 import type { QualitySummary } from "../../../src-shared/domain/quality/call-quality.ts";
 import type { Customer, EndedBy, InteractionResult } from "../../../src-shared/events/log-event.ts";
 import { CallId, type InteractionId } from "../../../src-shared/ids.ts";
@@ -8,7 +9,6 @@ import type { CallCommand, CallEvent, CallRefusal, CallTrouble } from "./call-ef
 import { CallEffectsRunner, type CallPorts } from "./call-effects-runner.ts";
 import { reduce } from "./call-machine.ts";
 import { type Call, type CallsState, noCalls, viewOf } from "./call-state.ts";
-import { dialTarget } from "./dial-target.ts";
 import { Listeners } from "./listeners.ts";
 
 /** A call that is over, as the hub may want to hear of it. `wasTalk`: somebody had answered. */

@@ -2,5 +2,11 @@ import type { Migration } from "./migration-runner.ts";
 import { createEvents } from "./mirror-migrations/0010-create-events.ts";
 import { createProjections } from "./mirror-migrations/0020-create-projections.ts";
 import { createCallQuality } from "./mirror-migrations/0400-create-call-quality.ts";
+import { oneFormOfNumbers } from "./mirror-migrations/0500-one-form-of-numbers.ts";
 
-export const MIRROR_MIGRATIONS: readonly Migration[] = [createEvents, createProjections, createCallQuality];
+export const MIRROR_MIGRATIONS: readonly Migration[] = [
+  createEvents,
+  createProjections,
+  createCallQuality,
+  oneFormOfNumbers,
+];

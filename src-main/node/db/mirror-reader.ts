@@ -1,5 +1,6 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
+import { normaliseAddress } from "../../../src-shared/domain/phone-number.ts";
 import type { InteractionId, LogId } from "../../../src-shared/ids.ts";
 import { LinkWelcome } from "../../../src-shared/link/link-contract.ts";
 import type { CallQuality, KeptWelcome, MirrorPosition, MirrorStore } from "../../core/ports/store.ts";
@@ -39,7 +40,7 @@ export function historySql(query: HistoryQuery): { readonly sql: string; readonl
   const values: SqlValue[] = [operatorId];
   if (customer !== null) {
     where.push("part.customer = ?");
-    values.push(customer);
+    values.push(normaliseAddress(customer));
   }
   if (before !== null) {
     where.push("(part.created_at_ms, part.interaction_id) < (?, ?)");

@@ -1,4 +1,5 @@
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../../src-shared/domain/interaction.ts";
+import { normaliseAddress } from "../../../src-shared/domain/phone-number.ts";
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, LogId } from "../../../src-shared/ids.ts";
 import { isWaiting, participants } from "../../core/mirror/interaction-roles.ts";
@@ -82,7 +83,7 @@ class ChangedInteractions {
           operatorId,
           createdAtMs,
           interactionId,
-          customer.address,
+          normaliseAddress(customer.address),
         );
     }
   }

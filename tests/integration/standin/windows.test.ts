@@ -257,7 +257,7 @@ test("one keyboard: keys go to the focused window, else to another program; a wi
         workArea: { x: -1280, y: 0, width: 1280, height: 984 },
       },
     ]);
-    hands.setCursor({ x: -5, y: 2000 });
+    hands.setCursor({ x: -5, y: 900 });
     const near = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
     const seen = [card.isVisible(), card.isFocused(), card.isFocusable(), BrowserWindow.getFocusedWindow() === null];
     card.destroy();
