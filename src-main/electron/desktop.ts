@@ -4,7 +4,7 @@ import { CallService } from "../core/calls/call-service.ts";
 import { type Serve, serve } from "../core/ipc/serve.ts";
 import type { CallSignalling, SipAccount } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
-import type { HubLinkAccount } from "../core/ports/hub-link.ts";
+import type { HubLink, HubLinkAccount } from "../core/ports/hub-link.ts";
 import type { Media } from "../core/ports/media.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
 import { createTrainingCustomer, type TrainingCustomer } from "../core/training/training-customer.ts";
@@ -70,6 +70,7 @@ export function createDesktop(parts: {
   const mediaIsThere = firstAlive(media);
   let registering: Promise<void> = mediaIsThere;
   const link = createSocketHubLink({ clock, log: sink.named("link") });
+  doubtTogether(phone, link);
   const workplace = createWorkplace({
     clock,
     log: sink.named("workplace"),
@@ -139,6 +140,25 @@ function withMediaId(phone: CallSignalling): { readonly phone: CallSignalling; r
       onEvent: (listener) => phone.onEvent(listener),
     },
   };
+}
+
+/** Phone and link go the same way to the same host: what one of them finds out, the other need not wait for. */
+function doubtTogether(phone: CallSignalling, link: HubLink): void {
+  let wasReady = false;
+  phone.onEvent((event) => {
+    if (event.type !== "phone-changed") return;
+    const { state, failure } = event.phone;
+    if (wasReady && failure === "flow-dead") link.renew();
+    else if (wasReady && state === "waiting") link.prove();
+    wasReady = state === "ready";
+  });
+  let wasOnline = false;
+  link.onEvent((event) => {
+    if (event.type !== "link-changed") return;
+    const isOnline = event.link.state === "online";
+    if (wasOnline && !isOnline) phone.prove();
+    wasOnline = isOnline;
+  });
 }
 
 function firstAlive(media: Media): Promise<void> {

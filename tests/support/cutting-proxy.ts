@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-type Pair = { readonly near: Socket; readonly far: Socket };
+type Pair = { readonly near: Socket; readonly far: Socket; isDead: boolean };
 
 /** A TCP proxy on 127.0.0.1 that cuts connections in the middle of a byte stream, or lets them fall silent. */
 export class CuttingProxy {
@@ -59,6 +59,11 @@ export class CuttingProxy {
     this.#isFrozen = true;
   }
 
+  /** The connections of now carry nothing more, and no end is told; new ones work (a NAT that forgot them). */
+  freezeOpen(): void {
+    for (const pair of this.#pairs) pair.isDead = true;
+  }
+
   thaw(): void {
     this.#isFrozen = false;
   }
@@ -73,7 +78,7 @@ export class CuttingProxy {
   #join(near: Socket): void {
     this.#accepted += 1;
     const far = connect(this.#targetPort, "127.0.0.1");
-    const pair = { near, far };
+    const pair = { near, far, isDead: this.#isFrozen };
     this.#pairs.add(pair);
     for (const socket of [near, far]) {
       socket.on("error", () => end(pair));
@@ -83,13 +88,13 @@ export class CuttingProxy {
       });
     }
     near.on("data", (data) => {
-      if (!this.#isFrozen) far.write(data);
+      if (!this.#isFrozen && !pair.isDead) far.write(data);
     });
     far.on("data", (data) => this.#pass(pair, data));
   }
 
   #pass(pair: Pair, data: Buffer): void {
-    if (this.#isFrozen) return;
+    if (this.#isFrozen || pair.isDead) return;
     if (data.length < this.#bytesUntilCut) {
       this.#bytesUntilCut -= data.length;
       pair.near.write(data);

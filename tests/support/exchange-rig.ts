@@ -61,13 +61,13 @@ export class ExchangeRig {
   }
 
   static async start(
-    options: { accounts?: readonly Account[]; limits?: Partial<ExchangeLimits>; clock?: HubClock } = {},
+    options: { accounts?: readonly Account[]; limits?: Partial<ExchangeLimits>; clock?: HubClock; host?: string } = {},
   ): Promise<ExchangeRig> {
     const server = createServer((_request, response) => {
       response.statusCode = 404;
       response.end();
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => server.listen(0, options.host ?? "127.0.0.1", resolve));
     const accounts = options.accounts ?? ["101", "102", "103", "anna", "boris"].map((user) => anAccount(user));
     return new ExchangeRig(server, accounts, options.limits ?? {}, options.clock);
   }

@@ -12,7 +12,7 @@ export class BenchApp implements AsyncDisposable {
 
   static async launch(options: LaunchOptions = {}): Promise<BenchApp> {
     const logFolder = mkdtempSync(path.join(tmpdir(), "tandem-bench-"));
-    const given = { team: testTeam(), ...options };
+    const given = { ...(options.hub ? {} : { team: testTeam() }), ...options };
     return new BenchApp(await Tandem.launch(playwright, given, path.join(logFolder, "app.log")), logFolder);
   }
 
