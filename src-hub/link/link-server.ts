@@ -92,9 +92,20 @@ export class LinkServer {
       linkLog.warn({ code: checked.code }, "refused a desktop");
       return new LinkRefusedError(checked.code);
     }
+    if (this.#isSeatTaken(checked.value)) {
+      linkLog.info({ operatorId: checked.value.operator.operatorId }, "the seat is taken by another desktop");
+      return new LinkRefusedError("seat-taken");
+    }
     await this.#renewWhenBehind(checked.value.hello);
     socket.data = checked.value;
     return undefined;
+  }
+
+  /** One seat an operator: another desktop gets it when its person says so. */
+  #isSeatTaken({ operator, hello }: { readonly operator: Operator; readonly hello: LinkHello }): boolean {
+    const seated = this.#sessions.get(operator.operatorId);
+    const isOther = seated?.desktopId !== undefined && hello.desktopId !== undefined;
+    return isOther && seated.desktopId !== hello.desktopId && hello.takeOver !== true;
   }
 
   /** A desktop that knows more than the log proves that the log went back (a backup): its numbers mean other things now. */

@@ -31,6 +31,7 @@ export type LinkSessionNeeds = {
 /** One linked desktop: its chain of frames, and its commands. */
 export class LinkSession {
   readonly operator: Operator;
+  readonly desktopId: string | undefined;
   readonly #socket: Socket;
   readonly #needs: LinkSessionNeeds;
   readonly #pump: FramePump;
@@ -41,6 +42,7 @@ export class LinkSession {
   constructor(socket: Socket, operator: Operator, hello: LinkHello, needs: LinkSessionNeeds) {
     const { log, clock, onFault } = needs;
     this.operator = operator;
+    this.desktopId = hello.desktopId;
     this.#socket = socket;
     this.#needs = needs;
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE, clock.nowMs());

@@ -87,6 +87,11 @@ export function createDesktop(parts: {
         .catch((error: unknown) => log.error({ error }, "phone not started"));
     },
     renewPhone: () => phone.renew(),
+    quietPhone: () => {
+      registering = registering
+        .then(() => phone.stop())
+        .catch((error: unknown) => log.error({ error }, "phone not stopped"));
+    },
     media,
     training,
     host: parts.host,
@@ -149,14 +154,14 @@ function doubtTogether(phone: CallSignalling, link: HubLink): void {
     if (event.type !== "phone-changed") return;
     const { state, failure } = event.phone;
     if (wasReady && failure === "flow-dead") link.renew();
-    else if (wasReady && state === "waiting") link.prove();
+    else if (wasReady !== (state === "ready")) link.prove();
     wasReady = state === "ready";
   });
   let wasOnline = false;
   link.onEvent((event) => {
     if (event.type !== "link-changed") return;
     const isOnline = event.link.state === "online";
-    if (wasOnline && !isOnline) phone.prove();
+    if (wasOnline !== isOnline) phone.prove();
     wasOnline = isOnline;
   });
 }

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { app, powerMonitor } from "electron";
 import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
@@ -8,6 +9,7 @@ import type { AppPaths } from "./app-paths.ts";
 import { joinCallCard } from "./call-card-desk.ts";
 import type { CommandLine } from "./command-line.ts";
 import { createDesktop, type Desktop } from "./desktop.ts";
+import { desktopIdOf } from "./desktop-id.ts";
 import { createHostWindows } from "./host-windows.ts";
 import { planHub } from "./hub-connection.ts";
 import { joinWindows } from "./join-windows.ts";
@@ -103,7 +105,8 @@ export async function openApp(parts: {
   windows.media.open();
   const begun = await watch.waitFor("hub", hub.begin());
   if (!begun.ok) return refuseHub(begun.code);
-  made.start(begun.value.hub, begun.value.training);
+  const desktopId = desktopIdOf(hostname(), app.getPath("userData"));
+  made.start({ ...begun.value.hub, desktopId }, begun.value.training);
   powerMonitor.on("resume", () => made.renew());
   const stopWatching = watchNetwork({ clock, onWake: () => made.renew(), onChange: () => made.prove() });
   leaving.last("network watch", stopWatching);

@@ -1,5 +1,5 @@
 const FIRST_MS = 500;
-const MOST_MS = 2_500;
+const MOST_MS = 1_500;
 
 /**
  * How long to wait before try number `failures + 1`: exponential with full jitter, so that a thousand desktops that lost

@@ -12,6 +12,8 @@ const REFRESH_AFTER = 0.8;
 /** A REGISTER without a final answer means a flow that carries nothing; timer F would wait 32 s. */
 const ANSWER_MS = 8_000;
 const UNREGISTER_MS = 1_000;
+/** A try younger than this was made on the network of now. */
+const FRESH_TRY_MS = 500;
 const MOST_RETRY_AFTER_S = 600;
 
 type Failure = NonNullable<PhoneState["failure"]>;
@@ -42,6 +44,7 @@ export class Registration {
   #expiresS = EXPIRES_S;
   #state: PhoneState["state"] = "off";
   #failures = 0;
+  #triedAtMs = 0;
   #stopTimer: () => void = () => undefined;
   /** Grows with each try: what an older one still hears does not count. */
   #tries = 0;
@@ -66,7 +69,12 @@ export class Registration {
   /** The network is another: a flow that stands must answer at once, and what is waited for is tried at once. */
   prove(): void {
     if (this.#state === "ready") this.#parts.transport.prove();
-    else if (this.#state !== "off" && this.#state !== "refused") this.renew();
+    else if (this.#state === "waiting") this.renew();
+    else if (this.#state !== "off" && this.#state !== "refused" && !this.#isTryFresh()) this.renew();
+  }
+
+  #isTryFresh(): boolean {
+    return this.#parts.clock.nowMs() - this.#triedAtMs < FRESH_TRY_MS;
   }
 
   async stop(): Promise<void> {
@@ -87,6 +95,7 @@ export class Registration {
 
   #try(): void {
     this.#tries += 1;
+    this.#triedAtMs = this.#parts.clock.nowMs();
     const ofTry = this.#tries;
     this.#set("connecting", null, null);
     this.#connect(ofTry).catch((cause: unknown) => {

@@ -14,7 +14,7 @@ export type WsTransportOptions = {
 };
 
 /** A network that comes back during a try answers the next one: TCP itself would repeat its SYN after 1, 3 and 7 s. */
-const HANDSHAKE_MS = 3_500;
+const HANDSHAKE_MS = 3_000;
 const PING_MS = 1_000;
 /** A flow that was silent this long after it was asked is dead: one ping and a generous round trip. */
 const SILENCE_MS = 2_500;

@@ -7,6 +7,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "workplace.get": true,
   "preferences.set": true,
   "operator.set-status": true,
+  "operator.take-over": true,
   "calls.dial": true,
   "calls.answer": true,
   "calls.reject": true,

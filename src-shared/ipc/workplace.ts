@@ -143,6 +143,8 @@ export const workplaceContract = defineContract({
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },
     /** Goes through the outbox: accepted at once, delivered when the hub is there. */
     "operator.set-status": { input: ChosenStatus, output: Done, errors: ["unknown-break-reason", "store-failed"] },
+    /** The link was refused `seat-taken` or `replaced`, and the person wants to work here: the other desktop goes quiet. */
+    "operator.take-over": { input: z.object({}), output: Done, errors: [] },
     /** `target`: a phone number or an extension as typed; main normalises it. */
     "calls.dial": {
       input: z.object({ target: z.string().trim().min(1).max(128) }),

@@ -17,8 +17,9 @@ import { CommandId, InteractionId, LogId } from "../ids.ts";
  *    again from there. The desktop acknowledges each frame; the hub keeps a bounded number of frames unacknowledged.
  * 4. The desktop emits `command` with an acknowledgement; the same `commandId` is executed once, and answered the same
  *    however often it is sent.
- * 5. When another desktop of the same operator links, the hub emits `replaced` to the older one and disconnects it;
- *    the older one must not come back by itself.
+ * 5. An operator has one seat. Another desktop of the same operator (another `desktopId`) is refused `seat-taken` while
+ *    the first is linked, until its person asks to take over (`takeOver`); the hub then emits `replaced` to the first one
+ *    and disconnects it. Neither of them comes back by itself.
  */
 export const LINK_PATH = "/link";
 
@@ -35,16 +36,21 @@ export const LinkHello = z.object({
   secret: z.string().min(1).max(256),
   logId: LogId.nullable(),
   lastSeq: z.number().int().nonnegative(),
+  /** Which installation this is: the same one may always come back. Absent: it takes the seat, as older desktops do. */
+  desktopId: z.string().min(1).max(64).optional(),
+  /** The person asked to move the work here from another desktop. */
+  takeOver: z.boolean().optional(),
 });
 export type LinkHello = z.output<typeof LinkHello>;
 
-/** Why a desktop is not let in. `too-many-tries`: wait, the login is locked for a minute. */
+/** Why a desktop is not let in. `too-many-tries`: wait, the login is locked for a minute. `seat-taken`: ask the person. */
 export const LinkRefusalCode = z.enum([
   "bad-hello",
   "bad-credentials",
   "too-many-tries",
   "contract-too-old",
   "contract-too-new",
+  "seat-taken",
 ]);
 export type LinkRefusalCode = z.output<typeof LinkRefusalCode>;
 

@@ -10,7 +10,7 @@ export class FakeHubLink implements HubLink {
   account: HubLinkAccount | null = null;
   position: (() => MirrorPosition) | null = null;
   readonly resumed: number[] = [];
-  readonly asked: ("renew" | "prove")[] = [];
+  readonly asked: ("renew" | "prove" | "take-over")[] = [];
   readonly sent: SentCommand[] = [];
   /** Answers at once while set; null makes a command wait for `reply`. */
   autoReply: ((command: SentCommand) => LinkReply | null) | null = null;
@@ -29,6 +29,10 @@ export class FakeHubLink implements HubLink {
 
   renew(): void {
     this.asked.push("renew");
+  }
+
+  takeOver(): void {
+    this.asked.push("take-over");
   }
 
   prove(): void {
@@ -69,6 +73,10 @@ export class FakeHubLink implements HubLink {
   }
 
   /** The link breaks: commands on their way come back unanswered. */
+  refuse(refusal: string): void {
+    this.#emit({ type: "link-changed", link: { state: "refused", sinceMs: 0, refusal } });
+  }
+
   goOffline(heardAtMs: number): void {
     this.#emit({ type: "link-changed", link: { state: "offline", sinceMs: heardAtMs, refusal: null } });
     for (const resolve of this.#waiting.splice(0)) resolve(null);

@@ -114,6 +114,7 @@ export function aWorld(before?: Lasting) {
   const windowLog = new FakeLog();
   const phoneAccounts: SipAccount[] = [];
   const renewals = { count: 0 };
+  const quieted = { count: 0 };
   const training = { state: { isAvailable: true, state: "idle" } as TrainingView, changed: new Listeners<void>() };
   const workplace = createWorkplace({
     clock,
@@ -124,6 +125,9 @@ export function aWorld(before?: Lasting) {
     calls,
     media,
     startPhone: (account) => phoneAccounts.push(account),
+    quietPhone: () => {
+      quieted.count += 1;
+    },
     renewPhone: () => {
       renewals.count += 1;
     },
@@ -134,5 +138,5 @@ export function aWorld(before?: Lasting) {
     },
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   });
-  return { clock, stores, link, calls, media, log, windowLog, phoneAccounts, renewals, training, workplace };
+  return { clock, stores, link, calls, media, log, windowLog, phoneAccounts, renewals, quieted, training, workplace };
 }

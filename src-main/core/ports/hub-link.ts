@@ -3,7 +3,13 @@ import type { LinkState } from "../../../src-shared/ipc/workplace.ts";
 import type { LinkFrame, LinkReply, LinkWelcome } from "../../../src-shared/link/link-contract.ts";
 import type { MirrorPosition, OutboxCommand } from "./store.ts";
 
-export type HubLinkAccount = { readonly url: string; readonly login: string; readonly secret: string };
+/** `desktopId`: which installation this is, for the one seat of an operator. */
+export type HubLinkAccount = {
+  readonly url: string;
+  readonly login: string;
+  readonly secret: string;
+  readonly desktopId?: string;
+};
 
 /** What the link reports, in order. */
 export type HubLinkEvent =
@@ -16,6 +22,8 @@ export interface HubLink {
   /** Connects and stays connected, with back-off and jitter; asks for the mirror's position at each connect. */
   start(account: HubLinkAccount, position: () => MirrorPosition): void;
   stop(): Promise<void>;
+  /** Links and takes the operator's seat from the desktop that has it: the person asked for it. */
+  takeOver(): void;
   /** Links anew at once: after sleep. */
   renew(): void;
   /** The network changed: a wait for the next try ends, and a link that stands must answer within a second. */

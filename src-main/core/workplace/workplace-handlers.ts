@@ -31,6 +31,10 @@ export function workplaceHandlers({ parts, hub, chosen, state, painted }: Handle
       const kept = chosen.choose(status);
       return kept.ok ? accepted({}) : kept;
     },
+    "operator.take-over": () => {
+      parts.link.takeOver();
+      return accepted({});
+    },
     "calls.dial": ({ target }) => calls.dial(target),
     "calls.answer": ({ callId }) => calls.answer(callId),
     "calls.reject": ({ callId }) => calls.reject(callId),

@@ -47,6 +47,8 @@ export type WorkplaceParts = {
   readonly startPhone: (account: SipAccount) => void;
   /** Registers the same account anew; talks go on. */
   readonly renewPhone: () => void;
+  /** Unregisters the phone: the operator works at another desktop. Given only when no call is left. */
+  readonly quietPhone: () => void;
   readonly media: Pick<Media, "on" | "onAlive">;
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;

@@ -169,6 +169,7 @@ describe("without the hub", () => {
     world.clock.advance(1000);
     world.workplace.start({ ...ACCOUNT, url: "http://127.0.0.1:5000" });
     expect(world.workplace.get()).toMatchObject({ operator: { operatorId: "anna" }, status: { status: "online" } });
+    world.link.goOffline(0);
     expect(world.phoneAccounts.map(({ server }) => server)).toEqual([
       "ws://127.0.0.1:4000/sip",
       "ws://127.0.0.1:5000/sip",
@@ -243,10 +244,42 @@ describe("the phone", () => {
     expect(world.phoneAccounts).toHaveLength(1);
   });
 
-  test("registers from what was kept, without waiting for the link", () => {
+  test("registers from what was kept when the hub is not there, but not before that is known", () => {
     const after = aWorld(linked());
     after.workplace.start({ ...ACCOUNT, url: "https://hub.example/" });
+    expect(after.phoneAccounts).toEqual([]);
+    after.link.goOffline(0);
     expect(after.phoneAccounts.map(({ server }) => server)).toEqual(["wss://hub.example/sip"]);
+  });
+});
+
+describe("the operator's one seat", () => {
+  test("is at another desktop: the phone never registers here, until the person moves the work here", () => {
+    const after = aWorld(linked());
+    after.workplace.start(ACCOUNT);
+    after.link.refuse("seat-taken");
+    expect(after.phoneAccounts).toEqual([]);
+    expect(after.workplace.get().link).toMatchObject({ state: "refused", refusal: "seat-taken" });
+    after.workplace.handlers["operator.take-over"]({});
+    expect(after.link.asked).toEqual(["take-over"]);
+    after.link.welcome(aWelcome(), 0);
+    expect(after.phoneAccounts).toHaveLength(1);
+    expect(after.quieted.count).toBe(0);
+  });
+
+  test("moves away: the phone goes quiet at once, or when the talk is over", () => {
+    const idle = linked();
+    idle.link.refuse("replaced");
+    expect(idle.quieted.count).toBe(1);
+    const talking = linked();
+    talking.calls.list = [aCall({ phase: "talking" })];
+    talking.link.refuse("replaced");
+    expect(talking.quieted.count).toBe(0);
+    talking.calls.list = [];
+    talking.calls.changed.tell();
+    expect(talking.quieted.count).toBe(1);
+    talking.link.welcome(aWelcome(), 0);
+    expect(talking.phoneAccounts).toHaveLength(2);
   });
 });
 

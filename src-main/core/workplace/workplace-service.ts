@@ -95,7 +95,6 @@ class Service implements WorkplaceService {
     this.#hub.recall(account);
     this.#showHub();
     this.#setLink({ dataAtMs: this.#hub.heardAtMs });
-    this.#startPhone();
     this.#parts.link.start(account, () => this.#mirror.position());
   }
 
@@ -158,8 +157,11 @@ class Service implements WorkplaceService {
       this.#mirror.onChange((change) => this.#handleMirror(change)),
       this.#outbox.onAnswer((answer) => this.#chosen.handleAnswer(answer, this.#mirror.position().lastSeq)),
       this.#outbox.onChange(() => this.#state.set({ status: this.#statusView() })),
-      calls.onChange(() => this.#state.set({ calls: this.#callViews(), phone: calls.phone() })),
       calls.quality.onChange(() => this.#state.set({ calls: this.#callViews() })),
+      calls.onChange(() => {
+        this.#state.set({ calls: this.#callViews(), phone: calls.phone() });
+        this.#quietWhenDone();
+      }),
       calls.onLevels((levels) => this.#levelled.tell(levels)),
       calls.onTrouble(({ callId, trouble }) => {
         if (trouble === "held-locally" || trouble === "dialog-gone") this.#troubled.tell({ callId, trouble });
@@ -202,6 +204,9 @@ class Service implements WorkplaceService {
     }
     this.#state.set({ link: { ...link, dataAtMs: this.#hub.heardAtMs } });
     this.#outbox.setOnline(isOnline);
+    // Without the hub the phone works by what was kept; but never before it is known that the seat is not another's.
+    if (link.state === "offline" || (link.state === "refused" && !isSeatElsewhere(link))) this.#startPhone(false);
+    this.#quietWhenDone();
   }
 
   #handleMirror({ wasReset, events, lastSeq }: MirrorChange): void {
@@ -232,13 +237,21 @@ class Service implements WorkplaceService {
     this.#state.set({ link: { ...this.#state.facts.link, ...change } });
   }
 
-  #startPhone(): void {
+  /** The operator works elsewhere: this phone takes no more calls. A talk that goes on here is ended by its people. */
+  #quietWhenDone(): void {
+    if (this.#phoneAccount === null || !isSeatElsewhere(this.#state.facts.link)) return;
+    if (this.#parts.calls.calls().some(({ phase }) => phase !== "ended")) return;
+    this.#phoneAccount = null;
+    this.#parts.quietPhone();
+  }
+
+  #startPhone(canTryRefused = true): void {
     const account = this.#account && this.#hub.sipAccount(this.#account);
     if (!account) return;
     // Starting anew ends the talks: another name waits until the next start of the program.
     if (isEqual({ ...account, displayName: this.#phoneAccount?.displayName }, this.#phoneAccount)) {
       // The hub let the link in by the phone's own secret: a phone that was refused before would be taken now.
-      if (this.#parts.calls.phone().state === "refused") this.#parts.renewPhone();
+      if (canTryRefused && this.#parts.calls.phone().state === "refused") this.#parts.renewPhone();
       return;
     }
     this.#phoneAccount = account;
@@ -295,4 +308,8 @@ class Service implements WorkplaceService {
 
 function isOfHistory({ type }: { readonly type: string }): boolean {
   return type.startsWith("interaction.") || type.startsWith("call.");
+}
+
+function isSeatElsewhere({ state, refusal }: Pick<LinkState, "state" | "refusal">): boolean {
+  return state === "refused" && (refusal === "replaced" || refusal === "seat-taken");
 }

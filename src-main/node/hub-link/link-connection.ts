@@ -12,8 +12,11 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { HubLinkAccount } from "../../core/ports/hub-link.ts";
 import type { MirrorPosition, OutboxCommand } from "../../core/ports/store.ts";
 
-const CONNECT_TIMEOUT_MS = 5000;
+/** A network that comes back during a try answers the next one: TCP itself would repeat its SYN after 1, 3 and 7 s. */
+const CONNECT_TIMEOUT_MS = 3000;
 const WELCOME_TIMEOUT_MS = 8000;
+/** A try younger than this was made on the network of now. */
+const FRESH_TRY_MS = 500;
 const REPLY_TIMEOUT_MS = 10_000;
 const PING_EVERY_MS = 2000;
 /** Silent for so long, the link counts as dead; three pings were lost by then. */
@@ -22,7 +25,7 @@ const SILENT_MS = 5000;
 const PROOF_MS = 1000;
 
 /**
- * Why a connection is over: `refused` by the hub with a code (`replaced`: the same operator linked from another desktop,
+ * Why a connection is over: `refused` by the hub with a code (`replaced`: the operator moved the work to another desktop,
  * and two that take turns would go on for ever), or lost; `code` then says when the hub broke the contract.
  */
 export type ConnectionEnd =
@@ -49,19 +52,27 @@ export class LinkConnection {
   #stopPingTimer: (() => void) | null = null;
   #stopProof: (() => void) | null = null;
   #wire: Pingable | null = null;
+  readonly #madeAtMs: number;
   #heardAtMs: number;
   #isOver = false;
 
-  constructor(account: HubLinkAccount, position: MirrorPosition, clock: Clock, listener: ConnectionListener) {
+  constructor(
+    account: HubLinkAccount,
+    hello: MirrorPosition & { readonly takeOver: boolean },
+    clock: Clock,
+    listener: ConnectionListener,
+  ) {
     this.#clock = clock;
     this.#listener = listener;
-    this.#heardAtMs = clock.nowMs();
-    const hello: LinkHello = {
+    this.#heardAtMs = this.#madeAtMs = clock.nowMs();
+    const auth: LinkHello = {
       contractVersion: LINK_CONTRACT_VERSION,
       login: account.login,
       secret: account.secret,
-      logId: position.logId,
-      lastSeq: position.lastSeq,
+      logId: hello.logId,
+      lastSeq: hello.lastSeq,
+      ...(account.desktopId !== undefined && { desktopId: account.desktopId }),
+      ...(hello.takeOver && { takeOver: true }),
     };
     this.#socket = io(account.url, {
       path: LINK_PATH,
@@ -69,7 +80,7 @@ export class LinkConnection {
       reconnection: false,
       forceNew: true,
       timeout: CONNECT_TIMEOUT_MS,
-      auth: hello,
+      auth,
     });
     this.#stopWelcomeTimer = clock.after(WELCOME_TIMEOUT_MS, () => this.#end(lost(null, "no welcome in time")));
     this.#listen();
@@ -97,7 +108,8 @@ export class LinkConnection {
   /** Asks for a sign of life; the end comes when none arrives in time. */
   prove(): void {
     if (this.#wire === null) {
-      this.#end(lost(null, "network changed while connecting"));
+      if (this.#clock.nowMs() - this.#madeAtMs >= FRESH_TRY_MS)
+        this.#end(lost(null, "network changed while connecting"));
       return;
     }
     const askedAtMs = this.#clock.nowMs();

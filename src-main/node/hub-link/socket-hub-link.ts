@@ -29,6 +29,10 @@ export function createSocketHubLink(parts: { readonly clock: Clock; readonly log
   return new SocketHubLink(parts.clock, parts.log);
 }
 
+function isSeatLost(end: ConnectionEnd): boolean {
+  return end.kind === "refused" && (end.code === "replaced" || end.code === "seat-taken");
+}
+
 class SocketHubLink implements HubLink {
   readonly #clock: Clock;
   readonly #log: Log;
@@ -59,6 +63,14 @@ class SocketHubLink implements HubLink {
     const heardAtMs = this.#connection?.heardAtMs ?? this.#clock.nowMs();
     this.#close();
     this.#change("offline", heardAtMs, null);
+  }
+
+  takeOver(): void {
+    if (!this.#started || this.#link.state === "online") return;
+    this.#close();
+    this.#failures = 0;
+    this.#change("connecting", this.#clock.nowMs(), null);
+    this.#open(true);
   }
 
   renew(): void {
@@ -93,11 +105,11 @@ class SocketHubLink implements HubLink {
     this.#open();
   }
 
-  #open(): void {
+  #open(takeOver = false): void {
     this.#stopRetry = null;
     if (!this.#started) return;
     const { account, position } = this.#started;
-    this.#connection = new LinkConnection(account, position(), this.#clock, {
+    this.#connection = new LinkConnection(account, { ...position(), takeOver }, this.#clock, {
       onWelcome: (welcome) => {
         this.#onlineSinceMs = this.#clock.nowMs();
         // The welcome first: the mirror must stand on the right log before anything is sent or applied.
@@ -119,7 +131,8 @@ class SocketHubLink implements HubLink {
     const random = this.#clock.random();
     const waitMs = end.kind === "refused" ? afterRefusalMs(end.code, random) : backOffMs(this.#failures, random);
     this.#failures += 1;
-    this.#stopRetry = this.#clock.after(waitMs, () => this.#open());
+    // The seat is another desktop's: only the person may take it back.
+    if (!isSeatLost(end)) this.#stopRetry = this.#clock.after(waitMs, () => this.#open());
     this.#log.warn(
       { kind: end.kind, reason: end.code, cause: end.kind === "lost" ? end.cause : null, waitMs },
       "link over",

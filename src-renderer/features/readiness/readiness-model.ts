@@ -23,7 +23,7 @@ export type PhoneCode =
   | "phone-waiting"
   | "wrong-password"
   | "phone-refused";
-export type LinkCode = "link-fine" | "link-connecting" | "link-offline" | "link-refused";
+export type LinkCode = "link-fine" | "link-connecting" | "link-offline" | "link-refused" | "link-elsewhere";
 export type MediaCode = "media-fine" | "media-starting" | "no-microphone" | "microphone-denied" | "media-gone";
 
 export type Parts = { readonly phone: PhoneState; readonly link: LinkState; readonly media: MediaState };
@@ -46,11 +46,18 @@ export function phoneLine({ state, failure, sinceMs, retryAtMs }: PhoneState): P
   return line("mid", state === "connecting" ? "phone-connecting" : "phone-registering");
 }
 
-export function linkLine({ state, sinceMs }: LinkState): PartLine {
+/** Whether the operator works at another desktop: since before this one asked (`seat-taken`), or moved away (`replaced`). */
+export function isElsewhere({ state, refusal }: LinkState): boolean {
+  return state === "refused" && (refusal === "seat-taken" || refusal === "replaced");
+}
+
+export function linkLine(link: LinkState): PartLine {
+  const { state, sinceMs } = link;
   const line = (tone: Tone, code: LinkCode): PartLine => ({ tone, code, sinceMs, retryAtMs: null });
   if (state === "online") return line("live", "link-fine");
   if (state === "connecting") return line("mid", "link-connecting");
-  return state === "offline" ? line("bad", "link-offline") : line("bad", "link-refused");
+  if (state === "offline") return line("bad", "link-offline");
+  return line("bad", isElsewhere(link) ? "link-elsewhere" : "link-refused");
 }
 
 export function mediaLine(media: MediaState): PartLine {
@@ -68,6 +75,8 @@ export function worstLine(parts: Parts): PartLine | null {
 }
 
 export type BannerCode =
+  | "seat-taken"
+  | "replaced"
   | "link-refused"
   | "phone-refused"
   | "wrong-password"
@@ -78,6 +87,7 @@ export type BannerCode =
 
 /** The one banner above the content, the gravest first; null when nothing needs one. */
 export function bannerCode({ phone, link, media }: Parts): BannerCode | null {
+  if (isElsewhere(link)) return link.refusal === "replaced" ? "replaced" : "seat-taken";
   if (link.state === "refused") return "link-refused";
   if (phone.state === "refused") return phone.failure === "wrong-password" ? "wrong-password" : "phone-refused";
   if (media === "microphone-denied") return "microphone-denied";

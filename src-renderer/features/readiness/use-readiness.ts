@@ -31,6 +31,7 @@ const PLAIN_KEYS = {
   "link-fine": "readiness.linkFine",
   "link-connecting": "readiness.linkConnecting",
   "link-refused": "readiness.linkRefused",
+  "link-elsewhere": "readiness.linkElsewhere",
   "media-fine": "readiness.mediaFine",
   "media-starting": "readiness.mediaStarting",
   "no-microphone": "readiness.noMicrophone",

@@ -332,6 +332,33 @@ describe("a second desktop of the same operator", () => {
     const changes = (await hub.log.read(0, 100)).filter((event) => event.type === "operator.desktop-changed");
     expect(changes.map(({ payload }) => payload.linked)).toEqual([true]);
   });
+
+  it("that says which it is asks first: refused, let in when its person takes over; then the first is refused", async () => {
+    const first = link({ auth: aHello({ desktopId: "one" }) });
+    await first.welcomes.take();
+    const second = link({ auth: aHello({ desktopId: "two" }) });
+    expect(await second.endings.take()).toBe("seat-taken");
+    const again = link({ auth: aHello({ desktopId: "two", takeOver: true }) });
+    await again.welcomes.take();
+    expect(await first.endings.take()).toBe("replaced");
+    const back = link({ auth: aHello({ desktopId: "one" }) });
+    expect(await back.endings.take()).toBe("seat-taken");
+  });
+
+  it("is the same one after its network broke, and after the other has gone anybody may come", async () => {
+    const first = link({ auth: aHello({ desktopId: "one" }) });
+    await first.welcomes.take();
+    const returned = link({ auth: aHello({ desktopId: "one" }) });
+    await returned.welcomes.take();
+    expect(await first.endings.take()).toBe("replaced");
+    returned.socket.disconnect();
+    await expect
+      .poll(async () => {
+        const second = link({ auth: aHello({ desktopId: "two" }) });
+        return Promise.race([second.welcomes.take().then(() => "welcome"), second.endings.take()]);
+      })
+      .toBe("welcome");
+  });
 });
 
 describe("the HTTP server", () => {

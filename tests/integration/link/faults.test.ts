@@ -232,7 +232,7 @@ describe("a network that fails", () => {
       clock.advance(waitMs);
     }
     waits.forEach((waitMs, index) => {
-      const fullMs = Math.min(4_000, 500 * 2 ** index);
+      const fullMs = Math.min(2_000, 500 * 2 ** index);
       expect(waitMs).toBeGreaterThanOrEqual(fullMs / 2);
       expect(waitMs).toBeLessThanOrEqual(fullMs);
     });

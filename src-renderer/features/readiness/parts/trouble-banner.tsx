@@ -1,8 +1,10 @@
-import { IconAlertTriangle, IconMicrophoneOff, IconRefresh, IconWifiOff } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconDevices, IconMicrophoneOff, IconRefresh, IconWifiOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
+import { useCommand } from "../../../lib/use-command.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { Banner } from "../../../ui/banner.tsx";
 import { ClockText } from "../../../ui/clock-text.tsx";
@@ -18,6 +20,10 @@ export function TroubleBanner() {
   switch (bannerCode(parts)) {
     case null:
       return null;
+    case "seat-taken":
+      return <SeatBanner title={t("readiness.bannerSeatTaken")} text={t("readiness.bannerSeatTakenText")} />;
+    case "replaced":
+      return <SeatBanner title={t("readiness.bannerReplaced")} text={t("readiness.bannerReplacedText")} />;
     case "link-refused":
       return (
         <Banner tone="danger" icon={<IconAlertTriangle {...icon} />} title={t("readiness.bannerRefused")}>
@@ -57,6 +63,26 @@ export function TroubleBanner() {
     case "offline":
       return <OfflineBanner />;
   }
+}
+
+/** The work is at another computer; one button brings it here. */
+function SeatBanner({ title, text }: { title: string; text: string }) {
+  const { t } = useTranslation();
+  const command = useCommand();
+  return (
+    <Banner
+      tone="warn"
+      icon={<IconDevices {...icon} />}
+      title={title}
+      action={
+        <Button size="xs" onClick={() => void command("operator.take-over", {})}>
+          {t("readiness.takeOver")}
+        </Button>
+      }
+    >
+      {text}
+    </Banner>
+  );
 }
 
 function OfflineBanner() {
