@@ -8,6 +8,7 @@ const plain = {
   teamFile: null,
   hasUserDataDir: false,
   remoteHub: null,
+  phoneElsewhere: null,
 };
 const hub = { TANDEM_HUB_URL: "http://127.0.0.1:9000", TANDEM_LOGIN: "anna", TANDEM_SECRET: "correct horse" };
 
@@ -50,6 +51,14 @@ describe("readCommandLine", () => {
     expect(readCommandLine([], { ...hub, TANDEM_SECRET: undefined })).toMatchObject({ ok: false });
     expect(readCommandLine([], { ...hub, TANDEM_HUB_URL: "file:///etc/passwd" })).toMatchObject({ ok: false });
     expect(readCommandLine(["--self-test"], hub)).toMatchObject({ ok: false });
+  });
+
+  it("takes a phone on another PBX from the environment", () => {
+    const phone = { TANDEM_SIP_SERVER: "ws://127.0.0.1:8088/ws", TANDEM_SIP_USER: "101", TANDEM_SIP_PASSWORD: "x" };
+    expect(readCommandLine([], phone)).toMatchObject({
+      value: { phoneElsewhere: { user: "101", domain: "127.0.0.1" } },
+    });
+    expect(readCommandLine([], { ...phone, TANDEM_SIP_USER: undefined })).toMatchObject({ ok: false });
   });
 
   it("never repeats a secret in its refusal", () => {

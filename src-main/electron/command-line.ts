@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { accepted } from "../../src-shared/result.ts";
+import { type PhoneElsewhere, readPhoneElsewhere } from "./phone-elsewhere.ts";
 
 /** How the app was asked to start. */
 export type CommandLine = {
@@ -11,6 +12,8 @@ export type CommandLine = {
   readonly hasUserDataDir: boolean;
   /** A hub elsewhere; null: the hub runs inside. */
   readonly remoteHub: { readonly url: string; readonly login: string; readonly secret: string } | null;
+  /** The operator's phone registers there instead of at the hub's own exchange. */
+  readonly phoneElsewhere: PhoneElsewhere | null;
 };
 
 /** What is wrong with the command line or the environment, in one sentence for a terminal. */
@@ -53,6 +56,8 @@ export function readCommandLine(
   if (remoteHub !== null && "words" in remoteHub) return remoteHub;
   if (remoteHub !== null && (flags.has("--self-test") || files.has("--team")))
     return bad("--self-test and --team need the embedded hub: unset TANDEM_HUB_URL");
+  const phone = readPhoneElsewhere(environment);
+  if ("wrong" in phone) return bad(phone.wrong);
   return accepted({
     isSelfTest: flags.has("--self-test"),
     screenshotFile: files.get("--screenshot") ?? null,
@@ -60,6 +65,7 @@ export function readCommandLine(
     teamFile: files.get("--team") ?? null,
     hasUserDataDir: argv.some((argument) => argument.startsWith("--user-data-dir=")),
     remoteHub,
+    phoneElsewhere: phone.account,
   });
 }
 

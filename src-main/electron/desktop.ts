@@ -15,6 +15,7 @@ import { createSocketHubLink } from "../node/hub-link/socket-hub-link.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
 import { createSipPhone } from "../sip/phone.ts";
 import { noticeAfterCard, soundAfterCard } from "./card-first.ts";
+import type { PhoneElsewhere } from "./phone-elsewhere.ts";
 
 /** The desktop's brain, put together: phone, calls, link, workplace, and the training customer where there is one. */
 export type Desktop = {
@@ -41,6 +42,8 @@ export function createDesktop(parts: {
   readonly trainingScript: TrainingScript | null;
   /** What the far side hears of the operator: the microphone, or a tone in a self-test. */
   readonly operatorSource: SipAccount["source"];
+  /** The operator's phone is on another PBX than the hub's. */
+  readonly phoneElsewhere: PhoneElsewhere | null;
 }): Desktop {
   const { cache, media, clock, sink, trainingScript } = parts;
   const log = sink.named("calls");
@@ -82,7 +85,7 @@ export function createDesktop(parts: {
     startPhone: (account) => {
       registering = registering
         .then(() => phone.stop())
-        .then(() => phone.start({ ...account, source: parts.operatorSource }))
+        .then(() => phone.start({ ...account, ...parts.phoneElsewhere, source: parts.operatorSource }))
         // An account no phone can be made of: the window says that the phone is off, and the next account is tried.
         .catch((error: unknown) => log.error({ error }, "phone not started"));
     },

@@ -91,6 +91,7 @@ export async function openApp(parts: {
     host: describeHost(data.keyStore),
     trainingScript: hub.trainingScript,
     operatorSource: line.isSelfTest ? { kind: "tone", hz: OPERATOR_HZ } : { kind: "microphone" },
+    phoneElsewhere: line.phoneElsewhere,
   });
   desktop = made;
   leaving.last("phone and link", () => made.stop());

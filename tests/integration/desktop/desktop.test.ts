@@ -39,6 +39,7 @@ it("outlives an account of which no phone can be made", async () => {
     host: { kind: "stand-in", version: "1", platform: "linux", keyStore: "system" },
     trainingScript: null,
     operatorSource: { kind: "microphone" },
+    phoneElsewhere: null,
   });
   desktop.start({ url: "http://127.0.0.1:1", login: kept.operator.operatorId, secret: "a-long-secret" }, null);
   media.revive();

@@ -60,6 +60,11 @@ const NOT_LOADED = [
   ...["res_snmp", "res_speech_aeap", "res_statsd", "res_stir_shaken", "res_stun_monitor", "res_xmpp"],
 ];
 
+const TONES_OF_COUNTRY = [
+  ...["[general]", "country = ru", "[ru]", "description = Russia", "ringcadence = 1000,4000", "dial = 425"],
+  ...["busy = 425/350,0/350", "ring = 425/1000,0/4000", "congestion = 425/175,0/175", ""],
+].join("\n");
+
 /** The configuration files of a PBX that is on 127.0.0.1 alone, by name. */
 export function asteriskFiles(settings: AsteriskSettings, place: AsteriskPlace): Readonly<Record<string, string>> {
   return {
@@ -75,7 +80,7 @@ export function asteriskFiles(settings: AsteriskSettings, place: AsteriskPlace):
     "features.conf": "[general]\n[featuremap]\n",
     "confbridge.conf": "[general]\n",
     "res_parking.conf": "[default]\nparkext => 750\nparkpos => 751-759\ncontext => phones\n",
-    "indications.conf": "[general]\ncountry = ru\n[ru]\ndescription = Russia\nringcadence = 1000,4000\n",
+    "indications.conf": TONES_OF_COUNTRY,
     "cdr.conf": "[general]\nenable = no\n",
     "cel.conf": "[general]\nenable = no\n",
     ...Object.fromEntries(

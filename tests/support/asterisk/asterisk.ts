@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 25;
 const FOLDERS = [
   "etc",
   "run",
-  "db",
+  "db/keys",
   "log",
   "spool/monitor",
   "spool/recording",

@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -13,6 +13,7 @@ import { isToneInWav } from "./tone-in-wav.ts";
 
 const START_MS = 10_000;
 const LOOK_EVERY_MS = 25;
+const FRESH_MS = 1_000;
 
 /** What baresip tells: `type` is for instance CALL_INCOMING, CALL_ESTABLISHED, CALL_CLOSED. */
 export type CustomerEvent = { readonly type: string; readonly param?: string; readonly peeruri?: string };
@@ -42,7 +43,8 @@ export class BaresipCustomer implements AsyncDisposable {
   }): Promise<BaresipCustomer> {
     const folder = await mkdtemp(path.join(tmpdir(), "tandem-customer-"));
     const controlPort = await freeTcpPort();
-    writeToneFile(path.join(folder, "tone.wav"), parts.hz);
+    // baresip hangs up when its file ends: four minutes are longer than any test.
+    writeToneFile(path.join(folder, "tone.wav"), parts.hz, { times: 120 });
     await writeFile(path.join(folder, "config"), configuration({ folder, controlPort, port: parts.port }));
     const account = `"${parts.name}" <sip:${parts.name}@127.0.0.1:${parts.pbxPort}>;regint=0;audio_codecs=pcma\n`;
     await writeFile(path.join(folder, "accounts"), account);
@@ -87,7 +89,11 @@ export class BaresipCustomer implements AsyncDisposable {
   async hears(hz: number): Promise<boolean> {
     const files = (await readdir(this.#folder)).filter((name) => name.endsWith("-dec.wav")).sort();
     const last = files.at(-1);
-    return last !== undefined && isToneInWav(path.join(this.#folder, last), hz);
+    if (last === undefined) return false;
+    const file = path.join(this.#folder, last);
+    // On hold nothing comes and nothing is written: what was heard last is long ago.
+    const { mtimeMs } = await stat(file);
+    return Date.now() - mtimeMs < FRESH_MS && isToneInWav(file, hz);
   }
 
   output(): Promise<string> {
