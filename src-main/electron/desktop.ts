@@ -1,5 +1,6 @@
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import { workplaceContract } from "../../src-shared/ipc/workplace.ts";
+import { CallLinks } from "../core/calls/call-links.ts";
 import { CallService } from "../core/calls/call-service.ts";
 import { type Serve, serve } from "../core/ipc/serve.ts";
 import type { CallSignalling, SipAccount } from "../core/ports/call-signalling.ts";
@@ -20,6 +21,7 @@ import type { PhoneElsewhere } from "./phone-elsewhere.ts";
 /** The desktop's brain, put together: phone, calls, link, workplace, and the training customer where there is one. */
 export type Desktop = {
   readonly workplace: WorkplaceService;
+  readonly links: CallLinks;
   readonly serve: Serve;
   readonly training: TrainingCustomer | null;
   /** Media of the operator's and of the training customer's last call. */
@@ -74,6 +76,7 @@ export function createDesktop(parts: {
   let registering: Promise<void> = mediaIsThere;
   const link = createSocketHubLink({ clock, log: sink.named("link") });
   doubtTogether(phone, link);
+  const links = new CallLinks();
   const workplace = createWorkplace({
     clock,
     log: sink.named("workplace"),
@@ -97,10 +100,12 @@ export function createDesktop(parts: {
     },
     media,
     training,
+    links,
     host: parts.host,
   });
   return {
     workplace,
+    links,
     serve: serve(workplaceContract, workplace.handlers, sink.named("ipc")),
     training,
     mediaIds: () => ({ operator: operatorMediaId, customer: customerPhone.mediaId() }),

@@ -6,7 +6,7 @@ import { tellOperatorWindow } from "./operator-ipc.ts";
 import { canTakeCalls } from "./tray-look.ts";
 
 /** Joins the operator's window, the tray and the theme to the workplace, both ways. */
-export function joinWindows({ operator, notifier }: HostWindows, { workplace }: Desktop): void {
+export function joinWindows({ operator, notifier }: HostWindows, { workplace, links }: Desktop): void {
   const tell = tellOperatorWindow(operator.contents);
   workplace.onChanged((change) => {
     tell("workplace.changed", change);
@@ -15,6 +15,7 @@ export function joinWindows({ operator, notifier }: HostWindows, { workplace }: 
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
   workplace.onMeasured((measured) => tell("calls.measured", measured));
   workplace.onTroubled((told) => tell("calls.troubled", told));
+  links.onOpened(() => tell("links.opened", {}));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   show(workplace.get());
 

@@ -5,6 +5,7 @@ import { app } from "electron";
 import { createLogSink } from "../node/log/log-sink.ts";
 import { RotatingFile } from "../node/log/rotating-file.ts";
 import { appPaths } from "./app-paths.ts";
+import { collectCallLinks } from "./call-link-source.ts";
 import { type CommandLine, readCommandLine } from "./command-line.ts";
 import { guardAgainstCrashes, outliveTerminal } from "./crash-guard.ts";
 import { prepareApp } from "./prepare-app.ts";
@@ -38,11 +39,12 @@ function begin(line: CommandLine): void {
     app.exit(0);
     return;
   }
+  const links = collectCallLinks(app, process.argv.slice(1));
   const paths = appPaths(import.meta.dirname, app.getPath("userData"));
   sink.open(new RotatingFile({ directory: paths.logs, name: "desktop" }));
   // The greater part of the program is loaded while Chromium starts, which waits for this script to end.
   const loading = new Promise((resolve) => setImmediate(resolve)).then(() => import("./open-app.ts"));
-  void Promise.all([loading, app.whenReady()]).then(([{ openApp }]) => openApp({ line, sink, paths, say }));
+  void Promise.all([loading, app.whenReady()]).then(([{ openApp }]) => openApp({ line, sink, paths, links, say }));
 }
 
 /** A self-test leaves nothing behind, and finds nothing of a run before it. */

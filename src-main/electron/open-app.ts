@@ -7,6 +7,7 @@ import { watchNetwork } from "../node/network-watch.ts";
 import { systemClock as clock } from "../node/system-clock.ts";
 import type { AppPaths } from "./app-paths.ts";
 import { joinCallCard } from "./call-card-desk.ts";
+import type { CallLinkSource } from "./call-link-source.ts";
 import type { CommandLine } from "./command-line.ts";
 import { createDesktop, type Desktop } from "./desktop.ts";
 import { desktopIdOf } from "./desktop-id.ts";
@@ -32,9 +33,10 @@ export async function openApp(parts: {
   readonly line: CommandLine;
   readonly sink: LogSink;
   readonly paths: AppPaths;
+  readonly links: CallLinkSource;
   readonly say: (line: string) => void;
 }): Promise<void> {
-  const { line, sink, paths, say } = parts;
+  const { line, sink, paths, links, say } = parts;
   const log = sink.named("host");
   const watch = createStartupWatch(clock, say);
   const leaving = createLeaving(clock, log);
@@ -114,6 +116,11 @@ export async function openApp(parts: {
   beginShift({ line, hub, windows, desktop: made, cache, clock, log, say, report });
   await ready;
   watch.done();
+  links.onLink((link) => {
+    made.links.open(link);
+    // Whoever clicked a link is to be asked about it.
+    windows.operator.bringToFront();
+  });
   // From here on, so that a start gives nothing to a window that nobody needs yet.
   const { workplace } = made;
   const card = joinCallCard({ workplace, card: windows.card, operator: windows.operator, answerKeys: () => null, log });

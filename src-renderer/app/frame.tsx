@@ -1,5 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { CallRequestDialog } from "../features/call-request/call-request-view.tsx";
+import { useCallRequests } from "../features/call-request/use-call-request.ts";
 import { CustomerCard } from "../features/customer/customer-card-view.tsx";
 import { useCustomerFeed } from "../features/customer/use-customer.ts";
 import { useHistoryFeed } from "../features/history/use-history.ts";
@@ -39,6 +41,7 @@ const unseen = (
     <LiveRegions />
     <WindowTitle />
     <KeysHelp />
+    <CallRequestDialog />
   </>
 );
 
@@ -54,6 +57,7 @@ export function Frame() {
   useCustomerFeed(call?.customer.address ?? null);
   useWindowKeys(call);
   useCallTroubles();
+  useCallRequests();
   return (
     <div className={css.app}>
       {edges}

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
+import { useCallRequest } from "../features/call-request/use-call-request.ts";
 import { tileBlock } from "../features/phone/phone-model.ts";
 import {
   type CallActions,
@@ -28,9 +29,10 @@ export function useWindowKeys(call: CallView | null): void {
   }, [call, actions]);
 }
 
-/** While the list of keys is open, only the end of a call is still a key. */
+/** While a dialog is open, only the end of a call is still a key. */
 function isBehindDialog(action: HotkeyAction): boolean {
-  return useShellStore.getState().isHelpOpen && action !== "hang-up";
+  const isOpen = useShellStore.getState().isHelpOpen || useCallRequest.getState().request !== null;
+  return isOpen && action !== "hang-up";
 }
 
 function perform(action: HotkeyAction, call: CallView | null, actions: CallActions): void {

@@ -11,8 +11,8 @@ export function CloseCard({ callId }: { callId: CallId }) {
     <button
       type="button"
       className={css.icon}
-      aria-label={t("card.hide")}
-      title={t("card.hide")}
+      aria-label={t("callCard.hide")}
+      title={t("callCard.hide")}
       onClick={() => askCard("card.hide", { callId })}
     >
       <IconX size={16} stroke={1.5} aria-hidden="true" />

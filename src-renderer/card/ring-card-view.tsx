@@ -37,7 +37,7 @@ export function RingCardView({ card }: { card: RingCard }) {
         <ChannelTile direction="in" label={t("queue.incoming")} />
         <div className={css.who}>
           <h1 className={css.name}>{customer}</h1>
-          <span className={css.note}>{noteOf(card, t("phone.incoming"), t("card.second"))}</span>
+          <span className={css.note}>{noteOf(card, t("phone.incoming"), t("callCard.second"))}</span>
         </div>
         <RingTimer card={card} />
         <CloseCard callId={callId} />

@@ -26,7 +26,7 @@ export function TalkCardView({ card: { call } }: { card: TalkCard }) {
   const customer = customerTitle(call.customer);
   const timer = useClock((nowMs) => formatTalk(nowMs - (heldSinceMs ?? call.answeredAtMs ?? call.startedAtMs)));
   const whole = useClock((nowMs) => formatTalk(nowMs - (call.answeredAtMs ?? call.startedAtMs)));
-  const openWords = t("card.openWindow");
+  const openWords = t("callCard.openWindow");
   return (
     <section className={css.card} aria-label={t("phone.call", { customer })} data-face={isHeld ? "hold" : "air"}>
       <div className={css.head}>
@@ -56,11 +56,11 @@ export function TalkCardView({ card: { call } }: { card: TalkCard }) {
             data-grow
             aria-pressed={isMuted}
             disabled={!isTalk}
-            aria-label={isMuted ? t("card.unmute", { customer }) : t("phone.muteLabel", { customer })}
+            aria-label={isMuted ? t("callCard.unmute", { customer }) : t("phone.muteLabel", { customer })}
             onClick={() => askCard("card.set-muted", { callId, muted: !isMuted })}
           >
             {isMuted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />}
-            {isMuted ? t("card.notHeard") : t("phone.microphone")}
+            {isMuted ? t("callCard.notHeard") : t("phone.microphone")}
           </button>
         )}
         <button
@@ -69,12 +69,12 @@ export function TalkCardView({ card: { call } }: { card: TalkCard }) {
           data-grow={isHeld || undefined}
           data-white={isHeld || undefined}
           disabled={!isTalk}
-          aria-label={isHeld ? t("card.resume") : t("phone.holdLabel", { customer })}
+          aria-label={isHeld ? t("callCard.resume") : t("phone.holdLabel", { customer })}
           title={isHeld ? undefined : t("phone.hold")}
           onClick={() => askCard("card.set-held", { callId, held: !isHeld })}
         >
           {isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
-          {isHeld && t("card.resume")}
+          {isHeld && t("callCard.resume")}
         </button>
         <button type="button" className={css.stop} onClick={() => askCard("card.hang-up", { callId })}>
           <HangUpIcon size={18} />
@@ -88,6 +88,6 @@ export function TalkCardView({ card: { call } }: { card: TalkCard }) {
     if (isHeld) return t("phone.wholeTalk", { duration: whole });
     if (call.phase === "dialling" || call.phase === "early-media") return t("phone.waitForAnswer");
     if (call.phase === "connecting") return t("phone.connecting");
-    return call.customer.name ? formatPhone(call.customer.address) : t("card.talking");
+    return call.customer.name ? formatPhone(call.customer.address) : t("callCard.talking");
   }
 }

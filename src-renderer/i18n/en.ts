@@ -1,4 +1,5 @@
-import { card } from "./en/card.ts";
+import { callCard } from "./en/call-card.ts";
+import { callRequest } from "./en/call-request.ts";
 import { customer } from "./en/customer.ts";
 import { frame } from "./en/frame.ts";
 import { history } from "./en/history.ts";
@@ -13,7 +14,8 @@ import { status } from "./en/status.ts";
 import { training } from "./en/training.ts";
 
 export const en = {
-  card,
+  callCard,
+  callRequest,
   customer,
   frame,
   history,

@@ -1,4 +1,5 @@
-import { card } from "./ru/card.ts";
+import { callCard } from "./ru/call-card.ts";
+import { callRequest } from "./ru/call-request.ts";
 import { customer } from "./ru/customer.ts";
 import { frame } from "./ru/frame.ts";
 import { history } from "./ru/history.ts";
@@ -13,7 +14,8 @@ import { status } from "./ru/status.ts";
 import { training } from "./ru/training.ts";
 
 export const ru = {
-  card,
+  callCard,
+  callRequest,
   customer,
   frame,
   history,

@@ -17,6 +17,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "calls.send-dtmf": true,
   "history.list": true,
   "training.call-me": true,
+  "links.take": true,
   "window.painted": true,
   "log.write": true,
 };
@@ -27,5 +28,6 @@ export const WORKPLACE_EVENT_NAMES: Readonly<Record<keyof WorkplaceContract["eve
   "calls.measured": true,
   "calls.levelled": true,
   "calls.troubled": true,
+  "links.opened": true,
   "history.changed": true,
 };

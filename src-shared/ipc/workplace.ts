@@ -183,6 +183,12 @@ export const workplaceContract = defineContract({
       output: Done,
       errors: ["training-unavailable", "training-busy", "phone-not-ready"],
     },
+    /** The link another program opened last, once: what to ask the operator about. `target` null: it held no number. */
+    "links.take": {
+      input: z.object({}),
+      output: z.object({ link: z.object({ target: z.string().max(32).nullable() }).nullable() }),
+      errors: [],
+    },
     /** The window says what it has drawn, so that a test or a bench can wait for it and a dead window is noticed. */
     "window.painted": {
       input: z.object({ what: z.enum(["workplace", "call"]), callId: CallId.nullable() }),
@@ -208,6 +214,8 @@ export const workplaceContract = defineContract({
      * call was answered, so the customer waits in silence. `dialog-gone`: the exchange has forgotten the talk.
      */
     "calls.troubled": z.object({ callId: CallId, trouble: z.enum(["held-locally", "dialog-gone"]) }),
+    /** Another program opened a `tel:`, `sip:` or `callto:` link; `links.take` tells which. */
+    "links.opened": z.object({}),
     /** Something in the history is new or other. */
     "history.changed": z.object({}),
   },

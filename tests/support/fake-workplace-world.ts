@@ -1,4 +1,5 @@
 import type { CallTrouble } from "../../src-main/core/calls/call-effect.ts";
+import { CallLinks } from "../../src-main/core/calls/call-links.ts";
 import type { CallOver } from "../../src-main/core/calls/call-service.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
@@ -136,6 +137,7 @@ export function aWorld(before?: Lasting) {
       view: () => training.state,
       onChange: (listener) => training.changed.add(listener),
     },
+    links: new CallLinks(),
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   });
   return { clock, stores, link, calls, media, log, windowLog, phoneAccounts, renewals, quieted, training, workplace };

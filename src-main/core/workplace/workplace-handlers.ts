@@ -44,6 +44,7 @@ export function workplaceHandlers({ parts, hub, chosen, state, painted }: Handle
     "calls.send-dtmf": ({ callId, tones }) => calls.sendDtmf(callId, tones),
     "history.list": (query) => listHistory(parts, hub, query),
     "training.call-me": () => training?.callMe() ?? refused("training-unavailable"),
+    "links.take": () => accepted({ link: parts.links.take() }),
     "window.painted": (what) => {
       painted(what);
       return accepted({});

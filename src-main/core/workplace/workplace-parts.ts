@@ -1,4 +1,5 @@
 import type { TrainingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { CallLinks } from "../calls/call-links.ts";
 import type { CallService } from "../calls/call-service.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -52,6 +53,8 @@ export type WorkplaceParts = {
   readonly media: Pick<Media, "on" | "onAlive">;
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
+  /** Links other programs opened. */
+  readonly links: Pick<CallLinks, "take">;
   readonly host: Workplace["host"];
 };
 

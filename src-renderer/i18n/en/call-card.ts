@@ -1,4 +1,4 @@
-export const card = {
+export const callCard = {
   second: "second call",
   hide: "Hide the card",
   openWindow: "Open the window",

@@ -1,4 +1,4 @@
-export const card = {
+export const callCard = {
   second: "второй звонок",
   hide: "Скрыть карточку",
   openWindow: "Открыть окно",
