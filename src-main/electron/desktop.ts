@@ -149,6 +149,7 @@ function withMediaId(phone: CallSignalling): { readonly phone: CallSignalling; r
       setHeld: (callId, held) => phone.setHeld(callId, held),
       sendDtmf: (callId, tones) => phone.sendDtmf(callId, tones),
       renewMedia: (callId) => phone.renewMedia(callId),
+      repairMedia: (callId, step) => phone.repairMedia(callId, step),
       probe: (callId) => phone.probe(callId),
       onEvent: (listener) => phone.onEvent(listener),
     },

@@ -1,4 +1,5 @@
 import { Core, type Session, SessionState } from "sip.js";
+import type { RepairStep } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { isHoldingSdp } from "./sdp-direction.ts";
@@ -52,6 +53,19 @@ export class Negotiation {
     this.#queue(async () => {
       const ok = await this.#agree(this.#isHeld);
       if (!this.#isOver) done(ok);
+    });
+  }
+
+  /** Agrees on other addresses, or on a fresh peer connection, because the sound is broken; hold stays as it is. */
+  repair(step: RepairStep, done: (ok: boolean) => void): void {
+    this.#queue(async () => {
+      this.#parts.descriptions.restart = step;
+      try {
+        const ok = await this.#agree(this.#isHeld);
+        if (!this.#isOver) done(ok);
+      } finally {
+        this.#parts.descriptions.restart = null;
+      }
     });
   }
 

@@ -1,6 +1,6 @@
 import { type Invitation, Inviter, type Session, SIPExtension, UserAgent } from "sip.js";
 import { CallId } from "../../src-shared/ids.ts";
-import type { CallSignalling, SignallingEvent, SipAccount } from "../core/ports/call-signalling.ts";
+import type { CallSignalling, RepairStep, SignallingEvent, SipAccount } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import type { Media } from "../core/ports/media.ts";
@@ -100,6 +100,10 @@ class SipPhone implements CallSignalling {
 
   renewMedia(callId: CallId): void {
     void this.#calls.get(callId)?.renewMedia();
+  }
+
+  repairMedia(callId: CallId, step: RepairStep): void {
+    this.#calls.get(callId)?.repairMedia(step);
   }
 
   sendDtmf(callId: CallId, tones: string): void {

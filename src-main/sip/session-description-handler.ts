@@ -1,6 +1,7 @@
 import type { BodyAndContentType, SessionDescriptionHandler } from "sip.js";
 import { SessionDescriptionHandlerError } from "sip.js";
 import type { MediaSource } from "../../src-shared/ipc/media.ts";
+import type { RepairStep } from "../core/ports/call-signalling.ts";
 import type { Log } from "../core/ports/log.ts";
 import { type Media, MediaError } from "../core/ports/media.ts";
 
@@ -32,6 +33,8 @@ export class MediaDescriptions implements SessionDescriptionHandler {
   #early: Promise<unknown> = Promise.resolve();
   /** A re-INVITE of this side is being made: the offer is ours. */
   isOwnOffer = false;
+  /** How an offer of this side mends a broken sound. */
+  restart: RepairStep | null = null;
   /** Whether this side holds, or wants to. */
   isHeld = false;
   /** The talk is up: losing the window is mended by `renew`, not by ending the call. */
@@ -102,6 +105,7 @@ export class MediaDescriptions implements SessionDescriptionHandler {
         hold: this.isHeld,
         fromNetwork,
         gatherMs: GATHER_MS,
+        ...(this.isOwnOffer && this.restart ? { restart: this.restart } : {}),
       });
       this.#isOfferOut = !this.#isAnswerDue;
       this.#isAgreed ||= this.#isAnswerDue;

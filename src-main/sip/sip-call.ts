@@ -1,7 +1,7 @@
 import { Invitation, Inviter, type Session, type SessionDelegate, SessionState } from "sip.js";
 import type { CallId } from "../../src-shared/ids.ts";
 import { SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
-import type { CallEnd, SignallingEvent } from "../core/ports/call-signalling.ts";
+import type { CallEnd, RepairStep, SignallingEvent } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { endOfBye, endOfCancel, endOfRefusal } from "./call-end.ts";
@@ -153,6 +153,15 @@ export class SipCall {
     }
     if (this.#negotiation) this.#negotiation.renew(tell);
     else tell(true);
+  }
+
+  repairMedia(step: RepairStep): void {
+    const { callId, emit } = this.#parts;
+    const tell = (ok: boolean) => {
+      if (!this.#isOver) emit({ type: "media-repaired", callId, step, ok });
+    };
+    if (this.#negotiation) this.#negotiation.repair(step, tell);
+    else tell(false);
   }
 
   sendDtmf(tones: string): void {

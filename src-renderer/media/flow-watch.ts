@@ -1,10 +1,13 @@
-const SILENT_AFTER_MS = 3_000;
+const SILENT_AFTER_MS = 2_000;
+/** A page that was not run for a while must not take its own sleep for the far side's silence. */
+const LONGEST_LOOK_MS = 700;
 
-/** Says when packets begin to arrive, and when they stopped although they should. */
+/** Says when packets begin to arrive, and when they stopped, or never came, although they should. */
 export class FlowWatch {
   #packets = 0;
-  #isFlowing = false;
-  #heardAtMs = 0;
+  #state: "unknown" | "flowing" | "silent" = "unknown";
+  #silentMs = 0;
+  #lookedAtMs = 0;
 
   /** Takes a count of received packets in; true or false when the flow began or stopped, else null. */
   update(packets: number, isExpected: boolean, nowMs: number): boolean | null {
@@ -20,20 +23,22 @@ export class FlowWatch {
   }
 
   #note(hasNew: boolean, isExpected: boolean, nowMs: number): boolean | null {
+    const passedMs = Math.min(LONGEST_LOOK_MS, nowMs - this.#lookedAtMs);
+    this.#lookedAtMs = nowMs;
     if (!isExpected) {
-      // Held: silence says nothing, and the next packet is news again.
-      this.#isFlowing = false;
+      // Held, or not agreed yet: silence says nothing, and the next packet is news again.
+      this.#state = "unknown";
+      this.#silentMs = 0;
       return null;
     }
-    if (hasNew) this.#heardAtMs = nowMs;
-    if (hasNew && !this.#isFlowing) {
-      this.#isFlowing = true;
-      return true;
-    }
-    if (this.#isFlowing && nowMs - this.#heardAtMs >= SILENT_AFTER_MS) {
-      this.#isFlowing = false;
-      return false;
-    }
-    return null;
+    this.#silentMs = hasNew ? 0 : this.#silentMs + passedMs;
+    if (hasNew) return this.#become("flowing");
+    return this.#silentMs >= SILENT_AFTER_MS ? this.#become("silent") : null;
+  }
+
+  #become(state: "flowing" | "silent"): boolean | null {
+    if (state === this.#state) return null;
+    this.#state = state;
+    return state === "flowing";
   }
 }

@@ -62,10 +62,10 @@ export class MediaDesk {
       }
       return accepted({ microphone });
     },
-    "media.describe": async ({ mediaId, hold, fromNetwork, gatherMs }) => {
+    "media.describe": async ({ mediaId, hold, fromNetwork, gatherMs, restart }) => {
       const open = this.#open.get(mediaId);
       if (!open) return refused("not-open");
-      const { isAnswer, sdp } = await open.peer.describe(hold, fromNetwork, gatherMs);
+      const { isAnswer, sdp } = await open.peer.describe(hold, fromNetwork ? "fresh" : restart, gatherMs);
       return accepted({ type: isAnswer ? ("answer" as const) : ("offer" as const), sdp });
     },
     "media.apply": async ({ mediaId, sdp }) => {

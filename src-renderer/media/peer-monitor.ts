@@ -1,3 +1,5 @@
+import { arrivalOf } from "./arrival-counts.ts";
+import { ArrivalWatch } from "./arrival-watch.ts";
 import type { Announce } from "./bridge.ts";
 import { FlowWatch } from "./flow-watch.ts";
 import { levelOf } from "./level-scale.ts";
@@ -7,7 +9,9 @@ import { QualitySampler } from "./quality-sampler.ts";
 import { VoiceActivity } from "./voice-activity.ts";
 
 const LEVEL_MS = 66;
-const COUNT_MS = 1_000;
+const COUNT_MS = 500;
+/** Every second look is a sample of the quality. */
+const LOOKS_PER_SAMPLE = 2;
 
 /** Watches one call: levels of both sides, whether packets arrive, how well, and whether the far side of a training line speaks. */
 export class PeerMonitor {
@@ -15,11 +19,15 @@ export class PeerMonitor {
   readonly #peer: Peer;
   readonly #announce: Announce;
   readonly #flow = new FlowWatch();
+  readonly #arrival = new ArrivalWatch();
   readonly #voice = new VoiceActivity();
   readonly #sampler = new QualitySampler();
   readonly #timers: readonly number[];
   #levelAtMs = performance.now();
   #lateMs = 0;
+  #looks = 0;
+  /** Once up, a connection that fails is no excuse for silence. */
+  #wasConnected = false;
 
   constructor(mediaId: string, peer: Peer, announce: Announce) {
     this.#mediaId = mediaId;
@@ -29,6 +37,7 @@ export class PeerMonitor {
   }
 
   seePacket(): void {
+    this.#wasConnected = true;
     this.#tellFlow(this.#flow.seePacket(this.#peer.expectsSound, performance.now()));
   }
 
@@ -58,8 +67,13 @@ export class PeerMonitor {
     const report = await this.#peer.stats();
     const nowMs = performance.now();
     const { packetsReceived } = countsOf(report);
-    this.#tellFlow(this.#flow.update(packetsReceived, this.#peer.expectsSound, nowMs));
-    if (this.#peer.source.kind === "training" || !this.#peer.isConnected) return;
+    this.#wasConnected ||= this.#peer.isConnected;
+    const isExpected = this.#peer.expectsSound && this.#wasConnected;
+    this.#tellFlow(this.#flow.update(packetsReceived, isExpected, nowMs));
+    const arriving = this.#arrival.update(arrivalOf(report), isExpected && this.#peer.isConnected, nowMs);
+    if (arriving !== null) this.#announce("media.arrival-changed", { mediaId: this.#mediaId, arriving });
+    this.#looks += 1;
+    if (this.#peer.source.kind === "training" || !this.#peer.isConnected || this.#looks % LOOKS_PER_SAMPLE > 0) return;
     const sample = this.#sampler.sample(report, nowMs, this.#lateMs);
     this.#lateMs = 0;
     this.#announce("media.measured", { mediaId: this.#mediaId, sample });

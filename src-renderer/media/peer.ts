@@ -77,17 +77,27 @@ export class Peer {
   }
 
   /** The description to send: the answer to an offer that was applied, else an offer. */
-  async describe(hold: boolean, fromNetwork: boolean, gatherMs: number): Promise<{ isAnswer: boolean; sdp: string }> {
+  async describe(
+    hold: boolean,
+    restart: "ice" | "fresh" | null,
+    gatherMs: number,
+  ): Promise<{ isAnswer: boolean; sdp: string }> {
     this.#isHeld = hold;
     this.#applyMute();
     if (this.#ready) return { isAnswer: true, sdp: await this.#readyAnswer(this.#ready, gatherMs) };
     const isAnswer = this.#connection.signalingState === "have-remote-offer";
     if (!isAnswer) await this.#dropOffer();
-    if (!isAnswer && fromNetwork && this.#connection.remoteDescription) this.#offerAfresh();
+    if (!isAnswer && restart === "fresh" && this.#connection.remoteDescription) this.#offerAfresh();
     const connection = this.#connection;
     const { track } = this.#outgoing;
     if (!audioOf(connection)) connection.addTransceiver(track, { streams: [new MediaStream([track])] });
     setDirection(connection, hold);
+    if (!isAnswer && connection.currentLocalDescription && restart === "ice") {
+      // Its addresses are only gathered once it is applied; should it be refused, a sound that was broken has little to lose.
+      await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }));
+      await gathered(connection, gatherMs);
+      return { isAnswer, sdp: connection.localDescription?.sdp ?? "" };
+    }
     if (!isAnswer && connection.currentLocalDescription) {
       // Applied only once it is answered: Chromium loses the far side's sound in a rollback (glare, a refused hold).
       this.#offer = await connection.createOffer();

@@ -82,23 +82,36 @@ describe("VoiceActivity", () => {
 });
 
 describe("FlowWatch", () => {
-  it("tells the first packet and a silence of 3 s", () => {
+  const looks = (flow: FlowWatch, counts: readonly number[], isExpected = true, fromMs = 0) =>
+    counts.map((packets, look) => flow.update(packets, isExpected, fromMs + look * 500));
+
+  it("tells the first packet, and a silence of 2 s", () => {
+    const counts = [0, 10, 60, 60, 60, 60, 60, 60, 70];
+    expect(looks(new FlowWatch(), counts)).toEqual([null, true, null, null, null, null, false, null, true]);
+  });
+
+  it("tells of a sound that never came", () => {
+    expect(looks(new FlowWatch(), [0, 0, 0, 0, 0, 0])).toEqual([null, null, null, null, false, null]);
+  });
+
+  it("does not take its own sleep for a silence", () => {
     const flow = new FlowWatch();
-    const seen = [0, 10, 60, 60, 60, 60, 70].map((packets, second) => flow.update(packets, true, second * 1_000));
-    expect(seen).toEqual([null, true, null, null, null, false, true]);
+    flow.update(10, true, 0);
+    expect(flow.update(10, true, 60_000)).toBeNull();
+    expect(looks(flow, [10, 10, 10], true, 60_500)).toEqual([null, null, false]);
   });
 
   it("says nothing while held, and tells the first packet after it", () => {
     const flow = new FlowWatch();
     flow.update(10, true, 0);
-    expect([1, 2, 3, 4, 5].map((second) => flow.update(10, false, second * 1_000))).toEqual(Array(5).fill(null));
+    expect(looks(flow, [10, 10, 10, 10, 10], false, 500)).toEqual(Array(5).fill(null));
     expect(flow.update(20, true, 6_000)).toBe(true);
   });
 
   it("takes a fresh connection's smaller count for no news, and its growth for news", () => {
     const flow = new FlowWatch();
     flow.update(500, true, 0);
-    expect(flow.update(0, true, 3_000)).toBe(false);
+    expect(looks(flow, [0, 0, 0, 0], true, 500).at(-1)).toBe(false);
     expect(flow.update(20, true, 4_000)).toBe(true);
   });
 });

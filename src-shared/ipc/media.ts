@@ -35,10 +35,17 @@ export const mediaContract = defineContract({
     },
     /**
      * The local description to send. `fromNetwork`: the far side asked for it by an INVITE without SDP, and the answer
-     * may come from another party: a fresh peer connection is made. Gathering is cut after `gatherMs`.
+     * may come from another party: a fresh peer connection is made. `restart` mends the sound of a talk by an offer of
+     * this side: over other addresses (`ice`, RFC 8445 §9), or with a fresh peer connection, the old one kept until it is
+     * answered (`fresh`). Gathering is cut after `gatherMs`.
      */
     "media.describe": {
-      input: Of.extend({ hold: z.boolean(), fromNetwork: z.boolean(), gatherMs: z.number().int().min(0).max(5000) }),
+      input: Of.extend({
+        hold: z.boolean(),
+        fromNetwork: z.boolean(),
+        gatherMs: z.number().int().min(0).max(5000),
+        restart: z.enum(["ice", "fresh"]).nullable().default(null),
+      }),
       output: z.object({ type: z.enum(["offer", "answer"]), sdp: Sdp }),
       errors: ["not-open"],
     },
@@ -95,7 +102,9 @@ export const mediaContract = defineContract({
     "media.connection-changed": Of.extend({
       state: z.enum(["new", "connecting", "connected", "disconnected", "failed", "closed"]),
     }),
-    /** Packets began to arrive, or stopped for 3 s while they should (not held). */
+    /** What this side sends stopped to arrive over there, or arrives again; by the far side's own word. */
+    "media.arrival-changed": Of.extend({ arriving: z.boolean() }),
+    /** Packets began to arrive, or stopped for 2 s while they should (not held). */
     "media.flow-changed": Of.extend({ flowing: z.boolean() }),
     /** Once a second while connected (not on training lines): what the quality of the talk is reckoned from. */
     "media.measured": Of.extend({ sample: QualitySample }),

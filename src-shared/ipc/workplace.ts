@@ -61,6 +61,17 @@ export const CallView = z.object({
   heldByCustomerSinceMs: EpochMs.nullable(),
   /** Sound as it is: `flowing` only while packets really arrive. */
   media: z.enum(["none", "connecting", "flowing", "silent", "lost"]),
+  /**
+   * The sound of the talk is broken and being mended: nothing is heard here, nothing arrives there, or the connection is
+   * lost. `ice`, `fresh`: what is tried now; `given-up`: nothing helped, the customer should be called anew.
+   */
+  soundRepair: z
+    .object({
+      fault: z.enum(["not-heard", "not-arriving", "lost"]),
+      step: z.enum(["ice", "fresh", "given-up"]),
+      sinceMs: EpochMs,
+    })
+    .nullable(),
   /** Tones sent so far, as typed. */
   dtmf: z.string().max(256),
   /** How a talk sounds; null until it was measured for some seconds. */

@@ -42,6 +42,7 @@ export function aCall(change: Partial<CallView> = {}): CallView {
     heldSinceMs: null,
     heldByCustomerSinceMs: null,
     quality: null,
+    soundRepair: null,
     media: "none",
     dtmf: "",
     ...change,

@@ -1,6 +1,7 @@
 import type {
   CallEnd,
   CallSignalling,
+  RepairStep,
   SignallingEvent,
   SipAccount,
 } from "../../src-main/core/ports/call-signalling.ts";
@@ -14,6 +15,7 @@ export type SignallingCommand =
   | { readonly name: "accept" | "hang-up" | "renew-media" | "probe"; readonly callId: CallId }
   | { readonly name: "reject"; readonly callId: CallId; readonly sipCode: number }
   | { readonly name: "set-held"; readonly callId: CallId; readonly held: boolean }
+  | { readonly name: "repair-media"; readonly callId: CallId; readonly step: RepairStep }
   | { readonly name: "send-dtmf"; readonly callId: CallId; readonly tones: string }
   | { readonly name: "start" | "stop" | "renew" | "prove" };
 
@@ -207,6 +209,13 @@ export class FakeSignalling implements CallSignalling {
     this.commands.push({ name: "renew-media", callId });
     this.#later(() => {
       if (this.#parts.exchange) this.emit({ type: "media-renewed", callId, ok: true });
+    });
+  }
+
+  repairMedia(callId: CallId, step: RepairStep): void {
+    this.commands.push({ name: "repair-media", callId, step });
+    this.#later(() => {
+      if (this.#parts.exchange) this.emit({ type: "media-repaired", callId, step, ok: true });
     });
   }
 

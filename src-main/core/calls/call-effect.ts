@@ -1,7 +1,8 @@
+import type { QualityEvent } from "../../../src-shared/domain/quality/call-quality.ts";
 import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
 import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
-import type { SignallingEvent } from "../ports/call-signalling.ts";
+import type { RepairStep, SignallingEvent } from "../ports/call-signalling.ts";
 import type { Call } from "./call-state.ts";
 
 /** What the operator asks. `target` is normalised already; the id of a dialled call is made by the caller. */
@@ -16,7 +17,7 @@ export type CallCommand =
 
 /** A limit that runs. `forget` takes an ended call away after it was shown. */
 export type CallTimer = {
-  readonly kind: "wait" | "hold" | "ending" | "forget" | "media-gone" | "renewal";
+  readonly kind: "wait" | "hold" | "ending" | "forget" | "media-gone" | "renewal" | "repair";
   readonly callId: CallId;
 };
 
@@ -28,6 +29,7 @@ export type CallReport =
   | { readonly type: "media-alive"; readonly alive: boolean }
   | { readonly type: "media-connection"; readonly mediaId: string; readonly state: string }
   | { readonly type: "media-flow"; readonly mediaId: string; readonly flowing: boolean }
+  | { readonly type: "media-arrival"; readonly mediaId: string; readonly arriving: boolean }
   | { readonly type: "timer-fired"; readonly timer: CallTimer };
 
 export type CallEvent = { readonly type: "command"; readonly command: CallCommand } | CallReport;
@@ -49,6 +51,8 @@ export type CallEffect =
   | { readonly type: "set-held"; readonly callId: CallId; readonly held: boolean }
   | { readonly type: "send-dtmf"; readonly callId: CallId; readonly tones: string }
   | { readonly type: "renew-media"; readonly callId: CallId }
+  | { readonly type: "repair-media"; readonly callId: CallId; readonly step: RepairStep }
+  | { readonly type: "note-sound"; readonly callId: CallId; readonly code: QualityEvent["code"] }
   | { readonly type: "probe"; readonly callId: CallId }
   | { readonly type: "tell-trouble"; readonly callId: CallId; readonly trouble: CallTrouble }
   | { readonly type: "tell-survived"; readonly callId: CallId; readonly interactionId: InteractionId }

@@ -1,4 +1,5 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
+import type { QualityEvent } from "../../../src-shared/domain/quality/call-quality.ts";
 import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
 import type { CallSignalling } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -23,6 +24,7 @@ export type CallRunnerOwner = {
   readonly find: (callId: CallId) => Call | undefined;
   readonly trouble: (callId: CallId, trouble: CallTrouble) => void;
   readonly survived: (callId: CallId, interactionId: InteractionId) => void;
+  readonly noteSound: (callId: CallId, code: QualityEvent["code"]) => void;
   readonly over: (call: Call) => void;
 };
 
@@ -63,6 +65,13 @@ export class CallEffectsRunner {
         return;
       case "renew-media":
         signalling.renewMedia(effect.callId);
+        return;
+      case "repair-media":
+        log.warn({ callId: effect.callId, step: effect.step }, "sound broken, mending it");
+        signalling.repairMedia(effect.callId, effect.step);
+        return;
+      case "note-sound":
+        this.#owner.noteSound(effect.callId, effect.code);
         return;
       case "probe":
         this.#probe(effect.callId);

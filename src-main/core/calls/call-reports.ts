@@ -5,6 +5,7 @@ import { type CallReport, isReady } from "./call-effect.ts";
 import { type Call, isTalk, newCall } from "./call-state.ts";
 import { askHold, endByUs, failHold, finish, proceed, releaseWaiting } from "./call-steps.ts";
 import { handleMediaReport } from "./media-reports.ts";
+import { goOnRepairing, tendSound } from "./sound-repair.ts";
 import type { Turn } from "./turn.ts";
 
 /** The most tones kept with a call (`CallView.dtmf`). */
@@ -22,6 +23,7 @@ export function handleReport(turn: Turn, report: CallReport): void {
     case "media-alive":
     case "media-connection":
     case "media-flow":
+    case "media-arrival":
       handleMediaReport(turn, report);
       return;
     case "timer-fired":
@@ -35,7 +37,7 @@ export function handleReport(turn: Turn, report: CallReport): void {
 }
 
 type CallOnlyReport = Exclude<CallReport, { type: "phone-changed" | "incoming" | `media-${string}` | "timer-fired" }>;
-type OfCall = CallOnlyReport | Extract<SignallingEvent, { type: "media-renewed" }>;
+type OfCall = CallOnlyReport | Extract<SignallingEvent, { type: "media-renewed" | "media-repaired" }>;
 
 function handleCallReport(turn: Turn, call: Call, report: OfCall): void {
   const { callId } = call;
@@ -51,6 +53,7 @@ function handleCallReport(turn: Turn, call: Call, report: OfCall): void {
       return;
     case "hold-changed":
       report.held ? holdCame(turn, call) : resumeCame(turn, call);
+      tendSound(turn, callId);
       return;
     case "hold-failed":
       holdFailed(turn, call, report.held);
@@ -59,6 +62,7 @@ function handleCallReport(turn: Turn, call: Call, report: OfCall): void {
       turn.set(callId, {
         heldByCustomerSinceMs: report.held ? (call.heldByCustomerSinceMs ?? turn.nowMs) : null,
       });
+      tendSound(turn, callId);
       return;
     case "dtmf-sent":
       turn.set(callId, { dtmf: (call.dtmf + report.tones).slice(-DTMF_LIMIT) });
@@ -70,6 +74,9 @@ function handleCallReport(turn: Turn, call: Call, report: OfCall): void {
       return;
     case "media-renewed":
       mediaRenewed(turn, call, report.ok);
+      return;
+    case "media-repaired":
+      if (!report.ok) goOnRepairing(turn, call, report.step);
       return;
     case "probed":
       probed(turn, call, report.exists);
@@ -172,6 +179,7 @@ function probed(turn: Turn, call: Call, exists: boolean): void {
     return;
   }
   if (!exists && call.ownHold === "asking") failHold(turn, call);
+  tendSound(turn, call.callId);
   if (call.interactionId) turn.emit({ type: "tell-survived", callId: call.callId, interactionId: call.interactionId });
 }
 
@@ -196,6 +204,9 @@ function fireTimer(turn: Turn, timer: Extract<CallReport, { type: "timer-fired" 
       return;
     case "renewal":
       if (call.renewingSinceMs !== null) endByUs(turn, call, "media-lost");
+      return;
+    case "repair":
+      if (call.repair && call.repair.step !== "given-up") goOnRepairing(turn, call, call.repair.step);
       return;
     default:
       assertNever(timer.kind);

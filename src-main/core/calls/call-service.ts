@@ -54,6 +54,10 @@ export class CallService {
       find: (callId) => this.#find(callId),
       trouble: (callId, trouble) => this.#trouble.tell({ callId, trouble }),
       survived: (callId, interactionId) => this.#survived.tell({ callId, interactionId }),
+      noteSound: (callId, code) => {
+        const call = this.#find(callId);
+        if (call) this.quality.note(call, code, ports.clock.nowMs());
+      },
       over: (call) => this.#tellOver(call),
     });
     this.#stops = this.#listen();
@@ -174,6 +178,9 @@ export class CallService {
       ),
       media.on("media.flow-changed", ({ mediaId, flowing }) =>
         this.#dispatch({ type: "media-flow", mediaId, flowing }),
+      ),
+      media.on("media.arrival-changed", ({ mediaId, arriving }) =>
+        this.#dispatch({ type: "media-arrival", mediaId, arriving }),
       ),
       media.on("media.measured", ({ mediaId, sample }) => {
         const call = this.#state.calls.find((one) => one.mediaId === mediaId);

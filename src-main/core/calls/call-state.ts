@@ -50,6 +50,10 @@ export type Call = {
   readonly waitsSinceMs: number | null;
   /** The 200 was asked of the phone; from here on it is the phone's turn. */
   readonly isAccepted: boolean;
+  /** What we send arrives over there, as far as is known. */
+  readonly isArriving: boolean;
+  /** How the broken sound is being mended (`sound-repair.ts`). */
+  readonly repair: CallView["soundRepair"];
   /** Since when the phone opens this call's media anew. */
   readonly renewingSinceMs: number | null;
 };
@@ -91,6 +95,8 @@ export function newCall(
     waitsSinceMs: null,
     isAccepted: false,
     renewingSinceMs: null,
+    isArriving: true,
+    repair: null,
   };
 }
 
@@ -134,6 +140,7 @@ export function viewOf(call: Call): CallView {
     heldSinceMs: call.heldSinceMs,
     heldByCustomerSinceMs: call.heldByCustomerSinceMs,
     media: call.media,
+    soundRepair: call.repair,
     dtmf: call.dtmf,
     quality: null,
   };

@@ -110,4 +110,5 @@ const atRest = {
   waitsFor: null,
   waitsSinceMs: null,
   renewingSinceMs: null,
+  repair: null,
 } as const satisfies Partial<Call>;

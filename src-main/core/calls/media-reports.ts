@@ -2,9 +2,10 @@ import { assertNever } from "../../../src-shared/assert-never.ts";
 import type { CallReport } from "./call-effect.ts";
 import { type Call, isTalk } from "./call-state.ts";
 import { endByUs } from "./call-steps.ts";
+import { tendSound } from "./sound-repair.ts";
 import type { Turn } from "./turn.ts";
 
-type MediaReport = Extract<CallReport, { type: "media-alive" | "media-connection" | "media-flow" }>;
+type MediaReport = Extract<CallReport, { type: "media-alive" | "media-connection" | "media-flow" | "media-arrival" }>;
 
 /** Takes in what the media window reports. */
 export function handleMediaReport(turn: Turn, report: MediaReport): void {
@@ -14,21 +15,34 @@ export function handleMediaReport(turn: Turn, report: MediaReport): void {
       return;
     case "media-connection":
       connectionChanged(turn, turn.byMedia(report.mediaId), report.state);
+      tend(turn, report.mediaId);
       return;
     case "media-flow":
       flowChanged(turn, turn.byMedia(report.mediaId), report.flowing);
+      tend(turn, report.mediaId);
       return;
+    case "media-arrival": {
+      const call = turn.byMedia(report.mediaId);
+      if (call) turn.set(call.callId, { isArriving: report.arriving });
+      tend(turn, report.mediaId);
+      return;
+    }
     default:
       assertNever(report);
       return;
   }
 }
 
+function tend(turn: Turn, mediaId: string): void {
+  const call = turn.byMedia(mediaId);
+  if (call) tendSound(turn, call.callId);
+}
+
 function mediaGone(turn: Turn): void {
   if (turn.state.mediaGoneAtMs !== null) return;
   turn.state = { ...turn.state, mediaGoneAtMs: turn.nowMs };
   for (const call of turn.state.calls) {
-    turn.set(call.callId, { renewingSinceMs: null });
+    turn.set(call.callId, { renewingSinceMs: null, repair: null, isArriving: true });
     if (isTalk(call)) turn.set(call.callId, { media: "lost" });
     // The offer that was sent named sockets of the dead window: an answer to it could never be heard.
     if (call.phase === "dialling" || call.phase === "early-media") endByUs(turn, call, "media-lost");

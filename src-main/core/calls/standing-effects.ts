@@ -12,6 +12,8 @@ export const CALL_LIMITS = {
   forget: 4_000,
   "media-gone": 5_000,
   renewal: 10_000,
+  /** One step of mending the sound: an offer, its answer, ICE and the first packets. */
+  repair: 4_000,
 } as const satisfies Record<CallTimer["kind"], number>;
 
 type RunningTimer = { readonly timer: CallTimer; readonly untilMs: number };
@@ -58,6 +60,7 @@ const TIMER_STARTS: readonly (readonly [CallTimer["kind"], (call: Call, state: C
   ["forget", (call) => (call.phase === "ended" ? call.endedAtMs : null)],
   ["media-gone", (call, state) => (isGoing(call) ? state.mediaGoneAtMs : null)],
   ["renewal", (call) => (isGoing(call) ? call.renewingSinceMs : null)],
+  ["repair", (call) => (call.repair && call.repair.step !== "given-up" ? call.repair.sinceMs : null)],
 ];
 
 function isGoing(call: Call): boolean {

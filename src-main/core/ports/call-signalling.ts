@@ -57,7 +57,12 @@ export type SignallingEvent =
   | { readonly type: "dtmf-failed"; readonly callId: CallId; readonly tones: string }
   /** What came of `renewMedia`. */
   | { readonly type: "media-renewed"; readonly callId: CallId; readonly ok: boolean }
+  /** What came of `repairMedia`: agreed or not; whether it helped, the sound tells. */
+  | { readonly type: "media-repaired"; readonly callId: CallId; readonly step: RepairStep; readonly ok: boolean }
   | { readonly type: "ended"; readonly callId: CallId; readonly end: CallEnd };
+
+/** Ways to mend the sound of a talk: other addresses for the same peer connection, or a fresh one. */
+export type RepairStep = "ice" | "fresh";
 
 /**
  * The phone: one SIP account and its calls. Commands return at once; what came of them arrives as events, in order.
@@ -83,6 +88,8 @@ export interface CallSignalling {
   setHeld(callId: CallId, held: boolean): void;
   /** After the media window died and came back: opens the call's media anew, and in a talk agrees it by a re-INVITE. */
   renewMedia(callId: CallId): void;
+  /** In a talk whose sound is broken: agrees the media anew by a re-INVITE; one `media-repaired` follows. */
+  repairMedia(callId: CallId, step: RepairStep): void;
   /** One `dtmf-sent` or `dtmf-failed` follows. RFC 4733 through the media, INFO (application/dtmf-relay) when the far side did not agree it. */
   sendDtmf(callId: CallId, tones: string): void;
   /** Asks the far side whether the dialog still exists (after the flow was lost): false when it answers 481. */

@@ -118,6 +118,7 @@ class Customer implements TrainingCustomer {
       case "dtmf-failed":
       case "dtmf-sent":
       case "media-renewed":
+      case "media-repaired":
         return;
       default:
         assertNever(event);

@@ -22,6 +22,13 @@ export const quality = {
   customerSide: "The customer's connection seems weak: ask them to repeat or to move",
   delay: "The sound comes late: make pauses so that you do not interrupt each other",
   overloaded: "The computer is overloaded and the sound breaks up: close programs and tabs you do not need",
+  notHeard: "The customer cannot be heard.",
+  notArriving: "The customer cannot hear you.",
+  lost: "The sound connection is lost.",
+  repairing: "Reconnecting the sound, do not hang up",
+  repairingAgain: "The first try did not help, connecting the sound anew",
+  givenUp: "The sound did not return. End the talk and call the customer back",
+  unheard: "You are not heard",
   ofTalk: "Quality {{mos}}",
   ofTalkHint: "Connection score from 1 to 4.5; the worst five seconds: {{mos}}",
 };

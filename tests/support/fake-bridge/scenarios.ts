@@ -61,6 +61,7 @@ const talk: CallView = {
   heldSinceMs: null,
   heldByCustomerSinceMs: null,
   quality: null,
+  soundRepair: null,
   media: "flowing",
   dtmf: "",
 };
@@ -156,6 +157,16 @@ export const scenarios: readonly Scenario[] = [
   ),
   talking("quality-bad", { quality: { level: "bad", cause: "customer-side", lossShare: 0.21 } }),
   talking("quality-overloaded", { quality: { level: "poor", cause: "overloaded", lossShare: 0 } }),
+  talking(
+    "repair-not-arriving",
+    { soundRepair: { fault: "not-arriving", step: "ice", sinceMs: ago(1) } },
+    { levels: { you: 0.5, customer: 0.4 } },
+  ),
+  talking(
+    "repair-given-up",
+    { media: "silent", soundRepair: { fault: "not-heard", step: "given-up", sinceMs: ago(9) } },
+    { levels: { you: 0.5, customer: 0 } },
+  ),
   talking("dialling", { ...dialled("dialling", 3) }),
   talking("early-media", { ...dialled("early-media", 8), media: "flowing" }),
   talking("ended", {

@@ -7,6 +7,7 @@ import { formatDuration } from "../../../lib/format-duration.ts";
 import css from "../call-bar-view.module.css";
 import { callStage } from "../phone-model.ts";
 import { QualityStrip } from "./quality-strip.tsx";
+import { RepairStrip } from "./repair-strip.tsx";
 
 const icon = { size: 16, stroke: 1.5, "aria-hidden": true } as const;
 
@@ -18,13 +19,16 @@ export function CallStrips({ call, isTalkingOnMute }: { call: CallView; isTalkin
     <>
       {isTalkingOnMute && <Strip icon={<IconMicrophoneOff {...icon} />}>{t("phone.mutedStrip")}</Strip>}
       {call.heldByCustomerSinceMs !== null && <HeldByCustomer sinceMs={call.heldByCustomerSinceMs} />}
-      {stage === "talking" && call.heldByCustomerSinceMs === null && call.media === "silent" && (
+      {stage === "talking" && call.soundRepair && <RepairStrip repair={call.soundRepair} />}
+      {stage === "talking" && !call.soundRepair && call.heldByCustomerSinceMs === null && call.media === "silent" && (
         <Strip icon={<IconVolumeOff {...icon} />}>{t("phone.silentStrip")}</Strip>
       )}
-      {stage === "talking" && call.heldByCustomerSinceMs === null && call.media === "flowing" && call.quality && (
-        <QualityStrip quality={call.quality} />
-      )}
-      {(stage === "talking" || stage === "held") && call.media === "lost" && (
+      {stage === "talking" &&
+        !call.soundRepair &&
+        call.heldByCustomerSinceMs === null &&
+        call.media === "flowing" &&
+        call.quality && <QualityStrip quality={call.quality} />}
+      {(stage === "talking" || stage === "held") && !call.soundRepair && call.media === "lost" && (
         <Strip icon={<IconRefresh {...icon} />}>{t("phone.lostStrip")}</Strip>
       )}
     </>

@@ -13,7 +13,9 @@ export function SoundState({ call }: { call: CallView }) {
   const stage = callStage(call);
   if (stage === "dialling") return <p className={css.sound}>{t("phone.waitForAnswer")}</p>;
   if (stage !== "talking" || call.media === "none" || call.heldByCustomerSinceMs !== null) return null;
-  if (call.media === "flowing" && call.quality) return <QualityState callId={call.callId} quality={call.quality} />;
+  const isUnheard = call.media === "flowing" && call.soundRepair?.fault === "not-arriving";
+  if (call.media === "flowing" && call.quality && !isUnheard)
+    return <QualityState callId={call.callId} quality={call.quality} />;
   const words = {
     connecting: t("phone.soundConnecting"),
     flowing: t("phone.soundFlowing"),
@@ -21,9 +23,9 @@ export function SoundState({ call }: { call: CallView }) {
     lost: t("phone.soundLost"),
   }[call.media];
   return (
-    <p className={css.sound} data-media={call.media}>
-      <SignalBars lit={LIT[call.media]} />
-      {words}
+    <p className={css.sound} data-media={isUnheard ? "silent" : call.media}>
+      <SignalBars lit={isUnheard ? LIT.silent : LIT[call.media]} />
+      {isUnheard ? t("quality.unheard") : words}
     </p>
   );
 }
