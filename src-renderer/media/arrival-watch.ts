@@ -14,7 +14,7 @@ export type ArrivalCounts = {
 
 const LONGEST_LOOK_MS = 700;
 /** So long without any sign of our packets, while theirs come. */
-const UNHEARD_AFTER_MS = 2_000;
+const UNHEARD_AFTER_MS = 1_500;
 /** Feedback at this rate (transport-wide congestion control) is a pulse: its absence means something. */
 const PULSE_PER_SECOND = 3;
 const PULSE_SEEN_MS = 3_000;

@@ -1,4 +1,4 @@
-const SILENT_AFTER_MS = 2_000;
+const SILENT_AFTER_MS = 1_500;
 /** A page that was not run for a while must not take its own sleep for the far side's silence. */
 const LONGEST_LOOK_MS = 700;
 

@@ -104,7 +104,7 @@ export const mediaContract = defineContract({
     }),
     /** What this side sends stopped to arrive over there, or arrives again; by the far side's own word. */
     "media.arrival-changed": Of.extend({ arriving: z.boolean() }),
-    /** Packets began to arrive, or stopped for 2 s while they should (not held). */
+    /** Packets began to arrive, or stopped for 1.5 s while they should (not held). */
     "media.flow-changed": Of.extend({ flowing: z.boolean() }),
     /** Once a second while connected (not on training lines): what the quality of the talk is reckoned from. */
     "media.measured": Of.extend({ sample: QualitySample }),

@@ -25,7 +25,7 @@ shift(
     await customer.call(QUEUE_NUMBER);
     await screen.answer();
     await customer.waitFor("established");
-    await expect(screen.callBar).toContainText(/Звук идёт|Связь хорошая/);
+    await expect(screen.callBar).toContainText(/Звук идёт|Связь (хорошая|средняя)/);
     await killWhole(tandem);
     expect(await customer.hearsNoTone(OPERATOR_HZ)).toBe(true);
 

@@ -96,7 +96,8 @@ export class BadNetwork implements AsyncDisposable {
     const known = this.#ends.get(key);
     const end = known ?? (await RelayedEnd.open(found.address, () => this.#impairments[side], this.#random));
     this.#ends.set(key, end);
-    this.#pair(side, end);
+    // What is said again (a retransmission, a hold) belongs where it was.
+    if (!known) this.#pair(side, end);
     return withBody(message, withRelay(sdp, end.port));
   }
 

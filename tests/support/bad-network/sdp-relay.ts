@@ -1,12 +1,15 @@
 import type { Address } from "./udp-path.ts";
 
-/** The first UDP address of a description that is one, and the ICE credentials it belongs to. */
-export function endOf(sdp: string): { readonly ufrag: string; readonly address: Address } | null {
+/**
+ * The ICE credentials of a description, and its first UDP address. JsSIP answers an ICE restart without any: then the
+ * packets show where it is (a peer-reflexive candidate).
+ */
+export function endOf(sdp: string): { readonly ufrag: string; readonly address: Address | null } | null {
   const ufrag = /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1];
   const candidates = [...sdp.matchAll(/^a=candidate:\S+ 1 udp \d+ ([\d.]+) (\d+) typ host/gim)];
   const best = candidates.find(([, address]) => address === "127.0.0.1") ?? candidates[0];
-  if (ufrag === undefined || best === undefined) return null;
-  return { ufrag, address: { address: best[1] ?? "", port: Number(best[2]) } };
+  if (ufrag === undefined) return null;
+  return { ufrag, address: best ? { address: best[1] ?? "", port: Number(best[2]) } : null };
 }
 
 /** The description with one candidate: the relay's. */

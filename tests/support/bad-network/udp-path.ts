@@ -23,18 +23,18 @@ export class RelayedEnd {
   readonly #socket: Socket;
   readonly #random: () => number;
   /** Where the end really is: as its description says, and as its packets show. */
-  #real: Address;
+  #real: Address | null;
   #sentUntilMs = 0;
   readonly #timers = new Set<NodeJS.Timeout>();
 
-  static async open(real: Address, impairment: () => Impairment, random: () => number): Promise<RelayedEnd> {
+  static async open(real: Address | null, impairment: () => Impairment, random: () => number): Promise<RelayedEnd> {
     const socket = createSocket("udp4");
     socket.bind(0, "127.0.0.1");
     await once(socket, "listening");
     return new RelayedEnd(socket, real, impairment, random);
   }
 
-  private constructor(socket: Socket, real: Address, impairment: () => Impairment, random: () => number) {
+  private constructor(socket: Socket, real: Address | null, impairment: () => Impairment, random: () => number) {
     this.#socket = socket;
     this.#real = real;
     this.#random = random;
@@ -77,7 +77,7 @@ export class RelayedEnd {
   }
 
   #deliver(packet: Buffer): void {
-    if (this.other) this.other.#socket.send(packet, this.#real.port, this.#real.address);
+    if (this.other && this.#real) this.other.#socket.send(packet, this.#real.port, this.#real.address);
   }
 }
 
