@@ -1,6 +1,5 @@
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 
 export type Address = { readonly address: string; readonly port: number };
 
@@ -39,7 +38,7 @@ export class RelayedEnd {
     this.#real = real;
     this.#random = random;
     this.impairment = impairment;
-    this.port = (socket.address() as AddressInfo).port;
+    this.port = socket.address().port;
     socket.on("message", (packet, from) => this.#receive(packet, from));
     // An end that closed its socket answers with ICMP; nobody waits for it.
     socket.on("error", () => undefined);
