@@ -119,6 +119,20 @@ const Envelope = z.object({
   payload: z.unknown(),
 });
 
+/** An event of a type that this program does not know: a newer hub's. It is kept as it came, and shown nowhere. */
+export type UnreadEvent = {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly actor: string;
+  readonly type: string;
+  readonly payload: unknown;
+};
+
+/** Whether the event is of a type this program knows. */
+export function isKnownEvent(event: LogEvent | UnreadEvent): event is LogEvent {
+  return Object.hasOwn(EventPayloads, event.type);
+}
+
 /** Parses one event of the log; an unknown type or a wrong payload is a zod error. */
 export const LogEventSchema = Envelope.transform((envelope, context): LogEvent => {
   const schema = Object.hasOwn(EventPayloads, envelope.type) ? EventPayloads[envelope.type as EventType] : undefined;
@@ -129,3 +143,9 @@ export const LogEventSchema = Envelope.transform((envelope, context): LogEvent =
   }
   return { ...envelope, payload: parsed.data } as LogEvent;
 });
+
+/** Parses one event that another version of the hub may have written: an unknown type stays unread. */
+export const ReceivedEventSchema = z.union([
+  Envelope.refine(({ type }) => !Object.hasOwn(EventPayloads, type)).transform((event): UnreadEvent => event),
+  LogEventSchema,
+]);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { BreakReason, ChosenStatus } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { Operator, Queue } from "../domain/team.ts";
-import { LogEventSchema } from "../events/log-event.ts";
+import { isKnownEvent, type LogEvent, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
 import { CommandId, InteractionId, LogId } from "../ids.ts";
 
 /**
@@ -73,13 +73,26 @@ export const LinkWelcome = z.object({
 });
 export type LinkWelcome = z.output<typeof LinkWelcome>;
 
-/** A piece of the log, in order: all the operator may see after `afterSeq` up to and with `uptoSeq`. */
-export const LinkFrame = z.object({
-  afterSeq: z.number().int().nonnegative(),
-  uptoSeq: z.number().int().nonnegative(),
-  events: z.array(LogEventSchema).max(LINK_FRAME_LIMIT),
-});
-export type LinkFrame = z.output<typeof LinkFrame>;
+/**
+ * A piece of the log, in order: all the operator may see after `afterSeq` up to and with `uptoSeq`. A newer hub may send
+ * types an older desktop does not know: these come out as `unread`. A known type with a wrong payload refuses the frame.
+ */
+export type LinkFrame = {
+  readonly afterSeq: number;
+  readonly uptoSeq: number;
+  readonly events: readonly LogEvent[];
+  readonly unread?: readonly UnreadEvent[];
+};
+export const LinkFrame = z
+  .object({
+    afterSeq: z.number().int().nonnegative(),
+    uptoSeq: z.number().int().nonnegative(),
+    events: z.array(ReceivedEventSchema).max(LINK_FRAME_LIMIT),
+  })
+  .transform(({ events, ...chain }): LinkFrame => {
+    const unread = events.filter((event) => !isKnownEvent(event));
+    return { ...chain, events: events.filter(isKnownEvent), ...(unread.length > 0 && { unread }) };
+  });
 
 /** Asks the hub to start the chain again after a number. */
 export const LinkResume = z.object({ lastSeq: z.number().int().nonnegative() });

@@ -66,7 +66,7 @@ export class Mirror {
     if (this.#logId === null) return;
     checkFrame(frame);
     const { store } = this.#parts;
-    if (store.apply(frame.afterSeq, frame.uptoSeq, frame.events)) {
+    if (store.apply(frame.afterSeq, frame.uptoSeq, frame.events, frame.unread)) {
       this.#endAsking();
       this.#announce({ wasReset: false, events: frame.events, lastSeq: frame.uptoSeq });
       return;
@@ -111,11 +111,13 @@ export class Mirror {
   }
 }
 
-function checkFrame({ afterSeq, uptoSeq, events }: LinkFrame): void {
-  let last = afterSeq;
-  for (const event of events) {
-    if (event.seq <= last) throw new BadFrameError(`event ${event.seq} after ${last}`);
-    last = event.seq;
+function checkFrame({ afterSeq, uptoSeq, events, unread = [] }: LinkFrame): void {
+  for (const chain of [events, unread]) {
+    let last = afterSeq;
+    for (const event of chain) {
+      if (event.seq <= last) throw new BadFrameError(`event ${event.seq} after ${last}`);
+      last = event.seq;
+    }
+    if (uptoSeq < last) throw new BadFrameError(`frame up to ${uptoSeq} holds event ${last}`);
   }
-  if (uptoSeq < last) throw new BadFrameError(`frame up to ${uptoSeq} holds event ${last}`);
 }

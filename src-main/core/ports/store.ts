@@ -1,6 +1,6 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
-import type { LogEvent } from "../../../src-shared/events/log-event.ts";
+import type { LogEvent, UnreadEvent } from "../../../src-shared/events/log-event.ts";
 import type { CommandId, InteractionId, LogId } from "../../../src-shared/ids.ts";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { LinkCommandName, LinkWelcome } from "../../../src-shared/link/link-contract.ts";
@@ -26,8 +26,11 @@ export interface MirrorStore {
   position(): MirrorPosition;
   /** Drops the mirror and starts one of another log. The outbox stays. */
   reset(logId: LogId): void;
-  /** Applies a frame in one transaction; false when `afterSeq` is not the mirror's last number (nothing is changed). */
-  apply(afterSeq: number, uptoSeq: number, events: readonly LogEvent[]): boolean;
+  /**
+   * Applies a frame in one transaction; false when `afterSeq` is not the mirror's last number (nothing is changed).
+   * `unread` is kept with the rest of the log, for the version that can read it.
+   */
+  apply(afterSeq: number, uptoSeq: number, events: readonly LogEvent[], unread?: readonly UnreadEvent[]): boolean;
   interaction(interactionId: InteractionId): Interaction | null;
   /** Waiting or being offered, oldest first. */
   waiting(): readonly Interaction[];

@@ -18,7 +18,7 @@ export function createMirrorStore(use: UseMirror): MirrorStore {
   return {
     position: () => use(readPosition),
     reset: (logId) => use((db) => resetMirror(db, logId)),
-    apply: (afterSeq, uptoSeq, events) => use((db) => applyFrame(db, afterSeq, uptoSeq, events)),
+    apply: (...frame) => use((db) => applyFrame(db, ...frame)),
     interaction: (interactionId) => use((db) => readInteraction(db, interactionId)),
     waiting: () => use(readWaiting),
     operatorStates: () => use(readOperatorStates),

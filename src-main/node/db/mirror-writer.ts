@@ -1,6 +1,6 @@
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../../src-shared/domain/interaction.ts";
 import { normaliseAddress } from "../../../src-shared/domain/phone-number.ts";
-import type { LogEvent } from "../../../src-shared/events/log-event.ts";
+import type { LogEvent, UnreadEvent } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, LogId } from "../../../src-shared/ids.ts";
 import { isWaiting, participants } from "../../core/mirror/interaction-roles.ts";
 import type { KeptWelcome } from "../../core/ports/store.ts";
@@ -16,7 +16,13 @@ export function resetMirror(db: WriteDb, logId: LogId): void {
 }
 
 /** Events, projections and position in one transaction: after a crash they still agree. */
-export function applyFrame(db: WriteDb, afterSeq: number, uptoSeq: number, events: readonly LogEvent[]): boolean {
+export function applyFrame(
+  db: WriteDb,
+  afterSeq: number,
+  uptoSeq: number,
+  events: readonly LogEvent[],
+  unread: readonly UnreadEvent[] = [],
+): boolean {
   return db.transaction(() => {
     const position = readPosition(db);
     if (position.logId === null || position.lastSeq !== afterSeq) return false;
@@ -27,6 +33,7 @@ export function applyFrame(db: WriteDb, afterSeq: number, uptoSeq: number, event
       else if (event.type === "operator.status-changed") writeOperatorState(db, event);
       else if (event.type === "call.quality-measured") writeCallQuality(db, event);
     }
+    for (const event of unread) insertEvent(db, event);
     changed.write();
     db.run("UPDATE mirror_position SET last_seq = ?", uptoSeq);
     return true;
@@ -89,7 +96,7 @@ class ChangedInteractions {
   }
 }
 
-function insertEvent(db: WriteDb, event: LogEvent): void {
+function insertEvent(db: WriteDb, event: LogEvent | UnreadEvent): void {
   db.run(
     "INSERT INTO events (seq, at_ms, actor, type, payload) VALUES (?, ?, ?, ?, ?)",
     event.seq,

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { openEncrypted } from "../../../src-main/node/db/encrypted-file.ts";
 import { createSocketHubLink } from "../../../src-main/node/hub-link/socket-hub-link.ts";
 import { CommandId, LogId } from "../../../src-shared/ids.ts";
 import { aWelcome } from "../../support/a-workplace.ts";
 import { aLog, aStory } from "../../support/an-interaction.ts";
-import { TemporaryFolder } from "../../support/cache-folder.ts";
+import { TEST_KEY, TemporaryFolder } from "../../support/cache-folder.ts";
 import { CuttingProxy } from "../../support/cutting-proxy.ts";
 import { DesktopEnd, hastyClock } from "../../support/desktop-end.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
@@ -88,7 +89,10 @@ describe("a hub that breaks the contract", () => {
   test.each([
     ["no object", 7],
     ["no events", { afterSeq: 0, uptoSeq: 1 }],
-    ["an unknown event", { afterSeq: 0, uptoSeq: 1, events: [{ ...event, type: "interaction.exploded" }] }],
+    [
+      "an unknown event without a number",
+      { afterSeq: 0, uptoSeq: 1, events: [{ ...event, seq: 0, type: "new.thing" }] },
+    ],
     ["a wrong payload", { afterSeq: 0, uptoSeq: 1, events: [{ ...event, payload: { interactionId: "../../etc" } }] }],
     ["too many events", { afterSeq: 0, uptoSeq: 501, events: Array.from({ length: 501 }, () => event) }],
   ])(
@@ -107,6 +111,27 @@ describe("a hub that breaks the contract", () => {
       expect(hub.acknowledged).toBe(0);
     },
   );
+
+  test("with events of a newer version: they are kept unread in the log, and the link goes on", async () => {
+    using folder = new TemporaryFolder();
+    const newer = { ...event, seq: 2, type: "interaction.exploded", payload: { loudness: 9 } };
+    await using hub = await OddHub.start((socket, self) => {
+      socket.emit("welcome", aWelcome());
+      self.sendFrame(socket, { afterSeq: 0, uptoSeq: 2, events: [event, newer] });
+      self.sendFrame(socket, { afterSeq: 2, uptoSeq: 3, events: [] });
+    });
+    await using desktop = new DesktopEnd(folder.path, hastyClock);
+    desktop.start({ url: hub.url, ...ACCOUNT });
+    await until(() => hub.acknowledged === 2, "both frames are taken");
+    expect(desktop.mirror.position().lastSeq).toBe(3);
+    expect(hub.sockets).toHaveLength(1);
+    const file = openEncrypted(folder.file("mirror.db"), TEST_KEY, { readonly: true });
+    expect(file.prepare("SELECT type, payload FROM events WHERE seq = 2").get()).toEqual({
+      type: newer.type,
+      payload: JSON.stringify(newer.payload),
+    });
+    file.close();
+  });
 
   test("with a frame that contradicts itself", async () => {
     using folder = new TemporaryFolder();
