@@ -6,7 +6,7 @@ import { inProject } from "../setup/project.mjs";
 import { makeIcns, makeIco } from "./containers.mjs";
 
 const folder = inProject("assets/icons");
-const trayLooks = ["online", "ringing", "break", "offline"];
+const trayLooks = ["online", "ringing", "talk", "break", "offline"];
 const appSizes = [16, 32, 48, 64, 128, 256, 512, 1024];
 const windowsSizes = [16, 32, 48, 64, 128, 256];
 const macSizes = [16, 32, 64, 128, 256, 512, 1024];

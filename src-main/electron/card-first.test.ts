@@ -25,7 +25,7 @@ it("notifies in the next turn, and not at all when the call is over by then", as
       shown.push("shown");
       return () => void shown.push("gone");
     },
-    showStatus: () => {},
+    showMissed: () => {},
   });
   const stop = notifier.showRinging(aCall());
   expect(shown).toEqual([]);

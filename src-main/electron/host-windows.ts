@@ -34,9 +34,11 @@ export function createHostWindows(parts: {
   readonly log: Log;
   readonly locale: () => Preferences["locale"];
   readonly hasTalk: () => boolean;
+  /** Asks the operator whether to call an address. */
+  readonly askToCall: (address: string) => void;
   readonly quit: () => void;
 }): HostWindows {
-  const { paths, clock, log, locale, hasTalk, quit } = parts;
+  const { paths, clock, log, locale, hasTalk, askToCall, quit } = parts;
   const problem = createProblemWindow({ locale, openFolder: (file) => shell.showItemInFolder(file), quit, log });
   const mediaSession = session.fromPartition(MEDIA_PARTITION);
   guardSession(session.defaultSession, "nothing", !app.isPackaged, log);
@@ -70,11 +72,12 @@ export function createHostWindows(parts: {
     problem,
     tray,
     notifier: createNotifier({
-      tray,
+      clock,
       notify: (options) => (Notification.isSupported() ? new Notification(options) : null),
       window: operator.window,
       bringToFront: operator.bringToFront,
       locale,
+      askToCall,
     }),
   };
 

@@ -3,6 +3,16 @@ import type { Preferences, StatusView } from "../../src-shared/ipc/workplace.ts"
 /** The few words main itself shows outside the window: notification, tray, questions. The window's own live in its i18n. */
 export type HostWords = {
   readonly ringing: (customer: string) => string;
+  readonly stillRinging: (customer: string, seconds: number) => string;
+  readonly talking: (customer: string) => string;
+  readonly missed: (customer: string) => string;
+  readonly missedBody: string;
+  readonly missedCount: (count: number) => string;
+  readonly callBack: string;
+  readonly answer: (customer: string) => string;
+  readonly notNow: string;
+  readonly hangUp: (customer: string) => string;
+  readonly statusMenu: string;
   readonly ringingBody: (queue: string | null) => string;
   readonly status: Readonly<Record<StatusView["status"], string>>;
   readonly phoneNotReady: string;
@@ -19,6 +29,16 @@ export type HostWords = {
 export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
   ru: {
     ringing: (customer) => `Звонит ${customer}`,
+    stillRinging: (customer, seconds) => `Всё ещё звонит ${customer}, ${seconds} с`,
+    talking: (customer) => `Разговор: ${customer}`,
+    missed: (customer) => `Пропущенный звонок: ${customer}`,
+    missedBody: "Нажмите, чтобы перезвонить",
+    missedCount: (count) => `Пропущено звонков: ${count}`,
+    callBack: "Перезвонить",
+    answer: (customer) => `Ответить: ${customer}`,
+    notNow: "Не сейчас",
+    hangUp: (customer) => `Завершить разговор: ${customer}`,
+    statusMenu: "Статус",
     ringingBody: (queue) => (queue === null ? "Нажмите, чтобы открыть окно" : `Очередь «${queue}»`),
     status: { online: "На линии", offline: "Не на линии", break: "Перерыв", "not-ready": "Не готов" },
     phoneNotReady: "звонки сейчас не принять",
@@ -33,6 +53,16 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
   },
   en: {
     ringing: (customer) => `${customer} is calling`,
+    stillRinging: (customer, seconds) => `${customer} is still calling, ${seconds} s`,
+    talking: (customer) => `Talking to ${customer}`,
+    missed: (customer) => `Missed call: ${customer}`,
+    missedBody: "Click to call back",
+    missedCount: (count) => `Missed calls: ${count}`,
+    callBack: "Call back",
+    answer: (customer) => `Answer ${customer}`,
+    notNow: "Not now",
+    hangUp: (customer) => `End the talk with ${customer}`,
+    statusMenu: "Status",
     ringingBody: (queue) => (queue === null ? "Click to open the window" : `Queue “${queue}”`),
     status: { online: "On line", offline: "Off line", break: "Break", "not-ready": "Not ready" },
     phoneNotReady: "calls cannot be taken now",

@@ -1,26 +1,53 @@
-import { nativeTheme } from "electron";
-import type { Workplace } from "../../src-shared/ipc/workplace.ts";
+import { app, nativeTheme } from "electron";
+import { MissedCalls } from "../core/calls/missed-calls.ts";
 import type { Desktop } from "./desktop.ts";
 import type { HostWindows } from "./host-windows.ts";
 import { tellOperatorWindow } from "./operator-ipc.ts";
-import { canTakeCalls } from "./tray-look.ts";
+import type { TrayCommands } from "./tray.ts";
+import { trayView } from "./tray-look.ts";
 
 /** Joins the operator's window, the tray and the theme to the workplace, both ways. */
-export function joinWindows({ operator, notifier }: HostWindows, { workplace, links }: Desktop): void {
+export function joinWindows({ operator, notifier, tray }: HostWindows, { workplace, links }: Desktop): void {
   const tell = tellOperatorWindow(operator.contents);
+  const missed = new MissedCalls();
+  const { handlers } = workplace;
+  const commands: TrayCommands = {
+    answer: (callId) => void handlers["calls.answer"]({ callId }),
+    reject: (callId) => void handlers["calls.reject"]({ callId }),
+    hangUp: (callId) => void handlers["calls.hang-up"]({ callId }),
+    setStatus: (status) => void handlers["operator.set-status"](status),
+  };
   workplace.onChanged((change) => {
     tell("workplace.changed", change);
-    if (change.status || change.phone || change.media || change.preferences) show(workplace.get());
+    // After the window has been told: a call that rings is to be seen there first.
+    if (change.status || change.phone || change.media || change.preferences || change.calls || change.breakReasons)
+      setImmediate(show);
   });
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
   workplace.onMeasured((measured) => tell("calls.measured", measured));
   workplace.onTroubled((told) => tell("calls.troubled", told));
   links.onOpened(() => tell("links.opened", {}));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
-  show(workplace.get());
+  app.on("browser-window-focus", (_event, window) => {
+    if (window !== operator.window() || missed.count === 0) return;
+    missed.seen();
+    showMissedCount();
+    show();
+  });
+  show();
 
-  function show(shown: Workplace): void {
+  function show(): void {
+    const shown = workplace.get();
     nativeTheme.themeSource = shown.preferences.theme;
-    notifier.showStatus(shown.status, canTakeCalls(shown));
+    const fresh = missed.take(shown.calls);
+    if (operator.window()?.isFocused()) missed.seen();
+    else for (const call of fresh) notifier.showMissed(call);
+    if (fresh.length > 0) showMissedCount();
+    tray.show(trayView(shown, missed.count), commands);
+  }
+
+  /** On the dock (macOS) and on launchers that know it (Linux); Windows has no such number, its tray says it. */
+  function showMissedCount(): void {
+    app.setBadgeCount(missed.count);
   }
 }

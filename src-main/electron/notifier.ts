@@ -1,46 +1,50 @@
 import type { BrowserWindow, NotificationConstructorOptions } from "electron";
-import type { Preferences, StatusView } from "../../src-shared/ipc/workplace.ts";
+import { formatAddress } from "../../src-shared/domain/phone-number.ts";
+import type { CallView, Preferences } from "../../src-shared/ipc/workplace.ts";
+import type { Clock } from "../core/ports/clock.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
 import { HOST_WORDS } from "./host-words.ts";
-import type { AppTray } from "./tray.ts";
 
 /** The part of Electron's `Notification` that is used. */
 export type SystemNotification = {
-  on(event: "click", listener: () => void): unknown;
+  on(event: "click" | "action", listener: () => void): unknown;
   show(): void;
   close(): void;
 };
 
+/** A notification that was overlooked is shown again this often; most systems take one away after some seconds. */
+const REPEAT_MS = 6000;
+
 /**
- * The port `Notifier`: a system notification while a call rings and the window is not in front, and the tray.
- * A click brings the window; it never answers, and the window never comes by itself (pains.md 11).
+ * The port `Notifier`: a system notification while a call rings and the window is not in front, again and again until it
+ * is answered or gone, each time with a flash of the task bar and with how long it has been ringing.
+ * A click brings the window; it never answers, and the window never comes by itself (pains.md 10, 11).
  */
 export function createNotifier(parts: {
-  readonly tray: AppTray;
+  readonly clock: Clock;
   /** Null when this system shows none. */
   readonly notify: (options: NotificationConstructorOptions) => SystemNotification | null;
   readonly window: () => Pick<BrowserWindow, "on" | "off" | "isFocused" | "flashFrame"> | null;
   readonly bringToFront: () => void;
   readonly locale: () => Preferences["locale"];
+  /** Asks the operator whether to call; nothing is dialled without a yes. */
+  readonly askToCall: (address: string) => void;
 }): Notifier {
-  const { tray, notify, window, bringToFront, locale } = parts;
-  const ringing = new Set<object>();
-  let status: StatusView["status"] = "offline";
-  let isReady = false;
-  const showTray = () => tray.show(status, isReady, ringing.size > 0, locale());
+  const { clock, notify, window, bringToFront, locale } = parts;
 
   return {
     showRinging(call) {
-      const mark = {};
-      ringing.add(mark);
-      showTray();
-      const words = HOST_WORDS[locale()];
       let notification: SystemNotification | null = null;
+      let stopRepeating = () => {};
+      let isOver = false;
       const appear = () => {
-        if (notification) return;
+        stopRepeating();
+        notification?.close();
+        const words = HOST_WORDS[locale()];
+        const seconds = Math.round((clock.nowMs() - call.startedAtMs) / 1000);
         window()?.flashFrame(true);
         notification = notify({
-          title: words.ringing(call.customer.name ?? call.customer.address),
+          title: seconds < REPEAT_MS / 1000 ? words.ringing(nameOf(call)) : words.stillRinging(nameOf(call), seconds),
           body: words.ringingBody(call.queueName),
           // The media window rings; a second sound would only confuse.
           silent: true,
@@ -48,8 +52,10 @@ export function createNotifier(parts: {
         });
         notification?.on("click", bringToFront);
         notification?.show();
+        stopRepeating = clock.after(REPEAT_MS, appear);
       };
       const vanish = () => {
+        stopRepeating();
         notification?.close();
         notification = null;
         window()?.flashFrame(false);
@@ -59,17 +65,30 @@ export function createNotifier(parts: {
       watched?.on("focus", vanish);
       if (!watched?.isFocused()) appear();
       return () => {
-        if (!ringing.delete(mark)) return;
+        if (isOver) return;
+        isOver = true;
         watched?.off("blur", appear);
         watched?.off("focus", vanish);
         vanish();
-        showTray();
       };
     },
-    showStatus(view, phoneIsReady) {
-      status = view.status;
-      isReady = phoneIsReady;
-      showTray();
+    showMissed(call) {
+      const words = HOST_WORDS[locale()];
+      // Some systems show buttons, all take a click.
+      const notification = notify({
+        title: words.missed(nameOf(call)),
+        body: words.missedBody,
+        silent: true,
+        actions: [{ type: "button", text: words.callBack }],
+      });
+      const ask = () => parts.askToCall(call.customer.address);
+      notification?.on("click", ask);
+      notification?.on("action", ask);
+      notification?.show();
     },
   };
+}
+
+function nameOf({ customer }: CallView): string {
+  return customer.name ?? formatAddress(customer.address);
 }

@@ -52,6 +52,10 @@ export async function openApp(parts: {
     log,
     locale: () => (data?.cache.preferences.read() ?? FIRST_PREFERENCES).locale,
     hasTalk: () => desktop?.workplace.get().calls.some(({ phase }) => phase === "talking") ?? false,
+    askToCall: (address) => {
+      desktop?.links.ask(address);
+      windows.operator.bringToFront();
+    },
     quit: () => leaving.leave(windows.problem.isShown() ? 1 : 0),
   });
   app.on("second-instance", () => windows.operator.bringToFront());

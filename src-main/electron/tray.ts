@@ -1,10 +1,21 @@
-import { Menu, nativeImage, Tray } from "electron";
-import type { Preferences, StatusView } from "../../src-shared/ipc/workplace.ts";
-import { HOST_WORDS } from "./host-words.ts";
-import { type TrayLook, trayLook } from "./tray-look.ts";
+import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from "electron";
+import type { ChosenStatus } from "../../src-shared/domain/operator-status.ts";
+import { formatAddress } from "../../src-shared/domain/phone-number.ts";
+import type { CallId } from "../../src-shared/ids.ts";
+import type { CallView } from "../../src-shared/ipc/workplace.ts";
+import { HOST_WORDS, type HostWords } from "./host-words.ts";
+import type { TrayLook, TrayView } from "./tray-look.ts";
+
+/** What the menu of the tray commands. */
+export type TrayCommands = {
+  answer(callId: CallId): void;
+  reject(callId: CallId): void;
+  hangUp(callId: CallId): void;
+  setStatus(status: ChosenStatus): void;
+};
 
 export type AppTray = {
-  show(status: StatusView["status"], isReady: boolean, isRinging: boolean, locale: Preferences["locale"]): void;
+  show(view: TrayView, commands: TrayCommands): void;
   close(): void;
 };
 
@@ -18,18 +29,23 @@ export function createTray(parts: {
   let shown = "";
   tray.on("click", onOpen);
   return {
-    show(status, isReady, isRinging, locale) {
-      const look = trayLook(status, isReady, isRinging);
-      const key = [look, status, isReady, locale].join();
+    show(view, commands) {
+      const { look, status, isReady, ringing, talk, missed, breakReasons, locale } = view;
+      // Only what the menu and the icon say: a menu that is open goes away when it is set again.
+      const calls = [ringing, talk].map((call) => call && [call.callId, call.phase, call.customer.name]);
+      const key = JSON.stringify([look, status, isReady, calls, missed, breakReasons, locale]);
       if (key === shown) return;
       shown = key;
       const words = HOST_WORDS[locale];
-      const line = isReady ? words.status[status] : `${words.status[status]} · ${words.phoneNotReady}`;
+      const line = lineOf(view, words);
       tray.setImage(nativeImage.createFromPath(iconFile(look)));
-      tray.setToolTip(`Tandem · ${line}`);
+      tray.setToolTip(["Tandem", line, ...(missed > 0 ? [words.missedCount(missed)] : [])].join(" · "));
       tray.setContextMenu(
         Menu.buildFromTemplate([
           { label: line, enabled: false },
+          { type: "separator" },
+          ...callItems(view, words, commands),
+          { label: words.statusMenu, submenu: statusItems(view, words, commands) },
           { type: "separator" },
           { label: words.open, click: onOpen },
           { label: words.quit, click: onQuit },
@@ -38,4 +54,48 @@ export function createTray(parts: {
     },
     close: () => tray.destroy(),
   };
+}
+
+function lineOf({ ringing, talk, status, isReady }: TrayView, words: HostWords): string {
+  if (ringing) return words.ringing(nameOf(ringing));
+  if (talk) return words.talking(nameOf(talk));
+  return isReady ? words.status[status] : `${words.status[status]} · ${words.phoneNotReady}`;
+}
+
+function callItems(
+  { ringing, talk }: TrayView,
+  words: HostWords,
+  commands: TrayCommands,
+): readonly MenuItemConstructorOptions[] {
+  const items: MenuItemConstructorOptions[] = [];
+  if (ringing) {
+    items.push({ label: words.answer(nameOf(ringing)), click: () => commands.answer(ringing.callId) });
+    items.push({ label: words.notNow, click: () => commands.reject(ringing.callId) });
+  }
+  if (talk) items.push({ label: words.hangUp(nameOf(talk)), click: () => commands.hangUp(talk.callId) });
+  return items.length > 0 ? [...items, { type: "separator" }] : items;
+}
+
+function statusItems(
+  { status, breakReasons, locale }: TrayView,
+  words: HostWords,
+  commands: TrayCommands,
+): MenuItemConstructorOptions[] {
+  const item = (label: string, chosen: ChosenStatus, isNow: boolean): MenuItemConstructorOptions => ({
+    label,
+    type: "radio",
+    checked: isNow,
+    click: () => commands.setStatus(chosen),
+  });
+  return [
+    item(words.status.online, { status: "online" }, status === "online"),
+    ...breakReasons.map(({ code, name }) =>
+      item(`${words.status.break}: ${name[locale]}`, { status: "break", reason: code }, false),
+    ),
+    item(words.status.offline, { status: "offline" }, status === "offline"),
+  ];
+}
+
+function nameOf({ customer }: CallView): string {
+  return customer.name ?? formatAddress(customer.address);
 }

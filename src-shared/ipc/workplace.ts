@@ -194,10 +194,12 @@ export const workplaceContract = defineContract({
       output: Done,
       errors: ["training-unavailable", "training-busy", "phone-not-ready"],
     },
-    /** The link another program opened last, once: what to ask the operator about. `target` null: it held no number. */
+    /** The link another program opened last, or a missed call that was clicked, once: what to ask the operator about. `target` null: it held no number. */
     "links.take": {
       input: z.object({}),
-      output: z.object({ link: z.object({ target: z.string().max(32).nullable() }).nullable() }),
+      output: z.object({
+        link: z.object({ target: z.string().max(32).nullable(), from: z.enum(["link", "missed"]) }).nullable(),
+      }),
       errors: [],
     },
     /** The window says what it has drawn, so that a test or a bench can wait for it and a dead window is noticed. */

@@ -11,8 +11,10 @@ it("keeps the last link until it is taken, and dials nothing itself", () => {
   links.open("tel:1001");
   links.open("tel:8 (916) 123-45-67");
   expect(told).toBe(2);
-  expect(links.take()).toEqual({ target: "+79161234567" });
+  expect(links.take()).toEqual({ target: "+79161234567", from: "link" });
   expect(links.take()).toBeNull();
   links.open("sip:anna@evil.example?Replaces=x");
-  expect(links.take()).toEqual({ target: null });
+  expect(links.take()).toEqual({ target: null, from: "link" });
+  links.ask("89161234567");
+  expect(links.take()).toEqual({ target: "+79161234567", from: "missed" });
 });

@@ -1,8 +1,9 @@
 import { callLinkTarget } from "../../../src-shared/domain/call-link.ts";
+import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
 import { Listeners } from "./listeners.ts";
 
 /** What a link asked for: `target` null when it holds nothing that could be dialled. */
-export type OpenedLink = { readonly target: string | null };
+export type OpenedLink = { readonly target: string | null; readonly from: "link" | "missed" };
 
 /** The last link another program opened, until the operator's window has asked for it. Nothing is dialled here. */
 export class CallLinks {
@@ -10,8 +11,12 @@ export class CallLinks {
   #last: OpenedLink | null = null;
 
   open(link: string): void {
-    this.#last = { target: callLinkTarget(link) };
-    this.#opened.tell();
+    this.#set({ target: callLinkTarget(link), from: "link" });
+  }
+
+  /** A missed call's notification was clicked. */
+  ask(address: string): void {
+    this.#set({ target: dialTarget(address), from: "missed" });
   }
 
   take(): OpenedLink | null {
@@ -22,5 +27,10 @@ export class CallLinks {
 
   onOpened(listener: () => void): () => void {
     return this.#opened.add(listener);
+  }
+
+  #set(opened: OpenedLink): void {
+    this.#last = opened;
+    this.#opened.tell();
   }
 }

@@ -8,6 +8,7 @@ import { setCallRequest, useCallRequest } from "./use-call-request.ts";
 
 const FROM = {
   link: "callRequest.fromLink",
+  missed: "callRequest.fromMissed",
   paste: "callRequest.fromPaste",
   drop: "callRequest.fromDrop",
 } as const;

@@ -8,7 +8,7 @@ import { isTextField } from "../../lib/hotkeys.ts";
 import { showToast } from "../../lib/show-toast.ts";
 
 /** A number that something other than the dial field asks to call; nothing is dialled before the operator says so. */
-export type CallRequest = { readonly target: string; readonly from: "link" | "paste" | "drop" };
+export type CallRequest = { readonly target: string; readonly from: "link" | "missed" | "paste" | "drop" };
 
 type CallRequestState = { readonly request: CallRequest | null };
 
@@ -32,7 +32,7 @@ export function useCallRequests(): void {
       const link = answer.ok ? answer.value.link : null;
       if (link === null) return;
       if (link.target === null) refuse("callRequest.badLink");
-      else setCallRequest({ target: link.target, from: "link" });
+      else setCallRequest({ target: link.target, from: link.from });
     };
     const handlePaste = (event: ClipboardEvent) => {
       if (event.defaultPrevented || isTextField(event.target)) return;

@@ -1,6 +1,7 @@
 export const callRequest = {
   title: "Call {{number}}?",
   fromLink: "The number came by a link from another program. It is called only if you agree.",
+  fromMissed: "You missed a call from this number.",
   fromPaste: "A number from the clipboard.",
   fromDrop: "A number dropped into the window.",
   call: "Call",

@@ -33,7 +33,7 @@ it("outlives an account of which no phone can be made", async () => {
       close() {},
     },
     media,
-    notifier: { showRinging: () => () => {}, showStatus() {} },
+    notifier: { showRinging: () => () => {}, showMissed() {} },
     clock,
     sink,
     host: { kind: "stand-in", version: "1", platform: "linux", keyStore: "system" },
