@@ -1,5 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 
@@ -23,4 +24,10 @@ export async function freeUdpPort(): Promise<number> {
   socket.close();
   await once(socket, "close");
   return port;
+}
+
+/** Whether somebody has bound this UDP port; asked of Linux, for a trial would be in the way of who wants it. */
+export async function isUdpPortTaken(port: number): Promise<boolean> {
+  const sockets = await readFile("/proc/net/udp", "utf8");
+  return sockets.includes(`:${port.toString(16).toUpperCase().padStart(4, "0")} `);
 }
