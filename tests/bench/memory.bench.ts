@@ -1,9 +1,8 @@
 import { SECRETS } from "../e2e/test-team.ts";
-import { RawCall } from "../support/raw-sip-call.ts";
 import { RawSipClient } from "../support/raw-sip-client.ts";
 import { BenchApp } from "./support/bench-app.ts";
 import { type BenchLine, benchLine } from "./support/bench-line.ts";
-import { CHROMIUM_OFFER } from "./support/chromium-offer.ts";
+import { answerAll, noCalls, shortTalk } from "./support/call-storm.ts";
 import { inTime } from "./support/in-time.ts";
 import { hubPid, mainMemory, rssMib, windowHeapMib } from "./support/main-memory.ts";
 
@@ -28,7 +27,7 @@ export async function* run(): AsyncGenerator<BenchLine> {
   const hub = hubPid(tandem.process.pid ?? 0);
   const looks: Look[] = [];
   for (let hundred = 0; hundred < HUNDREDS; hundred++) {
-    for (let i = 0; i < 100; i++) await talk(caller);
+    for (let i = 0; i < 100; i++) await shortTalk(caller);
     await inTime("the calls being forgotten", tandem.window.evaluate(noCalls));
     const { heapMib, rssMib: main } = await mainMemory(tandem.app);
     const media = await windowHeapMib(tandem.mediaWindow());
@@ -65,37 +64,3 @@ function* grown(name: string, values: readonly number[]): Generator<BenchLine> {
   const slope = values.reduce((sum, each, at) => sum + (at - middle) * each, 0) / spread;
   yield benchLine({ name: `${name}.growth`, unit: "KiB per 100 calls", value: slope * 1024 });
 }
-
-async function talk(caller: RawSipClient): Promise<void> {
-  const call = new RawCall(caller, "1001", { body: CHROMIUM_OFFER });
-  const dialog = await call.answered();
-  const { status } = await dialog.bye();
-  if (status !== 200) throw new Error(`BYE was answered ${status}`);
-}
-
-/** Runs in the operator's window: answers whatever rings, as a click would. */
-function answerAll(): void {
-  const { tandem } = window as unknown as { tandem: Bridge };
-  const answered = new Set<string>();
-  tandem.on("workplace.changed", ({ calls }) => {
-    for (const { callId, phase } of calls ?? []) {
-      if (phase !== "ringing" || answered.has(callId)) continue;
-      answered.add(callId);
-      void tandem.invoke("calls.answer", { callId });
-    }
-  });
-}
-
-/** Runs in the operator's window: resolves when the last call has left the screen. */
-async function noCalls(): Promise<void> {
-  const { tandem } = window as unknown as { tandem: Bridge };
-  const count = async () => (await tandem.invoke("workplace.get", {})).value.calls.length;
-  while ((await count()) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
-}
-
-type Calls = readonly { readonly callId: string; readonly phase: string }[];
-type Bridge = {
-  on(name: "workplace.changed", listener: (change: { readonly calls?: Calls }) => void): () => void;
-  invoke(name: "calls.answer", input: { readonly callId: string }): Promise<unknown>;
-  invoke(name: "workplace.get", input: object): Promise<{ readonly value: { readonly calls: Calls } }>;
-};
