@@ -20,5 +20,6 @@ export function appPaths(appFolder: string, userData: string) {
     hubDatabase: join(userData, "hub", "hub.db"),
     windowState: join(userData, "window-state.json"),
     logs: join(userData, "logs"),
+    reports: join(userData, "reports"),
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { HubLink, HubLinkAccount } from "../core/ports/hub-link.ts";
 import type { Media } from "../core/ports/media.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
+import type { ReportFiles } from "../core/ports/report-files.ts";
 import { createTrainingCustomer, type TrainingCustomer } from "../core/training/training-customer.ts";
 import type { TrainingScript } from "../core/training/training-machine.ts";
 import { createWorkplace, type WorkplaceService } from "../core/workplace/workplace-service.ts";
@@ -44,6 +45,7 @@ export function createDesktop(parts: {
   readonly trainingScript: TrainingScript | null;
   /** What the far side hears of the operator: the microphone, or a tone in a self-test. */
   readonly operatorSource: SipAccount["source"];
+  readonly reportFiles: ReportFiles;
   /** The operator's phone is on another PBX than the hub's. */
   readonly phoneElsewhere: PhoneElsewhere | null;
 }): Desktop {
@@ -101,6 +103,7 @@ export function createDesktop(parts: {
     media,
     training,
     links,
+    reportFiles: parts.reportFiles,
     host: parts.host,
   });
   return {

@@ -1,9 +1,11 @@
-import { hostname } from "node:os";
-import { app, powerMonitor } from "electron";
+import { hostname, platform, release } from "node:os";
+import { join } from "node:path";
+import { app, powerMonitor, shell } from "electron";
 import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
 import { watchNetwork } from "../node/network-watch.ts";
+import { createReportFiles } from "../node/report/report-files.ts";
 import { systemClock as clock } from "../node/system-clock.ts";
 import type { AppPaths } from "./app-paths.ts";
 import { joinCallCard } from "./call-card-desk.ts";
@@ -96,6 +98,12 @@ export async function openApp(parts: {
     sink,
     host: describeHost(data.keyStore),
     trainingScript: hub.trainingScript,
+    reportFiles: createReportFiles({
+      logFile: join(paths.logs, "desktop.log"),
+      folder: paths.reports,
+      versions: versionsOfAll(),
+      show: (file) => shell.showItemInFolder(file),
+    }),
     operatorSource: line.isSelfTest ? { kind: "tone", hz: OPERATOR_HZ } : { kind: "microphone" },
     phoneElsewhere: line.phoneElsewhere,
   });
@@ -147,6 +155,20 @@ function selfTestReport(watch: StartupWatch, leaving: Leaving, say: (line: strin
 
 function hostKind(): Workplace["host"]["kind"] {
   return "electronStandIn" in process ? "stand-in" : "electron";
+}
+
+/** Undefined ones (Chromium's on the stand-in) do not stand in a report. */
+function versionsOfAll(): Record<string, string> {
+  const { electron, chrome, node, v8 } = process.versions;
+  const known = Object.entries({
+    tandem: app.getVersion(),
+    electron,
+    chrome,
+    node,
+    v8,
+    os: `${platform()} ${release()}`,
+  });
+  return Object.fromEntries(known.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
 function describeHost(keyStore: Workplace["host"]["keyStore"]): Workplace["host"] {

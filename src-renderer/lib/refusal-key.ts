@@ -16,6 +16,7 @@ const KEYS = {
   "not-ringing": "refusals.notRinging",
   "not-talking": "refusals.notTalking",
   "phone-not-ready": "refusals.phoneNotReady",
+  "report-failed": "refusals.reportFailed",
   "store-failed": "refusals.storeFailed",
   "training-busy": "refusals.trainingBusy",
   "training-unavailable": "refusals.trainingUnavailable",

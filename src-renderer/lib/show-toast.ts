@@ -1,16 +1,22 @@
 import { notifications } from "@mantine/notifications";
 
-type Toast = { readonly id: string; readonly title: string; readonly message: string; readonly closeLabel: string };
+type Toast = {
+  readonly id: string;
+  readonly title: string;
+  readonly message: string;
+  readonly closeLabel: string;
+  readonly tone?: "calm" | "danger";
+};
 
-/** A toast that says what went wrong and stays until it is closed; the same one is not shown twice. */
-export function showToast({ id, title, message, closeLabel }: Toast): void {
+/** A toast that says what went wrong (or what to know) and stays until it is closed; the same one is not shown twice. */
+export function showToast({ id, title, message, closeLabel, tone = "danger" }: Toast): void {
   notifications.show({
     id,
     title,
     message,
     autoClose: false,
-    role: "alert",
-    "data-tone": "danger",
+    role: tone === "danger" ? "alert" : "status",
+    "data-tone": tone,
     closeButtonProps: { "aria-label": closeLabel },
   });
 }

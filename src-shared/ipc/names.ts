@@ -18,6 +18,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "history.list": true,
   "training.call-me": true,
   "links.take": true,
+  "report.save": true,
   "window.painted": true,
   "log.write": true,
 };

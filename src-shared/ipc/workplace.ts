@@ -202,6 +202,8 @@ export const workplaceContract = defineContract({
       }),
       errors: [],
     },
+    /** «Сообщить о проблеме»: saves a file for IT without anybody's name or number, and shows it in its folder. */
+    "report.save": { input: z.object({}), output: z.object({ file: z.string() }), errors: ["report-failed"] },
     /** The window says what it has drawn, so that a test or a bench can wait for it and a dead window is noticed. */
     "window.painted": {
       input: z.object({ what: z.enum(["workplace", "call"]), callId: CallId.nullable() }),

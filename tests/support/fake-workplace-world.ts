@@ -4,6 +4,7 @@ import type { CallOver } from "../../src-main/core/calls/call-service.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
 import type { Media } from "../../src-main/core/ports/media.ts";
+import type { ReportFiles } from "../../src-main/core/ports/report-files.ts";
 import { CallQualityDesk } from "../../src-main/core/quality/call-quality-desk.ts";
 import type { WorkplaceCalls } from "../../src-main/core/workplace/workplace-parts.ts";
 import { createWorkplace } from "../../src-main/core/workplace/workplace-service.ts";
@@ -117,6 +118,15 @@ export function aWorld(before?: Lasting) {
   const renewals = { count: 0 };
   const quieted = { count: 0 };
   const training = { state: { isAvailable: true, state: "idle" } as TrainingView, changed: new Listeners<void>() };
+  const reports: { name: string; text: string }[] = [];
+  const reportFiles: ReportFiles = {
+    versions: () => ({ tandem: "0.1.0" }),
+    readLog: async () => log.lines.map((line) => JSON.stringify(line)),
+    save: async (name, text) => {
+      reports.push({ name, text });
+      return `/reports/${name}`;
+    },
+  };
   const workplace = createWorkplace({
     clock,
     log,
@@ -138,7 +148,22 @@ export function aWorld(before?: Lasting) {
       onChange: (listener) => training.changed.add(listener),
     },
     links: new CallLinks(),
+    reportFiles,
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   });
-  return { clock, stores, link, calls, media, log, windowLog, phoneAccounts, renewals, quieted, training, workplace };
+  return {
+    reports,
+    clock,
+    stores,
+    link,
+    calls,
+    media,
+    log,
+    windowLog,
+    phoneAccounts,
+    renewals,
+    quieted,
+    training,
+    workplace,
+  };
 }

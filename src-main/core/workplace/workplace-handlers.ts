@@ -4,6 +4,7 @@ import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workp
 import { accepted, refused } from "../../../src-shared/result.ts";
 import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
 import { historyRow } from "../history/history-row.ts";
+import { saveReport } from "../report/save-report.ts";
 import type { ChosenStatusTracker } from "./chosen-status.ts";
 import type { HubKnowledge } from "./hub-knowledge.ts";
 import { localRow } from "./hub-views.ts";
@@ -11,6 +12,9 @@ import type { WorkplaceParts } from "./workplace-parts.ts";
 import type { WorkplaceState } from "./workplace-state.ts";
 
 export type Painted = RequestInput<WorkplaceContract, "window.painted">;
+
+/** So many of the last contacts' names and numbers are looked for in the log before it goes into a report. */
+const REPORTED_HISTORY = 500;
 
 export type HandlerParts = {
   readonly parts: WorkplaceParts;
@@ -45,6 +49,13 @@ export function workplaceHandlers({ parts, hub, chosen, state, painted }: Handle
     "history.list": (query) => listHistory(parts, hub, query),
     "training.call-me": () => training?.callMe() ?? refused("training-unavailable"),
     "links.take": () => accepted({ link: parts.links.take() }),
+    "report.save": () => {
+      const { clock, log, reportFiles } = parts;
+      const past = listHistory(parts, hub, { cursor: null, limit: REPORTED_HISTORY, customer: null });
+      const history = past.ok ? past.value.rows : [];
+      const talks = calls.quality.recent();
+      return saveReport({ files: reportFiles, clock, log, workplace: state.get(), talks, history });
+    },
     "window.painted": (what) => {
       painted(what);
       return accepted({});

@@ -6,6 +6,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { HubLink } from "../ports/hub-link.ts";
 import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
+import type { ReportFiles } from "../ports/report-files.ts";
 import type { MirrorStore, OutboxStore, PreferenceStore, WelcomeStore } from "../ports/store.ts";
 import type { TrainingCustomer } from "../training/training-customer.ts";
 
@@ -55,6 +56,7 @@ export type WorkplaceParts = {
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
   /** Links other programs opened. */
   readonly links: Pick<CallLinks, "take">;
+  readonly reportFiles: ReportFiles;
   readonly host: Workplace["host"];
 };
 

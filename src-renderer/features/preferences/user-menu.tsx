@@ -1,11 +1,18 @@
 import { Popover, VisuallyHidden } from "@mantine/core";
-import { IconAlertTriangle, IconChevronDown, IconKeyboard, IconPhoneIncoming } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconFileReport,
+  IconKeyboard,
+  IconPhoneIncoming,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Keys } from "../../ui/keys.tsx";
 import { PreferenceChoices } from "./parts/preference-choices.tsx";
+import { useReport } from "./use-report.ts";
 import css from "./user-menu.module.css";
 
 const icon = { size: 17, stroke: 1.5, "aria-hidden": true } as const;
@@ -19,6 +26,7 @@ type UserMenuProps = {
 /** Who is signed in, the language, the theme, and what the program runs on. */
 export function UserMenu({ onHelp, onCallMe }: UserMenuProps) {
   const { t } = useTranslation();
+  const report = useReport();
   const [isOpen, setIsOpen] = useState(false);
   const operator = useWorkplace((workplace) => workplace.operator);
   const host = useWorkplace((workplace) => workplace.host);
@@ -66,6 +74,10 @@ export function UserMenu({ onHelp, onCallMe }: UserMenuProps) {
               <IconKeyboard {...icon} />
               {t("preferences.keys")}
               <Keys>?</Keys>
+            </button>
+            <button type="button" className={css.action} onClick={thenClose(report)}>
+              <IconFileReport {...icon} />
+              {t("preferences.report")}
             </button>
           </div>
           <p className={css.host}>

@@ -10,6 +10,9 @@ export const preferences = {
   russian: "Русский",
   english: "English",
   keys: "Keys",
+  report: "Report a problem",
+  reportTitle: "The report is ready, send it to IT",
+  reportSaved: "It holds no names and no numbers: {{file}}",
   keysObscured:
     "This system has no key store: data on this disk is only weakly protected. Install gnome-keyring or KWallet and open Tandem again.",
   host: "{{name}} {{version}} · {{platform}}",

@@ -12,6 +12,7 @@ export const refusals = {
   notRinging: "The call no longer rings: somebody answered, or the customer hung up.",
   notTalking: "This works only in a talk.",
   phoneNotReady: "The phone is not ready yet. The top of the window says why.",
+  reportFailed: "The report was not saved. Check the free space on the disk and try again.",
   storeFailed: "It could not be saved to disk. Check the free space and repeat.",
   trainingBusy: "The training customer is already calling or talking. End the talk and try again.",
   trainingUnavailable: "There is no training customer in this installation.",

@@ -10,6 +10,9 @@ export const preferences = {
   russian: "Русский",
   english: "English",
   keys: "Клавиши",
+  report: "Сообщить о проблеме",
+  reportTitle: "Отчёт готов, отправьте его в ИТ-отдел",
+  reportSaved: "В нём нет имён и номеров: {{file}}",
   keysObscured:
     "Хранилища ключей в системе нет: данные на этом диске защищены слабо. Установите gnome-keyring или KWallet и откройте Тандем снова.",
   host: "{{name}} {{version}} · {{platform}}",

@@ -40,6 +40,7 @@ it("outlives an account of which no phone can be made", async () => {
     trainingScript: null,
     operatorSource: { kind: "microphone" },
     phoneElsewhere: null,
+    reportFiles: { versions: () => ({}), readLog: async () => [], save: async (name) => name },
   });
   desktop.start({ url: "http://127.0.0.1:1", login: kept.operator.operatorId, secret: "a-long-secret" }, null);
   media.revive();
