@@ -158,8 +158,10 @@ class SipPhone implements CallSignalling {
     const { transport } = userAgent;
     if (!(transport instanceof WsTransport)) throw new Error("another transport was made");
     answerUpdates(userAgent.userAgentCore);
-    const onState = (phone: Extract<SignallingEvent, { type: "phone-changed" }>["phone"]) =>
+    const onState = (phone: Extract<SignallingEvent, { type: "phone-changed" }>["phone"]) => {
+      if (phone.state === "ready") for (const call of this.#calls.values()) call.resumeFlow();
       this.#emit({ type: "phone-changed", phone });
+    };
     const registration = new Registration({ userAgent, transport, clock, log, onState });
     return { account, userAgent, registration };
   }

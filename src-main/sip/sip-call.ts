@@ -10,6 +10,7 @@ import { Negotiation } from "./negotiation.ts";
 import { interactionIdFrom, queueNameFrom, remoteParty } from "./remote-party.ts";
 import type { MediaDescriptions } from "./session-description-handler.ts";
 import { infoForTone, toneFromInfo } from "./sip-dtmf.ts";
+import { tellWhereabouts } from "./update-request.ts";
 
 /** A call rings, here or there, no longer than this. */
 const RING_MS = 120_000;
@@ -186,6 +187,12 @@ export class SipCall {
   abandon(): void {
     this.#endsBy({ by: "local", reason: "hung-up", sipCode: null });
     this.#finish();
+  }
+
+  /** A new flow stands: the talk's far side learns of it. */
+  resumeFlow(): void {
+    const { session } = this.#parts;
+    if (session.state === SessionState.Established) tellWhereabouts(session);
   }
 
   /** The flow is gone. What was not answered cannot be any more; a talk goes on from window to window. */

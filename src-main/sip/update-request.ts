@@ -1,4 +1,4 @@
-import type { Core } from "sip.js";
+import { Core, type Session } from "sip.js";
 
 /**
  * Answers UPDATE (RFC 3311), which SIP.js refuses with 405 before it looks for the dialog. Peers that keep a session
@@ -10,6 +10,17 @@ export function answerUpdates(core: Core.UserAgentCore): void {
     if (message.method === "UPDATE") answerUpdate(core, message);
     else receive(message);
   };
+}
+
+/**
+ * Tells the far side where this phone is now (RFC 3311: UPDATE is a target refresh): after a flow was lost, a BYE of
+ * theirs would go into the old one. It touches no media; who does not know UPDATE says so, and nothing is lost.
+ */
+export function tellWhereabouts(session: Session): void {
+  const { dialog, userAgent } = session;
+  if (!(dialog instanceof Core.SessionDialog)) return;
+  const extraHeaders = [`Contact: ${userAgent.contact.toString()}`];
+  userAgent.userAgentCore.request(dialog.createOutgoingRequestMessage("UPDATE", { extraHeaders }));
 }
 
 function answerUpdate(core: Core.UserAgentCore, message: Core.IncomingRequestMessage): void {

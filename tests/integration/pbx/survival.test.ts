@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Asterisk } from "../../support/asterisk/asterisk.ts";
+import { passwordOf } from "../../support/exchange-rig.ts";
+import { FakeMedia } from "../../support/fake-media.ts";
+import { FragileNet } from "../phone/support/fragile-net.ts";
+import { RigPhone } from "../phone/support/phone-rig.ts";
+
+let asterisk: Asterisk;
+let net: FragileNet;
+let anna: RigPhone;
+let boris: RigPhone;
+
+beforeEach(async () => {
+  const accounts = ["101", "102"].map((user) => ({ user, password: passwordOf(user), media: "plain" as const }));
+  asterisk = await Asterisk.start({ accounts });
+  net = await FragileNet.to(asterisk.httpPort);
+  anna = new RigPhone("101", new FakeMedia());
+  boris = new RigPhone("102", new FakeMedia());
+  anna.start(`ws://127.0.0.1:${net.port}/ws`, { kind: "microphone" });
+  boris.start(asterisk.wsUrl, { kind: "microphone" });
+  await Promise.all([anna.ready(), boris.ready()]);
+});
+
+afterEach(async () => {
+  await Promise.all([anna.signalling.stop(), boris.signalling.stop()]);
+  await net[Symbol.asyncDispose]();
+  await asterisk.stop();
+});
+
+async function talk() {
+  const annaCall = anna.dial("102");
+  const { callId: borisCall } = await boris.next("incoming");
+  boris.signalling.accept(borisCall);
+  await Promise.all([anna.next("established"), boris.next("established")]);
+  // What is answered came after the ACK: the PBX knows of the talk.
+  expect(await anna.signalling.probe(annaCall)).toBe(true);
+  return { annaCall, borisCall };
+}
+
+describe("a flow to the PBX that is cut in a talk", () => {
+  it("is there again, the talk goes on, is held, resumed and hung up here", async () => {
+    const { annaCall } = await talk();
+    net.cut();
+    await anna.next("phone-changed", ({ phone }) => phone.state === "waiting");
+    await anna.ready();
+    for (const held of [true, false]) {
+      anna.signalling.setHeld(annaCall, held);
+      expect(await anna.next("hold-changed")).toMatchObject({ held });
+    }
+    anna.signalling.hangUp(annaCall);
+    expect((await boris.next("ended")).end).toMatchObject({ by: "remote", reason: "hung-up" });
+  });
+
+  it("and the other side hangs up afterwards: it is told here", async () => {
+    const { annaCall, borisCall } = await talk();
+    net.cut();
+    await anna.next("phone-changed", ({ phone }) => phone.state === "waiting");
+    await anna.ready();
+    expect(await anna.signalling.probe(annaCall)).toBe(true);
+    boris.signalling.hangUp(borisCall);
+    expect((await anna.next("ended")).end).toMatchObject({ by: "remote", reason: "hung-up" });
+  });
+
+  it("is renewed when asked, and the talk does not notice", async () => {
+    const { annaCall } = await talk();
+    anna.signalling.renew();
+    await anna.ready();
+    expect(await anna.signalling.probe(annaCall)).toBe(true);
+  });
+});
