@@ -27,6 +27,8 @@ export function joinWindows({ operator, notifier, tray }: HostWindows, { workpla
   workplace.onMeasured((measured) => tell("calls.measured", measured));
   workplace.onTroubled((told) => tell("calls.troubled", told));
   links.onOpened(() => tell("links.opened", {}));
+  workplace.sound.onLevelled((level) => tell("sound.levelled", level));
+  workplace.sound.onSwitched((told) => tell("sound.switched", told));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   app.on("browser-window-focus", (_event, window) => {
     if (window !== operator.window() || missed.count === 0) return;

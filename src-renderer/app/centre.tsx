@@ -4,6 +4,7 @@ import { TalkFacts } from "../features/customer/talk-facts-view.tsx";
 import { HistoryView } from "../features/history/history-view.tsx";
 import { CallBar } from "../features/phone/call-bar-view.tsx";
 import { useReasonWords } from "../features/phone/use-reason-words.ts";
+import { SoundSettingsView } from "../features/sound/sound-settings-view.tsx";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./centre.module.css";
 import { Home } from "./home.tsx";
@@ -20,6 +21,7 @@ const home = <Home />;
 
 export function Centre({ section, call }: CentreProps) {
   if (section === "history") return <HistoryView />;
+  if (section === "settings") return <SoundSettingsView />;
   return call ? <Contact call={call} /> : home;
 }
 

@@ -7,6 +7,7 @@ import { useCustomerFeed } from "../features/customer/use-customer.ts";
 import { useHistoryFeed } from "../features/history/use-history.ts";
 import { useCallTroubles } from "../features/phone/use-call-troubles.ts";
 import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
+import { useDeviceSwitches } from "../features/sound/use-device-switches.ts";
 import { SystemNotice } from "../features/status/parts/system-notice.tsx";
 import { usePainted } from "../lib/painted.ts";
 import { useWorkplace } from "../lib/workplace-store.ts";
@@ -45,6 +46,8 @@ const unseen = (
   </>
 );
 
+const SECTIONS = { queue: "frame.queue", history: "frame.history", settings: "frame.settings" } as const;
+
 /** The operator's window: top bar, rail, list with the phone, centre, customer card. */
 export function Frame() {
   const { t } = useTranslation();
@@ -58,11 +61,12 @@ export function Frame() {
   useWindowKeys(call);
   useCallTroubles();
   useCallRequests();
+  useDeviceSwitches();
   return (
     <div className={css.app}>
       {edges}
       <main className={css.stage} data-card={isCardShown || undefined}>
-        <VisuallyHidden component="h1">{section === "queue" ? t("frame.queue") : t("frame.history")}</VisuallyHidden>
+        <VisuallyHidden component="h1">{t(SECTIONS[section])}</VisuallyHidden>
         <ErrorBoundary where="list">
           <ListPane shownCallId={section === "queue" ? (call?.callId ?? null) : null} />
         </ErrorBoundary>

@@ -1,4 +1,4 @@
-import { IconHistory, IconInbox } from "@tabler/icons-react";
+import { IconHistory, IconInbox, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./rail.module.css";
@@ -18,6 +18,10 @@ export function Rail() {
       <RailButton section="history" word={t("frame.history")} shortcut="Control+2">
         <IconHistory {...icon} />
       </RailButton>
+      <span className={css.gap} />
+      <RailButton section="settings" word={t("frame.settings")}>
+        <IconSettings {...icon} />
+      </RailButton>
     </nav>
   );
 }
@@ -25,7 +29,7 @@ export function Rail() {
 type RailButtonProps = {
   readonly section: Section;
   readonly word: string;
-  readonly shortcut: string;
+  readonly shortcut?: string;
   readonly count?: number;
   readonly children: React.ReactNode;
 };

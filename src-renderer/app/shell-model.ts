@@ -1,6 +1,6 @@
 import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
 
-export type Section = "queue" | "history";
+export type Section = "queue" | "history" | "settings";
 
 /** Which call the centre shows: the chosen one while it is there, else the one that needs the eye most. */
 export function shownCall(calls: readonly CallView[], chosenId: string | null): CallView | null {

@@ -10,6 +10,7 @@ import { quality } from "./en/quality.ts";
 import { queue } from "./en/queue.ts";
 import { readiness } from "./en/readiness.ts";
 import { refusals } from "./en/refusals.ts";
+import { sound } from "./en/sound.ts";
 import { status } from "./en/status.ts";
 import { training } from "./en/training.ts";
 
@@ -26,6 +27,7 @@ export const en = {
   queue,
   readiness,
   refusals,
+  sound,
   status,
   training,
 };

@@ -10,6 +10,7 @@ import { quality } from "./ru/quality.ts";
 import { queue } from "./ru/queue.ts";
 import { readiness } from "./ru/readiness.ts";
 import { refusals } from "./ru/refusals.ts";
+import { sound } from "./ru/sound.ts";
 import { status } from "./ru/status.ts";
 import { training } from "./ru/training.ts";
 
@@ -26,6 +27,7 @@ export const ru = {
   queue,
   readiness,
   refusals,
+  sound,
   status,
   training,
 };

@@ -13,6 +13,7 @@ const KEYS = {
   "ipc-bad-input": "refusals.ipcBadInput",
   "ipc-fault": "refusals.ipcFault",
   "ipc-forbidden": "refusals.ipcForbidden",
+  "media-gone": "refusals.mediaGone",
   "not-ringing": "refusals.notRinging",
   "not-talking": "refusals.notTalking",
   "phone-not-ready": "refusals.phoneNotReady",

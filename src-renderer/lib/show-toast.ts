@@ -20,3 +20,17 @@ export function showToast({ id, title, message, closeLabel, tone = "danger" }: T
     closeButtonProps: { "aria-label": closeLabel },
   });
 }
+
+/** A toast that says what changed by itself and what holds now; it goes after a while, and the next one replaces it. */
+export function showNotice({ id, title, message, closeLabel }: Toast): void {
+  notifications.hide(id);
+  notifications.show({
+    id,
+    title,
+    message,
+    autoClose: 10_000,
+    role: "alert",
+    "data-tone": "warn",
+    closeButtonProps: { "aria-label": closeLabel },
+  });
+}

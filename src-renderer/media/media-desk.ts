@@ -4,11 +4,15 @@ import { accepted, refused } from "../../src-shared/result.ts";
 import type { Announce } from "./bridge.ts";
 import { ClipPlayer } from "./clip-player.ts";
 import { Microphone } from "./microphone.ts";
+import { MicrophoneWatch } from "./microphone-watch.ts";
 import { makeOutgoing } from "./outgoing.ts";
 import { Peer } from "./peer.ts";
 import { PeerMonitor } from "./peer-monitor.ts";
 import { countsOf } from "./peer-stats.ts";
 import { RingPlayer } from "./ring-player.ts";
+import { SoundDevices } from "./sound-devices.ts";
+import { Speaker } from "./speaker.ts";
+import { playTestNotes } from "./test-notes.ts";
 import { listenForTone } from "./tone-listener.ts";
 
 type Open = { readonly peer: Peer; readonly monitor: PeerMonitor };
@@ -19,29 +23,60 @@ const DONE = accepted({});
 export class MediaDesk {
   readonly #announce: Announce;
   readonly #audio = new AudioContext({ latencyHint: "interactive" });
+  readonly #devices: SoundDevices;
   readonly #microphone: Microphone;
-  readonly #ring = new RingPlayer(this.#audio);
+  readonly #speaker: Speaker;
+  readonly #ring: RingPlayer;
+  readonly #watch: MicrophoneWatch;
   readonly #clips = new ClipPlayer(this.#audio);
   readonly #open = new Map<string, Open>();
   readonly #muted = new Set<string>();
 
   constructor(announce: Announce) {
     this.#announce = announce;
-    this.#microphone = new Microphone((microphone) => {
-      announce("media.microphone-changed", { microphone });
-      void this.#swapMicrophone();
+    this.#devices = new SoundDevices(announce, () => this.#followDevices());
+    this.#speaker = new Speaker(this.#devices.headphones);
+    this.#ring = new RingPlayer(this.#audio, this.#speaker, this.#devices.settings.ring);
+    this.#microphone = new Microphone({
+      choice: this.#devices.microphone,
+      onState: (microphone) => announce("media.microphone-changed", { microphone }),
+      onSwapped: () => void this.#swapMicrophone(),
+    });
+    this.#watch = new MicrophoneWatch({
+      audio: this.#audio,
+      microphone: this.#microphone,
+      onLevel: (level: number) => announce("media.microphone-levelled", { level }),
+      onOver: () => {
+        this.#releaseMicrophone();
+        this.#rest();
+      },
     });
   }
 
   /** How the microphone stands before any call. */
-  look(): Promise<"missing" | "unknown"> {
-    return this.#microphone.look();
+  async look(): Promise<"live" | "missing" | "denied" | "unknown"> {
+    await this.#devices.look();
+    return this.#microphone.state;
   }
 
   readonly handlers: Handlers<MediaContract> = {
+    "media.set-sound": (settings) => {
+      this.#devices.set(settings);
+      return DONE;
+    },
+    "media.watch-microphone": async ({ forMs }) => {
+      this.#wake();
+      return accepted({ microphone: await this.#watch.watch(forMs) });
+    },
+    "media.play-test": async ({ what, deviceId }) => {
+      this.#wake();
+      const sinkId = deviceId ?? this.#devices.headphones.current?.deviceId ?? "";
+      return accepted({ played: what === "ring" ? await this.#ring.test() : await playTestNotes(this.#audio, sinkId) });
+    },
     "media.open": async ({ mediaId, source, offer, audible }) => {
       this.#close(mediaId);
       this.#wake();
+      if (source.kind === "microphone") this.#devices.setInCall(true);
       const microphone = source.kind === "microphone" ? await this.#microphone.open() : "not-used";
       const peer: Peer = new Peer({
         mediaId,
@@ -49,6 +84,7 @@ export class MediaDesk {
         audible,
         audio: this.#audio,
         outgoing: makeOutgoing(source, this.#audio, this.#microphone),
+        speaker: this.#speaker,
         onState: (state) => this.#announce("media.connection-changed", { mediaId, state }),
         onPacket: () => this.#open.get(mediaId)?.monitor.seePacket(),
       });
@@ -129,11 +165,26 @@ export class MediaDesk {
     open.monitor.stop();
     if (open.peer.input) this.#clips.stop(open.peer.input);
     open.peer.close();
-    if (![...this.#open.values()].some(({ peer }) => peer.source.kind === "microphone")) this.#microphone.release();
+    this.#releaseMicrophone();
+  }
+
+  #releaseMicrophone(): void {
+    if ([...this.#open.values()].some(({ peer }) => peer.source.kind === "microphone")) return;
+    this.#devices.setInCall(false);
+    if (!this.#watch.isOn) this.#microphone.release();
+  }
+
+  /** Other devices, or other wishes: who speaks, hears and rings goes where it belongs now. */
+  #followDevices(): void {
+    const { settings, present } = this.#devices;
+    this.#microphone.follow();
+    this.#speaker.follow();
+    this.#ring.set(settings.ring, present.headphones);
   }
 
   /** A microphone came, or went: each call that uses it gets what there is now. */
   async #swapMicrophone(): Promise<void> {
+    this.#watch.follow();
     for (const { peer } of this.#open.values())
       if (peer.source.kind === "microphone")
         await peer.replaceOutgoing(makeOutgoing(peer.source, this.#audio, this.#microphone));
@@ -146,6 +197,7 @@ export class MediaDesk {
 
   /** An idle desktop keeps no sound device busy. */
   #rest(): void {
-    if (this.#open.size === 0 && !this.#ring.isPlaying && this.#audio.state === "running") void this.#audio.suspend();
+    if (this.#open.size === 0 && !this.#ring.isPlaying && !this.#watch.isOn && this.#audio.state === "running")
+      void this.#audio.suspend();
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { DeviceChoice } from "./device-choice.ts";
 import { Microphone } from "./microphone.ts";
 
 class FakeTrack extends EventTarget {
@@ -9,48 +10,58 @@ class FakeTrack extends EventTarget {
   }
 }
 
-/** A machine whose headset is plugged in and out. */
-class FakeDevices extends EventTarget {
-  isPlugged = true;
-  readonly tracks: FakeTrack[] = [];
+const named = (deviceId: string) => ({ deviceId, groupId: deviceId, label: deviceId });
+
+/** A machine whose headsets are plugged in and out. */
+class FakeDevices {
+  here = new Set(["headset"]);
+  readonly tracks = new Map<string, FakeTrack>();
   /** Holds an opening back until it is called. */
   letOpen: (() => void) | null = null;
-  isSlow = false;
+  readonly slow = new Set<string>();
+  readonly busy = new Set<string>();
 
-  async enumerateDevices(): Promise<MediaDeviceInfo[]> {
-    return (this.isPlugged ? [{ kind: "audioinput" }] : []) as MediaDeviceInfo[];
-  }
-
-  async getUserMedia(): Promise<MediaStream> {
-    if (this.isSlow)
+  async getUserMedia({ audio }: MediaStreamConstraints): Promise<MediaStream> {
+    const { deviceId } = audio as { deviceId: { exact: string } };
+    const id = deviceId.exact;
+    if (this.slow.has(id))
       await new Promise<void>((resolve) => {
         this.letOpen = resolve;
       });
-    if (!this.isPlugged) throw new DOMException("no device", "NotFoundError");
+    if (!this.here.has(id)) throw new DOMException("no device", "NotFoundError");
+    if (this.busy.has(id)) throw new DOMException("in use", "NotReadableError");
     const track = new FakeTrack();
-    this.tracks.push(track);
+    this.tracks.set(id, track);
     const tracks = () => [track];
     return { getTracks: tracks, getAudioTracks: tracks } as unknown as MediaStream;
-  }
-
-  async plug(isPlugged: boolean): Promise<void> {
-    this.isPlugged = isPlugged;
-    this.dispatchEvent(new Event("devicechange"));
-    await vi.advanceTimersByTimeAsync(0);
   }
 }
 
 let devices: FakeDevices;
 let told: string[];
+let switches: string[];
+let choice: DeviceChoice;
+let microphone: Microphone;
 
-function aMicrophone(): Microphone {
-  return new Microphone((state) => told.push(state), devices);
+async function plug(...ids: string[]): Promise<void> {
+  const gone = [...devices.here].filter((id) => !ids.includes(id));
+  devices.here = new Set(ids);
+  for (const id of gone) devices.tracks.get(id)?.dispatchEvent(new Event("ended"));
+  choice.setPresent(ids.map(named));
+  microphone.follow();
+  await vi.advanceTimersByTimeAsync(0);
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
   devices = new FakeDevices();
   told = [];
+  switches = [];
+  choice = new DeviceChoice(({ to }) => {
+    switches.push(to?.label ?? "nothing");
+    microphone.follow();
+  });
+  microphone = new Microphone({ choice, devices, onState: (state) => told.push(state), onSwapped: () => undefined });
 });
 
 afterEach(() => {
@@ -59,46 +70,62 @@ afterEach(() => {
 
 describe("between calls", () => {
   it("a headset that is taken away is missed before the next call, and one that comes is seen", async () => {
-    const microphone = aMicrophone();
-    expect(await microphone.look()).toBe("unknown");
-    await devices.plug(false);
-    await devices.plug(true);
+    await plug("headset");
+    await plug();
+    await plug("headset");
     expect(told).toEqual(["missing", "unknown"]);
-    expect(devices.tracks).toEqual([]);
-  });
-
-  it("a headset that was not there at the start is seen when it comes", async () => {
-    devices.isPlugged = false;
-    const microphone = aMicrophone();
-    expect(await microphone.look()).toBe("missing");
-    await devices.plug(true);
-    expect(told).toEqual(["unknown"]);
+    expect(devices.tracks.size).toBe(0);
   });
 
   it("also after a call has used it and it has cooled down", async () => {
-    const microphone = aMicrophone();
+    await plug("headset");
     expect(await microphone.open()).toBe("live");
     microphone.release();
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(devices.tracks.map(({ isStopped }) => isStopped)).toEqual([true]);
-    await devices.plug(false);
+    expect(devices.tracks.get("headset")?.isStopped).toBe(true);
+    await plug();
     expect(told).toEqual(["live", "missing"]);
   });
 });
 
 describe("in a call", () => {
   it("a headset that comes is opened at once", async () => {
-    devices.isPlugged = false;
-    const microphone = aMicrophone();
+    await plug();
+    choice.setInCall(true);
     expect(await microphone.open()).toBe("missing");
-    await devices.plug(true);
+    await plug("headset");
     expect(told).toEqual(["missing", "live"]);
-    expect(devices.tracks).toHaveLength(1);
+  });
+
+  it("unplugged: the next of the ranking is open at once, and nobody is told that there is none", async () => {
+    choice.setRanking([named("headset"), named("laptop")]);
+    await plug("laptop", "headset");
+    choice.setInCall(true);
+    await microphone.open();
+    await plug("laptop");
+    expect(switches).toEqual(["headset", "laptop"]);
+    expect(devices.tracks.get("laptop")?.isStopped).toBe(false);
+    expect(told).toEqual(["live"]);
+  });
+
+  it("one that is there but does not work is passed over, and so is one that hangs", async () => {
+    choice.setRanking([named("busy"), named("slow"), named("laptop")]);
+    await plug("busy", "slow", "laptop");
+    devices.busy.add("busy");
+    devices.slow.add("slow");
+    choice.setInCall(true);
+    const opened = microphone.open();
+    await vi.advanceTimersByTimeAsync(700);
+    expect(await opened).toBe("live");
+    expect(choice.current?.deviceId).toBe("laptop");
+    devices.letOpen?.();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(devices.tracks.get("slow")?.isStopped).toBe(true);
   });
 
   it("one that opens only after the call is long over is closed again", async () => {
-    devices.isSlow = true;
-    const microphone = aMicrophone();
+    await plug("headset");
+    devices.slow.add("headset");
     const opened = microphone.open();
     await vi.advanceTimersByTimeAsync(1_500);
     expect(await opened).toBe("missing");
@@ -106,7 +133,7 @@ describe("in a call", () => {
     await vi.advanceTimersByTimeAsync(30_000);
     devices.letOpen?.();
     await vi.advanceTimersByTimeAsync(0);
-    expect(devices.tracks.map(({ isStopped }) => isStopped)).toEqual([true]);
+    expect(devices.tracks.get("headset")?.isStopped).toBe(true);
     expect(told).toEqual([]);
   });
 });

@@ -1,38 +1,60 @@
+import type { SoundDevice } from "../../src-shared/domain/sound-devices.ts";
+import type { DeviceChoice } from "./device-choice.ts";
+
 type Heard = "live" | "missing" | "denied";
 /** `unknown`: there is one, and no call has opened it yet. */
 type State = Heard | "unknown";
-type Devices = Pick<MediaDevices, "addEventListener" | "enumerateDevices" | "getUserMedia">;
+type Devices = Pick<MediaDevices, "getUserMedia">;
 
 /** A device that does not open in this time is used from the moment it does. */
 const OPEN_MS = 1_500;
+/** One that hangs this long is passed over, when another one is there. */
+const HANG_MS = 700;
 /** The device stays open this long after the last call, so that the next one starts at once. */
 const WARM_MS = 30_000;
-const CONSTRAINTS: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 
-/** The operator's microphone: opened once for all calls, and looked for again when it is missing. */
+export type MicrophoneParts = {
+  readonly choice: DeviceChoice;
+  readonly onState: (state: State) => void;
+  /** Another device is open: each call takes a track of it. */
+  readonly onSwapped: () => void;
+  readonly devices?: Devices;
+};
+
+/** The operator's microphone: opened once for all calls, on the device that was chosen, and on the next when it goes. */
 export class Microphone {
-  #stream: MediaStream | null = null;
+  readonly #parts: MicrophoneParts;
+  readonly #devices: Devices;
+  #stream: { readonly stream: MediaStream; readonly deviceId: string } | null = null;
   #opening: Promise<Heard> | null = null;
   #state: State = "unknown";
   #isWanted = false;
   #coolTimer = 0;
-  readonly #onChange: (state: State) => void;
-  readonly #devices: Devices;
+  #isSuppressing = true;
 
-  constructor(onChange: (state: State) => void, devices: Devices = navigator.mediaDevices) {
-    this.#onChange = onChange;
-    this.#devices = devices;
-    devices.addEventListener("devicechange", () => {
-      if (!this.#isWanted) void this.#lookAgain();
-      else if (!this.#stream) void this.#reopen();
-    });
+  constructor(parts: MicrophoneParts) {
+    this.#parts = parts;
+    this.#devices = parts.devices ?? navigator.mediaDevices;
   }
 
-  /** Whether there is any microphone at all; opening it is what tells whether it may be used. */
-  async look(): Promise<"missing" | "unknown"> {
-    const found = await this.#find();
-    this.#state = found;
-    return found;
+  get state(): State {
+    return this.#state;
+  }
+
+  /** What is chosen may have changed: followed at once while the microphone is needed, else said. */
+  follow(): void {
+    const { current } = this.#parts.choice;
+    if (this.#isWanted) {
+      if (this.#stream?.deviceId !== current?.deviceId || this.#stream === null) void this.#reopen();
+    } else if (this.#state !== "denied" || current === null) this.#set(current === null ? "missing" : "unknown");
+  }
+
+  /** Whether the browser's own noise suppression works; not so where a stronger one does. */
+  setSuppressing(isSuppressing: boolean): void {
+    if (isSuppressing === this.#isSuppressing) return;
+    this.#isSuppressing = isSuppressing;
+    this.#drop();
+    if (this.#isWanted) void this.#reopen();
   }
 
   /** Opens the device when it is not; waits for it a moment, no longer. */
@@ -44,9 +66,14 @@ export class Microphone {
     return Promise.race([this.#reopen(), slow]);
   }
 
+  /** The open device itself; its owner is this microphone. */
+  get source(): MediaStream | null {
+    return this.#stream?.stream ?? null;
+  }
+
   /** A track of its own for one call, so that each call is muted by itself; null while there is no microphone. */
   track(): MediaStreamTrack | null {
-    return this.#stream?.getAudioTracks()[0]?.clone() ?? null;
+    return this.source?.getAudioTracks()[0]?.clone() ?? null;
   }
 
   /** No call needs it any more: it cools down and is closed. */
@@ -54,60 +81,102 @@ export class Microphone {
     clearTimeout(this.#coolTimer);
     this.#coolTimer = setTimeout(() => {
       this.#isWanted = false;
-      for (const track of this.#stream?.getTracks() ?? []) track.stop();
-      this.#stream = null;
+      this.#drop();
     }, WARM_MS);
   }
 
-  async #find(): Promise<"missing" | "unknown"> {
-    const devices = await this.#devices.enumerateDevices();
-    return devices.some((device) => device.kind === "audioinput") ? "unknown" : "missing";
-  }
-
-  /** Between calls: a headset that went must be missed before the next call rings, and one that came be seen. */
-  async #lookAgain(): Promise<void> {
-    const found = await this.#find();
-    if (!this.#isWanted && (found === "missing" || this.#state === "missing")) this.#set(found);
-  }
-
   #reopen(): Promise<Heard> {
-    this.#opening ??= this.#ask().finally(() => {
+    this.#opening ??= this.#openBest().finally(() => {
       this.#opening = null;
     });
     return this.#opening;
   }
 
-  async #ask(): Promise<Heard> {
-    try {
-      const stream = await this.#devices.getUserMedia({ audio: CONSTRAINTS });
+  /** Tries the chosen device, then the next, until one opens. */
+  async #openBest(): Promise<Heard> {
+    for (;;) {
+      const device = this.#parts.choice.current;
+      if (device === null) return this.#end("missing");
+      if (this.#stream?.deviceId === device.deviceId) return "live";
+      const opened = await this.#try(device);
       if (!this.#isWanted) {
         // Opened long after the call: a device that listens to nobody must not stay open.
-        for (const track of stream.getTracks()) track.stop();
+        if (typeof opened === "object") stop(opened);
         return "live";
       }
-      const [track] = stream.getAudioTracks();
-      track?.addEventListener("ended", () => this.#lose(stream));
-      this.#stream = stream;
-      this.#set("live");
-      return "live";
-    } catch (cause) {
-      const why = cause instanceof DOMException && cause.name === "NotAllowedError" ? "denied" : "missing";
-      this.#set(why);
-      return why;
+      if (opened === "denied") return this.#end("denied");
+      if (opened === "missing") this.#parts.choice.fail(device);
+      else if (this.#parts.choice.current?.deviceId !== device.deviceId) stop(opened);
+      else {
+        this.#use(opened, device);
+        return "live";
+      }
     }
   }
 
-  /** Unplugged: the system's next device may already be there. */
+  async #try({ deviceId }: SoundDevice): Promise<MediaStream | "missing" | "denied"> {
+    const asked = this.#devices.getUserMedia({
+      audio: {
+        echoCancellation: true,
+        noiseSuppression: this.#isSuppressing,
+        autoGainControl: true,
+        ...(deviceId === "" ? {} : { deviceId: { exact: deviceId } }),
+      },
+    });
+    let timer = 0;
+    const hung = new Promise<"missing">((resolve) => {
+      if (this.#parts.choice.hasOther) timer = setTimeout(() => resolve("missing"), HANG_MS);
+    });
+    try {
+      const first = await Promise.race([asked, hung]);
+      if (first === "missing") void asked.then(stop, () => undefined);
+      return first;
+    } catch (cause) {
+      return cause instanceof DOMException && cause.name === "NotAllowedError" ? "denied" : "missing";
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #use(stream: MediaStream, { deviceId }: SoundDevice): void {
+    this.#drop();
+    const [track] = stream.getAudioTracks();
+    track?.addEventListener("ended", () => this.#lose(stream));
+    this.#stream = { stream, deviceId };
+    this.#set("live");
+    this.#parts.onSwapped();
+  }
+
+  #end(state: "missing" | "denied"): Heard {
+    this.#drop();
+    this.#set(state);
+    this.#parts.onSwapped();
+    return state;
+  }
+
+  /** Unplugged: the list of the system may still name it for a moment. */
   #lose(stream: MediaStream): void {
-    if (this.#stream !== stream) return;
+    if (this.#stream?.stream !== stream) return;
+    const { current } = this.#parts.choice;
+    const { deviceId } = this.#stream;
     this.#stream = null;
-    this.#set("missing");
+    if (current?.deviceId === deviceId) this.#parts.choice.fail(current);
     void this.#reopen();
+  }
+
+  #drop(): void {
+    const before = this.#stream;
+    this.#stream = null;
+    if (before) stop(before.stream);
   }
 
   #set(state: State): void {
     const isNews = state !== this.#state;
     this.#state = state;
-    if (isNews) this.#onChange(state);
+    if (isNews) this.#parts.onState(state);
   }
+}
+
+function stop(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }

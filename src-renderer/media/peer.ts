@@ -3,6 +3,7 @@ import type { Outgoing } from "./outgoing.ts";
 import { type HeldBack, holdBackCandidates } from "./sdp-candidates.ts";
 import { fingerprintOf } from "./sdp-fingerprint.ts";
 import { SoundMeter } from "./sound-meter.ts";
+import type { Speaker } from "./speaker.ts";
 
 const TONE_MS = 100;
 const GAP_MS = 70;
@@ -14,6 +15,7 @@ export type PeerParts = {
   readonly audible: boolean;
   readonly audio: AudioContext;
   readonly outgoing: Outgoing;
+  readonly speaker: Speaker;
   readonly onState: (state: RTCPeerConnectionState) => void;
   /** The first packet of a (new) far side came. */
   readonly onPacket: () => void;
@@ -26,6 +28,7 @@ export class Peer {
   readonly said: SoundMeter;
   readonly #parts: PeerParts;
   readonly #player = new Audio();
+  readonly #detachPlayer: () => void;
   #outgoing: Outgoing;
   #connection: RTCPeerConnection;
   /** The connection that was agreed, while a fresh one is being offered in its place. */
@@ -46,6 +49,7 @@ export class Peer {
     this.said = new SoundMeter(parts.audio);
     this.#outgoing = parts.outgoing;
     this.#player.muted = !parts.audible;
+    this.#detachPlayer = parts.speaker.attach(this.#player);
     this.#connection = this.#connect();
     this.#use(parts.outgoing);
   }
@@ -162,6 +166,7 @@ export class Peer {
     this.#outgoing.stop();
     this.heard.close();
     this.said.close();
+    this.#detachPlayer();
     this.#player.srcObject = null;
   }
 

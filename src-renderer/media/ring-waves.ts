@@ -1,3 +1,4 @@
+import type { RingMelody } from "../../src-shared/domain/sound-devices.ts";
 import type { RequestInput } from "../../src-shared/ipc/define-contract.ts";
 import type { MediaContract } from "../../src-shared/ipc/media.ts";
 
@@ -7,8 +8,26 @@ type Note = { readonly atS: number; readonly forS: number; readonly hz: readonly
 type Wave = { readonly periodS: number; readonly notes: readonly Note[] };
 
 /** One period of each sound; played in a loop. Ringback is the Russian one (425 Hz, 1 s on, 4 s off). */
-const WAVES: Record<RingSound, Wave> = {
-  ring: {
+const WAVES: Record<Exclude<RingSound, "ring"> | RingMelody, Wave> = {
+  bell: {
+    periodS: 3,
+    notes: [0, 0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.42, 0.48, 0.54, 0.6, 0.66].map((atS, index) => ({
+      atS,
+      forS: 0.06,
+      hz: index % 2 === 0 ? [1318.5, 2637] : [1046.5, 2093],
+      peak: 0.3,
+    })),
+  },
+  marimba: {
+    periodS: 3,
+    notes: [392, 523.25, 659.25, 523.25, 783.99].map((hz, index) => ({
+      atS: index * 0.22,
+      forS: 0.2,
+      hz: [hz, hz * 4],
+      peak: 0.3,
+    })),
+  },
+  chime: {
     periodS: 3,
     notes: [
       { atS: 0, forS: 0.45, hz: [659.25, 987.77], peak: 0.25 },
@@ -22,7 +41,7 @@ const WAVES: Record<RingSound, Wave> = {
 const EDGE_S = 0.012;
 
 /** The samples of one period. */
-export function ringWave(sound: RingSound, sampleRate: number): Float32Array<ArrayBuffer> {
+export function ringWave(sound: keyof typeof WAVES, sampleRate: number): Float32Array<ArrayBuffer> {
   const { periodS, notes } = WAVES[sound];
   const samples = new Float32Array(Math.round(periodS * sampleRate));
   for (const note of notes) addNote(samples, note, sampleRate);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { QualitySample } from "../domain/quality/quality-sample.ts";
 import { defineContract } from "./define-contract.ts";
+import { soundMediaEvents, soundMediaRequests } from "./sound.ts";
 
 /** One peer connection in the media window; equal to the SIP session's id. */
 export const MediaId = z.string().min(1).max(128);
@@ -24,6 +25,7 @@ const Done = z.object({});
  */
 export const mediaContract = defineContract({
   requests: {
+    ...soundMediaRequests,
     /**
      * Makes the peer connection and its outgoing track. With `offer` (a call that rings) also makes the answer at once;
      * the far side's candidates wait until it is described: before that nothing is tried and nothing is sent.
@@ -97,6 +99,7 @@ export const mediaContract = defineContract({
     },
   },
   events: {
+    ...soundMediaEvents,
     /** The page runs and can be asked; `microphone` as the permission and the devices stand. */
     "media.ready": z.object({ microphone: z.enum(["live", "missing", "denied", "unknown"]) }),
     "media.connection-changed": Of.extend({

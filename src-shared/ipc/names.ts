@@ -6,6 +6,9 @@ import type { WorkplaceContract } from "./workplace.ts";
 export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["requests"], true>> = {
   "workplace.get": true,
   "preferences.set": true,
+  "sound.set": true,
+  "sound.watch-microphone": true,
+  "sound.play-test": true,
   "operator.set-status": true,
   "operator.take-over": true,
   "calls.dial": true,
@@ -31,4 +34,6 @@ export const WORKPLACE_EVENT_NAMES: Readonly<Record<keyof WorkplaceContract["eve
   "calls.troubled": true,
   "links.opened": true,
   "history.changed": true,
+  "sound.levelled": true,
+  "sound.switched": true,
 };

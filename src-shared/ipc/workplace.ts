@@ -5,6 +5,7 @@ import { Operator } from "../domain/team.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
 import { CallId, InteractionId, OperatorId, QueueId } from "../ids.ts";
 import { defineContract } from "./define-contract.ts";
+import { SoundView, soundEvents, soundRequests } from "./sound.ts";
 
 const EpochMs = z.number().int().nonnegative();
 
@@ -111,6 +112,7 @@ export const Workplace = z.object({
   waiting: z.array(WaitingView),
   training: TrainingView,
   preferences: Preferences,
+  sound: SoundView,
   /** `keyStore: obscured`: the system has no keyring, so what seals the database keys is no secret (Linux `basic_text`). */
   host: z.object({
     kind: z.enum(["electron", "stand-in"]),
@@ -149,6 +151,7 @@ const Done = z.object({});
 /** What the operator's window may ask of main, and what main tells it. */
 export const workplaceContract = defineContract({
   requests: {
+    ...soundRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },
@@ -218,6 +221,7 @@ export const workplaceContract = defineContract({
     },
   },
   events: {
+    ...soundEvents,
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** The last five seconds of a talk in numbers; lossy, not numbered. */

@@ -1,4 +1,5 @@
 import { BreakReason } from "../../src-shared/domain/operator-status.ts";
+import { FIRST_SOUND } from "../../src-shared/domain/sound-devices.ts";
 import { Operator, Queue } from "../../src-shared/domain/team.ts";
 import { CallId, InteractionId, LogId } from "../../src-shared/ids.ts";
 import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
@@ -65,6 +66,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     waiting: [],
     training: { isAvailable: false, state: "idle" },
     preferences: { locale: "ru", theme: "system" },
+    sound: { settings: FIRST_SOUND, present: { microphones: [], headphones: [] }, microphone: null, headphones: null },
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
     hubClockOffsetMs: 0,
     ...change,

@@ -79,6 +79,12 @@ export class FakeMedia implements Media {
 
   #answer(asked: AskedMedia): unknown {
     switch (asked.name) {
+      case "media.set-sound":
+        return {};
+      case "media.watch-microphone":
+        return { microphone: "live" };
+      case "media.play-test":
+        return { played: true };
       case "media.open":
         this.#peers.set(asked.input.mediaId, { offers: 0, isOfferOut: false, hold: false });
         return { microphone: asked.input.source.kind === "microphone" ? "live" : "not-used" };

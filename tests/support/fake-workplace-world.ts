@@ -3,20 +3,26 @@ import { CallLinks } from "../../src-main/core/calls/call-links.ts";
 import type { CallOver } from "../../src-main/core/calls/call-service.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
-import type { Media } from "../../src-main/core/ports/media.ts";
+import { type Media, MediaError } from "../../src-main/core/ports/media.ts";
 import type { ReportFiles } from "../../src-main/core/ports/report-files.ts";
 import { CallQualityDesk } from "../../src-main/core/quality/call-quality-desk.ts";
 import type { WorkplaceCalls } from "../../src-main/core/workplace/workplace-parts.ts";
 import { createWorkplace } from "../../src-main/core/workplace/workplace-service.ts";
 import type { CallId, InteractionId } from "../../src-shared/ids.ts";
-import type { EventPayloadOf } from "../../src-shared/ipc/define-contract.ts";
+import type { EventPayloadOf, RequestInput, RequestOutput } from "../../src-shared/ipc/define-contract.ts";
 import type { MediaContract } from "../../src-shared/ipc/media.ts";
 import type { CallView, PhoneState, TrainingView } from "../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../src-shared/result.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeHubLink } from "./fake-hub-link.ts";
 import { FakeLog } from "./fake-log.ts";
-import { MemoryMirrorStore, MemoryOutboxStore, MemoryPreferenceStore, MemoryWelcomeStore } from "./memory-stores.ts";
+import {
+  MemoryMirrorStore,
+  MemoryOutboxStore,
+  MemoryPreferenceStore,
+  MemorySoundStore,
+  MemoryWelcomeStore,
+} from "./memory-stores.ts";
 
 /** Calls as a test says they are; commands are noted. */
 export class FakeCalls implements WorkplaceCalls {
@@ -63,8 +69,9 @@ export class FakeCalls implements WorkplaceCalls {
   }
 }
 
-/** The media window's voice. */
-export class FakeMediaEvents implements Pick<Media, "on" | "onAlive"> {
+/** The media window's voice, and what it was told. */
+export class FakeMediaEvents implements Media {
+  readonly told: unknown[] = [];
   readonly alive = new Listeners<boolean>();
   readonly #listeners = new Map<string, Set<(payload: never) => void>>();
 
@@ -76,6 +83,15 @@ export class FakeMediaEvents implements Pick<Media, "on" | "onAlive"> {
     listeners.add(listener);
     this.#listeners.set(name, listeners);
     return () => listeners.delete(listener);
+  }
+
+  async ask<N extends keyof MediaContract["requests"] & string>(
+    name: N,
+    input: RequestInput<MediaContract, N>,
+  ): Promise<RequestOutput<MediaContract, N>> {
+    this.told.push({ name, input });
+    if (name === "media.set-sound") return {} as RequestOutput<MediaContract, N>;
+    throw new MediaError("media-gone");
   }
 
   onAlive(listener: (alive: boolean) => void): () => void {
@@ -97,6 +113,7 @@ type Lasting = {
     readonly welcome: MemoryWelcomeStore;
     readonly outbox: MemoryOutboxStore;
     readonly preferences: MemoryPreferenceStore;
+    readonly sound: MemorySoundStore;
   };
 };
 
@@ -108,6 +125,7 @@ export function aWorld(before?: Lasting) {
     welcome: new MemoryWelcomeStore(),
     outbox: new MemoryOutboxStore(),
     preferences: new MemoryPreferenceStore(),
+    sound: new MemorySoundStore(),
   };
   const link = new FakeHubLink();
   const calls = new FakeCalls();

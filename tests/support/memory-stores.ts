@@ -7,11 +7,13 @@ import type {
   OutboxCommand,
   OutboxStore,
   PreferenceStore,
+  SoundStore,
   WelcomeStore,
 } from "../../src-main/core/ports/store.ts";
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
 import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
+import { FIRST_SOUND, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { CommandId, InteractionId, LogId } from "../../src-shared/ids.ts";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
@@ -151,5 +153,19 @@ export class MemoryPreferenceStore implements PreferenceStore {
   write(preferences: Preferences): void {
     if (this.isBroken) throw new Error("the disk is full");
     this.#preferences = preferences;
+  }
+}
+
+export class MemorySoundStore implements SoundStore {
+  isBroken = false;
+  #settings: SoundSettings = FIRST_SOUND;
+
+  read(): SoundSettings {
+    return this.#settings;
+  }
+
+  write(settings: SoundSettings): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    this.#settings = settings;
   }
 }

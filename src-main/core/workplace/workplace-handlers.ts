@@ -5,6 +5,7 @@ import { accepted, refused } from "../../../src-shared/result.ts";
 import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
 import { historyRow } from "../history/history-row.ts";
 import { saveReport } from "../report/save-report.ts";
+import type { SoundDesk } from "../sound/sound-desk.ts";
 import type { ChosenStatusTracker } from "./chosen-status.ts";
 import type { HubKnowledge } from "./hub-knowledge.ts";
 import { localRow } from "./hub-views.ts";
@@ -21,13 +22,22 @@ export type HandlerParts = {
   readonly hub: HubKnowledge;
   readonly chosen: ChosenStatusTracker;
   readonly state: WorkplaceState;
+  readonly sound: SoundDesk;
   readonly painted: (painted: Painted) => void;
 };
 
 /** What a window may ask, answered; `serve` stands before it. */
-export function workplaceHandlers({ parts, hub, chosen, state, painted }: HandlerParts): Handlers<WorkplaceContract> {
+export function workplaceHandlers({
+  parts,
+  hub,
+  chosen,
+  state,
+  sound,
+  painted,
+}: HandlerParts): Handlers<WorkplaceContract> {
   const { calls, training, windowLog } = parts;
   return {
+    ...sound.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {

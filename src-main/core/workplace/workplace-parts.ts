@@ -7,7 +7,7 @@ import type { HubLink } from "../ports/hub-link.ts";
 import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
 import type { ReportFiles } from "../ports/report-files.ts";
-import type { MirrorStore, OutboxStore, PreferenceStore, WelcomeStore } from "../ports/store.ts";
+import type { MirrorStore, OutboxStore, PreferenceStore, SoundStore, WelcomeStore } from "../ports/store.ts";
 import type { TrainingCustomer } from "../training/training-customer.ts";
 
 /** The desktop's calls, as far as the workplace shows and commands them. */
@@ -34,6 +34,7 @@ export type WorkplaceStores = {
   readonly welcome: WelcomeStore;
   readonly outbox: OutboxStore;
   readonly preferences: PreferenceStore;
+  readonly sound: SoundStore;
 };
 
 /** All the workplace is made of. */
@@ -51,7 +52,7 @@ export type WorkplaceParts = {
   readonly renewPhone: () => void;
   /** Unregisters the phone: the operator works at another desktop. Given only when no call is left. */
   readonly quietPhone: () => void;
-  readonly media: Pick<Media, "on" | "onAlive">;
+  readonly media: Media;
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
   /** Links other programs opened. */

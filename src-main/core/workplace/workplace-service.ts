@@ -7,6 +7,7 @@ import { Outbox } from "../outbox/outbox.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
+import { SoundDesk } from "../sound/sound-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
 import { HubKnowledge } from "./hub-knowledge.ts";
 import { callView, statusView, waitingView } from "./hub-views.ts";
@@ -33,6 +34,8 @@ export type WorkplaceService = {
   stop(): Promise<void>;
   get(): Workplace;
   readonly handlers: Handlers<WorkplaceContract>;
+  /** Levels and switches of the sound devices. */
+  readonly sound: Pick<SoundDesk, "onLevelled" | "onSwitched">;
   onChanged(listener: (change: WorkplaceChange) => void): () => void;
   onLevelled(listener: (levels: Levels) => void): () => void;
   onMeasured(listener: (measured: MeasuredWindow) => void): () => void;
@@ -50,6 +53,7 @@ type CallTroubled = EventPayloadOf<WorkplaceContract, "calls.troubled">;
 
 class Service implements WorkplaceService {
   readonly handlers: Handlers<WorkplaceContract>;
+  readonly sound: SoundDesk;
   readonly #parts: WorkplaceParts;
   readonly #mirror: Mirror;
   readonly #outbox: Outbox;
@@ -78,12 +82,14 @@ class Service implements WorkplaceService {
     this.#chosen = new ChosenStatusTracker(this.#outbox);
     this.#reports = new TalkReports(this.#outbox, this.#hub.toHub);
     this.#media = new MediaStateTracker(media, (state) => this.#state.set({ media: state }));
+    this.sound = new SoundDesk({ media, store: stores.sound, log, onChange: (sound) => this.#state.set({ sound }) });
     this.#state = new WorkplaceState(this.#firstFacts());
     this.handlers = workplaceHandlers({
       parts,
       hub: this.#hub,
       chosen: this.#chosen,
       state: this.#state,
+      sound: this.sound,
       painted: (painted) => this.#painted.tell(painted),
     });
     this.#listen();
@@ -103,6 +109,7 @@ class Service implements WorkplaceService {
     this.#outbox.setOnline(false);
     this.#mirror.handleOffline();
     this.#media.dispose();
+    this.sound.dispose();
     for (const stop of this.#stops.splice(0)) stop();
   }
 
@@ -146,6 +153,7 @@ class Service implements WorkplaceService {
       waiting: [],
       training: training?.view() ?? NO_TRAINING,
       preferences: stores.preferences.read(),
+      sound: this.sound.view(),
       host,
     };
   }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { Log } from "../../core/ports/log.ts";
-import type { MirrorStore, OutboxStore, PreferenceStore, WelcomeStore } from "../../core/ports/store.ts";
+import type { MirrorStore, OutboxStore, PreferenceStore, SoundStore, WelcomeStore } from "../../core/ports/store.ts";
 import { writeAccess } from "./access.ts";
 import type { DatabaseKey } from "./encrypted-file.ts";
 import { MirrorDatabase } from "./mirror-database.ts";
@@ -10,6 +10,7 @@ import { type OpenRefusal, openDatabase } from "./open-database.ts";
 import { OUTBOX_MIGRATIONS } from "./outbox-migrations.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPreferenceStore } from "./preference-store.ts";
+import { createSoundStore } from "./sound-store.ts";
 
 export type CacheOptions = {
   readonly directory: string;
@@ -25,6 +26,7 @@ export type Cache = {
   readonly welcome: WelcomeStore;
   readonly outbox: OutboxStore;
   readonly preferences: PreferenceStore;
+  readonly sound: SoundStore;
   close(): void;
 };
 
@@ -56,6 +58,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       welcome: createWelcomeStore(use),
       outbox: createOutboxStore(outboxAccess),
       preferences: createPreferenceStore(outboxAccess, defaults),
+      sound: createSoundStore(outboxAccess),
       close: () => {
         outbox.value.close();
         mirror.value.close();

@@ -5,6 +5,7 @@ export const frame = {
   sections: "Sections",
   queue: "Queue",
   history: "History",
+  settings: "Settings",
   conversations: "Contacts",
   contact: "Contact",
   loading: "Opening your workplace…",

@@ -5,6 +5,7 @@ export const frame = {
   sections: "Разделы",
   queue: "Очередь",
   history: "История",
+  settings: "Настройки",
   conversations: "Обращения",
   contact: "Обращение",
   loading: "Открываем рабочее место…",

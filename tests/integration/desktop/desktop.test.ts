@@ -8,6 +8,7 @@ import {
   MemoryMirrorStore,
   MemoryOutboxStore,
   MemoryPreferenceStore,
+  MemorySoundStore,
   MemoryWelcomeStore,
 } from "../../support/memory-stores.ts";
 
@@ -30,6 +31,7 @@ it("outlives an account of which no phone can be made", async () => {
       welcome,
       outbox: new MemoryOutboxStore(),
       preferences: new MemoryPreferenceStore(),
+      sound: new MemorySoundStore(),
       close() {},
     },
     media,

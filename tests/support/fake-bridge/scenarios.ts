@@ -2,6 +2,7 @@ import { BreakReason } from "../../../src-shared/domain/operator-status.ts";
 import { Operator } from "../../../src-shared/domain/team.ts";
 import { CallId, InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { CallView, WaitingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { soundOfDesk } from "./desk-sound.ts";
 import { daria, historyRows, irina, NOW_MS, roman, unknown } from "./history-rows.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -40,6 +41,7 @@ const calm: Workplace = {
   waiting: [],
   training: { isAvailable: true, state: "idle" },
   preferences: { locale: "ru", theme: "light" },
+  sound: soundOfDesk,
   host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   hubClockOffsetMs: 0,
 };

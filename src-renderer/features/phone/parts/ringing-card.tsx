@@ -7,6 +7,7 @@ import { useClock } from "../../../lib/clock.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
 import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
 import { usePainted } from "../../../lib/painted.ts";
+import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { ringLook, talkingCall } from "../phone-model.ts";
@@ -24,6 +25,7 @@ export function RingingCard({ call, calls }: RingingCardProps) {
   const { t } = useTranslation();
   const actions = useCallActions();
   const isDeaf = useDeaf();
+  const isFlashing = useWorkplace((workplace) => workplace.sound.settings.ring.isFlashing);
   usePainted("call", call.callId);
   const isLast = useClock((nowMs) => ringLook(call, nowMs).isLast);
   const customer = customerTitle(call.customer);
@@ -34,6 +36,7 @@ export function RingingCard({ call, calls }: RingingCardProps) {
       role="alertdialog"
       aria-label={t("phone.ringing", { customer })}
       data-last={isLast || undefined}
+      data-flash={isFlashing || undefined}
       data-testid="ringing-card"
     >
       <div className={css.head}>

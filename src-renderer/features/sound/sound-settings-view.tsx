@@ -1,0 +1,95 @@
+import { Button } from "@mantine/core";
+import { IconVolume } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { SoundDevice } from "../../../src-shared/domain/sound-devices.ts";
+import { watchMicrophone } from "../../lib/microphone-watch.ts";
+import { useCommand } from "../../lib/use-command.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
+import { LevelMeter } from "../../ui/level-meter.tsx";
+import { ListHead } from "../../ui/list-head.tsx";
+import { ScrollPane } from "../../ui/scroll-pane.tsx";
+import { DeviceRanking } from "./parts/device-ranking.tsx";
+import { RingSettings } from "./parts/ring-settings.tsx";
+import css from "./sound-settings-view.module.css";
+
+/** «Настройки → Звук»: what one speaks, hears and is rung with, by preference. */
+export function SoundSettingsView() {
+  const { t } = useTranslation();
+  return (
+    <section className={css.page} aria-label={t("sound.title")}>
+      <ListHead title={t("sound.title")}>{t("sound.caption")}</ListHead>
+      <ScrollPane label={t("sound.title")} className={css.pane}>
+        <div className={css.column}>
+          <MicrophoneSettings />
+          <HeadphoneSettings />
+          <section className={css.part} aria-label={t("sound.ring")}>
+            <h2 className={css.heading}>{t("sound.ring")}</h2>
+            <RingSettings />
+          </section>
+        </div>
+      </ScrollPane>
+    </section>
+  );
+}
+
+function MicrophoneSettings() {
+  const { t } = useTranslation();
+  const command = useCommand();
+  const { settings, present, microphone } = useWorkplace((workplace) => workplace.sound);
+  const media = useWorkplace((workplace) => workplace.media);
+  const isDenied = media === "microphone-denied";
+  return (
+    <section className={css.part} aria-label={t("sound.microphone")}>
+      <h2 className={css.heading}>{t("sound.microphone")}</h2>
+      <p className={css.note}>{t("sound.rankingNote")}</p>
+      {isDenied && <p className={css.trouble}>{t("sound.denied")}</p>}
+      <DeviceRanking
+        label={t("sound.microphone")}
+        usedWords={t("sound.speakNow")}
+        emptyWords={t("sound.noMicrophone")}
+        ranking={settings.microphones}
+        present={present.microphones}
+        used={isDenied ? null : microphone}
+        onRank={(microphones) => void command("sound.set", { microphones })}
+      />
+      {microphone && !isDenied && (
+        <div className={css.level} data-testid="microphone-level">
+          <span>{t("sound.saySomething")}</span>
+          <LevelMeter side="you" subscribe={watchMicrophone} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function HeadphoneSettings() {
+  const { t } = useTranslation();
+  const command = useCommand();
+  const { settings, present, headphones } = useWorkplace((workplace) => workplace.sound);
+  const test = ({ deviceId, label }: SoundDevice) => (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconVolume size={15} stroke={1.5} aria-hidden="true" />}
+      aria-label={t("sound.testDevice", { device: label })}
+      onClick={() => void command("sound.play-test", { what: "headphones", deviceId })}
+    >
+      {t("sound.test")}
+    </Button>
+  );
+  return (
+    <section className={css.part} aria-label={t("sound.headphones")}>
+      <h2 className={css.heading}>{t("sound.headphones")}</h2>
+      <DeviceRanking
+        label={t("sound.headphones")}
+        usedWords={t("sound.hearNow")}
+        emptyWords={t("sound.noHeadphones")}
+        ranking={settings.headphones}
+        present={present.headphones}
+        used={headphones}
+        onRank={(ranking) => void command("sound.set", { headphones: ranking })}
+        action={test}
+      />
+    </section>
+  );
+}

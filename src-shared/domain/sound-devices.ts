@@ -1,0 +1,82 @@
+import * as z from "zod";
+
+/**
+ * A microphone or a headphone as the media window knows it. `deviceId` lasts while the program runs, `groupId` says what
+ * hangs on one cable, `label` is the maker's name: by them together a device is known again after it was re-plugged.
+ */
+export const SoundDevice = z.object({
+  deviceId: z.string().max(256),
+  groupId: z.string().max(256),
+  label: z.string().max(256),
+});
+export type SoundDevice = z.output<typeof SoundDevice>;
+
+/** The tunes an incoming call may ring with. */
+export const RingMelody = z.enum(["chime", "bell", "marimba"]);
+export type RingMelody = z.output<typeof RingMelody>;
+
+/**
+ * How the operator wants to speak, hear and be rung. Rankings are best first and hold only what the operator placed.
+ * `ring.devices` empty: where the system plays its sounds. `ring.volume` is 0…1. `isNoiseSuppressed`: the stronger
+ * suppression (RNNoise) instead of the browser's own.
+ */
+export const SoundSettings = z.object({
+  microphones: z.array(SoundDevice).max(30),
+  headphones: z.array(SoundDevice).max(30),
+  ring: z.object({
+    devices: z.array(SoundDevice).max(10),
+    volume: z.number().min(0).max(1),
+    melody: RingMelody,
+    isFlashing: z.boolean(),
+  }),
+  isNoiseSuppressed: z.boolean(),
+});
+export type SoundSettings = z.output<typeof SoundSettings>;
+
+/** Before the operator chose anything: as the system has it. */
+export const FIRST_SOUND: SoundSettings = {
+  microphones: [],
+  headphones: [],
+  ring: { devices: [], volume: 0.7, melody: "chime", isFlashing: true },
+  isNoiseSuppressed: false,
+};
+
+/** What is plugged in, the system's own choice first. */
+export const PresentDevices = z.object({ microphones: z.array(SoundDevice), headphones: z.array(SoundDevice) });
+export type PresentDevices = z.output<typeof PresentDevices>;
+
+/** Devices of the ranking that are there, as they are now. Two of one name are told apart as long as that can be done. */
+export function findPresent(
+  ranking: readonly SoundDevice[],
+  present: readonly SoundDevice[],
+): readonly (SoundDevice | null)[] {
+  const free = new Set(present);
+  const found = new Map<SoundDevice, SoundDevice>();
+  for (const isIt of [isSameId, isSamePlug, isSameName])
+    for (const kept of ranking) {
+      if (found.has(kept)) continue;
+      const match = [...free].find((device) => isIt(kept, device));
+      if (!match) continue;
+      found.set(kept, match);
+      free.delete(match);
+    }
+  return ranking.map((kept) => found.get(kept) ?? null);
+}
+
+/** What is there in the order it should be used: ranked ones first, the others as the system has them. */
+export function placeDevices(ranking: readonly SoundDevice[], present: readonly SoundDevice[]): readonly SoundDevice[] {
+  const ranked = findPresent(ranking, present).filter((device) => device !== null);
+  return [...ranked, ...present.filter((device) => !ranked.includes(device))];
+}
+
+function isSameId(kept: SoundDevice, device: SoundDevice): boolean {
+  return kept.deviceId !== "" && kept.deviceId === device.deviceId;
+}
+
+function isSamePlug(kept: SoundDevice, device: SoundDevice): boolean {
+  return isSameName(kept, device) && kept.groupId === device.groupId;
+}
+
+function isSameName(kept: SoundDevice, device: SoundDevice): boolean {
+  return kept.label !== "" && kept.label === device.label;
+}

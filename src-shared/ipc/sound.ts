@@ -1,0 +1,72 @@
+import * as z from "zod";
+import { PresentDevices, SoundDevice, SoundSettings } from "../domain/sound-devices.ts";
+
+const Done = z.object({});
+
+/** What is plugged in and what of it is used now; null: none is there, or it may not be used. */
+export const SoundNow = z.object({
+  present: PresentDevices,
+  microphone: SoundDevice.nullable(),
+  headphones: SoundDevice.nullable(),
+});
+export type SoundNow = z.output<typeof SoundNow>;
+
+/**
+ * Another device took over by itself. `unplugged`: the one before is gone; `returned`: a better one is there again.
+ * `to` null: nothing is left.
+ */
+export const DeviceSwitch = z.object({
+  what: z.enum(["microphone", "headphones"]),
+  why: z.enum(["unplugged", "returned"]),
+  from: z.string().max(256).nullable(),
+  to: z.string().max(256).nullable(),
+});
+export type DeviceSwitch = z.output<typeof DeviceSwitch>;
+
+/** The part of the workplace that «Настройки → Звук», readiness and preflight show. */
+export const SoundView = SoundNow.extend({ settings: SoundSettings });
+export type SoundView = z.output<typeof SoundView>;
+
+/** The microphone is open for `forMs` and says its level; asked again it is prolonged, 0 ends it. */
+export const WatchMicrophone = {
+  input: z.object({ forMs: z.number().int().min(0).max(30_000) }),
+  output: z.object({ microphone: z.enum(["live", "missing", "denied", "unknown"]) }),
+  errors: [],
+} as const;
+
+/**
+ * `headphones`: three notes in the device, null: the one used now. `ring`: one ring as a call would sound. `played` is
+ * false when the device took no sound.
+ */
+export const PlayTest = {
+  input: z.object({ what: z.enum(["headphones", "ring"]), deviceId: z.string().max(256).nullable() }),
+  output: z.object({ played: z.boolean() }),
+  errors: [],
+} as const;
+
+/** Requests of the operator's window about sound; `media-gone`: the media window is being made again. */
+export const soundRequests = {
+  "sound.set": { input: SoundSettings.partial(), output: SoundSettings, errors: ["store-failed"] },
+  "sound.watch-microphone": { ...WatchMicrophone, errors: ["media-gone"] },
+  "sound.play-test": { ...PlayTest, errors: ["media-gone"] },
+} as const;
+
+export const soundEvents = {
+  /** While the microphone is watched, about 15 times a second: 0…1. */
+  "sound.levelled": z.object({ level: z.number().min(0).max(1) }),
+  "sound.switched": DeviceSwitch,
+} as const;
+
+/** What main asks of the media window about sound. */
+export const soundMediaRequests = {
+  /** Sent to each new media window before anything else, and at each change. */
+  "media.set-sound": { input: SoundSettings, output: Done, errors: [] },
+  "media.watch-microphone": WatchMicrophone,
+  "media.play-test": PlayTest,
+} as const;
+
+export const soundMediaEvents = {
+  "media.devices-changed": SoundNow,
+  "media.device-switched": DeviceSwitch,
+  "media.microphone-levelled": z.object({ level: z.number().min(0).max(1) }),
+} as const;

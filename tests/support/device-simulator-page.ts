@@ -1,0 +1,79 @@
+// Evaluated in the media window: devices that are plugged in and out, instead of Chromium's fixed fake ones. What a
+// microphone hears is a tone; where a player sounds is noted. All behind these calls is the app's own.
+
+declare global {
+  interface Window {
+    deviceSimulator: {
+      plug(labels: readonly string[]): void;
+      /** The microphones that are open. */
+      speaking(): string[];
+      /** Where what plays is heard. */
+      hearing(): string[];
+    };
+  }
+}
+
+type Plugged = {
+  readonly kind: MediaDeviceKind;
+  readonly deviceId: string;
+  readonly groupId: string;
+  readonly label: string;
+};
+type OpenMicrophone = { readonly deviceId: string; readonly stream: MediaStream; readonly tone: OscillatorNode };
+
+const TONE_HZ = 440;
+const audio = new AudioContext();
+const open: OpenMicrophone[] = [];
+const players = new Map<HTMLMediaElement, string>();
+let plugged: readonly Plugged[] = [];
+
+const labelOf = (deviceId: string) => plugged.find((device) => device.deviceId === deviceId)?.label ?? deviceId;
+const isThere = (deviceId: string) => plugged.some((device) => device.deviceId === deviceId);
+const notFound = () => new DOMException("unplugged", "NotFoundError");
+
+async function getUserMedia({ audio: asked }: MediaStreamConstraints): Promise<MediaStream> {
+  const { deviceId } = asked as { readonly deviceId: { readonly exact: string } };
+  if (!isThere(deviceId.exact)) throw notFound();
+  const destination = audio.createMediaStreamDestination();
+  const tone = new OscillatorNode(audio, { frequency: TONE_HZ });
+  tone.connect(new GainNode(audio, { gain: 0.5 })).connect(destination);
+  tone.start();
+  open.push({ deviceId: deviceId.exact, stream: destination.stream, tone });
+  return destination.stream;
+}
+
+Object.assign(navigator.mediaDevices, { enumerateDevices: async () => [...plugged], getUserMedia });
+
+HTMLMediaElement.prototype.setSinkId = async function setSinkId(this: HTMLMediaElement, sinkId: string) {
+  if (sinkId !== "" && !isThere(sinkId)) throw notFound();
+  players.set(this, sinkId);
+  Object.defineProperty(this, "sinkId", { value: sinkId, configurable: true });
+};
+
+window.deviceSimulator = {
+  plug(labels) {
+    plugged = labels.map((label) => ({
+      kind: label.startsWith("Микрофон") ? "audioinput" : "audiooutput",
+      deviceId: `id of ${label}`,
+      groupId: label.split(" ").slice(1).join(" "),
+      label,
+    }));
+    for (const { deviceId, stream, tone } of open) {
+      if (isThere(deviceId)) continue;
+      tone.disconnect();
+      for (const track of stream.getTracks()) {
+        track.stop();
+        track.dispatchEvent(new Event("ended"));
+      }
+    }
+    navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  },
+  speaking: () =>
+    open.flatMap(({ deviceId, stream }) =>
+      stream.getTracks().some(({ readyState }) => readyState === "live") ? labelOf(deviceId) : [],
+    ),
+  hearing: () =>
+    [...players].flatMap(([player, sinkId]) =>
+      player.srcObject === null ? [] : sinkId === "" ? "system" : labelOf(sinkId),
+    ),
+};
