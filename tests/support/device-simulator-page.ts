@@ -1,15 +1,18 @@
 // Evaluated in the media window: devices that are plugged in and out, instead of Chromium's fixed fake ones. What a
 // microphone hears is a tone; where a player sounds is noted. All behind these calls is the app's own.
 
+/** What a test may do to the devices of the page. */
+export type SimulatedDevices = {
+  plug(labels: readonly string[]): void;
+  /** The microphones that are open. */
+  speaking(): string[];
+  /** Where what plays is heard. */
+  hearing(): string[];
+};
+
 declare global {
   interface Window {
-    deviceSimulator: {
-      plug(labels: readonly string[]): void;
-      /** The microphones that are open. */
-      speaking(): string[];
-      /** Where what plays is heard. */
-      hearing(): string[];
-    };
+    deviceSimulator: SimulatedDevices;
   }
 }
 
@@ -23,7 +26,7 @@ type OpenMicrophone = { readonly deviceId: string; readonly stream: MediaStream;
 
 const TONE_HZ = 440;
 const audio = new AudioContext();
-const open: OpenMicrophone[] = [];
+const opened: OpenMicrophone[] = [];
 const players = new Map<HTMLMediaElement, string>();
 let plugged: readonly Plugged[] = [];
 
@@ -38,7 +41,7 @@ async function getUserMedia({ audio: asked }: MediaStreamConstraints): Promise<M
   const tone = new OscillatorNode(audio, { frequency: TONE_HZ });
   tone.connect(new GainNode(audio, { gain: 0.5 })).connect(destination);
   tone.start();
-  open.push({ deviceId: deviceId.exact, stream: destination.stream, tone });
+  opened.push({ deviceId: deviceId.exact, stream: destination.stream, tone });
   return destination.stream;
 }
 
@@ -58,7 +61,7 @@ window.deviceSimulator = {
       groupId: label.split(" ").slice(1).join(" "),
       label,
     }));
-    for (const { deviceId, stream, tone } of open) {
+    for (const { deviceId, stream, tone } of opened) {
       if (isThere(deviceId)) continue;
       tone.disconnect();
       for (const track of stream.getTracks()) {
@@ -69,7 +72,7 @@ window.deviceSimulator = {
     navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
   },
   speaking: () =>
-    open.flatMap(({ deviceId, stream }) =>
+    opened.flatMap(({ deviceId, stream }) =>
       stream.getTracks().some(({ readyState }) => readyState === "live") ? labelOf(deviceId) : [],
     ),
   hearing: () =>

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { build } from "esbuild";
+import type { SimulatedDevices } from "./device-simulator-page.ts";
 
 /**
  * Plugs sound devices in and out of the media window. They are simulated at the page's `MediaDevices` and `setSinkId`;
@@ -32,11 +33,11 @@ export class DeviceSimulator {
     return this.#page.evaluate((all) => window.deviceSimulator.plug(all), labels);
   }
 
-  speaking(): Promise<readonly string[]> {
+  speaking(): Promise<ReturnType<SimulatedDevices["speaking"]>> {
     return this.#page.evaluate(() => window.deviceSimulator.speaking());
   }
 
-  hearing(): Promise<readonly string[]> {
+  hearing(): Promise<ReturnType<SimulatedDevices["hearing"]>> {
     return this.#page.evaluate(() => window.deviceSimulator.hearing());
   }
 }

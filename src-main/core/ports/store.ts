@@ -1,7 +1,7 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import type { SoundSettings } from "../../../src-shared/domain/sound-devices.ts";
-import type { LogEvent, LogEvent, UnreadEvent } from "../../../src-shared/events/log-event.ts";
+import type { LogEvent, UnreadEvent } from "../../../src-shared/events/log-event.ts";
 import type { CommandId, InteractionId, LogId } from "../../../src-shared/ids.ts";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { LinkCommandName, LinkWelcome } from "../../../src-shared/link/link-contract.ts";
