@@ -16,7 +16,7 @@ export function deviceLines(
     isHere,
     isUsed: isHere && device.deviceId === used?.deviceId,
   });
-  const kept = ranking.map((device, index) => line(found[index] ?? device, found[index] != null));
+  const kept = ranking.map((device, index) => line(found[index] ?? device, Boolean(found[index])));
   return [...kept, ...present.filter((device) => !found.includes(device)).map((device) => line(device, true))];
 }
 

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconVolume } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { findPresent, type SoundSettings } from "../../../../src-shared/domain/sound-devices.ts";
 import { useCommand } from "../../../lib/use-command.ts";
@@ -64,9 +64,11 @@ export function RingSettings() {
 
 function Volume({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   const { t } = useTranslation();
-  const [percent, setPercent] = useState(Math.round(value * 100));
-  useEffect(() => setPercent(Math.round(value * 100)), [value]);
-  const keep = () => onChange(percent / 100);
+  const [moved, setMoved] = useState<number | null>(null);
+  const percent = moved ?? Math.round(value * 100);
+  const keep = () => {
+    if (percent !== Math.round(value * 100)) onChange(percent / 100);
+  };
   return (
     <label className={css.volume}>
       <span className={css.legend}>{t("sound.volume", { percent })}</span>
@@ -76,7 +78,7 @@ function Volume({ value, onChange }: { value: number; onChange: (value: number) 
         max={100}
         step={5}
         value={percent}
-        onChange={(event) => setPercent(Number(event.currentTarget.value))}
+        onChange={(event) => setMoved(Number(event.currentTarget.value))}
         onPointerUp={keep}
         onKeyUp={keep}
         onBlur={keep}
