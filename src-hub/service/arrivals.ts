@@ -1,6 +1,7 @@
 import { normaliseAddress } from "../../src-shared/domain/phone-number.ts";
 import type { Line, Operator, Queue } from "../../src-shared/domain/team.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
+import type { OperatorId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { TelephonyEvent } from "../telephony/telephony.ts";
 
@@ -32,6 +33,19 @@ export function routeArrival(directory: Directory, arrived: Extract<TelephonyEve
     };
   const { line } = destination;
   return { kind: "outgoing", dialler, line, customer: { address: normaliseAddress(line.number), name: line.name } };
+}
+
+/** Who is meant by a transfer: a colleague, or somebody outside the team; null when nobody is called that. */
+export function transferTarget(
+  directory: Directory,
+  dialled: string,
+): { readonly user: string; readonly operatorId: OperatorId | null } | null {
+  const destination = directory.destination(dialled);
+  if (destination?.kind === "operator") {
+    const { extension, operatorId } = destination.operator;
+    return { user: extension, operatorId };
+  }
+  return destination?.kind === "line" ? { user: destination.line.login, operatorId: null } : null;
 }
 
 /** What was dialled, as the log may hold it. */

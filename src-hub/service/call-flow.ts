@@ -1,12 +1,12 @@
 import { assertNever } from "../../src-shared/assert-never.ts";
 import type { DistributionOffer } from "../../src-shared/domain/distribution.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
-import type { NewEvent, OfferReason } from "../../src-shared/events/log-event.ts";
+import type { NewEvent, OfferOutcome, OfferReason } from "../../src-shared/events/log-event.ts";
 import { InteractionId, OfferId, type OperatorId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { Telephony, TelephonyEvent } from "../telephony/telephony.ts";
-import { dialledText, type Route, routeArrival } from "./arrivals.ts";
+import { dialledText, type Route, routeArrival, transferTarget } from "./arrivals.ts";
 import type { CallBook, CallRecord } from "./call-book.ts";
 import { endBeforeAnswer, endEvents, endOfFailedRing, endOfTalk, sipCodeOf } from "./endings.ts";
 import type { Journal } from "./journal.ts";
@@ -56,6 +56,8 @@ export class CallFlow {
         return this.#holdChanged(event);
       case "transfer-asked":
         return this.#transferAsked(event);
+      case "transfer-taken-back":
+        return this.#transferTakenBack(event);
       case "transferred":
         return this.#transferred(event);
       case "ended":
@@ -221,36 +223,60 @@ export class CallFlow {
     }
   }
 
-  async #transferAsked({ callId, byUser, dialled }: EventOf<"transfer-asked">): Promise<void> {
-    const { book, directory, journal, roster, telephony } = this.#needs;
+  async #transferAsked({ callId, byUser, dialled, consultCallId }: EventOf<"transfer-asked">): Promise<void> {
+    const { book, journal, roster, telephony } = this.#needs;
     const record = book.call(callId);
     const interaction = record && journal.log.interaction(record.interactionId);
     if (!record || !interaction) return;
-    const destination = directory.destination(dialled);
-    if (this.#ownerUser(interaction) !== byUser) return telephony.refuse(callId, 403);
-    if (destination?.kind !== "operator") return telephony.refuse(callId, 404);
-    const { operatorId, extension: user } = destination.operator;
+    if (this.#ownerUser(interaction) !== byUser || interaction.operatorId === null)
+      return telephony.refuse(callId, 403);
+    // Who talks with the transferor already needs no ring: the phones are joined as they are.
+    if (consultCallId !== null) return telephony.joinTransfer(callId);
+    const target = transferTarget(this.#needs.directory, dialled);
+    if (!target) return telephony.refuse(callId, 404);
+    const { user, operatorId } = target;
     const isInThisCall = user === record.callerUser || user === record.calleeUser;
-    if (isInThisCall || record.ringing || roster.isRung(operatorId)) return telephony.refuse(callId, 486);
+    if (isInThisCall || record.ringing || (operatorId !== null && roster.isRung(operatorId)))
+      return telephony.refuse(callId, 486);
     if (!telephony.isRegistered(user)) return telephony.refuse(callId, 480);
-    const reasons: readonly OfferReason[] = [{ code: "called-directly" }];
+    const reasons = [{ code: "transferred", fromOperatorId: interaction.operatorId }] as const;
     await this.#ring(record, { user, operatorId, reasons, ringTimeoutMs: DIRECT_RING_MS, queueName: null });
   }
 
+  async #transferTakenBack({ callId, offerId }: EventOf<"transfer-taken-back">): Promise<void> {
+    const { book, journal } = this.#needs;
+    const record = book.call(callId);
+    if (!record || record.ringing?.offerId !== offerId) return;
+    const { interactionId, ringing } = record;
+    record.ringing = null;
+    await journal.write([offerEndedEvent(interactionId, offerId, ringing.operatorId, "withdrawn")]);
+  }
+
   async #transferred({ callId, byUser, toUser }: EventOf<"transferred">): Promise<void> {
-    const { book, directory, journal } = this.#needs;
+    const { book, clock, directory, journal, wrapUps } = this.#needs;
     const record = book.call(callId);
     const interaction = record && journal.log.interaction(record.interactionId);
     if (!record || !interaction) return;
+    const wasRung = record.ringing !== null;
     if (record.callerUser === byUser) record.callerUser = toUser;
     else record.calleeUser = toUser;
     record.ringing = null;
     record.holders.clear();
+    const { interactionId } = record;
     const fromOperatorId = interaction.operatorId;
     const toOperatorId = directory.operatorOfUser(toUser)?.operatorId ?? null;
     if (fromOperatorId === null) return;
-    const payload = { interactionId: record.interactionId, fromOperatorId, toOperatorId };
-    await journal.write([{ type: "interaction.transferred", actor: fromOperatorId, payload }]);
+    const reasons = [{ code: "transferred", fromOperatorId }] as const;
+    // After a consultation nobody was rung for this contact; the offer says from when on it is whose.
+    const offered = offeredEvent(interactionId, this.#newOfferId(), toOperatorId, reasons, clock.nowMs());
+    const payload = { interactionId, fromOperatorId, toOperatorId };
+    const transferred: NewEvent = { type: "interaction.transferred", actor: fromOperatorId, payload };
+    await journal.write(wasRung ? [transferred] : [offered, transferred]);
+    if (toOperatorId !== null) return;
+    // Outside the team nobody owns it: for the team the contact is over, though the two still talk.
+    book.remove(record);
+    const ending = { endedBy: "operator", result: "answered" } as const;
+    await journal.write(endEvents(interactionId, ending, wrapUps.isOwed(interaction)));
   }
 
   async #ended({ callId, by }: EventOf<"ended">): Promise<void> {
@@ -338,7 +364,7 @@ function offerEndedEvent(
   interactionId: InteractionId,
   offerId: OfferId,
   operatorId: OperatorId | null,
-  outcome: EventOf<"ring-failed">["outcome"],
+  outcome: OfferOutcome,
 ): NewEvent {
   const payload = { interactionId, offerId, operatorId, outcome };
   return {

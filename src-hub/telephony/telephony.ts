@@ -46,13 +46,19 @@ export type TelephonyEvent =
    * A blind transfer (REFER) was asked by `byUser`: the hub rings the target with `ring` under the same `callId`, or
    * says no with `refuse`, and the talk goes on. One offer decides: `transferred` when the target answered (`answered`
    * does not come), else `ring-failed`, which is told to the transferor and ends the attempt.
+   * With `consultCallId` it is an attended one (Replaces): `byUser` talks with `dialled` in that call already, and the
+   * hub says yes with `joinTransfer`. Then `transferred` follows, and `ended` of the consultation; or nothing, and both
+   * talks go on.
    */
   | {
       readonly type: "transfer-asked";
       readonly callId: TelephonyCallId;
       readonly byUser: string;
       readonly dialled: string;
+      readonly consultCallId: TelephonyCallId | null;
     }
+  /** `byUser` took the other side back while the target still rang; the offer is withdrawn, the talk goes on. */
+  | { readonly type: "transfer-taken-back"; readonly callId: TelephonyCallId; readonly offerId: OfferId }
   /** The target talks in the place of `byUser`, who was released: it is the caller or the callee from here on, as `byUser` was. */
   | { readonly type: "transferred"; readonly callId: TelephonyCallId; readonly byUser: string; readonly toUser: string }
   /** Over. `by` is the side that ended it: `caller` (who arrived), `callee` (who answered or was rung), or `exchange`. */
@@ -80,6 +86,8 @@ export interface Telephony {
   withdraw(offerId: OfferId): void;
   /** Refuses a call that was not answered, with a SIP final response (`ended` follows); in a talk, the transfer asked for. */
   refuse(callId: TelephonyCallId, sipCode: number): void;
+  /** Lets an attended transfer that was asked go through. */
+  joinTransfer(callId: TelephonyCallId): void;
   /** Ends an answered call on both sides. */
   hangUp(callId: TelephonyCallId): void;
   isRegistered(user: string): boolean;

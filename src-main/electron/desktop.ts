@@ -153,6 +153,8 @@ function withMediaId(phone: CallSignalling): { readonly phone: CallSignalling; r
       sendDtmf: (callId, tones) => phone.sendDtmf(callId, tones),
       renewMedia: (callId) => phone.renewMedia(callId),
       repairMedia: (callId, step) => phone.repairMedia(callId, step),
+      refer: (callId, target) => phone.refer(callId, target),
+      referInto: (callId, consultId) => phone.referInto(callId, consultId),
       probe: (callId) => phone.probe(callId),
       onEvent: (listener) => phone.onEvent(listener),
     },

@@ -29,6 +29,7 @@ export function joinWindows({ operator, notifier, tray }: HostWindows, { workpla
   links.onOpened(() => tell("links.opened", {}));
   workplace.sound.onLevelled((level) => tell("sound.levelled", level));
   workplace.sound.onSwitched((told) => tell("sound.switched", told));
+  workplace.onTransferred((told) => tell("calls.transferred", told));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   app.on("browser-window-focus", (_event, window) => {
     if (window !== operator.window() || missed.count === 0) return;

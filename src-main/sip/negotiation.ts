@@ -20,6 +20,8 @@ export type NegotiationParts = {
   readonly isOwner: boolean;
   readonly onHold: (held: boolean, ok: boolean) => void;
   readonly onRemoteHold: (held: boolean) => void;
+  /** A re-INVITE of the far side was agreed; told with it, and with its ACK. */
+  readonly onRemoteOffer: (message: Core.IncomingRequestMessage) => void;
 };
 
 /** What is agreed anew in a talk: own re-INVITEs one after another, those of the far side, and both at once (glare). */
@@ -31,6 +33,7 @@ export class Negotiation {
   #isOffering = false;
   /** An INVITE of the far side is under way, up to its ACK: this side may not offer (RFC 3261 §14.1). */
   #isRemoteOffering: boolean;
+  #remoteOffer: Core.IncomingRequestMessage | null = null;
   #isOver = false;
   readonly #wakers = new Set<() => void>();
 
@@ -73,7 +76,10 @@ export class Negotiation {
   remoteOfferAnswered(offer: string, statusCode: number): void {
     if (statusCode === 200 && offer !== "") this.#noteRemoteHold(offer);
     // After a 200 its ACK must come before this side may offer (RFC 3261 §14.1); `#guardDialog` sees it.
-    if (statusCode !== 200) this.#remoteOfferOver();
+    if (statusCode !== 200) {
+      this.#remoteOffer = null;
+      this.#remoteOfferOver();
+    }
   }
 
   dispose(): void {
@@ -167,16 +173,24 @@ export class Negotiation {
           return;
         }
         this.#isRemoteOffering = true;
+        this.#remoteOffer = request.message;
         inner.onInvite?.(request);
       },
       onAck: (request) => {
         const answered = inner.onAck?.(request);
         if (request.message.body !== "" && this.#isRemoteOffering) this.#noteRemoteHold(request.message.body);
+        this.#tellRemoteOffer(request.message);
         this.#remoteOfferOver();
         // SIP.js refuses a re-INVITE with 500 while this promise stands, also one on the heels of an ACK that answers nothing.
         return request.message.body === "" ? undefined : answered;
       },
     };
+  }
+
+  #tellRemoteOffer(ack: Core.IncomingRequestMessage): void {
+    const offer = this.#remoteOffer;
+    this.#remoteOffer = null;
+    if (offer && !this.#isOver) for (const message of [offer, ack]) this.#parts.onRemoteOffer(message);
   }
 
   #noteRemoteHold(sdp: string): void {

@@ -1,4 +1,4 @@
-import { type Invitation, Inviter, type Session, SIPExtension, UserAgent } from "sip.js";
+import { type Invitation, Inviter, type Session, SIPExtension, type URI, UserAgent } from "sip.js";
 import { CallId } from "../../src-shared/ids.ts";
 import type { CallSignalling, RepairStep, SignallingEvent, SipAccount } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -69,7 +69,7 @@ class SipPhone implements CallSignalling {
 
   dial(callId: CallId, target: string): { readonly mediaId: string } {
     const line = this.#line;
-    const uri = line && UserAgent.makeURI(`sip:${encodeURIComponent(target)}@${line.account.domain}`);
+    const uri = this.#uriOf(target);
     if (!line || !uri) {
       queueMicrotask(() =>
         this.#emit({ type: "ended", callId, end: { by: "local", reason: "failed", sipCode: null } }),
@@ -110,6 +110,15 @@ class SipPhone implements CallSignalling {
     this.#calls.get(callId)?.sendDtmf(tones);
   }
 
+  refer(callId: CallId, target: string): void {
+    const uri = this.#uriOf(target);
+    this.#calls.get(callId)?.refer(uri ? { uri: uri.toString(), replaces: null } : null);
+  }
+
+  referInto(callId: CallId, consultId: CallId): void {
+    this.#calls.get(callId)?.refer(this.#calls.get(consultId)?.asReferTarget ?? null);
+  }
+
   async probe(callId: CallId): Promise<boolean> {
     return (await this.#calls.get(callId)?.probe()) ?? false;
   }
@@ -119,6 +128,11 @@ class SipPhone implements CallSignalling {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  #uriOf(target: string): URI | undefined {
+    const line = this.#line;
+    return line ? UserAgent.makeURI(`sip:${encodeURIComponent(target)}@${line.account.domain}`) : undefined;
   }
 
   #makeLine(account: SipAccount): Line {

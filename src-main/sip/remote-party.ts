@@ -33,6 +33,12 @@ export function queueNameFrom(header: string | undefined): string | null {
   return name === "" ? null : name;
 }
 
+/** Somebody as a name-addr header names them (RFC 3261 §20.10); null when it is none. */
+export function partyFrom(header: string): Customer | null {
+  const found = /^\s*(?:"((?:[^"\\]|\\.)*)")?\s*<sips?:([^@>;?]+)@[^>]*>/u.exec(header);
+  return found ? remoteParty(found[2], found[1]) : null;
+}
+
 export function interactionIdFrom(header: string | undefined): InteractionId | null {
   const parsed = InteractionId.safeParse(header?.trim());
   return parsed.success ? parsed.data : null;

@@ -7,9 +7,10 @@ import type { Log } from "../core/ports/log.ts";
 import { endOfBye, endOfCancel, endOfRefusal } from "./call-end.ts";
 import { sessionTimerOf } from "./invite-terms.ts";
 import { Negotiation } from "./negotiation.ts";
-import { interactionIdFrom, queueNameFrom, remoteParty } from "./remote-party.ts";
+import { interactionIdFrom, partyFrom, queueNameFrom, remoteParty } from "./remote-party.ts";
 import type { MediaDescriptions } from "./session-description-handler.ts";
 import { infoForTone, toneFromInfo } from "./sip-dtmf.ts";
+import { Referring, type ReferTarget, replacesOf } from "./sip-refer.ts";
 import { tellWhereabouts } from "./update-request.ts";
 
 /** A call rings, here or there, no longer than this. */
@@ -44,6 +45,7 @@ export class SipCall {
   #end: CallEnd | null = null;
   #isOver = false;
   #tones: Promise<void> = Promise.resolve();
+  readonly #referring: Referring;
   #stopLimit: () => void;
   #stopPreparing = () => {};
   /** Whose sound is heard before the answer: an announcement of the carrier, say. */
@@ -51,7 +53,9 @@ export class SipCall {
 
   constructor(parts: SipCallParts) {
     this.#parts = parts;
-    const { session, clock } = parts;
+    const { session, clock, callId } = parts;
+    const tell = (sipCode: number) => parts.emit({ type: "transfer-progress", callId, sipCode });
+    this.#referring = new Referring(parts, tell);
     this.#stopLimit = clock.after(RING_MS, () => this.#ringOut());
     session.delegate = this.#delegate();
     session.stateChange.addListener((state) => {
@@ -178,6 +182,16 @@ export class SipCall {
       });
   }
 
+  /** Asks the far side to go elsewhere; the talk stays up until this side ends it. */
+  refer(target: ReferTarget | null): void {
+    this.#referring.start(this.#parts.session, target);
+  }
+
+  /** This talk as another one's far side is asked to replace it. */
+  get asReferTarget(): ReferTarget | null {
+    return replacesOf(this.#parts.session);
+  }
+
   /** Asks for the dialog with an INFO without body, which any side may ignore: only 481 says that it is gone. */
   async probe(): Promise<boolean> {
     return (await this.#info()) !== 481;
@@ -220,10 +234,26 @@ export class SipCall {
         this.#ask(tone || body === "" ? info.accept() : info.reject({ statusCode: 415 }));
       },
       onMessage: (message) => this.#ask(message.reject({ statusCode: 405 })),
-      onNotify: (notification) => this.#ask(notification.accept()),
+      onNotify: (notification) => {
+        this.#ask(notification.accept());
+        this.#referring.handleNotify(notification.request);
+      },
       // Left alone, SIP.js would follow it and call whom a stranger names.
       onRefer: (referral) => this.#ask(referral.reject({ statusCode: 603 })),
     };
+  }
+
+  /** A re-INVITE, or its ACK, may say that a transfer put somebody else on the other side. */
+  #noteParty(message: WithHeaders): void {
+    const header = message.getHeader(SIP_HEADERS.party);
+    const party = header === undefined ? null : partyFrom(header);
+    if (!party || this.#isOver) return;
+    this.#parts.emit({
+      type: "party-changed",
+      callId: this.callId,
+      party,
+      interactionId: this.#interactionId(message),
+    });
   }
 
   #establish(): void {
@@ -237,6 +267,7 @@ export class SipCall {
       log,
       isOwner: session instanceof Inviter,
       onHold: (held, ok) => emit({ type: ok ? "hold-changed" : "hold-failed", callId, held }),
+      onRemoteOffer: (message) => this.#noteParty(message),
       onRemoteHold: (held) => emit({ type: "remote-hold-changed", callId, held }),
     });
     // One sounded early and another answered: an offer has one answer in WebRTC, so a new one is made.
@@ -302,6 +333,7 @@ export class SipCall {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#stopLimit();
+    this.#referring.dispose();
     this.#stopPreparing();
     this.#negotiation?.dispose();
     const { callId, descriptions, emit, onOver } = this.#parts;

@@ -6,6 +6,7 @@ import { CustomerCard } from "../features/customer/customer-card-view.tsx";
 import { useCustomerFeed } from "../features/customer/use-customer.ts";
 import { useHistoryFeed } from "../features/history/use-history.ts";
 import { useCallTroubles } from "../features/phone/use-call-troubles.ts";
+import { useTransferNews } from "../features/phone/use-transfer-news.ts";
 import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
 import { useDeviceSwitches } from "../features/sound/use-device-switches.ts";
 import { SystemNotice } from "../features/status/parts/system-notice.tsx";
@@ -21,6 +22,7 @@ import { Rail } from "./rail.tsx";
 import { shownCall } from "./shell-model.ts";
 import { useShellStore } from "./shell-store.ts";
 import { TopBar } from "./top-bar.tsx";
+import { useShowConsultation } from "./use-show-consultation.ts";
 import { useWindowKeys } from "./use-window-keys.ts";
 import { useWindowTitle } from "./use-window-title.ts";
 
@@ -62,6 +64,7 @@ export function Frame() {
   useCallTroubles();
   useCallRequests();
   useDeviceSwitches();
+  useTransferNews();
   return (
     <div className={css.app}>
       {edges}
@@ -88,6 +91,8 @@ export function Frame() {
 }
 
 function WindowTitle() {
-  useWindowTitle(useWorkplace((workplace) => workplace.calls));
+  const calls = useWorkplace((workplace) => workplace.calls);
+  useWindowTitle(calls);
+  useShowConsultation(calls);
   return null;
 }

@@ -23,6 +23,8 @@ export function KeysHelp() {
               ["M", t("frame.keyMute")],
               ["H", t("frame.keyHold")],
               ["K", t("frame.keyKeypad")],
+              ["T", t("frame.keyTransfer")],
+              ["A", t("frame.keyConference")],
               ["Shift Esc", t("frame.keyHangUp")],
             ]}
           />

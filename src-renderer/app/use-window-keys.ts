@@ -2,15 +2,18 @@ import { useEffect } from "react";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { useCallRequest } from "../features/call-request/use-call-request.ts";
 import { tileBlock } from "../features/phone/phone-model.ts";
+import { conferenceBlock, joinBlock, tileSetOf } from "../features/phone/transfer-model.ts";
 import {
   type CallActions,
   focusDialField,
   setKeypadOf,
+  setTransferOf,
   useCallActions,
   usePhoneStore,
 } from "../features/phone/use-phone.ts";
 import { setStatusMenuOpen, useStatusMenu } from "../features/status/use-status.ts";
 import { type HotkeyAction, isTextField, matchHotkey } from "../lib/hotkeys.ts";
+import { useWorkplaceStore } from "../lib/workplace-store.ts";
 import { openSection, setHelpOpen, showCall, useShellStore } from "./shell-store.ts";
 
 /** The keys of the window; letters act on the call that the centre shows. */
@@ -44,12 +47,28 @@ function perform(action: HotkeyAction, call: CallView | null, actions: CallActio
   else if (call && call.phase !== "ended") performOnCall(action, call, actions);
 }
 
-function performOnCall(action: "mute" | "hold" | "keypad" | "hang-up", call: CallView, actions: CallActions): void {
+type CallAction = "mute" | "hold" | "keypad" | "transfer" | "conference" | "hang-up";
+
+function performOnCall(action: CallAction, call: CallView, actions: CallActions): void {
+  const { calls } = useWorkplaceStore.getState().workplace ?? { calls: [] };
   if (action === "hang-up") actions.hangUp(call);
+  else if (action === "transfer") transferByKey(call, calls, actions);
+  else if (action === "conference") {
+    if (conferenceBlock(call, calls) === null) actions.startConference(call);
+  } else if (tileSetOf(call) !== "plain" && action !== "mute") return;
   else if (tileBlock(call, action)) return;
   else if (action === "mute") actions.toggleMuted(call);
   else if (action === "hold") actions.toggleHeld(call);
   else toggleKeypad(call);
+}
+
+function transferByKey(call: CallView, calls: readonly CallView[], actions: CallActions): void {
+  if (tileSetOf(call) === "consultation") {
+    if (joinBlock(call, calls) === null) actions.completeTransfer(call);
+  } else if (tileSetOf(call) === "plain" && !tileBlock(call, "transfer")) {
+    showCall(call.callId);
+    setTransferOf(call.callId);
+  }
 }
 
 function toggleKeypad({ callId }: CallView): void {

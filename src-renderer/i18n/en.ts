@@ -13,6 +13,7 @@ import { refusals } from "./en/refusals.ts";
 import { sound } from "./en/sound.ts";
 import { status } from "./en/status.ts";
 import { training } from "./en/training.ts";
+import { transfer } from "./en/transfer.ts";
 
 export const en = {
   callCard,
@@ -30,4 +31,5 @@ export const en = {
   sound,
   status,
   training,
+  transfer,
 };

@@ -13,6 +13,7 @@ import { refusals } from "./ru/refusals.ts";
 import { sound } from "./ru/sound.ts";
 import { status } from "./ru/status.ts";
 import { training } from "./ru/training.ts";
+import { transfer } from "./ru/transfer.ts";
 
 export const ru = {
   callCard,
@@ -30,4 +31,5 @@ export const ru = {
   sound,
   status,
   training,
+  transfer,
 };

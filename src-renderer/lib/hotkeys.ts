@@ -2,6 +2,8 @@ export type HotkeyAction =
   | "mute"
   | "hold"
   | "keypad"
+  | "transfer"
+  | "conference"
   | "hang-up"
   | "dial"
   | "status"
@@ -12,7 +14,13 @@ export type HotkeyAction =
 /** What of a keyboard event decides. Letters go by the physical key (`code`), so that the Russian layout works too. */
 export type KeyPress = Pick<KeyboardEvent, "code" | "key" | "altKey" | "ctrlKey" | "shiftKey" | "metaKey">;
 
-const LETTERS: Readonly<Record<string, HotkeyAction>> = { KeyM: "mute", KeyH: "hold", KeyK: "keypad" };
+const LETTERS: Readonly<Record<string, HotkeyAction>> = {
+  KeyM: "mute",
+  KeyH: "hold",
+  KeyK: "keypad",
+  KeyT: "transfer",
+  KeyA: "conference",
+};
 
 const WITH_CONTROL: Readonly<Record<string, HotkeyAction>> = {
   KeyD: "dial",

@@ -14,6 +14,7 @@ const KEYS = {
   "ipc-fault": "refusals.ipcFault",
   "ipc-forbidden": "refusals.ipcForbidden",
   "media-gone": "refusals.mediaGone",
+  "no-second-talk": "refusals.noSecondTalk",
   "not-ringing": "refusals.notRinging",
   "not-talking": "refusals.notTalking",
   "phone-not-ready": "refusals.phoneNotReady",
@@ -21,6 +22,7 @@ const KEYS = {
   "store-failed": "refusals.storeFailed",
   "training-busy": "refusals.trainingBusy",
   "training-unavailable": "refusals.trainingUnavailable",
+  "transfer-busy": "refusals.transferBusy",
   "unknown-break-reason": "refusals.unknownBreakReason",
 } as const satisfies Record<RefusalCode, string>;
 

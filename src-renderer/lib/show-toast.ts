@@ -1,5 +1,7 @@
 import { notifications } from "@mantine/notifications";
 
+const NEWS_MS = 6000;
+
 type Toast = {
   readonly id: string;
   readonly title: string;
@@ -31,6 +33,19 @@ export function showNotice({ id, title, message, closeLabel }: Toast): void {
     autoClose: 10_000,
     role: "alert",
     "data-tone": "warn",
+    closeButtonProps: { "aria-label": closeLabel },
+  });
+}
+
+/** A toast that tells of something that went well and goes by itself. */
+export function showNews({ id, title, message, closeLabel }: Toast): void {
+  notifications.show({
+    id,
+    title,
+    message,
+    autoClose: NEWS_MS,
+    role: "status",
+    "data-tone": "good",
     closeButtonProps: { "aria-label": closeLabel },
   });
 }

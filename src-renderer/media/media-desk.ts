@@ -5,7 +5,7 @@ import type { Announce } from "./bridge.ts";
 import { ClipPlayer } from "./clip-player.ts";
 import { Microphone } from "./microphone.ts";
 import { MicrophoneWatch } from "./microphone-watch.ts";
-import { makeOutgoing } from "./outgoing.ts";
+import { makeOutgoing, mixed, type Outgoing } from "./outgoing.ts";
 import { Peer } from "./peer.ts";
 import { PeerMonitor } from "./peer-monitor.ts";
 import { countsOf } from "./peer-stats.ts";
@@ -31,6 +31,7 @@ export class MediaDesk {
   readonly #clips = new ClipPlayer(this.#audio);
   readonly #open = new Map<string, Open>();
   readonly #muted = new Set<string>();
+  #conference: readonly string[] = [];
 
   constructor(announce: Announce) {
     this.#announce = announce;
@@ -131,6 +132,12 @@ export class MediaDesk {
       this.#open.get(mediaId)?.peer.setMuted(muted);
       return DONE;
     },
+    "media.set-conference": async ({ mediaIds }) => {
+      const before = this.#conference;
+      this.#conference = mediaIds;
+      await this.#remix([...new Set([...before, ...mediaIds])]);
+      return DONE;
+    },
     "media.send-dtmf": ({ mediaId, tones }) => {
       const open = this.#open.get(mediaId);
       return open ? accepted({ sent: open.peer.sendTones(tones) }) : refused("not-open");
@@ -186,8 +193,26 @@ export class MediaDesk {
   async #swapMicrophone(): Promise<void> {
     this.#watch.follow();
     for (const { peer } of this.#open.values())
-      if (peer.source.kind === "microphone")
-        await peer.replaceOutgoing(makeOutgoing(peer.source, this.#audio, this.#microphone));
+      if (peer.source.kind === "microphone") await peer.replaceOutgoing(this.#outgoingOf(peer));
+  }
+
+  async #remix(mediaIds: readonly string[]): Promise<void> {
+    for (const mediaId of mediaIds) {
+      const peer = this.#open.get(mediaId)?.peer;
+      if (peer) await peer.replaceOutgoing(this.#outgoingOf(peer));
+    }
+  }
+
+  /** What a call hears of this side, and of the other members of its conference. */
+  #outgoingOf(peer: Peer): Outgoing {
+    const own = makeOutgoing(peer.source, this.#audio, this.#microphone);
+    const members = this.#conference.flatMap((mediaId) => this.#open.get(mediaId)?.peer ?? []);
+    if (members.length < 2 || !members.includes(peer)) return own;
+    return mixed(
+      this.#audio,
+      own,
+      members.flatMap((member) => (member === peer ? [] : [member.heard.output])),
+    );
   }
 
   /** Not waited for: a resume that is not allowed never ends, and a call must not hang on a sound. */

@@ -9,6 +9,10 @@ export type Outgoing = {
   /** Where clips are played into; only a training line has it. */
   readonly input: AudioNode | null;
   readonly stop: () => void;
+  /** What this side itself says, when the track carries others too. */
+  readonly own?: MediaStreamTrack;
+  /** Silences this side's own voice and nobody else's; without it the whole track is silenced. */
+  readonly setMuted?: (muted: boolean) => void;
 };
 
 /** Makes the track of a source. Without a microphone it is silence, so that the call stands and the voice can join later. */
@@ -39,6 +43,34 @@ export function makeOutgoing(source: MediaSource, audio: AudioContext, microphon
       };
     }
   }
+}
+
+/** What one party of a conference hears: this side's own voice and the other parties. */
+export function mixed(audio: AudioContext, own: Outgoing, others: readonly AudioNode[]): Outgoing {
+  const destination = audio.createMediaStreamDestination();
+  const source = audio.createMediaStreamSource(new MediaStream([own.track]));
+  const voice = audio.createGain();
+  source.connect(voice).connect(destination);
+  for (const other of others) other.connect(destination);
+  const [track] = destination.stream.getAudioTracks();
+  if (!track) throw new Error("the audio context gave no track");
+  return {
+    track,
+    own: own.track,
+    input: own.input,
+    setMuted: (muted) => {
+      voice.gain.value = muted ? 0 : 1;
+      // The meter of the own voice listens to the source: muted, it must be as silent as it is to the others.
+      own.track.enabled = !muted;
+    },
+    stop: () => {
+      for (const other of others) other.disconnect(destination);
+      source.disconnect();
+      voice.disconnect();
+      track.stop();
+      own.stop();
+    },
+  };
 }
 
 function fromNode(audio: AudioContext, node: AudioNode | null): Outgoing {

@@ -260,12 +260,14 @@ export class Peer {
 
   #use(outgoing: Outgoing): void {
     this.#outgoing = outgoing;
-    this.said.listenTo(outgoing.track);
+    this.said.listenTo(outgoing.own ?? outgoing.track);
     this.#applyMute();
   }
 
   #applyMute(): void {
-    this.#outgoing.track.enabled = !this.#isMuted && !this.#isHeld;
+    const { track, setMuted } = this.#outgoing;
+    setMuted?.(this.#isMuted);
+    track.enabled = !this.#isHeld && (setMuted !== undefined || !this.#isMuted);
   }
 }
 

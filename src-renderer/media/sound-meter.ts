@@ -7,11 +7,14 @@ export class SoundMeter {
   readonly #audio: AudioContext;
   readonly #analyser: AnalyserNode;
   readonly #samples = new Float32Array(BLOCK);
+  /** What is looked at, to be mixed into something else; stays the same while tracks come and go. */
+  readonly output: GainNode;
   #source: MediaStreamAudioSourceNode | null = null;
 
   constructor(audio: AudioContext) {
     this.#audio = audio;
     this.#analyser = audio.createAnalyser();
+    this.output = audio.createGain();
     this.#analyser.fftSize = BLOCK;
   }
 
@@ -19,6 +22,7 @@ export class SoundMeter {
     this.#source?.disconnect();
     this.#source = this.#audio.createMediaStreamSource(new MediaStream([track]));
     this.#source.connect(this.#analyser);
+    this.#source.connect(this.output);
   }
 
   /** The last 43 ms or so. */

@@ -14,6 +14,8 @@ export const OfferReason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("longest-idle"), idleMs: z.number().nonnegative() }),
   z.object({ code: z.literal("next-after-no-answer") }),
   z.object({ code: z.literal("called-directly") }),
+  /** A colleague passes the talk on: while it rings, or after a consultation. */
+  z.object({ code: z.literal("transferred"), fromOperatorId: OperatorId }),
 ]);
 export type OfferReason = z.output<typeof OfferReason>;
 
@@ -69,7 +71,10 @@ export const EventPayloads = {
   "interaction.accepted": Of.extend({ operatorId: OperatorId }),
   "interaction.held": Of.extend({ by: z.enum(["operator", "customer"]) }),
   "interaction.resumed": Of,
-  /** A blind transfer went through: `toOperatorId` talks now, null when the target is not an operator. */
+  /**
+   * A transfer went through: `toOperatorId` talks now; null when the target is outside the team, then `interaction.ended`
+   * follows, since nobody of the team has a part in what is still being said.
+   */
   "interaction.transferred": Of.extend({ fromOperatorId: OperatorId, toOperatorId: OperatorId.nullable() }),
   /**
    * The contact is over; wrap-up follows when the operator owes one (a queue with `wrapUpMs` > 0). `endedAtMs` is set

@@ -58,6 +58,11 @@ export const mediaContract = defineContract({
     "media.close": { input: Of, output: Done, errors: [] },
     /** May come before `media.open`: the outgoing track is then made silent, and never sounds for a moment. */
     "media.set-muted": { input: Of.extend({ muted: z.boolean() }), output: Done, errors: [] },
+    /**
+     * All these hear each other besides the operator; less than two: nobody does. A mute silences the operator's
+     * microphone alone. Those that are not open are left out.
+     */
+    "media.set-conference": { input: z.object({ mediaIds: z.array(MediaId).max(8) }), output: Done, errors: [] },
     /** RFC 4733 tones; `sent: false` when the far side did not agree telephone-event. */
     "media.send-dtmf": {
       input: Of.extend({ tones: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),

@@ -42,6 +42,15 @@ export const StatusView = z.object({
 });
 export type StatusView = z.output<typeof StatusView>;
 
+/** A transfer that is under way: to whom, and whether the target's phone rings already. */
+export const TransferView = z.object({
+  party: Customer,
+  kind: z.enum(["blind", "attended"]),
+  isRinging: z.boolean(),
+  sinceMs: EpochMs,
+});
+export type TransferView = z.output<typeof TransferView>;
+
 /** A call of this desktop, as it is now. An ended call stays for a few seconds so that its end can be read. */
 export const CallView = z.object({
   callId: CallId,
@@ -77,6 +86,14 @@ export const CallView = z.object({
   dtmf: z.string().max(256),
   /** How a talk sounds; null until it was measured for some seconds. */
   quality: LiveQuality.nullable(),
+  /** The talk is being passed on; the customer comes back when it fails. */
+  transfer: TransferView.nullable(),
+  /** Who took the talk over, once a transfer went through. */
+  transferredTo: Customer.nullable(),
+  /** This call asks somebody about that one, which waits on hold. */
+  consultOf: CallId.nullable(),
+  /** All calls with this hear each other and the operator. */
+  isInConference: z.boolean(),
 });
 export type CallView = z.output<typeof CallView>;
 
@@ -91,6 +108,16 @@ export const WaitingView = z.object({
 });
 export type WaitingView = z.output<typeof WaitingView>;
 
+/** How a colleague stands now, as far as this desktop's mirror knows; `isTalking`: a contact is with them. */
+export const ColleagueState = z.object({
+  operatorId: OperatorId,
+  status: OperatorStatus,
+  reason: z.string().nullable(),
+  sinceMs: EpochMs,
+  isTalking: z.boolean(),
+});
+export type ColleagueState = z.output<typeof ColleagueState>;
+
 /** The training customer: whether there is one in this installation, and what it does now. */
 export const TrainingView = z.object({ isAvailable: z.boolean(), state: z.enum(["idle", "calling", "talking"]) });
 export type TrainingView = z.output<typeof TrainingView>;
@@ -103,6 +130,7 @@ export const Workplace = z.object({
   revision: z.number().int().nonnegative(),
   operator: Operator.nullable(),
   colleagues: z.array(Operator),
+  colleagueStates: z.array(ColleagueState),
   status: StatusView,
   breakReasons: z.array(BreakReason),
   phone: PhoneState,
@@ -147,6 +175,10 @@ export type HistoryRow = z.output<typeof HistoryRow>;
 
 const CallOnly = z.object({ callId: CallId });
 const Done = z.object({});
+const ToParty = CallOnly.extend({
+  target: z.string().trim().min(1).max(128),
+  name: z.string().trim().min(1).max(128).nullable(),
+});
 
 /** What the operator's window may ask of main, and what main tells it. */
 export const workplaceContract = defineContract({
@@ -180,6 +212,44 @@ export const workplaceContract = defineContract({
       input: CallOnly.extend({ tones: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),
       output: Done,
       errors: ["call-not-found", "not-talking", "dtmf-refused"],
+    },
+    /** Blind transfer to a number or an extension; `name` is shown while it goes. */
+    "calls.transfer": {
+      input: ToParty,
+      output: Done,
+      errors: ["call-not-found", "not-talking", "transfer-busy", "no-second-talk", "bad-number"],
+    },
+    /** Holds the talk and calls somebody to ask about it; answers with the new call. */
+    "calls.consult": {
+      input: ToParty,
+      output: CallOnly,
+      errors: [
+        "call-not-found",
+        "not-talking",
+        "transfer-busy",
+        "no-second-talk",
+        "bad-number",
+        "phone-not-ready",
+        "already-talking",
+      ],
+    },
+    /** Joins the customer and the one who was asked; either call may be named. */
+    "calls.complete-transfer": {
+      input: CallOnly,
+      output: Done,
+      errors: ["call-not-found", "not-talking", "transfer-busy", "no-second-talk"],
+    },
+    /** Gives a blind transfer up while the target rings: the customer comes back. */
+    "calls.take-back": {
+      input: CallOnly,
+      output: Done,
+      errors: ["call-not-found", "not-talking", "transfer-busy", "no-second-talk"],
+    },
+    /** All three hear each other: the operator and the two they talk with. */
+    "calls.conference": {
+      input: CallOnly,
+      output: Done,
+      errors: ["call-not-found", "not-talking", "transfer-busy", "no-second-talk"],
     },
     /** Newest first. `cursor` is what the last answer gave; `customer` narrows to one address. */
     "history.list": {
@@ -235,6 +305,15 @@ export const workplaceContract = defineContract({
     "calls.troubled": z.object({ callId: CallId, trouble: z.enum(["held-locally", "dialog-gone"]) }),
     /** Another program opened a `tel:`, `sip:` or `callto:` link; `links.take` tells which. */
     "links.opened": z.object({}),
+    /**
+     * What came of a transfer, or of a consultation that ended by itself. In all but `done` the customer is back; `kept`: they
+     * could not be joined, and both talks stand as before.
+     */
+    "calls.transferred": z.object({
+      callId: CallId,
+      outcome: z.enum(["done", "busy", "declined", "no-answer", "not-found", "left", "failed", "kept"]),
+      party: Customer,
+    }),
     /** Something in the history is new or other. */
     "history.changed": z.object({}),
   },

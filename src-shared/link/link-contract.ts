@@ -146,10 +146,12 @@ export type LinkReply = z.output<typeof LinkReply>;
 /**
  * SIP header names by which the hub tells a phone what a call is about: in the INVITE to a rung phone, and (the
  * interaction only) in 18x and 200 to an operator who dialled. The queue's name is percent-encoded UTF-8
- * (`encodeURIComponent`).
+ * (`encodeURIComponent`). `party` (a name-addr, RFC 3261 §25.1) comes in a re-INVITE or its ACK after a transfer: who is
+ * on the other side from here on, beside `interaction`.
  */
 export const SIP_HEADERS = {
   interaction: "X-Tandem-Interaction",
   offer: "X-Tandem-Offer",
   queue: "X-Tandem-Queue",
+  party: "X-Tandem-Party",
 } as const;

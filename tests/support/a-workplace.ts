@@ -46,6 +46,10 @@ export function aCall(change: Partial<CallView> = {}): CallView {
     soundRepair: null,
     media: "none",
     dtmf: "",
+    transfer: null,
+    transferredTo: null,
+    consultOf: null,
+    isInConference: false,
     ...change,
   };
 }
@@ -57,6 +61,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     revision: 0,
     operator: null,
     colleagues: [],
+    colleagueStates: [],
     status: { status: "offline", reason: null, limitMs: null, sinceMs: atMs, by: "system", pending: null },
     breakReasons: [],
     phone: { state: "off", sinceMs: atMs, retryAtMs: null, failure: null },

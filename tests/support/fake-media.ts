@@ -23,6 +23,7 @@ export class FakeMedia implements Media {
   readonly answers: Answers = {};
   ring: RequestInput<MediaContract, "media.set-ring">["sound"] = "none";
   readonly muted = new Set<string>();
+  conference: readonly string[] = [];
   readonly #peers = new Map<string, Peer>();
   readonly #listeners = new Map<EventName, Set<(payload: never) => void>>();
   readonly #aliveListeners = new Set<(alive: boolean) => void>();
@@ -67,6 +68,7 @@ export class FakeMedia implements Media {
     this.#isAlive = false;
     this.#peers.clear();
     this.muted.clear();
+    this.conference = [];
     this.ring = "none";
     for (const listener of [...this.#aliveListeners]) listener(false);
   }
@@ -105,6 +107,9 @@ export class FakeMedia implements Media {
       case "media.set-muted":
         if (asked.input.muted) this.muted.add(asked.input.mediaId);
         else this.muted.delete(asked.input.mediaId);
+        return {};
+      case "media.set-conference":
+        this.conference = asked.input.mediaIds;
         return {};
       case "media.send-dtmf":
         this.#peer(asked.input.mediaId);

@@ -17,6 +17,8 @@ export type SignallingCommand =
   | { readonly name: "set-held"; readonly callId: CallId; readonly held: boolean }
   | { readonly name: "repair-media"; readonly callId: CallId; readonly step: RepairStep }
   | { readonly name: "send-dtmf"; readonly callId: CallId; readonly tones: string }
+  | { readonly name: "refer"; readonly callId: CallId; readonly target: string }
+  | { readonly name: "refer-into"; readonly callId: CallId; readonly consultId: CallId }
   | { readonly name: "start" | "stop" | "renew" | "prove" };
 
 type Side = { readonly phone: FakeSignalling; readonly callId: CallId };
@@ -226,6 +228,14 @@ export class FakeSignalling implements CallSignalling {
       const isSent = this.#parts.exchange.isTalking(this, callId);
       if (isSent) this.emit({ type: "dtmf-sent", callId, tones });
     });
+  }
+
+  refer(callId: CallId, target: string): void {
+    this.commands.push({ name: "refer", callId, target });
+  }
+
+  referInto(callId: CallId, consultId: CallId): void {
+    this.commands.push({ name: "refer-into", callId, consultId });
   }
 
   async probe(callId: CallId): Promise<boolean> {

@@ -14,7 +14,7 @@ export type TelephonyCommand =
   | { readonly name: "ring"; readonly request: RingRequest }
   | { readonly name: "withdraw"; readonly offerId: OfferId }
   | { readonly name: "refuse"; readonly callId: TelephonyCallId; readonly sipCode: number }
-  | { readonly name: "hangUp"; readonly callId: TelephonyCallId };
+  | { readonly name: "hangUp" | "joinTransfer"; readonly callId: TelephonyCallId };
 
 /** What a caller brings; what is left out gets a plain default. */
 export type Arrival = { readonly fromUser: string; readonly from?: Customer; readonly dialled: string };
@@ -24,6 +24,8 @@ type FakeCall = {
   readonly fromUser: string;
   calleeUser: string | null;
   transferBy: string | null;
+  /** The consultation an attended transfer would join. */
+  consultCallId: TelephonyCallId | null;
   readonly offers: Map<OfferId, RingRequest>;
 };
 
@@ -76,6 +78,23 @@ export class FakeTelephony implements Telephony {
     queueMicrotask(() => this.#emit({ type: "ended", callId, by: "exchange", wasAnswered: false }));
   }
 
+  joinTransfer(callId: TelephonyCallId): void {
+    this.commands.push({ name: "joinTransfer", callId });
+    const call = this.#calls.get(callId);
+    const consultation = call?.consultCallId ? this.#calls.get(call.consultCallId) : undefined;
+    if (!call || !consultation || call.transferBy === null) return;
+    const byUser = call.transferBy;
+    const toUser = consultation.fromUser === byUser ? consultation.calleeUser : consultation.fromUser;
+    if (toUser === null) return;
+    queueMicrotask(() => {
+      call.transferBy = null;
+      call.consultCallId = null;
+      this.#replace(call, byUser, toUser);
+      this.#emit({ type: "transferred", callId, byUser, toUser });
+      this.#end(consultation, consultation.fromUser === byUser ? "caller" : "callee");
+    });
+  }
+
   hangUp(callId: TelephonyCallId): void {
     this.commands.push({ name: "hangUp", callId });
     const call = this.#calls.get(callId);
@@ -105,7 +124,14 @@ export class FakeTelephony implements Telephony {
   /** A caller's INVITE arrives. */
   arrive({ fromUser, from = { address: fromUser, name: null }, dialled }: Arrival): TelephonyCallId {
     const callId = `fake-call-${this.#nextCall++}` as TelephonyCallId;
-    this.#calls.set(callId, { callId, fromUser, calleeUser: null, transferBy: null, offers: new Map() });
+    this.#calls.set(callId, {
+      callId,
+      fromUser,
+      calleeUser: null,
+      transferBy: null,
+      consultCallId: null,
+      offers: new Map(),
+    });
     this.#emit({ type: "arrived", callId, fromUser, from, dialled });
     return callId;
   }
@@ -123,8 +149,7 @@ export class FakeTelephony implements Telephony {
       return;
     }
     call.transferBy = null;
-    if (byUser === call.fromUser) this.#calls.set(callId, { ...call, fromUser: user });
-    else call.calleeUser = user;
+    this.#replace(call, byUser, user);
     this.#emit({ type: "transferred", callId, byUser, toUser: user });
   }
 
@@ -154,7 +179,26 @@ export class FakeTelephony implements Telephony {
   /** A blind transfer is asked by one of the two who talk. */
   askTransfer(callId: TelephonyCallId, byUser: string, dialled: string): void {
     this.#talkOf(callId, byUser).transferBy = byUser;
-    this.#emit({ type: "transfer-asked", callId, byUser, dialled });
+    this.#emit({ type: "transfer-asked", callId, byUser, dialled, consultCallId: null });
+  }
+
+  /** An attended transfer is asked by one who talks in both calls. */
+  askConsultedTransfer(callId: TelephonyCallId, byUser: string, consultCallId: TelephonyCallId): void {
+    const consultation = this.#talkOf(consultCallId, byUser);
+    const dialled = consultation.fromUser === byUser ? consultation.calleeUser : consultation.fromUser;
+    if (dialled === null) throw new Error(`${consultCallId} was not answered`);
+    Object.assign(this.#talkOf(callId, byUser), { transferBy: byUser, consultCallId });
+    this.#emit({ type: "transfer-asked", callId, byUser, dialled, consultCallId });
+  }
+
+  /** The transferor resumes the talk while the target still rings. */
+  takeBack(callId: TelephonyCallId): void {
+    const call = this.#call(callId);
+    const [offerId] = call.offers.keys();
+    if (!offerId) throw new Error(`${callId} rings at nobody`);
+    call.offers.clear();
+    call.transferBy = null;
+    this.#emit({ type: "transfer-taken-back", callId, offerId });
   }
 
   /** Whether the offer rings now. */
@@ -165,6 +209,11 @@ export class FakeTelephony implements Telephony {
   /** The commands of one kind, in order. */
   commandsOf<N extends TelephonyCommand["name"]>(name: N): Extract<TelephonyCommand, { name: N }>[] {
     return this.commands.filter((command): command is Extract<TelephonyCommand, { name: N }> => command.name === name);
+  }
+
+  #replace(call: FakeCall, byUser: string, user: string): void {
+    if (byUser === call.fromUser) this.#calls.set(call.callId, { ...call, fromUser: user });
+    else call.calleeUser = user;
   }
 
   #call(callId: TelephonyCallId): FakeCall {

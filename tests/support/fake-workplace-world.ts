@@ -1,6 +1,6 @@
 import type { CallTrouble } from "../../src-main/core/calls/call-effect.ts";
 import { CallLinks } from "../../src-main/core/calls/call-links.ts";
-import type { CallOver } from "../../src-main/core/calls/call-service.ts";
+import type { CallOver, TransferTold } from "../../src-main/core/calls/call-service.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
 import { type Media, MediaError } from "../../src-main/core/ports/media.ts";
@@ -33,6 +33,7 @@ export class FakeCalls implements WorkplaceCalls {
   readonly levels = new Listeners<{ callId: CallId; you: number; customer: number }>();
   readonly over = new Listeners<CallOver>();
   readonly survived = new Listeners<{ callId: CallId; interactionId: InteractionId }>();
+  readonly transferred = new Listeners<TransferTold>();
   readonly trouble = new Listeners<{ callId: CallId; trouble: CallTrouble }>();
 
   readonly quality = new CallQualityDesk();
@@ -55,6 +56,16 @@ export class FakeCalls implements WorkplaceCalls {
   onCallOver = (listener: (over: CallOver) => void) => this.over.add(listener);
   onTalkSurvived = (listener: (talk: { callId: CallId; interactionId: InteractionId }) => void) =>
     this.survived.add(listener);
+
+  transfer = (callId: CallId, target: string, name: string | null) => this.#noted({ transfer: callId, target, name });
+  consult = (callId: CallId, target: string, name: string | null) => {
+    this.asked.push({ consult: callId, target, name });
+    return refused("phone-not-ready", "later");
+  };
+  completeTransfer = (callId: CallId) => this.#noted({ completeTransfer: callId });
+  takeBack = (callId: CallId) => this.#noted({ takeBack: callId });
+  startConference = (callId: CallId) => this.#noted({ startConference: callId });
+  onTransfer = (listener: (told: TransferTold) => void) => this.transferred.add(listener);
 
   onTrouble = (listener: (told: { callId: CallId; trouble: CallTrouble }) => void) => this.trouble.add(listener);
 

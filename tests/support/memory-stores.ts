@@ -55,6 +55,10 @@ export class MemoryMirrorStore implements MirrorStore {
     return this.#sorted(isWaiting);
   }
 
+  talks(): readonly Interaction[] {
+    return this.#sorted(({ state }) => state === "active" || state === "held");
+  }
+
   operatorStates(): readonly OperatorState[] {
     return [...this.#operatorStates.values()].sort((one, other) => (one.operatorId < other.operatorId ? -1 : 1));
   }

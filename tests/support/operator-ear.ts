@@ -31,6 +31,19 @@ export class OperatorEar {
     return this.#until(hz, limitMs, (share) => share > 0.7);
   }
 
+  /** Waits up to `limitMs` until the tone stands out on any of the connections: in a conference there are several. */
+  async hearsAnywhere(hz: number, limitMs = 5000): Promise<boolean> {
+    const untilMs = Date.now() + limitMs;
+    for (;;) {
+      const heard = await this.#page.evaluate(([tone, time]) => window.operatorEar.loudness(tone, time), [
+        hz,
+        600,
+      ] as const);
+      if (heard.some(({ toneShare }) => toneShare > 0.7)) return true;
+      if (Date.now() > untilMs) return false;
+    }
+  }
+
   /** Waits up to `limitMs` until the tone is gone. */
   hearsNo(hz: number, limitMs = 5000): Promise<boolean> {
     return this.#until(hz, limitMs, (share) => share === 0);

@@ -57,6 +57,18 @@ export class RawDialog {
     });
   }
 
+  /** REFER into the place of the consulted party (RFC 3891): `consultation` is a dialog of the same client. */
+  referTo(consultation: RawDialog): Promise<SipMessage> {
+    const replaces = encodeURIComponent(consultation.replaces);
+    const referTo = `Refer-To: <sip:exchange@${this.client.domain}?Replaces=${replaces}>`;
+    return this.ask("REFER", { headers: [referTo, `Contact: <${this.client.contact}>`] });
+  }
+
+  /** This dialog as a Replaces header names it to the far side. */
+  get replaces(): string {
+    return `${this.callId};to-tag=${tagOf(this.#parts.to)};from-tag=${tagOf(this.#parts.from)}`;
+  }
+
   /** The next request of that method within this dialog. */
   next(method: string): Promise<SipMessage> {
     return this.client.requests.take(

@@ -1,23 +1,20 @@
-import {
-  type IncomingInfoRequest,
-  type IncomingInviteRequest,
-  type IncomingReferRequest,
-  NameAddrHeader,
-} from "sip.js/lib/core/index.js";
-import type { OfferId } from "../../../src-shared/ids.ts";
+import type { IncomingInfoRequest, IncomingInviteRequest, IncomingReferRequest } from "sip.js/lib/core/index.js";
+import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
 import type { HubClock } from "../../clock.ts";
 import type { RingRequest, TelephonyCallId, TelephonyEvent } from "../telephony.ts";
 import type { Account } from "./accounts.ts";
+import { AttendedTransfer, type AttendedTransferListener, type Consultation } from "./attended-transfer.ts";
 import { Caller } from "./caller.ts";
 import { dtmfBody } from "./description-body.ts";
-import { dialledUser } from "./dialled.ts";
 import type { Flow } from "./flow.ts";
 import { customerOf } from "./identity.ts";
 import { type ByeReason, Leg } from "./leg.ts";
 import type { ExchangeLimits } from "./limits.ts";
-import { passReInvite } from "./re-invite.ts";
+import { isResume, passReInvite } from "./re-invite.ts";
+import { referTargetOf } from "./refer-target.ts";
 import type { Registrar } from "./registrar.ts";
-import { interactionHeader, offerHeaders } from "./ring-headers.ts";
+import type { DialogName } from "./replaces.ts";
+import { interactionHeader, offerHeaders, partyHeaders } from "./ring-headers.ts";
 import { type RingAnswer, Ringing, type RingOutcome, type RingPlan, STOP_RINGING } from "./ringing.ts";
 import { holdsByAnswer, holdsByOffer } from "./session-description.ts";
 import { Transfer, type TransferListener } from "./transfer.ts";
@@ -29,6 +26,8 @@ export type CallEnvironment = {
   readonly registrar: Registrar;
   readonly emit: (event: TelephonyEvent) => void;
   readonly onOver: (call: Call) => void;
+  /** The talk whose side towards the exchange is this dialog. */
+  readonly findConsultation: (dialog: DialogName) => Consultation | null;
 };
 
 type Side = "caller" | "callee";
@@ -48,7 +47,7 @@ const TRANSFERRED: ByeReason = { cause: 200, text: "Transferred" };
  *     +--CANCEL, BYE, flow lost, refuse--> over
  * ```
  */
-export class Call implements TransferListener {
+export class Call implements TransferListener, AttendedTransferListener {
   readonly callId: TelephonyCallId;
   readonly #environment: CallEnvironment;
   readonly #caller: Caller;
@@ -57,7 +56,10 @@ export class Call implements TransferListener {
   #legs: Record<Side, Leg> | null = null;
   /** Whom each side is shown as to a transfer's target. */
   readonly #accounts = new Map<string, Account>();
-  #transfer: Transfer | null = null;
+  #transfer: Transfer | AttendedTransfer | null = null;
+  /** A transfer is about to join one side of this talk to another call; it wants to know when this one is over. */
+  #onReservedOver: (() => void) | null = null;
+  #interactionId: InteractionId | null = null;
   /** The offer whose early media the caller hears: its description is the answer to the caller's (RFC 3261 §13.2.1). */
   #earlyOfferId: OfferId | null = null;
 
@@ -111,7 +113,8 @@ export class Call implements TransferListener {
     const { offerId, user } = request;
     if (this.#state === "over" || this.#ringings.has(offerId)) return;
     if (account) this.#accounts.set(user, account);
-    const transfer = this.#transfer?.isAsked ? this.#transfer : null;
+    this.#interactionId = request.interactionId;
+    const transfer = this.#transfer instanceof Transfer && this.#transfer.isAsked ? this.#transfer : null;
     const canRing = this.#state === "talking" ? transfer !== null : this.#earlyOfferId === null;
     const binding = canRing ? this.#environment.registrar.newestOf(user) : null;
     const isFull = binding !== null && binding.flow.load >= this.#environment.limits.maxCallsPerFlow;
@@ -127,24 +130,25 @@ export class Call implements TransferListener {
   }
 
   legEnded(leg: Leg, how: "hung-up" | "flow-lost" | "no-ack"): void {
-    if (leg === this.#transfer?.target) {
+    if (this.#transfer instanceof Transfer && leg === this.#transfer.target) {
       this.#transfer.targetGone();
       return;
     }
     const side = this.#sideOf(leg);
     if (!side) return;
     // RFC 5589 §6.1: a transferor may hang up once its REFER was accepted; the transfer goes on without it.
-    if (how === "hung-up" && leg === this.#transfer?.transferor) return;
+    if (how === "hung-up" && this.#transfer instanceof Transfer && leg === this.#transfer.transferor) return;
     this.#over(how === "no-ack" ? "exchange" : side, how === "flow-lost" ? FLOW_LOST : HUNG_UP);
   }
 
   reInvited(leg: Leg, request: IncomingInviteRequest): void {
     const other = this.#otherOf(leg);
     // A phone whose flow was lost may be back soon: 491 lets the other side try again (RFC 3261 §14.1).
-    if (!other?.isReachable || this.#transfer?.isJoining) {
+    if (!other?.isReachable || this.#onReservedOver || this.#transfer?.isJoining) {
       request.reject({ statusCode: 491 });
       return;
     }
+    if (leg === this.#transfer?.transferor && isResume(leg, request)) this.#takeBack();
     const { clock, limits } = this.#environment;
     const environment = { clock, answerWithinMs: limits.answerWithinMs };
     passReInvite(leg, other, request, environment, {
@@ -170,20 +174,71 @@ export class Call implements TransferListener {
 
   transferAsked(leg: Leg, request: IncomingReferRequest): void {
     const stayer = this.#otherOf(leg);
-    if (!stayer?.isReachable || this.#transfer) return void request.reject({ statusCode: 491 });
-    const referTo: unknown =
-      request.message.getHeaders("refer-to").length === 1 ? request.message.parseHeader("refer-to") : null;
-    if (!(referTo instanceof NameAddrHeader) || referTo.uri.scheme !== "sip")
-      return void request.reject({ statusCode: 400, reasonPhrase: "Bad Refer-To" });
-    // A Replaces in it would be an attended transfer (RFC 3891), which the exchange does not do.
-    if (Object.keys(referTo.uri.headers).length > 0) return void request.reject({ statusCode: 501 });
-    const dialled = dialledUser(referTo.uri.user);
-    if (!dialled) return void request.reject({ statusCode: 404 });
+    if (!stayer?.isReachable || this.#transfer || this.#onReservedOver) return void request.reject({ statusCode: 491 });
+    const target = referTargetOf(request);
+    if (target.kind === "bad") return void request.reject(target);
+    if (target.kind === "attended") {
+      this.#consultedTransfer(leg, stayer, target.dialog, request);
+      return;
+    }
+    const { dialled } = target;
     request.accept({ statusCode: 202 });
     const { clock, limits, emit } = this.#environment;
     const { answerWithinMs } = limits;
     this.#transfer = new Transfer({ transferor: leg, stayer, clock, answerWithinMs, listener: this });
-    emit({ type: "transfer-asked", callId: this.callId, byUser: leg.user, dialled });
+    emit({ type: "transfer-asked", callId: this.callId, byUser: leg.user, dialled, consultCallId: null });
+  }
+
+  /** The hub lets an attended transfer go through. */
+  joinTransfer(): void {
+    if (this.#transfer instanceof AttendedTransfer) this.#transfer.join();
+  }
+
+  /** This talk as another call's transferor consults in it, when the dialog is one of its sides. */
+  consultationOf(dialog: DialogName): Consultation | null {
+    const transferor = [this.#legs?.caller, this.#legs?.callee].find((leg) => leg?.isNamed(dialog));
+    const target = transferor && this.#otherOf(transferor);
+    if (!transferor || !target || this.#transfer || this.#onReservedOver) return null;
+    return {
+      callId: this.callId,
+      transferor,
+      target,
+      account: this.#accounts.get(target.user) ?? null,
+      isUp: () => this.#state === "talking" && !transferor.isOver && !target.isOver,
+      release: () => this.#giveAway(target),
+      reserve: (onOver) => {
+        this.#onReservedOver = onOver;
+      },
+    };
+  }
+
+  headersFor(leg: Leg, other: Leg): readonly string[] {
+    const party = this.#accounts.get(other.user);
+    // Only the team's own phones are told: what a line shows of the team is the line's affair.
+    if (this.#accounts.get(leg.user)?.kind !== "operator" || !party) return [];
+    return partyHeaders(this.#interactionId, customerOf(party), this.#environment.domain);
+  }
+
+  consultationJoined(offer: string, answer: string): void {
+    const transfer = this.#transfer;
+    if (!(transfer instanceof AttendedTransfer)) return;
+    const { transferor, stayer, consultation } = transfer;
+    const { target } = consultation;
+    const side = this.#sideOf(transferor);
+    this.#transfer = null;
+    if (!side || !this.#legs) return;
+    consultation.release();
+    target.moveTo(this);
+    this.#legs = { ...this.#legs, [side]: target };
+    transferor.bye(TRANSFERRED);
+    this.#environment.emit({ type: "transferred", callId: this.callId, byUser: transferor.user, toUser: target.user });
+    stayer.isHolding = false;
+    target.isHolding = false;
+    this.#agreed(target, offer, stayer, answer);
+  }
+
+  consultationKept(): void {
+    this.#transfer = null;
   }
 
   transferJoined(target: Leg, _offerId: OfferId, offer: string, answer: string): void {
@@ -197,8 +252,7 @@ export class Call implements TransferListener {
     const { transferor, stayer } = transfer;
     this.#legs = { ...this.#legs, [side]: target };
     transferor.bye(TRANSFERRED);
-    const { callId } = this;
-    this.#environment.emit({ type: "transferred", callId, byUser: transferor.user, toUser: target.user });
+    this.#environment.emit({ type: "transferred", callId: this.callId, byUser: transferor.user, toUser: target.user });
     // What was on hold before counts anew: the talk starts with the target's offer and the stayer's answer to it.
     stayer.isHolding = false;
     this.#agreed(target, offer, stayer, answer);
@@ -210,6 +264,39 @@ export class Call implements TransferListener {
     if (offerId && outcome) this.#ringFailed(offerId, outcome);
     const side = transferor?.isOver ? this.#sideOf(transferor) : null;
     if (side) this.#over(side, HUNG_UP);
+  }
+
+  #consultedTransfer(leg: Leg, stayer: Leg, dialog: DialogName, request: IncomingReferRequest): void {
+    const consultation = this.#environment.findConsultation(dialog);
+    const isOwn = consultation?.transferor.user === leg.user && consultation.callId !== this.callId;
+    if (!consultation || !isOwn) return void request.reject({ statusCode: 481 });
+    request.accept({ statusCode: 202 });
+    if (consultation.account) this.#accounts.set(consultation.target.user, consultation.account);
+    const { clock, limits, emit } = this.#environment;
+    const { answerWithinMs } = limits;
+    const parts = { transferor: leg, stayer, consultation, clock, answerWithinMs, listener: this };
+    this.#transfer = new AttendedTransfer(parts);
+    const { callId } = this;
+    const dialled = consultation.target.user;
+    emit({ type: "transfer-asked", callId, byUser: leg.user, dialled, consultCallId: consultation.callId });
+  }
+
+  /** The transferor resumes the talk it passed on while the target still rings: it wants the other side back. */
+  #takeBack(): void {
+    const offerId = this.#transfer instanceof Transfer ? this.#transfer.takeBack() : null;
+    if (offerId) this.#environment.emit({ type: "transfer-taken-back", callId: this.callId, offerId });
+  }
+
+  /** One side goes on in another call: this one is over for the other side. */
+  #giveAway(target: Leg): void {
+    const side = this.#sideOf(target);
+    if (!side || !this.#legs) return;
+    const by = side === "caller" ? "callee" : "caller";
+    const transferor = this.#legs[by];
+    this.#legs = null;
+    this.#onReservedOver = null;
+    this.#over(by, TRANSFERRED);
+    transferor.bye(TRANSFERRED);
   }
 
   #plan(request: RingRequest, transfer: Transfer | null): Omit<RingPlan, "binding"> {
@@ -294,6 +381,7 @@ export class Call implements TransferListener {
     this.#caller.leave();
     this.#stopRinging(STOP_RINGING.callerLeft);
     this.#transfer?.stop(487);
+    this.#onReservedOver?.();
     legs?.caller.bye(reason);
     legs?.callee.bye(reason);
     this.#environment.onOver(this);

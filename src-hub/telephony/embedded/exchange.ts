@@ -6,6 +6,7 @@ import type { OfferId } from "../../../src-shared/ids.ts";
 import { type HubClock, systemClock } from "../../clock.ts";
 import type { RingRequest, Telephony, TelephonyCallId, TelephonyCapabilities, TelephonyEvent } from "../telephony.ts";
 import type { AccountDirectory } from "./accounts.ts";
+import type { Consultation } from "./attended-transfer.ts";
 import { Call } from "./call.ts";
 import { descriptionOf } from "./description-body.ts";
 import { dialledUser } from "./dialled.ts";
@@ -16,6 +17,7 @@ import { customerOf } from "./identity.ts";
 import { DEFAULT_LIMITS, type ExchangeLimits } from "./limits.ts";
 import { register } from "./register.ts";
 import { Registrar } from "./registrar.ts";
+import type { DialogName } from "./replaces.ts";
 import { TimerScope } from "./timer-scope.ts";
 import { openUpgradeGate, type UpgradeGate } from "./upgrade-gate.ts";
 
@@ -104,6 +106,10 @@ class Exchange implements EmbeddedExchange {
     this.#calls.get(callId)?.refuse(sipCode);
   }
 
+  joinTransfer(callId: TelephonyCallId): void {
+    this.#calls.get(callId)?.joinTransfer();
+  }
+
   hangUp(callId: TelephonyCallId): void {
     this.#calls.get(callId)?.hangUp();
   }
@@ -190,10 +196,19 @@ class Exchange implements EmbeddedExchange {
       registrar: this.#registrar,
       emit: (event: TelephonyEvent) => this.#emit(event),
       onOver: (call: Call) => this.#callOver(call),
+      findConsultation: (dialog: DialogName) => this.#findConsultation(dialog),
     };
     this.#calls.set(callId, new Call(callId, { flow, account, request }, environment));
     this.#options.log.info({ flow: flow.flowNumber, callId }, "call arrived");
     this.#emit({ type: "arrived", callId, fromUser: account.user, from: customerOf(account), dialled });
+  }
+
+  #findConsultation(dialog: DialogName): Consultation | null {
+    for (const call of this.#calls.values()) {
+      const consultation = call.consultationOf(dialog);
+      if (consultation) return consultation;
+    }
+    return null;
   }
 
   #callOver(call: Call): void {

@@ -7,6 +7,7 @@ import {
 } from "sip.js/lib/core/index.js";
 import { descriptionText } from "./description-body.ts";
 import type { Flow, FlowTenant } from "./flow.ts";
+import type { DialogName } from "./replaces.ts";
 
 /** Why a leg is ended, as its phone is told (RFC 3326). */
 export type ByeReason = { readonly cause: number; readonly text: string };
@@ -38,7 +39,7 @@ export class Leg implements FlowTenant {
   /** The end its phone has not confirmed yet: what is lost with a flow is told again when the phone is back. */
   #farewell: ByeReason | null = null;
   #onDescription: ((description: string | null) => void) | null = null;
-  readonly #owner: LegOwner;
+  #owner: LegOwner;
 
   constructor(flow: Flow, user: string, session: Session, owner: LegOwner) {
     this.flow = flow;
@@ -57,9 +58,9 @@ export class Leg implements FlowTenant {
         request.accept();
         this.#gone("hung-up");
       },
-      onInfo: (request) => owner.infoReceived(this, request),
-      onInvite: (request) => owner.reInvited(this, request),
-      onRefer: (request) => owner.transferAsked(this, request),
+      onInfo: (request) => this.#owner.infoReceived(this, request),
+      onInvite: (request) => this.#owner.reInvited(this, request),
+      onRefer: (request) => this.#owner.transferAsked(this, request),
       onMessage: (request) => void request.reject({ statusCode: 405 }),
       onNotify: (request) => void request.accept(),
       onPrack: (request) => void request.reject({ statusCode: 481 }),
@@ -68,6 +69,17 @@ export class Leg implements FlowTenant {
 
   get isOver(): boolean {
     return this.#isOver;
+  }
+
+  /** Whether this is the dialog a Replaces names. */
+  isNamed({ callId, localTag, remoteTag }: DialogName): boolean {
+    const { session } = this;
+    return session.callId === callId && session.localTag === localTag && session.remoteTag === remoteTag;
+  }
+
+  /** A transfer joined this side to another call. */
+  moveTo(owner: LegOwner): void {
+    this.#owner = owner;
   }
 
   /** Takes the description that comes in the next ACK: the answer to an offer of ours in a 2xx. */

@@ -2,6 +2,7 @@ import { type IncomingInviteRequest, type IncomingResponseMessage, SessionState 
 import type { HubClock } from "../../clock.ts";
 import { descriptionOf, descriptionText, sdpBody } from "./description-body.ts";
 import type { Leg } from "./leg.ts";
+import { holdsByOffer } from "./session-description.ts";
 
 export type ReInviteListener = {
   /** Offer and answer were exchanged: who offered what, and what the other answered. */
@@ -77,16 +78,23 @@ export function passReInvite(
   });
 }
 
+/** Acknowledges, with the answer when the offer came in the 2xx; `headers` are told beside it. */
+export type AckOffer = (description: string | null, headers?: readonly string[]) => void;
+
+type OfferOutcome = {
+  readonly accepted: (description: string | null, ack: AckOffer) => void;
+  readonly rejected: (response: IncomingResponseMessage) => void;
+  readonly busy: () => void;
+};
+
+/** A re-INVITE that takes the hold of its sender off. */
+export function isResume(leg: Leg, { message }: IncomingInviteRequest): boolean {
+  const offer = descriptionOf(message);
+  return leg.isHolding && offer.kind === "description" && !holdsByOffer(offer.text);
+}
+
 /** Sends a re-INVITE on a leg. `busy`: one is under way there, so this one may not be sent now. */
-export function offerTo(
-  leg: Leg,
-  offer: string | null,
-  outcome: {
-    readonly accepted: (description: string | null, ack: (description: string | null) => void) => void;
-    readonly rejected: (response: IncomingResponseMessage) => void;
-    readonly busy: () => void;
-  },
-): void {
+export function offerTo(leg: Leg, offer: string | null, outcome: OfferOutcome, headers: readonly string[] = []): void {
   const body = offer === null ? {} : { body: sdpBody(offer) };
   // RFC 5407 §3.1.4: before the ACK of the first INVITE the other side may not be ready for another one.
   if (leg.session.sessionState !== SessionState.Confirmed) {
@@ -97,13 +105,14 @@ export function offerTo(
     leg.session.invite(
       {
         onAccept: ({ message, ack }) =>
-          outcome.accepted(descriptionText(message), (answer) => {
-            if (!leg.flow.isClosed) ack(answer === null ? {} : { body: sdpBody(answer) });
+          outcome.accepted(descriptionText(message), (answer, ackHeaders = []) => {
+            const extraHeaders = [...ackHeaders];
+            if (!leg.flow.isClosed) ack(answer === null ? {} : { extraHeaders, body: sdpBody(answer) });
           }),
         onReject: ({ message }) => outcome.rejected(message),
         onRedirect: ({ message }) => outcome.rejected(message),
       },
-      { extraHeaders: [leg.flow.contactHeader], ...body },
+      { extraHeaders: [leg.flow.contactHeader, ...headers], ...body },
     );
   } catch {
     // SIP.js throws when an INVITE transaction is under way in either direction (RFC 3261 §14.1).

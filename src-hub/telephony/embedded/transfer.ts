@@ -3,11 +3,12 @@ import type { OfferId } from "../../../src-shared/ids.ts";
 import type { HubClock } from "../../clock.ts";
 import { Leg, type LegOwner } from "./leg.ts";
 import { offerTo } from "./re-invite.ts";
+import { ReferNotifier } from "./refer-notifier.ts";
 import { type RingAnswer, Ringing, type RingOutcome, type RingPlan, STOP_RINGING } from "./ringing.ts";
 
 /** How often the stayer is asked again while a re-INVITE of its own is in the way (RFC 3261 §14.1: within 2 s). */
-const JOIN_TRIES = 10;
-const JOIN_PAUSE_MS = 400;
+export const JOIN_TRIES = 10;
+export const JOIN_PAUSE_MS = 400;
 
 export interface TransferListener extends LegOwner {
   /** The target answered and talks with the stayer. */
@@ -33,11 +34,11 @@ export class Transfer {
   target: Leg | null = null;
   readonly #clock: Pick<HubClock, "after">;
   readonly #listener: TransferListener;
+  readonly #notifier: ReferNotifier;
   #state: "asked" | "ringing" | "joining" | "joined" | "failed" = "asked";
   #offerId: OfferId | null = null;
   #ringing: Ringing | null = null;
   #stopTimer: () => void;
-  #lastNotified = 0;
 
   constructor(options: {
     readonly transferor: Leg;
@@ -50,8 +51,9 @@ export class Transfer {
     this.stayer = options.stayer;
     this.#clock = options.clock;
     this.#listener = options.listener;
+    this.#notifier = new ReferNotifier(options.transferor);
     this.#stopTimer = options.clock.after(options.answerWithinMs, () => this.#fail(503, null));
-    this.#notify(100);
+    this.#notifier.notify(100);
   }
 
   get isJoining(): boolean {
@@ -74,7 +76,7 @@ export class Transfer {
     this.#ringing = new Ringing(
       { ...plan, offer: null },
       {
-        ringing: (sipCode) => this.#notify(sipCode),
+        ringing: (sipCode) => this.#notifier.notify(sipCode),
         answered: (answer) => this.#join(answer),
         failed: (outcome, sipCode) => this.#fail(sipCode, outcome),
       },
@@ -90,6 +92,13 @@ export class Transfer {
   failAtOnce(offerId: OfferId, outcome: "unreachable" | "busy"): void {
     this.#offerId = offerId;
     this.#fail(outcome === "busy" ? 486 : 480, outcome);
+  }
+
+  /** The transferor takes the other side back while the target still rings. The offer it withdrew, when one rang. */
+  takeBack(): OfferId | null {
+    const offerId = this.#state === "ringing" ? this.#offerId : null;
+    this.#fail(487, null);
+    return offerId;
   }
 
   targetGone(): void {
@@ -137,7 +146,7 @@ export class Transfer {
 
   #joined(target: Leg, offer: string, answer: string): void {
     this.#state = "joined";
-    this.#notify(200);
+    this.#notifier.notify(200);
     if (this.#offerId) this.#listener.transferJoined(target, this.#offerId, offer, answer);
   }
 
@@ -147,38 +156,7 @@ export class Transfer {
     this.#stopTimer();
     this.#ringing?.stop(STOP_RINGING.withdrawn);
     this.target?.bye({ cause: 487, text: "Transfer failed" });
-    this.#notify(sipCode);
+    this.#notifier.notify(sipCode);
     this.#listener.transferFailed(outcome === null ? null : this.#offerId, outcome);
   }
-
-  /** Tells the transferor how it goes (RFC 3515 §2.4.5), each step once. */
-  #notify(sipCode: number): void {
-    const { session, flow, isOver } = this.transferor;
-    if (isOver || flow.isClosed || sipCode === this.#lastNotified) return;
-    this.#lastNotified = sipCode;
-    const state = sipCode < 200 ? "active;expires=60" : "terminated;reason=noresource";
-    session.notify(undefined, {
-      extraHeaders: ["Event: refer", `Subscription-State: ${state}`, flow.contactHeader],
-      body: {
-        contentDisposition: "render",
-        contentType: "message/sipfrag;version=2.0",
-        content: `SIP/2.0 ${sipCode} ${PHRASES[sipCode] ?? (sipCode < 200 ? "Progress" : "Failed")}\r\n`,
-      },
-    });
-  }
 }
-
-const PHRASES: Readonly<Record<number, string>> = {
-  100: "Trying",
-  180: "Ringing",
-  183: "Session Progress",
-  200: "OK",
-  404: "Not Found",
-  408: "Request Timeout",
-  480: "Temporarily Unavailable",
-  486: "Busy Here",
-  487: "Request Terminated",
-  488: "Not Acceptable Here",
-  503: "Service Unavailable",
-  603: "Decline",
-};

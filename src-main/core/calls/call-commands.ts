@@ -2,6 +2,8 @@ import { assertNever } from "../../../src-shared/assert-never.ts";
 import { type CallCommand, type CallRefusal, isReady } from "./call-effect.ts";
 import { type Call, isKnown, liveCall, newCall } from "./call-state.ts";
 import { askHold, endByUs, proceed } from "./call-steps.ts";
+import { startConference } from "./conference-steps.ts";
+import { completeTransfer, consult, takeBack, transfer } from "./transfer-steps.ts";
 import type { Turn } from "./turn.ts";
 
 /** Does what the operator asks, or says why not. */
@@ -20,7 +22,7 @@ export function handleCommand(turn: Turn, command: CallCommand): CallRefusal | n
       endByUs(turn, call, "hung-up");
       return null;
     case "set-muted":
-      turn.set(call.callId, { isMuted: command.muted });
+      setMuted(turn, call, command.muted);
       return null;
     case "set-held":
       return setHeld(turn, call, command.held);
@@ -28,9 +30,25 @@ export function handleCommand(turn: Turn, command: CallCommand): CallRefusal | n
       if (call.phase !== "talking") return "not-talking";
       turn.emit({ type: "send-dtmf", callId: call.callId, tones: command.tones });
       return null;
+    case "transfer":
+      return transfer(turn, call, command);
+    case "consult":
+      return consult(turn, call, command);
+    case "complete-transfer":
+      return completeTransfer(turn, call);
+    case "take-back":
+      return takeBack(turn, call);
+    case "conference":
+      return startConference(turn, call);
     default:
       return assertNever(command);
   }
+}
+
+/** In a conference the microphone is one: whoever is muted to one is muted to all. */
+function setMuted(turn: Turn, call: Call, isMuted: boolean): void {
+  const isMeant = (one: Call) => one.callId === call.callId || (call.isInConference && one.isInConference);
+  for (const one of turn.state.calls) if (isMeant(one)) turn.set(one.callId, { isMuted });
 }
 
 function dial(turn: Turn, command: Extract<CallCommand, { type: "dial" }>): CallRefusal | null {
@@ -57,6 +75,8 @@ function answer(turn: Turn, call: Call): CallRefusal | null {
 
 function setHeld(turn: Turn, call: Call, held: boolean): CallRefusal | null {
   if (call.phase !== "talking") return "not-talking";
+  // Passed on, the customer comes back only by taking the transfer back.
+  if (call.transfer?.consultId === null) return held ? null : takeBack(turn, call);
   if (held) {
     if (call.ownHold === "resuming" || (call.ownHold === "none" && call.dialog !== "up")) return "hold-refused";
     if (call.ownHold === "none") askHold(turn, call);

@@ -13,11 +13,27 @@ export type CallCommand =
   | { readonly type: "hang-up"; readonly callId: CallId }
   | { readonly type: "set-muted"; readonly callId: CallId; readonly muted: boolean }
   | { readonly type: "set-held"; readonly callId: CallId; readonly held: boolean }
-  | { readonly type: "send-dtmf"; readonly callId: CallId; readonly tones: string };
+  | { readonly type: "send-dtmf"; readonly callId: CallId; readonly tones: string }
+  /** Passes the talk to somebody who is not asked first. */
+  | { readonly type: "transfer"; readonly callId: CallId; readonly target: string; readonly party: Customer }
+  /** Holds the talk and calls somebody to ask; `consultId` is the new call. */
+  | {
+      readonly type: "consult";
+      readonly callId: CallId;
+      readonly consultId: CallId;
+      readonly target: string;
+      readonly customer: Customer;
+    }
+  /** Joins the held talk with the consultation; `callId` names either. */
+  | { readonly type: "complete-transfer"; readonly callId: CallId }
+  /** Gives up a blind transfer while it rings. */
+  | { readonly type: "take-back"; readonly callId: CallId }
+  /** Joins the two talks of the operator with the operator among them; `callId` names either. */
+  | { readonly type: "conference"; readonly callId: CallId };
 
 /** A limit that runs. `forget` takes an ended call away after it was shown. */
 export type CallTimer = {
-  readonly kind: "wait" | "hold" | "ending" | "forget" | "media-gone" | "renewal" | "repair";
+  readonly kind: "wait" | "hold" | "ending" | "forget" | "media-gone" | "renewal" | "repair" | "transfer";
   readonly callId: CallId;
 };
 
@@ -42,6 +58,12 @@ export type RingSound = "none" | "ring" | "ringback" | "waiting";
  */
 export type CallTrouble = "hold-refused" | "held-locally" | "resume-refused" | "dtmf-refused" | "dialog-gone";
 
+/**
+ * What came of a transfer or a consultation. `left`: the consulted one hung up; the customer is back in all but `done`, and
+ * but `kept`: the consultation could not be joined, and goes on while the customer waits.
+ */
+export type TransferOutcome = "done" | "busy" | "declined" | "no-answer" | "not-found" | "left" | "failed" | "kept";
+
 /** What is to be done. Those above the line are done once; those below stand until they are taken back. */
 export type CallEffect =
   | { readonly type: "dial"; readonly callId: CallId; readonly target: string }
@@ -53,6 +75,14 @@ export type CallEffect =
   | { readonly type: "renew-media"; readonly callId: CallId }
   | { readonly type: "repair-media"; readonly callId: CallId; readonly step: RepairStep }
   | { readonly type: "note-sound"; readonly callId: CallId; readonly code: QualityEvent["code"] }
+  | { readonly type: "refer"; readonly callId: CallId; readonly target: string }
+  | { readonly type: "refer-into"; readonly callId: CallId; readonly consultId: CallId }
+  | {
+      readonly type: "tell-transfer";
+      readonly callId: CallId;
+      readonly outcome: TransferOutcome;
+      readonly party: Customer;
+    }
   | { readonly type: "probe"; readonly callId: CallId }
   | { readonly type: "tell-trouble"; readonly callId: CallId; readonly trouble: CallTrouble }
   | { readonly type: "tell-survived"; readonly callId: CallId; readonly interactionId: InteractionId }
@@ -62,6 +92,8 @@ export type CallEffect =
 export type StandingEffect =
   | { readonly type: "set-ring"; readonly sound: RingSound }
   | { readonly type: "set-muted"; readonly mediaId: string; readonly muted: boolean }
+  /** Who hears each other in the media window; empty: nobody. */
+  | { readonly type: "set-conference"; readonly mediaIds: readonly string[] }
   | { readonly type: "start-timer"; readonly timer: CallTimer; readonly delayMs: number }
   | { readonly type: "stop-timer"; readonly timer: CallTimer }
   | { readonly type: "start-notifying"; readonly callId: CallId }
@@ -74,7 +106,9 @@ export type CallRefusal =
   | "call-not-found"
   | "not-ringing"
   | "not-talking"
-  | "hold-refused";
+  | "hold-refused"
+  | "transfer-busy"
+  | "no-second-talk";
 
 /** Whether the phone may make and take calls now. */
 export function isReady(phone: PhoneState): boolean {

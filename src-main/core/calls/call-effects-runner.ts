@@ -1,12 +1,13 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
 import type { QualityEvent } from "../../../src-shared/domain/quality/call-quality.ts";
+import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
 import type { CallSignalling } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
 import type { Notifier } from "../ports/notifier.ts";
-import type { CallEffect, CallReport, CallTimer, CallTrouble } from "./call-effect.ts";
+import type { CallEffect, CallReport, CallTimer, CallTrouble, TransferOutcome } from "./call-effect.ts";
 import { type Call, viewOf } from "./call-state.ts";
 
 /** What the calls need of the world. Without a notifier nothing shows outside the window. */
@@ -23,6 +24,7 @@ export type CallRunnerOwner = {
   readonly report: (report: CallReport) => void;
   readonly find: (callId: CallId) => Call | undefined;
   readonly trouble: (callId: CallId, trouble: CallTrouble) => void;
+  readonly transferred: (callId: CallId, outcome: TransferOutcome, party: Customer) => void;
   readonly survived: (callId: CallId, interactionId: InteractionId) => void;
   readonly noteSound: (callId: CallId, code: QualityEvent["code"]) => void;
   readonly over: (call: Call) => void;
@@ -73,6 +75,26 @@ export class CallEffectsRunner {
       case "note-sound":
         this.#owner.noteSound(effect.callId, effect.code);
         return;
+      case "refer":
+        signalling.refer(effect.callId, effect.target);
+        return;
+      case "refer-into":
+        signalling.referInto(effect.callId, effect.consultId);
+        return;
+      case "set-conference": {
+        const { mediaIds } = effect;
+        this.#tellMedia(
+          "media.set-conference",
+          this.#ports.media.ask("media.set-conference", { mediaIds: [...mediaIds] }),
+        );
+        return;
+      }
+      case "tell-transfer": {
+        const { callId, outcome, party } = effect;
+        log.info({ callId, outcome }, "transfer");
+        this.#owner.transferred(callId, outcome, party);
+        return;
+      }
       case "probe":
         this.#probe(effect.callId);
         return;

@@ -45,6 +45,17 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   }),
   fc.record({ type: fc.constant("phone-changed"), phone: fc.constantFrom(READY, WAITING) }),
   fc.record({ type: fc.constant("probed"), callId, exists: flag }),
+  fc.record({
+    type: fc.constant("transfer-progress"),
+    callId,
+    sipCode: fc.constantFrom(100, 180, 200, 403, 404, 480, 486, 603),
+  }),
+  fc.record({
+    type: fc.constant("party-changed"),
+    callId,
+    party: fc.constant({ address: "+79990000009", name: null }),
+    interactionId: fc.constant(null),
+  }),
   fc.record({ type: fc.constant("ended"), callId, end }),
 ) as fc.Arbitrary<CallEvent>;
 
@@ -62,6 +73,9 @@ function anyCommand() {
     fc.record({ type: fc.constant("set-muted"), callId, muted: flag }),
     fc.record({ type: fc.constant("set-held"), callId, held: flag }),
     fc.record({ type: fc.constant("send-dtmf"), callId, tones: fc.constant("5") }),
+    fc.record({ type: fc.constant("transfer"), callId, target, party: customer }),
+    fc.record({ type: fc.constant("consult"), callId, consultId: callId, target, customer }),
+    fc.record({ type: fc.constantFrom("complete-transfer", "take-back", "conference"), callId }),
   );
 }
 
@@ -71,6 +85,7 @@ class World {
   nowMs = 1_000;
   sound = "none";
   readonly muted = new Set<string>();
+  conference: readonly string[] = [];
   readonly notified = new Set<string>();
   readonly timers = new Map<string, { timer: CallTimer; atMs: number }>();
 
@@ -86,7 +101,9 @@ class World {
         ? event.callId
         : event.type === "command" && event.command.type === "dial"
           ? event.command.callId
-          : null;
+          : event.type === "command" && event.command.type === "consult"
+            ? event.command.consultId
+            : null;
     if (made && this.state.calls.some((call) => call.callId === made)) return null;
     const step = reduce(this.state, event, this.nowMs);
     this.state = step.state;
@@ -99,6 +116,7 @@ class World {
     if (effect.type === "dial") this.take({ type: "dialled", callId: effect.callId, mediaId: effect.callId });
     if (effect.type === "set-ring") this.sound = effect.sound;
     if (effect.type === "set-muted") effect.muted ? this.muted.add(effect.mediaId) : this.muted.delete(effect.mediaId);
+    if (effect.type === "set-conference") this.conference = effect.mediaIds;
     if (effect.type === "start-notifying") this.notified.add(effect.callId);
     if (effect.type === "stop-notifying") this.notified.delete(effect.callId);
     if (effect.type === "start-timer")
@@ -112,6 +130,7 @@ class World {
   forgetMedia() {
     this.sound = "none";
     this.muted.clear();
+    this.conference = [];
   }
 
   pass(byMs: number) {
@@ -142,6 +161,24 @@ const anyScene: fc.Arbitrary<(CallEvent | number)[]> = fc.oneof(
     weight: 1,
     arbitrary: callId.map((id) => [command({ type: "set-held", callId: id, held: false }), held(id, false)]),
   },
+  {
+    weight: 2,
+    arbitrary: callId.map((id) => [
+      command({ type: "transfer", callId: id, target: "102", party: { address: "102", name: null } }),
+      held(id, true),
+    ]),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(callId, callId)
+      .map(([id, consultId]) => [
+        command({ type: "consult", callId: id, consultId, target: "102", customer: { address: "102", name: null } }),
+        held(id, true),
+        established(consultId),
+      ]),
+  },
+  { weight: 1, arbitrary: callId.map((id) => [command({ type: "conference", callId: id }), held(id, false)]) },
 );
 const failedLate: fc.Arbitrary<(CallEvent | number)[]> = callId.map((id) => [
   3_500,
@@ -174,16 +211,18 @@ function play(history: readonly (CallEvent | number)[], check: (world: World) =>
 }
 
 describe("the call machine, whatever happens", () => {
-  it("never has two live calls, and shows only legal views", () => {
+  it("never has two live calls but in a conference, and shows only legal views", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
         play(history, ({ state }) => {
           const live = state.calls.filter(isLive);
-          expect(live.length, JSON.stringify(live)).toBeLessThanOrEqual(1);
+          const isConference = live.every((call) => call.isInConference);
+          if (!isConference) expect(live.length, JSON.stringify(live)).toBeLessThanOrEqual(1);
           for (const call of state.calls) {
             CallView.parse(viewOf(call));
             expect(call.phase === "ended").toBe(call.end !== null);
-            if (call.phase === "ended" || call.phase === "ending") expect(call.ownHold).toBe("none");
+            if (call.phase !== "ended" && call.phase !== "ending") continue;
+            expect(call).toMatchObject({ ownHold: "none", transfer: null, consultOf: null, isInConference: false });
           }
         });
       }),
@@ -200,8 +239,14 @@ describe("the call machine, whatever happens", () => {
           world.take({ type: "ended", callId: call.callId, end: { by: "remote", reason: "hung-up", sipCode: null } });
         world.pass(60_000);
         expect(world.state.calls).toEqual([]);
-        expect({ sound: world.sound, timers: [...world.timers.keys()], notified: [...world.notified] }).toEqual({
+        expect({
+          sound: world.sound,
+          conference: world.conference,
+          timers: [...world.timers.keys()],
+          notified: [...world.notified],
+        }).toEqual({
           sound: "none",
+          conference: [],
           timers: [],
           notified: [],
         });
@@ -220,6 +265,39 @@ describe("the call machine, whatever happens", () => {
         });
       }),
       { numRuns: 800 },
+    );
+  });
+
+  it("mixes exactly the members of a conference who talk, and there is never a conference of one", () => {
+    fc.assert(
+      fc.property(anyHistory, (history) => {
+        play(history, ({ state, conference }) => {
+          const members = state.calls.filter((call) => call.isInConference);
+          expect([0, 2], JSON.stringify(members)).toContain(members.length);
+          if (state.mediaGoneAtMs !== null) return;
+          const heard = members.filter((call) => call.ownHold === "none" && call.renewingSinceMs === null);
+          expect(conference).toEqual(heard.length < 2 ? [] : heard.map((call) => call.mediaId));
+        });
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it("brings the customer back when a transfer or a consultation came to nothing", () => {
+    fc.assert(
+      fc.property(anyHistory, fc.constantFrom(404, 480, 486, 603), (history, sipCode) => {
+        const world = play(history, () => undefined);
+        const passed = world.state.calls.find(
+          (call) => call.transfer?.step === "asked" && call.transfer.consultId === null,
+        );
+        const isAlone = world.state.calls.every((call) => call === passed || call.phase === "ended");
+        if (!passed || !isAlone || passed.ownHold !== "held" || world.state.mediaGoneAtMs !== null) return;
+        if (passed.renewingSinceMs !== null) return;
+        world.take({ type: "transfer-progress", callId: passed.callId, sipCode });
+        const after = world.state.calls.find((call) => call.callId === passed.callId);
+        expect(after).toMatchObject({ transfer: null, ownHold: "resuming", phase: "talking" });
+      }),
+      { numRuns: 2_000 },
     );
   });
 

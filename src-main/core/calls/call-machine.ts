@@ -3,6 +3,7 @@ import type { CallEffect, CallEvent, CallRefusal } from "./call-effect.ts";
 import { handleReport } from "./call-reports.ts";
 import type { CallsState } from "./call-state.ts";
 import { changeStanding } from "./standing-effects.ts";
+import { settleConsultations } from "./transfer-steps.ts";
 import { Turn } from "./turn.ts";
 
 /** What one step gives: the state after it, what is to be done, and for a command the reason it was refused. */
@@ -13,7 +14,7 @@ export type CallStep = {
 };
 
 /**
- * The life of all calls of a desktop; several at once, of which at most one is live (heard and spoken to).
+ * The life of all calls of a desktop; several at once, of which one is live (heard and spoken to), or all of a conference.
  *
  * ```
  *  incoming --> ringing --answer--> connecting --established--> talking --hang-up--> ending --ended--> ended --4 s--> gone
@@ -34,5 +35,6 @@ export function reduce(before: CallsState, event: CallEvent, nowMs: number): Cal
   let refusal: CallRefusal | null = null;
   if (event.type === "command") refusal = handleCommand(turn, event.command);
   else handleReport(turn, event);
+  settleConsultations(turn);
   return { state: turn.state, effects: [...turn.effects, ...changeStanding(before, turn.state, nowMs)], refusal };
 }

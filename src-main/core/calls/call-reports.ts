@@ -3,9 +3,20 @@ import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import type { SignallingEvent } from "../ports/call-signalling.ts";
 import { type CallReport, isReady } from "./call-effect.ts";
 import { type Call, isTalk, newCall } from "./call-state.ts";
-import { askHold, endByUs, failHold, finish, proceed, releaseWaiting } from "./call-steps.ts";
+import {
+  askHold,
+  dissolveConference,
+  endByUs,
+  failHold,
+  finish,
+  proceed,
+  releaseWaiting,
+  resumeInConference,
+  resumeWhenFree,
+} from "./call-steps.ts";
 import { handleMediaReport } from "./media-reports.ts";
 import { goOnRepairing, tendSound } from "./sound-repair.ts";
+import { failTransfer, goOnWithTransfer, transferProgressed } from "./transfer-steps.ts";
 import type { Turn } from "./turn.ts";
 
 /** The most tones kept with a call (`CallView.dtmf`). */
@@ -78,6 +89,12 @@ function handleCallReport(turn: Turn, call: Call, report: OfCall): void {
     case "media-repaired":
       if (!report.ok) goOnRepairing(turn, call, report.step);
       return;
+    case "transfer-progress":
+      transferProgressed(turn, call, report.sipCode);
+      return;
+    case "party-changed":
+      changeParty(turn, call, report);
+      return;
     case "probed":
       probed(turn, call, report.exists);
       return;
@@ -117,11 +134,22 @@ function establish(turn: Turn, call: Call, report: Extract<SignallingEvent, { ty
   if (!isReady(turn.state.phone)) turn.set(call.callId, { dialog: "lost" });
 }
 
+/** A transfer put somebody else on the other side. */
+function changeParty(turn: Turn, call: Call, report: Extract<SignallingEvent, { type: "party-changed" }>): void {
+  const interactionId = report.interactionId ?? call.interactionId;
+  // What the queue and the name of before were about is another contact.
+  turn.set(call.callId, { interactionId, customer: report.party, queueName: null, heldByCustomerSinceMs: null });
+}
+
 function holdCame(turn: Turn, call: Call): void {
   if (!isTalk(call) || call.ownHold === "resuming") return;
   const heldSinceMs = call.heldSinceMs ?? turn.nowMs;
-  turn.set(call.callId, { ownHold: "held", holdAskedAtMs: null, heldSinceMs, media: "silent" });
+  turn.set(call.callId, { ownHold: "held", holdAskedAtMs: null, heldSinceMs, media: "silent", isToResume: false });
   releaseWaiting(turn, call.callId);
+  goOnWithTransfer(turn, call.callId);
+  if (!call.isToResume) return;
+  if (call.isInConference) resumeInConference(turn, call.callId);
+  else resumeWhenFree(turn, call.callId, false);
 }
 
 function resumeCame(turn: Turn, call: Call): void {
@@ -135,9 +163,13 @@ function resumeCame(turn: Turn, call: Call): void {
 }
 
 function holdFailed(turn: Turn, call: Call, held: boolean): void {
-  if (held && call.ownHold === "asking") failHold(turn, call);
+  if (held && call.ownHold === "asking") {
+    failHold(turn, call);
+    goOnWithTransfer(turn, call.callId);
+  }
   if (!held && call.ownHold === "resuming") {
     turn.set(call.callId, { ownHold: "held", holdAskedAtMs: null });
+    dissolveConference(turn, call.callId);
     turn.emit({ type: "tell-trouble", callId: call.callId, trouble: "resume-refused" });
   }
 }
@@ -180,6 +212,7 @@ function probed(turn: Turn, call: Call, exists: boolean): void {
   }
   if (!exists && call.ownHold === "asking") failHold(turn, call);
   tendSound(turn, call.callId);
+  goOnWithTransfer(turn, call.callId);
   if (call.interactionId) turn.emit({ type: "tell-survived", callId: call.callId, interactionId: call.interactionId });
 }
 
@@ -201,6 +234,9 @@ function fireTimer(turn: Turn, timer: Extract<CallReport, { type: "timer-fired" 
       return;
     case "media-gone":
       if (turn.state.mediaGoneAtMs !== null) endByUs(turn, call, "media-lost");
+      return;
+    case "transfer":
+      failTransfer(turn, call, "no-answer");
       return;
     case "renewal":
       if (call.renewingSinceMs !== null) endByUs(turn, call, "media-lost");

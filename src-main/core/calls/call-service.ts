@@ -5,7 +5,7 @@ import { CallId, type InteractionId } from "../../../src-shared/ids.ts";
 import type { CallView, PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, type Result, refused } from "../../../src-shared/result.ts";
 import { CallQualityDesk } from "../quality/call-quality-desk.ts";
-import type { CallCommand, CallEvent, CallRefusal, CallTrouble } from "./call-effect.ts";
+import type { CallCommand, CallEvent, CallRefusal, CallTrouble, TransferOutcome } from "./call-effect.ts";
 import { CallEffectsRunner, type CallPorts } from "./call-effects-runner.ts";
 import { reduce } from "./call-machine.ts";
 import { type Call, type CallsState, noCalls, viewOf } from "./call-state.ts";
@@ -25,6 +25,14 @@ export type CallOver = {
   readonly quality: QualitySummary | null;
 };
 
+export type TransferTold = {
+  readonly callId: CallId;
+  readonly outcome: TransferOutcome;
+  readonly party: Customer;
+};
+
+type TransferRefusal = "call-not-found" | "not-talking" | "transfer-busy" | "no-second-talk";
+
 type Done = { readonly [key: string]: never };
 const DONE: Result<Done, never> = accepted({});
 
@@ -40,6 +48,7 @@ export class CallService {
   readonly #over = new Listeners<CallOver>();
   readonly #survived = new Listeners<{ readonly callId: CallId; readonly interactionId: InteractionId }>();
   readonly #trouble = new Listeners<{ readonly callId: CallId; readonly trouble: CallTrouble }>();
+  readonly #transferred = new Listeners<TransferTold>();
   readonly #dtmfReceived = new Listeners<{ readonly callId: CallId; readonly tone: string }>();
   readonly #waiters = new Set<() => void>();
   readonly #queue: CallEvent[] = [];
@@ -53,6 +62,7 @@ export class CallService {
       report: (report) => this.#dispatch(report),
       find: (callId) => this.#find(callId),
       trouble: (callId, trouble) => this.#trouble.tell({ callId, trouble }),
+      transferred: (callId, outcome, party) => this.#transferred.tell({ callId, outcome, party }),
       survived: (callId, interactionId) => this.#survived.tell({ callId, interactionId }),
       noteSound: (callId, code) => {
         const call = this.#find(callId);
@@ -104,6 +114,42 @@ export class CallService {
     return this.#command({ type: "set-muted", callId, muted }) ? refused("call-not-found") : DONE;
   }
 
+  /** Passes a talk on without asking the target; what becomes of it is in the view, and told by `onTransfer`. */
+  transfer(callId: CallId, typed: string, name: string | null): Result<Done, TransferRefusal | "bad-number"> {
+    const target = dialTarget(typed);
+    if (target === null) return refused("bad-number");
+    return transferAnswer(this.#command({ type: "transfer", callId, target, party: { address: target, name } }));
+  }
+
+  /** Holds a talk and calls somebody about it. */
+  consult(
+    callId: CallId,
+    typed: string,
+    name: string | null,
+  ): Result<{ callId: CallId }, TransferRefusal | "bad-number" | "phone-not-ready" | "already-talking"> {
+    const target = dialTarget(typed);
+    if (target === null) return refused("bad-number");
+    const consultId = CallId.parse(this.#ports.clock.newId());
+    const customer: Customer = { address: target, name };
+    const refusal = this.#command({ type: "consult", callId, consultId, target, customer });
+    if (refusal === "phone-not-ready" || refusal === "already-talking") return refused(refusal, "later");
+    const answer = transferAnswer(refusal);
+    return answer.ok ? accepted({ callId: consultId }) : answer;
+  }
+
+  completeTransfer(callId: CallId): Result<Done, TransferRefusal> {
+    return transferAnswer(this.#command({ type: "complete-transfer", callId }));
+  }
+
+  takeBack(callId: CallId): Result<Done, TransferRefusal> {
+    return transferAnswer(this.#command({ type: "take-back", callId }));
+  }
+
+  /** Joins the two talks there are, with the operator among them. */
+  startConference(callId: CallId): Result<Done, TransferRefusal> {
+    return transferAnswer(this.#command({ type: "conference", callId }));
+  }
+
   /** Done when the far side agreed; a resume holds the other talk first. */
   async setHeld(
     callId: CallId,
@@ -149,6 +195,11 @@ export class CallService {
   /** After the flow to the exchange was lost and is back: a talk that still goes on. */
   onTalkSurvived(listener: (talk: { callId: CallId; interactionId: InteractionId }) => void): () => void {
     return this.#survived.add(listener);
+  }
+
+  /** What came of a transfer, or of a consultation the operator did not end. */
+  onTransfer(listener: (told: TransferTold) => void): () => void {
+    return this.#transferred.add(listener);
   }
 
   onTrouble(listener: (told: { callId: CallId; trouble: CallTrouble }) => void): () => void {
@@ -267,5 +318,18 @@ export class CallService {
       wasDetached: call.dialog === "detached" || call.dialog === "lost",
       quality: this.quality.finish(call.callId),
     });
+  }
+}
+
+function transferAnswer(refusal: CallRefusal | null): Result<Done, TransferRefusal> {
+  switch (refusal) {
+    case null:
+      return DONE;
+    case "call-not-found":
+    case "not-talking":
+    case "no-second-talk":
+      return refused(refusal);
+    default:
+      return refused("transfer-busy", "later");
   }
 }

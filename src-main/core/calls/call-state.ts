@@ -16,7 +16,25 @@ import type { CallView, PhoneState } from "../../../src-shared/ipc/workplace.ts"
 export type OwnHold = "none" | "asking" | "held" | "resuming" | "local";
 
 /** Why this side ends a call; decides the result when the phone reports the end. */
-export type EndIntent = "hung-up" | "declined" | "media-lost";
+export type EndIntent = "hung-up" | "declined" | "media-lost" | "transferred";
+
+/**
+ * A transfer of a talk to `party` that is under way. The customer keeps its dialog until it went through.
+ *
+ * ```
+ *  blind:    holding --held, or the hold failed--> asked --NOTIFY 18x--> ringing --NOTIFY 2xx--> over (BYE)
+ *  attended:                                       asked ----------------------- --NOTIFY 2xx--> over (BYE on both)
+ *  any --NOTIFY 3xx..6xx, no answer in time, taken back--> none: the customer is with the operator again
+ * ```
+ */
+export type TransferState = {
+  readonly party: Customer;
+  readonly target: string;
+  /** The consultation it joins; null for a blind one. */
+  readonly consultId: CallId | null;
+  readonly step: "holding" | "asked" | "ringing";
+  readonly sinceMs: number;
+};
 
 /** The dialog to the exchange: `lost` with the flow, `detached` when it is gone and only the sound lives on. */
 export type DialogState = "up" | "lost" | "probing" | "detached";
@@ -56,6 +74,15 @@ export type Call = {
   readonly repair: CallView["soundRepair"];
   /** Since when the phone opens this call's media anew. */
   readonly renewingSinceMs: number | null;
+  readonly transfer: TransferState | null;
+  /** Who took the talk over, once a transfer went through. */
+  readonly transferredTo: Customer | null;
+  /** This call asks somebody about that talk, which waits on hold. */
+  readonly consultOf: CallId | null;
+  /** Everybody in the conference hears everybody; never just one. */
+  readonly isInConference: boolean;
+  /** The hold that is being agreed is not wanted any more. */
+  readonly isToResume: boolean;
 };
 
 export type CallsState = {
@@ -97,6 +124,11 @@ export function newCall(
     renewingSinceMs: null,
     isArriving: true,
     repair: null,
+    transfer: null,
+    transferredTo: null,
+    consultOf: null,
+    isInConference: false,
+    isToResume: false,
   };
 }
 
@@ -105,7 +137,7 @@ export function isKnown(call: Call): boolean {
   return call.phase !== "ended";
 }
 
-/** Whether the operator is in this call with ear and voice, or about to be: there is never more than one. */
+/** Whether the operator is in this call with ear and voice, or about to be: one at a time, or all of a conference. */
 export function isLive(call: Call): boolean {
   const isUp = call.phase === "talking" || (call.phase === "connecting" && call.isAccepted);
   const isOut = call.phase === "dialling" || call.phase === "early-media";
@@ -115,6 +147,10 @@ export function isLive(call: Call): boolean {
 /** Whether a person is on the other side: talked with now, or on hold. */
 export function isTalk(call: Call): boolean {
   return call.phase === "talking";
+}
+
+export function liveCalls(state: CallsState, except?: CallId): readonly Call[] {
+  return state.calls.filter((call) => call.callId !== except && isLive(call));
 }
 
 export function liveCall(state: CallsState, except?: CallId): Call | undefined {
@@ -143,5 +179,14 @@ export function viewOf(call: Call): CallView {
     soundRepair: call.repair,
     dtmf: call.dtmf,
     quality: null,
+    transfer: call.transfer && {
+      party: call.transfer.party,
+      kind: call.transfer.consultId === null ? "blind" : "attended",
+      isRinging: call.transfer.step === "ringing",
+      sinceMs: call.transfer.sinceMs,
+    },
+    transferredTo: call.transferredTo,
+    consultOf: call.consultOf,
+    isInConference: call.isInConference,
   };
 }

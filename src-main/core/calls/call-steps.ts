@@ -1,7 +1,7 @@
 import type { CallId } from "../../../src-shared/ids.ts";
 import type { CallEnd } from "../ports/call-signalling.ts";
 import { endOf } from "./call-result.ts";
-import { type Call, type EndIntent, isTalk, liveCall } from "./call-state.ts";
+import { type Call, type EndIntent, isTalk, liveCall, liveCalls } from "./call-state.ts";
 import type { Turn } from "./turn.ts";
 
 /**
@@ -16,7 +16,7 @@ export function proceed(turn: Turn, callId: CallId, mayWait: boolean): void {
     return;
   }
   const other = liveCall(turn.state, callId);
-  if (other && isTalk(other)) askHold(turn, other);
+  if (other && isTalk(other)) for (const one of liveCalls(turn.state, callId)) askHold(turn, one);
   else if (other && call.phase === "talking") {
     // Meanwhile another call was answered: this one stays held.
     turn.set(callId, { waitsFor: null, waitsSinceMs: null });
@@ -41,12 +41,40 @@ export function proceed(turn: Turn, callId: CallId, mayWait: boolean): void {
 
 /** Puts a talk on hold. Without a dialog the far side cannot be told: then the sound is cut on this side alone. */
 export function askHold(turn: Turn, call: Call): void {
+  dissolveConference(turn, call.callId);
   if (call.dialog === "up") {
     turn.set(call.callId, { ownHold: "asking", holdAskedAtMs: turn.nowMs });
     turn.emit({ type: "set-held", callId: call.callId, held: true });
   } else {
     turn.set(call.callId, { ownHold: "local", holdAskedAtMs: null, heldSinceMs: call.heldSinceMs ?? turn.nowMs });
   }
+}
+
+/** Brings a held talk back when nothing else is live; with `mayHold` the live one is held for it. */
+export function resumeWhenFree(turn: Turn, callId: CallId, mayHold: boolean): void {
+  const call = turn.call(callId);
+  if (!call || !isTalk(call) || (liveCall(turn.state, callId) && !mayHold)) return;
+  if (turn.state.calls.some((one) => one.waitsFor !== null || (one.phase === "connecting" && one.callId !== callId)))
+    return;
+  if (call.ownHold === "asking") turn.set(callId, { isToResume: true });
+  else proceed(turn, callId, true);
+}
+
+/** Takes the hold of a conference's member off; the others stay live. */
+export function resumeInConference(turn: Turn, callId: CallId): void {
+  const call = turn.call(callId);
+  if (call?.ownHold === "asking") turn.set(callId, { isToResume: true });
+  else if (call?.ownHold === "local") turn.set(callId, { ownHold: "none", heldSinceMs: null });
+  else if (call?.ownHold === "held") {
+    turn.set(callId, { ownHold: "resuming", holdAskedAtMs: turn.nowMs });
+    turn.emit({ type: "set-held", callId, held: false });
+  }
+}
+
+/** A conference without this call is two plain talks, or one. */
+export function dissolveConference(turn: Turn, callId: CallId): void {
+  if (!turn.call(callId)?.isInConference) return;
+  for (const call of turn.state.calls) if (call.isInConference) turn.set(call.callId, { isInConference: false });
 }
 
 /** Goes on with whoever waited for this call to be held or over. */
@@ -71,6 +99,7 @@ export function failHold(turn: Turn, call: Call): void {
 /** Tells the phone to end a call: a refusal while it rings, else CANCEL or BYE. */
 export function endByUs(turn: Turn, call: Call, intent: EndIntent): void {
   if (call.phase === "ending" || call.phase === "ended") return;
+  dissolveConference(turn, call.callId);
   const isUnanswered = call.direction === "in" && !call.isAccepted;
   turn.set(call.callId, {
     phase: "ending",
@@ -89,6 +118,7 @@ export function endByUs(turn: Turn, call: Call, intent: EndIntent): void {
 /** A call is over: it stays on the screen for a while, and whoever waited for it goes on. */
 export function finish(turn: Turn, call: Call, end: CallEnd): void {
   if (call.phase === "ended") return;
+  dissolveConference(turn, call.callId);
   turn.set(call.callId, {
     phase: "ended",
     endedAtMs: turn.nowMs,
@@ -111,4 +141,6 @@ const atRest = {
   waitsSinceMs: null,
   renewingSinceMs: null,
   repair: null,
+  transfer: null,
+  isToResume: false,
 } as const satisfies Partial<Call>;

@@ -14,6 +14,8 @@ export const CALL_LIMITS = {
   renewal: 10_000,
   /** One step of mending the sound: an offer, its answer, ICE and the first packets. */
   repair: 4_000,
+  /** Longer than any phone rings; then nobody will tell any more what became of it. */
+  transfer: 90_000,
 } as const satisfies Record<CallTimer["kind"], number>;
 
 type RunningTimer = { readonly timer: CallTimer; readonly untilMs: number };
@@ -26,6 +28,7 @@ export function changeStanding(before: CallsState, after: CallsState, nowMs: num
   return [
     ...changeSound(before, after),
     ...changeMutes(before, after),
+    ...changeConference(before, after),
     ...changeTimers(before, after, nowMs),
     ...changeNotifications(before, after),
   ];
@@ -59,6 +62,7 @@ const TIMER_STARTS: readonly (readonly [CallTimer["kind"], (call: Call, state: C
   ["ending", (call) => (call.phase === "ending" ? call.endingSinceMs : null)],
   ["forget", (call) => (call.phase === "ended" ? call.endedAtMs : null)],
   ["media-gone", (call, state) => (isGoing(call) ? state.mediaGoneAtMs : null)],
+  ["transfer", (call) => (call.transfer && call.transfer.step !== "holding" ? call.transfer.sinceMs : null)],
   ["renewal", (call) => (isGoing(call) ? call.renewingSinceMs : null)],
   ["repair", (call) => (call.repair && call.repair.step !== "given-up" ? call.repair.sinceMs : null)],
 ];
@@ -99,6 +103,22 @@ function changeMutes(before: CallsState, after: CallsState): StandingEffect[] {
     ...on.map((mediaId) => ({ type: "set-muted", mediaId, muted: true }) as const),
     ...off.map((mediaId) => ({ type: "set-muted", mediaId, muted: false }) as const),
   ];
+}
+
+/** Whose sound goes to whom; less than two is nobody. A new media window knows of none. */
+export function mixedMedia(state: CallsState): readonly string[] {
+  if (state.mediaGoneAtMs !== null) return [];
+  const members = state.calls.filter((call) => call.isInConference && isTalk(call) && call.ownHold === "none");
+  const mediaIds = members.flatMap(({ mediaId, renewingSinceMs }) =>
+    mediaId === null || renewingSinceMs !== null ? [] : [mediaId],
+  );
+  return mediaIds.length < 2 ? [] : mediaIds;
+}
+
+function changeConference(before: CallsState, after: CallsState): StandingEffect[] {
+  const [was, is] = [mixedMedia(before), mixedMedia(after)];
+  if (was.join() === is.join() || after.mediaGoneAtMs !== null) return [];
+  return [{ type: "set-conference", mediaIds: is }];
 }
 
 function changeTimers(before: CallsState, after: CallsState, nowMs: number): StandingEffect[] {

@@ -55,6 +55,18 @@ export type SignallingEvent =
   | { readonly type: "dtmf-received"; readonly callId: CallId; readonly tone: string }
   | { readonly type: "dtmf-sent"; readonly callId: CallId; readonly tones: string }
   | { readonly type: "dtmf-failed"; readonly callId: CallId; readonly tones: string }
+  /**
+   * How a REFER goes: the code of a NOTIFY's sipfrag (RFC 3515 §2.4.5), or of the REFER's own refusal. One from 200 up
+   * is the last; none comes after the call has ended.
+   */
+  | { readonly type: "transfer-progress"; readonly callId: CallId; readonly sipCode: number }
+  /** The far side of a talk passed it on: somebody else is there now. */
+  | {
+      readonly type: "party-changed";
+      readonly callId: CallId;
+      readonly party: Customer;
+      readonly interactionId: InteractionId | null;
+    }
   /** What came of `renewMedia`. */
   | { readonly type: "media-renewed"; readonly callId: CallId; readonly ok: boolean }
   /** What came of `repairMedia`: agreed or not; whether it helped, the sound tells. */
@@ -92,6 +104,10 @@ export interface CallSignalling {
   repairMedia(callId: CallId, step: RepairStep): void;
   /** One `dtmf-sent` or `dtmf-failed` follows. RFC 4733 through the media, INFO (application/dtmf-relay) when the far side did not agree it. */
   sendDtmf(callId: CallId, tones: string): void;
+  /** Blind transfer: asks the far side to call `target` (normalised). `transfer-progress` follows; the talk stays up. */
+  refer(callId: CallId, target: string): void;
+  /** Attended transfer: asks the far side to take this side's place in another talk of this phone (RFC 3891). */
+  referInto(callId: CallId, consultId: CallId): void;
   /** Asks the far side whether the dialog still exists (after the flow was lost): false when it answers 481. */
   probe(callId: CallId): Promise<boolean>;
   onEvent(listener: (event: SignallingEvent) => void): () => void;

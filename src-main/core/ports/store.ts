@@ -35,6 +35,8 @@ export interface MirrorStore {
   interaction(interactionId: InteractionId): Interaction | null;
   /** Waiting or being offered, oldest first. */
   waiting(): readonly Interaction[];
+  /** What is being talked in now, held or not. */
+  talks(): readonly Interaction[];
   operatorStates(): readonly OperatorState[];
   /** Of one operator's part in the interaction; null when nothing was measured. */
   quality(interactionId: InteractionId, operatorId: string): CallQuality | null;

@@ -119,6 +119,8 @@ class Customer implements TrainingCustomer {
       case "dtmf-sent":
       case "media-renewed":
       case "media-repaired":
+      case "transfer-progress":
+      case "party-changed":
         return;
       default:
         assertNever(event);

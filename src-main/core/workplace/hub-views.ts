@@ -1,7 +1,13 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { ChosenStatus, OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import type { OperatorId, QueueId } from "../../../src-shared/ids.ts";
-import type { CallView, HistoryRow, StatusView, WaitingView } from "../../../src-shared/ipc/workplace.ts";
+import type {
+  CallView,
+  ColleagueState,
+  HistoryRow,
+  StatusView,
+  WaitingView,
+} from "../../../src-shared/ipc/workplace.ts";
 
 /** Hub time → this machine's time. */
 export type ToLocal = (hubMs: number) => number;
@@ -23,6 +29,26 @@ export function waitingView(interaction: Interaction, queueName: QueueName, toLo
     waitingSinceMs: toLocal(createdAtMs),
     offeredTo: offers.findLast((offer) => offer.outcome === null)?.operatorId ?? null,
   };
+}
+
+/** How everybody but this operator stands, in the order of their ids; who was never heard of is not on the line. */
+export function colleagueStates(
+  colleagues: readonly { readonly operatorId: OperatorId }[],
+  states: readonly OperatorState[],
+  talks: readonly Interaction[],
+  toLocal: ToLocal,
+): ColleagueState[] {
+  const talking = new Set(talks.map(({ operatorId }) => operatorId));
+  return colleagues.map(({ operatorId }) => {
+    const state = states.find((one) => one.operatorId === operatorId);
+    return {
+      operatorId,
+      status: state?.status ?? "offline",
+      reason: state?.reason ?? null,
+      sinceMs: toLocal(state?.sinceMs ?? 0),
+      isTalking: talking.has(operatorId),
+    };
+  });
 }
 
 /** Joins what the phone knows of a call with what only the hub knows: reasons, the end of the ringing, the name. */

@@ -10,7 +10,7 @@ import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
 import { SoundDesk } from "../sound/sound-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
 import { HubKnowledge } from "./hub-knowledge.ts";
-import { callView, statusView, waitingView } from "./hub-views.ts";
+import { callView, colleagueStates, statusView, waitingView } from "./hub-views.ts";
 import { isEqual } from "./is-equal.ts";
 import { MediaStateTracker } from "./media-state.ts";
 import { TalkReports } from "./talk-reports.ts";
@@ -42,6 +42,8 @@ export type WorkplaceService = {
   onHistoryChanged(listener: () => void): () => void;
   /** Troubles that no command of the window answers for. */
   onTroubled(listener: (told: CallTroubled) => void): () => void;
+  /** What came of a transfer or a consultation. */
+  onTransferred(listener: (told: CallTransferred) => void): () => void;
   onPainted(listener: (painted: Painted) => void): () => void;
 };
 
@@ -49,6 +51,7 @@ export function createWorkplace(parts: WorkplaceParts): WorkplaceService {
   return new Service(parts);
 }
 
+type CallTransferred = EventPayloadOf<WorkplaceContract, "calls.transferred">;
 type CallTroubled = EventPayloadOf<WorkplaceContract, "calls.troubled">;
 
 class Service implements WorkplaceService {
@@ -137,6 +140,10 @@ class Service implements WorkplaceService {
     return this.#troubled.add(listener);
   }
 
+  onTransferred(listener: (told: CallTransferred) => void): () => void {
+    return this.#parts.calls.onTransfer(listener);
+  }
+
   onPainted(listener: (painted: Painted) => void): () => void {
     return this.#painted.add(listener);
   }
@@ -151,6 +158,7 @@ class Service implements WorkplaceService {
       media: this.#media.state(),
       calls: [...calls.calls()],
       waiting: [],
+      colleagueStates: [],
       training: training?.view() ?? NO_TRAINING,
       preferences: stores.preferences.read(),
       sound: this.sound.view(),
@@ -285,7 +293,13 @@ class Service implements WorkplaceService {
       .map((interaction) => waitingView(interaction, queueName, toLocal))
       .filter((view) => view !== null);
     // Before the first welcome it is not known whose mirror this is.
-    this.#state.set({ waiting: self ? waiting : [], status: this.#statusView(), calls: this.#callViews() });
+    const { colleagues } = this.#hub.facts();
+    this.#state.set({
+      waiting: self ? waiting : [],
+      status: this.#statusView(),
+      calls: this.#callViews(),
+      colleagueStates: colleagueStates(colleagues, mirror.operatorStates(), mirror.talks(), toLocal),
+    });
   }
 
   #statusView(): Workplace["status"] {

@@ -3,10 +3,12 @@ import { createEvents } from "./mirror-migrations/0010-create-events.ts";
 import { createProjections } from "./mirror-migrations/0020-create-projections.ts";
 import { createCallQuality } from "./mirror-migrations/0400-create-call-quality.ts";
 import { oneFormOfNumbers } from "./mirror-migrations/0500-one-form-of-numbers.ts";
+import { indexTalks } from "./mirror-migrations/0700-index-talks.ts";
 
 export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createEvents,
   createProjections,
   createCallQuality,
   oneFormOfNumbers,
+  indexTalks,
 ];

@@ -11,6 +11,9 @@ type HistoryQuery = Parameters<MirrorStore["history"]>[0];
 
 export const WAITING_SQL = "SELECT body FROM interactions WHERE is_waiting = 1 ORDER BY created_at_ms, interaction_id";
 
+export const TALKS_SQL =
+  "SELECT body FROM interactions WHERE json_extract(body, '$.state') IN ('active', 'held') ORDER BY interaction_id";
+
 export function readPosition(db: ReadDb): MirrorPosition {
   const row = db.get<{ log_id: LogId | null; last_seq: number }>("SELECT log_id, last_seq FROM mirror_position");
   if (!row) throw new Error("the mirror has lost its position");
@@ -31,6 +34,10 @@ export const QUALITY_SQL =
 
 export function readCallQuality(db: ReadDb, interactionId: InteractionId, operatorId: string): CallQuality | null {
   return db.get<CallQuality>(QUALITY_SQL, interactionId, operatorId) ?? null;
+}
+
+export function readTalks(db: ReadDb): readonly Interaction[] {
+  return db.all<BodyRow>(TALKS_SQL).map(toInteraction);
 }
 
 /** Keyset pagination: each page starts where the last one ended, so new rows on top shift nothing. */

@@ -6,6 +6,7 @@ import {
   readInteraction,
   readOperatorStates,
   readPosition,
+  readTalks,
   readWaiting,
   readWelcome,
 } from "./mirror-reader.ts";
@@ -21,6 +22,7 @@ export function createMirrorStore(use: UseMirror): MirrorStore {
     apply: (...frame) => use((db) => applyFrame(db, ...frame)),
     interaction: (interactionId) => use((db) => readInteraction(db, interactionId)),
     waiting: () => use(readWaiting),
+    talks: () => use(readTalks),
     operatorStates: () => use(readOperatorStates),
     quality: (interactionId, operatorId) => use((db) => readCallQuality(db, interactionId, operatorId)),
     history: (query) => use((db) => readHistory(db, query)),

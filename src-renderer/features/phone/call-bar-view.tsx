@@ -7,8 +7,10 @@ import { CallNote } from "./parts/call-note.tsx";
 import { CallStrips } from "./parts/call-strips.tsx";
 import { CallTiles } from "./parts/call-tiles.tsx";
 import { CallTimer } from "./parts/call-timer.tsx";
+import { ConferenceParties } from "./parts/conference-parties.tsx";
 import { EndedBar } from "./parts/ended-bar.tsx";
 import { SecondLine } from "./parts/second-line.tsx";
+import { TransferStrip } from "./parts/transfer-strip.tsx";
 import { callStage, callSurface, isLive } from "./phone-model.ts";
 import { useTalkingOnMute } from "./use-talking-on-mute.ts";
 
@@ -24,7 +26,10 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
   const isTalkingOnMute = useTalkingOnMute(call);
   const stage = callStage(call);
   const customer = customerTitle(call.customer);
-  const others = calls.filter((other) => other.callId !== call.callId && isLive(other));
+  const isConference = call.isInConference;
+  const parties = isConference ? calls.filter((each) => each.isInConference) : [];
+  const others = calls.filter((other) => other.callId !== call.callId && isLive(other) && !parties.includes(other));
+  const title = isConference ? parties.map((each) => customerTitle(each.customer)).join(", ") : customer;
   if (stage === "ended") return <EndedBar call={call} others={others} onShow={onShow} />;
   return (
     <section
@@ -38,8 +43,8 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
         <CallTimer call={call} className={css.timer} />
         <div className={css.who}>
           <p className={css.line}>
-            <span className={css.name}>{stage === "held" ? t("phone.customerOnHold", { customer }) : customer}</span>
-            {call.customer.name && stage !== "held" && (
+            <span className={css.name}>{stage === "held" ? t("phone.customerOnHold", { customer }) : title}</span>
+            {call.customer.name && !isConference && stage !== "held" && (
               <span className={css.number}>{formatPhone(call.customer.address)}</span>
             )}
           </p>
@@ -47,7 +52,9 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
         </div>
         <CallMeters call={call} />
       </div>
-      <CallTiles call={call} />
+      <CallTiles call={call} calls={calls} />
+      <TransferStrip call={call} calls={calls} />
+      {isConference && <ConferenceParties parties={parties} />}
       <CallStrips call={call} isTalkingOnMute={isTalkingOnMute} />
       {others.map((other) => (
         <SecondLine key={other.callId} call={other} onShow={onShow} />

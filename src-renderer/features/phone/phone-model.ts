@@ -53,10 +53,10 @@ export function timerSpan(call: CallView): TimerSpan {
   return { sinceMs, untilMs: null };
 }
 
-export type TileBlock = "after-answer" | "after-connect" | "after-resume" | null;
+export type TileBlock = "after-answer" | "after-connect" | "after-resume" | "after-party" | "joining" | null;
 
 /** Why a tile cannot work now; null when it works. */
-export function tileBlock(call: CallView, tile: "mute" | "hold" | "keypad"): TileBlock {
+export function tileBlock(call: CallView, tile: "mute" | "hold" | "keypad" | "transfer"): TileBlock {
   const stage = callStage(call);
   if (stage === "dialling") return "after-answer";
   if (stage === "connecting" || stage === "ending") return "after-connect";
@@ -87,7 +87,7 @@ export function ringLook(call: Pick<CallView, "startedAtMs" | "ringUntilMs">, no
 
 /** A call to this very operator stops when it is not answered; one of a queue goes on to a colleague. */
 export function goesToColleague(reasons: readonly OfferReason[]): boolean {
-  return !reasons.some((reason) => reason.code === "called-directly");
+  return !reasons.some(({ code }) => code === "called-directly" || code === "transferred");
 }
 
 /** What is wrong with a typed number before it is sent; main has the last word. */

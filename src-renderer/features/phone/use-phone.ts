@@ -6,9 +6,11 @@ import { useCommand } from "../../lib/use-command.ts";
 type PhoneState = {
   /** The call whose keypad is open. */
   readonly keypadOf: string | null;
+  /** The call whose list of colleagues is open. */
+  readonly transferOf: string | null;
 };
 
-export const usePhoneStore = create<PhoneState>(() => ({ keypadOf: null }));
+export const usePhoneStore = create<PhoneState>(() => ({ keypadOf: null, transferOf: null }));
 
 export const DIAL_FIELD_ID = "phone-dial";
 
@@ -24,6 +26,10 @@ export function setKeypadOf(callId: string | null): void {
   usePhoneStore.setState({ keypadOf: callId });
 }
 
+export function setTransferOf(callId: string | null): void {
+  usePhoneStore.setState({ transferOf: callId });
+}
+
 export type CallActions = {
   readonly answer: (call: CallView) => void;
   readonly reject: (call: CallView) => void;
@@ -32,6 +38,11 @@ export type CallActions = {
   readonly toggleHeld: (call: CallView) => void;
   readonly sendTone: (call: CallView, tone: string) => void;
   readonly dial: (target: string) => void;
+  readonly transfer: (call: CallView, target: string, name: string | null) => void;
+  readonly consult: (call: CallView, target: string, name: string | null) => void;
+  readonly completeTransfer: (call: CallView) => void;
+  readonly takeBack: (call: CallView) => void;
+  readonly startConference: (call: CallView) => void;
   /** Returns to a held talk; main holds the one that goes on first. */
   readonly resume: (call: CallView) => void;
 };
@@ -47,6 +58,11 @@ export function useCallActions(): CallActions {
       toggleHeld: ({ callId, heldSinceMs }) => void command("calls.set-held", { callId, held: heldSinceMs === null }),
       sendTone: ({ callId }, tones) => void command("calls.send-dtmf", { callId, tones }),
       dial: (target) => void command("calls.dial", { target }),
+      transfer: ({ callId }, target, name) => void command("calls.transfer", { callId, target, name }),
+      consult: ({ callId }, target, name) => void command("calls.consult", { callId, target, name }),
+      completeTransfer: ({ callId }) => void command("calls.complete-transfer", { callId }),
+      takeBack: ({ callId }) => void command("calls.take-back", { callId }),
+      startConference: ({ callId }) => void command("calls.conference", { callId }),
       resume: ({ callId }) => void command("calls.set-held", { callId, held: false }),
     }),
     [command],

@@ -1,14 +1,21 @@
 import { useTranslation } from "react-i18next";
 import type { OfferReason } from "../../../src-shared/events/log-event.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
 
 const KEYS = {
   "longest-idle": "phone.reasonLongestIdle",
   "next-after-no-answer": "phone.reasonNextAfterNoAnswer",
   "called-directly": "phone.reasonCalledDirectly",
-} as const satisfies Record<OfferReason["code"], string>;
+} as const satisfies Record<Exclude<OfferReason["code"], "transferred">, string>;
 
 /** Why this operator was chosen, in words; empty when no reason is known. */
 export function useReasonWords(): (reasons: readonly OfferReason[]) => string {
   const { t } = useTranslation();
-  return (reasons) => reasons.map((reason) => t(KEYS[reason.code])).join(", ");
+  const colleagues = useWorkplace((workplace) => workplace.colleagues);
+  const words = (reason: OfferReason): string => {
+    if (reason.code !== "transferred") return t(KEYS[reason.code]);
+    const operator = colleagues.find(({ operatorId }) => operatorId === reason.fromOperatorId)?.name;
+    return operator === undefined ? t("transfer.reasonColleague") : t("transfer.reason", { operator });
+  };
+  return (reasons) => reasons.map(words).join(", ");
 }

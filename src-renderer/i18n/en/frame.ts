@@ -15,7 +15,7 @@ export const frame = {
   faultText: "The call goes on: it lives apart from the window. Reload the window and everything comes back as it was.",
   reload: "Reload the window",
   keysTitle: "Keys",
-  keysNote: "In a text field the letters M, H and K work together with Alt.",
+  keysNote: "In a text field the letters M, H, K, T and A work together with Alt.",
   keysWindow: "Window",
   keysTalk: "Talk",
   keyQueue: "Queue section",
@@ -26,6 +26,8 @@ export const frame = {
   keyMute: "Mute or unmute the microphone",
   keyHold: "Hold the customer or return",
   keyKeypad: "Open the keypad",
+  keyTransfer: "Transfer the talk; when you asked first, join",
+  keyConference: "Talk as three",
   keyHangUp: "End the call",
   closeDialog: "Close the list of keys",
 };

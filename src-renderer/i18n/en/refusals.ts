@@ -15,6 +15,9 @@ export const refusals = {
   phoneNotReady: "The phone is not ready yet. The top of the window says why.",
   reportFailed: "The report was not saved. Check the free space on the disk and try again.",
   storeFailed: "It could not be saved to disk. Check the free space and repeat.",
+  noSecondTalk: "There is no second talk. Call a colleague first, or answer a second call.",
+  transferBusy:
+    "This talk cannot be transferred now: a transfer is under way, or the phone server is not reached. Wait a little and repeat.",
   trainingBusy: "The training customer is already calling or talking. End the talk and try again.",
   trainingUnavailable: "There is no training customer in this installation.",
   unknownBreakReason: "There is no such break reason any more. Choose another one.",

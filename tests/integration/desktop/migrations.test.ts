@@ -95,7 +95,7 @@ describe("each step, on rows of the version before", () => {
     db.exec(`INSERT INTO interactions VALUES ('i-1', 0, 5, '{}'), ('i-2', 0, 6, '{}'), ('i-3', 0, 7, '{}');
       INSERT INTO interaction_parts (operator_id, created_at_ms, interaction_id, customer)
       VALUES ('anna', 5, 'i-1', '89160000001'), ('anna', 6, 'i-2', '+79160000001'), ('anna', 7, 'i-3', '1002');`);
-    expect(migrate(db, MIRROR_MIGRATIONS)).toMatchObject({ ok: true, to: 500 });
+    expect(migrate(db, MIRROR_MIGRATIONS)).toMatchObject({ ok: true });
     expect(db.prepare("SELECT customer FROM interaction_parts ORDER BY created_at_ms").pluck().all()).toEqual([
       "+79160000001",
       "+79160000001",

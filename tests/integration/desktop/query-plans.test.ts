@@ -2,7 +2,7 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { migrate } from "../../../src-main/node/db/migration-runner.ts";
 import { MIRROR_MIGRATIONS } from "../../../src-main/node/db/mirror-migrations.ts";
-import { historySql, WAITING_SQL } from "../../../src-main/node/db/mirror-reader.ts";
+import { historySql, TALKS_SQL, WAITING_SQL } from "../../../src-main/node/db/mirror-reader.ts";
 
 type History = Parameters<typeof historySql>[0];
 
@@ -36,5 +36,11 @@ test.each([
 test("who waits: by the partial index, already in order", () => {
   const plan = planOf(WAITING_SQL);
   expect(plan).toContain("USING INDEX interactions_waiting");
+  expect(plan).not.toContain("TEMP B-TREE");
+});
+
+test("who talks: by the partial index", () => {
+  const plan = planOf(TALKS_SQL);
+  expect(plan).toContain("interactions_talks");
   expect(plan).not.toContain("TEMP B-TREE");
 });

@@ -261,3 +261,76 @@ describe("a transfer", () => {
     });
   });
 });
+
+describe("an attended transfer", () => {
+  const both = async () => {
+    const callId = test.telephony.arrive({ fromUser: "irina", from: CUSTOMER, dialled: "1001" });
+    test.telephony.answer((await test.ringing()).offerId);
+    await test.settle();
+    const consultCallId = test.telephony.arrive({ fromUser: "1001", dialled: "1002" });
+    test.telephony.answer((await test.ringing()).offerId);
+    await test.settle();
+    return { callId, consultCallId };
+  };
+
+  it("gives the customer's contact to the consulted colleague and ends the consultation", async () => {
+    const { callId, consultCallId } = await both();
+    test.telephony.askConsultedTransfer(callId, "1001", consultCallId);
+    await test.settle();
+    const [contact, consultation] = await test.interactions();
+    expect(contact).toMatchObject({ state: "active", operatorId: lev });
+    expect(contact?.offers.at(-1)).toMatchObject({
+      operatorId: lev,
+      outcome: "answered",
+      reasons: [{ code: "transferred", fromOperatorId: marina }],
+    });
+    expect(consultation).toMatchObject({ state: "closed", result: "answered", operatorId: lev });
+    test.telephony.arrive({ fromUser: "petr", dialled: "700" });
+    expect((await test.ringing()).user).toBe("1001");
+  });
+
+  it("is refused to who does not own the contact", async () => {
+    const { callId, consultCallId } = await both();
+    test.telephony.askConsultedTransfer(consultCallId, "1001", callId);
+    await test.settle();
+    expect(refusals()).toEqual([403]);
+  });
+});
+
+describe("a transfer out of the team", () => {
+  it("ends the contact for the team and frees the operator", async () => {
+    test.telephony.setRegistered("petr", true);
+    const callId = test.telephony.arrive({ fromUser: "irina", from: CUSTOMER, dialled: "1001" });
+    test.telephony.answer((await test.ringing()).offerId);
+    await test.settle();
+    test.telephony.askTransfer(callId, "1001", "+79000001428");
+    const { offerId, user } = await test.ringing();
+    expect(user).toBe("petr");
+    test.telephony.answer(offerId);
+    await test.settle();
+    expect((await test.interactions())[0]).toMatchObject({
+      result: "answered",
+      endedBy: "operator",
+      operatorId: marina,
+    });
+    test.telephony.arrive({ fromUser: "irina", dialled: "1001" });
+    expect((await test.ringing()).user).toBe("1001");
+    test.telephony.calleeHangsUp(callId);
+    await test.settle();
+  });
+});
+
+describe("a transfer taken back", () => {
+  it("withdraws the offer, and the talk goes on", async () => {
+    const callId = test.telephony.arrive({ fromUser: "irina", from: CUSTOMER, dialled: "1001" });
+    test.telephony.answer((await test.ringing()).offerId);
+    await test.settle();
+    test.telephony.askTransfer(callId, "1001", "1002");
+    await test.ringing();
+    test.telephony.takeBack(callId);
+    await test.settle();
+    const contact = await test.last();
+    expect(contact).toMatchObject({ state: "active", operatorId: marina });
+    expect(contact?.offers.at(-1)).toMatchObject({ operatorId: lev, outcome: "withdrawn" });
+  });
+});

@@ -254,6 +254,7 @@ describe("what is logged", () => {
     expect(SIP_HEADERS).toEqual({
       interaction: "X-Tandem-Interaction",
       offer: "X-Tandem-Offer",
+      party: "X-Tandem-Party",
       queue: "X-Tandem-Queue",
     });
   });

@@ -32,6 +32,9 @@ const calm: Workplace = {
   revision: 1,
   operator: marina,
   colleagues: [lev],
+  colleagueStates: [
+    { operatorId: lev.operatorId, status: "online", reason: null, sinceMs: ago(900), isTalking: false },
+  ],
   status: online,
   breakReasons,
   phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
@@ -66,6 +69,10 @@ const talk: CallView = {
   soundRepair: null,
   media: "flowing",
   dtmf: "",
+  transfer: null,
+  transferredTo: null,
+  consultOf: null,
+  isInConference: false,
 };
 
 const ring: CallView = {

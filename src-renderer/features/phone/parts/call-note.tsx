@@ -11,6 +11,7 @@ export function CallNote({ call }: { call: CallView }) {
   const { t } = useTranslation();
   const reasonWords = useReasonWords();
   const stage = callStage(call);
+  if (call.isInConference) return <p className={css.note}>{t("transfer.conferenceNote")}</p>;
   if (stage === "held") return <HoldNote call={call} />;
   const queue = call.queueName && `«${call.queueName}»`;
   const direction = call.direction === "out" ? t("phone.outgoing") : t("phone.incoming");

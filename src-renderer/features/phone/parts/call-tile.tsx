@@ -8,6 +8,8 @@ const BLOCK_KEYS = {
   "after-answer": "phone.afterAnswer",
   "after-connect": "phone.afterConnect",
   "after-resume": "phone.afterResume",
+  "after-party": "transfer.waitForParty",
+  joining: "transfer.afterJoin",
 } as const satisfies Record<NonNullable<TileBlock>, string>;
 
 type CallTileProps = {
@@ -16,7 +18,7 @@ type CallTileProps = {
   /** The rest of the name for readers: what the word acts on. */
   readonly object: string;
   readonly keyCap: string;
-  readonly shortcut: string;
+  readonly shortcut?: string;
   readonly isOn?: boolean;
   readonly isExpanded?: boolean;
   readonly block: TileBlock;

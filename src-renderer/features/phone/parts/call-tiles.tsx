@@ -1,37 +1,49 @@
-import { VisuallyHidden } from "@mantine/core";
-import { IconMicrophone, IconMicrophoneOff, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { assertNever } from "../../../../src-shared/assert-never.ts";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
-import { HangUpIcon } from "../../../ui/hang-up-icon.tsx";
 import css from "../call-bar-view.module.css";
 import { callStage, tileBlock } from "../phone-model.ts";
+import { otherTalk, tileSetOf } from "../transfer-model.ts";
 import { useCallActions } from "../use-phone.ts";
 import { CallTile } from "./call-tile.tsx";
+import { ConferenceTile } from "./conference-tile.tsx";
+import { EndTile } from "./end-tile.tsx";
 import { KeypadTile } from "./keypad-tile.tsx";
+import { MicrophoneTile } from "./microphone-tile.tsx";
 import { SoundState } from "./sound-state.tsx";
+import { ConferenceTiles, ConsultationTiles, PassingTiles } from "./special-tiles.tsx";
+import { TransferTile } from "./transfer-tile.tsx";
 
 const icon = { size: 20, stroke: 1.5, "aria-hidden": true } as const;
 
-export function CallTiles({ call }: { call: CallView }) {
+/** What can be done with the call that the bar shows. */
+export function CallTiles({ call, calls }: { call: CallView; calls: readonly CallView[] }) {
+  const set = tileSetOf(call);
+  switch (set) {
+    case "plain":
+      return <PlainTiles call={call} calls={calls} />;
+    case "passing":
+      return <PassingTiles call={call} />;
+    case "consultation":
+      return <ConsultationTiles call={call} calls={calls} />;
+    case "conference":
+      return <ConferenceTiles call={call} calls={calls} />;
+    default:
+      return assertNever(set);
+  }
+}
+
+function PlainTiles({ call, calls }: { call: CallView; calls: readonly CallView[] }) {
   const { t } = useTranslation();
   const actions = useCallActions();
   const customer = customerTitle(call.customer);
   const stage = callStage(call);
   const isHeld = stage === "held";
-  const isDialling = stage === "dialling";
   return (
     <div className={css.tiles}>
-      <CallTile
-        icon={call.isMuted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />}
-        word={call.isMuted ? t("phone.unmute") : t("phone.microphone")}
-        object={call.isMuted ? t("phone.unmuteObject", { customer }) : t("phone.microphoneObject", { customer })}
-        keyCap="M"
-        shortcut="M"
-        isOn={call.isMuted}
-        block={tileBlock(call, "mute")}
-        onClick={() => actions.toggleMuted(call)}
-      />
+      <MicrophoneTile call={call} />
       <CallTile
         icon={isHeld ? <IconPlayerPlay {...icon} /> : <IconPlayerPause {...icon} />}
         word={isHeld ? t("phone.resume") : t("phone.hold")}
@@ -43,23 +55,14 @@ export function CallTiles({ call }: { call: CallView }) {
         onClick={() => actions.toggleHeld(call)}
       />
       <KeypadTile call={call} />
+      <TransferTile call={call} calls={calls} />
+      {otherTalk(call, calls) && <ConferenceTile call={call} calls={calls} />}
       <SoundState call={call} />
-      <button
-        type="button"
-        className={css.end}
-        data-testid="hang-up"
-        aria-keyshortcuts="Shift+Escape"
+      <EndTile
+        word={stage === "dialling" ? t("phone.cancel") : t("phone.hangUp")}
+        object={t("phone.hangUpObject", { customer })}
         onClick={() => actions.hangUp(call)}
-      >
-        <HangUpIcon size={20} />
-        <span>
-          {isDialling ? t("phone.cancel") : t("phone.hangUp")}
-          <VisuallyHidden component="span"> {t("phone.hangUpObject", { customer })}</VisuallyHidden>
-        </span>
-        <span className={css.cap} aria-hidden="true">
-          ⇧ Esc
-        </span>
-      </button>
+      />
     </div>
   );
 }

@@ -41,7 +41,11 @@ export function EndedBar({ call, others, onShow }: EndedBarProps) {
             {call.customer.name && <span className={css.number}>{formatPhone(call.customer.address)}</span>}
           </p>
           <p className={css.note}>
-            {wasTalk ? (by ?? t("phone.endedTalk")) : t("phone.endedNoTalk")}
+            {call.transferredTo
+              ? t("transfer.endedTransferred", { party: customerTitle(call.transferredTo) })
+              : wasTalk
+                ? (by ?? t("phone.endedTalk"))
+                : t("phone.endedNoTalk")}
             {call.end && (!wasTalk || call.end.result !== "answered") && (
               <span className={css.result}>
                 <ResultMark tone={result.tone} />

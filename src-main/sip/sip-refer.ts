@@ -1,0 +1,99 @@
+import { type Core, type Session, SessionState } from "sip.js";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Log } from "../core/ports/log.ts";
+
+const SIPFRAG = "message/sipfrag";
+
+/** Where a REFER sends the far side: an address, or (with `replaces`) into the place of who is talked with already. */
+export type ReferTarget = { readonly uri: string; readonly replaces: string | null };
+
+/** A REFER without an answer is given up after this; NOTIFYs then come as long as the target rings. */
+const ANSWER_MS = 8_000;
+
+/** The REFER of one call, if there is one: from its sending to its final code, which is told once. */
+export class Referring {
+  readonly #parts: { readonly callId: string; readonly clock: Clock; readonly log: Log };
+  readonly #tell: (sipCode: number) => void;
+  #isUnderWay = false;
+  #stopLimit = () => {};
+
+  constructor(
+    parts: { readonly callId: string; readonly clock: Clock; readonly log: Log },
+    tell: (sipCode: number) => void,
+  ) {
+    this.#parts = parts;
+    this.#tell = tell;
+  }
+
+  start(session: Session, target: ReferTarget | null): void {
+    const { callId, clock, log } = this.#parts;
+    this.#stopLimit();
+    this.#isUnderWay = true;
+    this.#stopLimit = clock.after(ANSWER_MS, () => this.#progressed(408));
+    try {
+      this.#send(session, target);
+    } catch (cause) {
+      log.warn({ callId, cause }, "REFER not sent");
+      this.#progressed(500);
+    }
+  }
+
+  handleNotify(request: Core.IncomingRequestMessage): void {
+    const sipCode = referProgress(request);
+    if (sipCode !== null) this.#progressed(sipCode);
+  }
+
+  dispose(): void {
+    this.#isUnderWay = false;
+    this.#stopLimit();
+  }
+
+  /**
+   * SIP.js's own `refer` would put a display name of the far side unescaped into Refer-To, and a bare URI where RFC 3261
+   * §20.10 wants angle brackets.
+   */
+  #send({ dialog, state, userAgent }: Session, target: ReferTarget | null): void {
+    if (!dialog || !target || state !== SessionState.Established) {
+      this.#progressed(481);
+      return;
+    }
+    const replaces = target.replaces === null ? "" : `?Replaces=${encodeURIComponent(target.replaces)}`;
+    const refused = ({ message }: Core.IncomingResponse) => this.#progressed(message.statusCode ?? 500);
+    const extraHeaders = [
+      `Refer-To: <${target.uri}${replaces}>`,
+      `Referred-By: <${userAgent.configuration.uri.toString()}>`,
+      `Contact: ${userAgent.contact.toString()}`,
+    ];
+    dialog.refer({ onAccept: () => this.#stopLimit(), onReject: refused, onRedirect: refused }, { extraHeaders });
+  }
+
+  #progressed(sipCode: number): void {
+    if (!this.#isUnderWay) return;
+    this.#stopLimit();
+    this.#isUnderWay = sipCode < 200;
+    this.#tell(sipCode);
+  }
+}
+
+/** A talk as the far side of another one is told to replace it (RFC 3891 §3: the tags as who is replaced has them). */
+export function replacesOf(consultation: Session): ReferTarget | null {
+  const { dialog } = consultation;
+  if (!dialog || consultation.state !== SessionState.Established) return null;
+  const { callId, localTag, remoteTag, remoteTarget } = dialog;
+  const uri = remoteTarget.clone();
+  uri.clearHeaders();
+  return { uri: uri.toString(), replaces: `${callId};to-tag=${remoteTag};from-tag=${localTag}` };
+}
+
+/**
+ * The code a NOTIFY to a REFER carries; null when it is about something else. A subscription that ends without a final
+ * code (RFC 3515 §2.4.7) says that nobody knows: 408.
+ */
+export function referProgress(request: Core.IncomingRequestMessage): number | null {
+  if (!/^refer\b/i.test(request.getHeader("event") ?? "")) return null;
+  const type = request.getHeader("content-type")?.toLowerCase().split(";", 1)[0]?.trim();
+  const found = type === SIPFRAG ? /^SIP\/2\.0 ([1-6]\d\d)\b/.exec(request.body) : null;
+  const sipCode = found ? Number(found[1]) : null;
+  const isOver = /^terminated\b/i.test(request.getHeader("subscription-state") ?? "");
+  return isOver && (sipCode === null || sipCode < 200) ? 408 : sipCode;
+}

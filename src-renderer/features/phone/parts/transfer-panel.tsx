@@ -1,0 +1,107 @@
+import { Button } from "@mantine/core";
+import { IconSearch, IconX } from "@tabler/icons-react";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
+import { formatPhone } from "../../../lib/format-phone.ts";
+import { useWorkplace } from "../../../lib/workplace-store.ts";
+import { StatusMark, type StatusMarkKind } from "../../../ui/status-mark.tsx";
+import { type Target, targetsFor } from "../transfer-model.ts";
+import { setTransferOf, useCallActions } from "../use-phone.ts";
+import css from "./transfer-panel.module.css";
+
+/** Whom to pass the talk to: colleagues with how they stand, or any number that is typed. */
+export function TransferPanel({ call }: { call: CallView }) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState("");
+  const colleagues = useWorkplace((workplace) => workplace.colleagues);
+  const colleagueStates = useWorkplace((workplace) => workplace.colleagueStates);
+  const targets = targetsFor(typed, { colleagues, colleagueStates });
+  const hintId = useId();
+  return (
+    <div className={css.panel}>
+      <div className={css.head}>
+        <label className={css.search}>
+          <IconSearch size={16} stroke={1.5} aria-hidden="true" />
+          <input
+            className={css.input}
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+            aria-label={t("transfer.search")}
+            aria-describedby={hintId}
+            placeholder={t("transfer.search")}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </label>
+        <button
+          type="button"
+          className={css.close}
+          aria-label={t("transfer.close")}
+          onClick={() => setTransferOf(null)}
+        >
+          <IconX size={16} stroke={1.5} aria-hidden="true" />
+        </button>
+      </div>
+      {targets.length === 0 ? (
+        <p className={css.empty} role="status">
+          {colleagues.length === 0 ? t("transfer.alone") : t("transfer.nobody")}
+        </p>
+      ) : (
+        <ul className={css.list} aria-label={t("transfer.colleagues")}>
+          {targets.map((target) => (
+            <TargetRow key={target.key} call={call} target={target} />
+          ))}
+        </ul>
+      )}
+      <p className={css.hint} id={hintId}>
+        {t("transfer.hint")}
+      </p>
+    </div>
+  );
+}
+
+function TargetRow({ call, target }: { call: CallView; target: Target }) {
+  const { t } = useTranslation();
+  const actions = useCallActions();
+  const { address, name, state } = target;
+  const party = name ?? formatPhone(address);
+  const words =
+    state === null ? t("transfer.number") : state.isTalking ? t("transfer.isTalking") : t(`status.${state.status}`);
+  const choose = (how: "consult" | "transfer") => {
+    setTransferOf(null);
+    actions[how](call, address, name);
+  };
+  return (
+    <li className={css.row}>
+      <StatusMark kind={markOf(target)} size={14} />
+      <span className={css.who}>
+        <span className={css.name}>{party}</span>
+        <span className={css.note}>{name === null ? words : `${formatPhone(address)} · ${words}`}</span>
+      </span>
+      <Button
+        variant="filled"
+        className={css.choice}
+        aria-label={t("transfer.askName", { party })}
+        onClick={() => choose("consult")}
+      >
+        {t("transfer.ask")}
+      </Button>
+      <Button
+        variant="default"
+        className={css.choice}
+        aria-label={t("transfer.passName", { party })}
+        onClick={() => choose("transfer")}
+      >
+        {t("transfer.pass")}
+      </Button>
+    </li>
+  );
+}
+
+function markOf({ state }: Target): StatusMarkKind {
+  if (!state) return "offline";
+  return state.isTalking ? "talk" : state.status;
+}

@@ -1,0 +1,67 @@
+import type { Operator } from "../../../src-shared/domain/team.ts";
+import type { CallView, ColleagueState, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { dialProblem, isLive, type TileBlock } from "./phone-model.ts";
+
+/** Which tiles a call shows: a plain talk, one that is being passed on, a consultation, or a talk of three. */
+export type TileSet = "plain" | "passing" | "consultation" | "conference";
+
+export function tileSetOf(call: CallView): TileSet {
+  if (call.isInConference) return "conference";
+  if (call.consultOf !== null) return "consultation";
+  return call.transfer?.kind === "blind" ? "passing" : "plain";
+}
+
+/** The other of the two talks: the one asked about, the other member of a conference, or the one on hold. */
+export function otherTalk(call: CallView, calls: readonly CallView[]): CallView | null {
+  const others = calls.filter((other) => other.callId !== call.callId && isLive(other) && other.phase === "talking");
+  return others.length === 1 ? (others[0] ?? null) : null;
+}
+
+/** Why a consultation cannot be joined now; null when it can. */
+export function joinBlock(call: CallView, calls: readonly CallView[]): TileBlock {
+  if (call.phase !== "talking") return "after-party";
+  const customers = calls.find(({ callId }) => callId === call.consultOf);
+  return customers?.transfer ? "joining" : null;
+}
+
+/** Why the two talks cannot become one of three now; null when they can. */
+export function conferenceBlock(call: CallView, calls: readonly CallView[]): TileBlock {
+  if (call.phase !== "talking" || otherTalk(call, calls) === null) return "after-party";
+  return calls.some(({ transfer }) => transfer !== null) ? "joining" : null;
+}
+
+/** Somebody a talk can be passed to. `state` null: a number outside the team. */
+export type Target = {
+  readonly key: string;
+  readonly address: string;
+  readonly name: string | null;
+  readonly state: ColleagueState | null;
+};
+
+/** Who can take it best comes first: free on the line, then talking, on a break, not on the line. */
+const RANK = { free: 0, talking: 1, break: 2, "not-ready": 3, offline: 4 } as const;
+
+/** Colleagues that fit what was typed, and the number itself when it is one. */
+export function targetsFor(
+  typed: string,
+  { colleagues, colleagueStates }: Pick<Workplace, "colleagues" | "colleagueStates">,
+): readonly Target[] {
+  const wanted = typed.trim().toLocaleLowerCase();
+  const found = colleagues
+    .filter(({ name, extension }) => name.toLocaleLowerCase().includes(wanted) || extension.startsWith(wanted))
+    .map((colleague) => targetOf(colleague, colleagueStates))
+    .sort((one, other) => rankOf(one.state) - rankOf(other.state) || (one.name ?? "").localeCompare(other.name ?? ""));
+  const isNumber = dialProblem(typed) === null && !found.some(({ address }) => address === typed.trim());
+  return isNumber ? [...found, { key: "number", address: typed.trim(), name: null, state: null }] : found;
+}
+
+function targetOf({ operatorId, name, extension }: Operator, states: readonly ColleagueState[]): Target {
+  const state = states.find((one) => one.operatorId === operatorId) ?? null;
+  return { key: operatorId, address: extension, name, state };
+}
+
+function rankOf(state: ColleagueState | null): number {
+  if (!state) return RANK.offline;
+  if (state.isTalking) return RANK.talking;
+  return state.status === "online" ? RANK.free : RANK[state.status];
+}
