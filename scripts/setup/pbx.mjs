@@ -64,7 +64,7 @@ export async function ensurePbx() {
       fs.rmSync(work, { recursive: true, force: true });
     }
   }
-  throw new SetUpError(`Asterisk cannot be fetched from ${mirror} (${suites.join(", ")}); its tests fail.\n${answer}`);
+  throw new SetUpError(`Asterisk cannot be fetched from ${mirror} (${suites.join(", ")}); its tests fail: ${answer}`);
 }
 
 /** The mirror this machine already uses; DEBIAN_MIRROR names another. */
@@ -88,9 +88,14 @@ async function download({ work, mirror, suite, architecture }) {
   };
   for (const args of [["update"], ["--yes", "--download-only", "install", ...packages]]) {
     const { code, output } = await runQuietly("apt-get", ["--quiet", ...args], options);
-    if (code !== 0) return shorten(output);
+    if (code !== 0) return firstFault(output);
   }
   return "";
+}
+
+function firstFault(output) {
+  const lines = output.split("\n").map((line) => line.trim());
+  return lines.find((line) => /^(E|Err):/.test(line)) ?? lines.filter(Boolean).at(-1) ?? "apt-get gave no reason";
 }
 
 function aptConfiguration(work, architecture) {
@@ -114,6 +119,8 @@ function aptConfiguration(work, architecture) {
     "APT::Sandbox::User": "root",
     "Acquire::Languages": "none",
     "Acquire::Retries": "3",
+    // Without it an update that reached nobody counts as done.
+    "APT::Update::Error-Mode": "any",
     // A mirror's Release of a rolling suite may be older than its week; its signature is checked all the same.
     "Acquire::Check-Valid-Until": "false",
   };
