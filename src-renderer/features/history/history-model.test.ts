@@ -48,6 +48,13 @@ describe("history pages", () => {
     expect(withFreshPage({ rows: [], cursor: null }, fresh)).toEqual(fresh);
   });
 
+  it("stays one page long over a shift of calls, and grows only by what was asked for", () => {
+    let shown = { rows: [b, c] as readonly HistoryRow[], cursor: "near" as string | null };
+    for (let call = 0; call < 100; call += 1)
+      shown = withFreshPage(shown, { rows: [row(`new-${call}`, 0), shown.rows[0] ?? b], cursor: "near" });
+    expect(shown.rows).toHaveLength(2);
+  });
+
   it("takes the whole of a short history, so that removed rows go", () => {
     expect(withFreshPage({ rows: [a, b, c], cursor: null }, { rows: [a], cursor: null }).rows).toEqual([a]);
   });

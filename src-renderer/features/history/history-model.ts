@@ -23,8 +23,11 @@ export function withNextPage(shown: HistoryPage, next: HistoryPage): HistoryPage
   return { rows: [...shown.rows, ...next.rows.filter((row) => !known.has(row.interactionId))], cursor: next.cursor };
 }
 
+/** Older rows kept under a fresh page; a list that grew with every call of a shift would slow the window down. */
+const MOST_OLDER = 500;
+
 /**
- * What is shown after the newest page was read again: its rows, then the older ones that were there before.
+ * What is shown after the newest page was read again: its rows, then the older ones the operator had asked for.
  * When the page shares no row with them there may be a hole between, so only the page is shown.
  */
 export function withFreshPage(shown: HistoryPage, fresh: HistoryPage): HistoryPage {
@@ -32,7 +35,11 @@ export function withFreshPage(shown: HistoryPage, fresh: HistoryPage): HistoryPa
   const lastShared = shown.rows.findLastIndex((row) => renewed.has(row.interactionId));
   if (lastShared < 0 || fresh.cursor === null) return fresh;
   const older = shown.rows.slice(lastShared + 1);
-  return older.length === 0 ? fresh : { rows: [...fresh.rows, ...older], cursor: shown.cursor };
+  // Nobody asked for more than a page: what a new call pushed out of it is read again when it is wanted.
+  const isOnePage = shown.rows.length <= fresh.rows.length;
+  return isOnePage || older.length === 0 || older.length > MOST_OLDER
+    ? fresh
+    : { rows: [...fresh.rows, ...older], cursor: shown.cursor };
 }
 
 /** The newest rows of the present day. */
