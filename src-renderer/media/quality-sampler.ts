@@ -55,8 +55,6 @@ function received(inbound: Entry): QualitySample["received"] {
     lost: typeof inbound.packetsLost === "number" ? Math.trunc(inbound.packetsLost) : 0,
     discarded: count(inbound.packetsDiscarded),
     jitterMs: seconds(inbound.jitter) ?? 0,
-    bufferDelayMs: seconds(inbound.jitterBufferDelay) ?? 0,
-    bufferSamples: count(inbound.jitterBufferEmittedCount),
   };
 }
 

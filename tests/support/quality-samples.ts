@@ -22,7 +22,7 @@ export function* playedSamples(seconds: Iterable<PlayedSecond>): Generator<Quali
   const sample = ({ jitterMs = 2, roundTripMs = 20, lateMs = 3, isWifi = false }: PlayedSecond): QualitySample => ({
     atMs: at * 1000,
     codec: "opus",
-    received: { packets, lost, discarded: 0, jitterMs, bufferDelayMs: at * 40 * 48_000, bufferSamples: at * 48_000 },
+    received: { packets, lost, discarded: 0, jitterMs },
     sent: { packets: at * PACKETS_PER_SECOND },
     report: {
       reports: Math.floor(at / REPORT_EVERY),

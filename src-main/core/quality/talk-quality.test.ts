@@ -16,7 +16,7 @@ describe("the quality of a talk", () => {
   it("is measured over five seconds, not over the whole talk", () => {
     const { windows } = played(seconds(5, { heardLoss: 0.2 }), seconds(5));
     expect(windows.map(({ heard }) => heard?.lossShare)).toEqual([0.2, 0]);
-    expect(windows[1]?.heard?.mos).toBeCloseTo(mosOf({ lossShare: 0, delayMs: 75, codec: "opus" }), 6);
+    expect(windows[1]?.heard?.mos).toBeCloseTo(mosOf({ lossShare: 0, delayMs: 39, codec: "opus" }), 6);
   });
 
   it("knows both directions: what came, and what the far side reports of ours", () => {
@@ -74,8 +74,8 @@ describe("the quality of a talk", () => {
   it("is summed up for the record", () => {
     const summary = played(seconds(5), seconds(5, { heardLoss: 0.1 })).summary();
     const [clean, lossy] = [
-      mosOf({ lossShare: 0, delayMs: 75, codec: "opus" }),
-      mosOf({ lossShare: 0.1, delayMs: 75, codec: "opus" }),
+      mosOf({ lossShare: 0, delayMs: 39, codec: "opus" }),
+      mosOf({ lossShare: 0.1, delayMs: 39, codec: "opus" }),
     ];
     expect(summary).toMatchObject({ windows: 2, codec: "opus", roundTripMs: 20 });
     expect(summary?.minMos).toBeCloseTo(lossy, 2);

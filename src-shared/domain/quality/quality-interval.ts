@@ -7,7 +7,6 @@ export type QualityInterval = {
     readonly expected: number;
     readonly lost: number;
     readonly jitterMs: number;
-    readonly bufferMs: number | null;
   } | null;
   /** A report of the far side that came in this interval. */
   readonly said: { readonly lossShare: number; readonly jitterMs: number } | null;
@@ -50,12 +49,9 @@ function heardBetween(before: QualitySample["received"], after: QualitySample["r
   // What was discarded had been received.
   const expected = received + Math.max(0, after.lost - (before?.lost ?? 0));
   if (expected <= 0) return null;
-  const samples = after.bufferSamples - (before?.bufferSamples ?? 0);
-  const delayMs = after.bufferDelayMs - (before?.bufferDelayMs ?? 0);
   return {
     expected,
     lost: Math.min(lost, expected),
     jitterMs: after.jitterMs,
-    bufferMs: samples > 0 ? Math.max(0, delayMs / samples) : null,
   };
 }

@@ -19,9 +19,6 @@ export const QualitySample = z.object({
       /** Came too late to be played. */
       discarded: Count,
       jitterMs: Ms,
-      /** Of the jitter buffer: delay summed over samples, and the samples. */
-      bufferDelayMs: Ms,
-      bufferSamples: Count,
     })
     .nullable(),
   sent: z.object({ packets: Count }).nullable(),

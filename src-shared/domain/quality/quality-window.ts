@@ -37,8 +37,7 @@ function heardOf(
   if (expected === 0) return null;
   const lossShare = sum(heard.map((interval) => interval.lost)) / expected;
   const jitterMs = mean(heard.map((interval) => interval.jitterMs)) ?? 0;
-  const bufferMs = mean(heard.map((interval) => interval.bufferMs)) ?? bufferFor(jitterMs);
-  const delayMs = roundTripMs / 2 + bufferMs + PACKET_MS;
+  const delayMs = roundTripMs / 2 + bufferFor(jitterMs) + PACKET_MS;
   return { mos: mosOf({ lossShare, delayMs, codec }), lossShare, jitterMs };
 }
 
@@ -55,7 +54,11 @@ function saidOf(
   return { mos: mosOf({ lossShare, delayMs, codec }), lossShare, jitterMs };
 }
 
-/** The far side does not tell how long it holds sound back: twice the jitter is what an adaptive buffer needs. */
+/**
+ * How long sound is held back: twice the jitter is what an adaptive buffer needs. Reckoned alike for both directions: the
+ * far side does not tell, and Chromium's own holds some 100 to 300 ms on a busy machine, which is no fault of the network
+ * (`overload` is the warning for that).
+ */
 function bufferFor(jitterMs: number): number {
   return 2 * jitterMs;
 }
