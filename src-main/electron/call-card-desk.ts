@@ -16,7 +16,7 @@ export function joinCallCard(parts: {
   readonly operator: { window(): BrowserWindow | null; bringToFront(): void };
   readonly answerKeys: () => string | null;
   readonly log: Log;
-}): { refresh(): void; stop(): void } {
+}): { stop(): void } {
   const { workplace, card, operator, answerKeys, log } = parts;
   const keeper = new CallCardKeeper({
     workplace,
@@ -50,7 +50,6 @@ export function joinCallCard(parts: {
   app.on("browser-window-blur", handleBlur);
   if (placeOf(operator.window()) !== "front") handleBlur();
   return {
-    refresh: refreshSoon,
     stop() {
       stopServing();
       stopListening();

@@ -2,9 +2,11 @@ import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import { workplaceContract } from "../../src-shared/ipc/workplace.ts";
 import { CallLinks } from "../core/calls/call-links.ts";
 import { CallService } from "../core/calls/call-service.ts";
+import { HotkeyDesk } from "../core/hotkeys/hotkey-desk.ts";
 import { type Serve, serve } from "../core/ipc/serve.ts";
 import type { CallSignalling, SipAccount } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
+import type { GlobalKeys } from "../core/ports/global-keys.ts";
 import type { HubLink, HubLinkAccount } from "../core/ports/hub-link.ts";
 import type { Media } from "../core/ports/media.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
@@ -23,6 +25,7 @@ import type { PhoneElsewhere } from "./phone-elsewhere.ts";
 export type Desktop = {
   readonly workplace: WorkplaceService;
   readonly links: CallLinks;
+  readonly hotkeys: HotkeyDesk;
   readonly serve: Serve;
   readonly training: TrainingCustomer | null;
   /** Media of the operator's and of the training customer's last call. */
@@ -39,6 +42,7 @@ export function createDesktop(parts: {
   readonly cache: Cache;
   readonly media: Media;
   readonly notifier: Notifier;
+  readonly keys: GlobalKeys;
   readonly clock: Clock;
   readonly sink: LogSink;
   readonly host: Workplace["host"];
@@ -79,6 +83,7 @@ export function createDesktop(parts: {
   const link = createSocketHubLink({ clock, log: sink.named("link") });
   doubtTogether(phone, link);
   const links = new CallLinks();
+  const hotkeys = new HotkeyDesk({ keys: parts.keys, store: cache.hotkeys, log });
   const workplace = createWorkplace({
     clock,
     log: sink.named("workplace"),
@@ -104,11 +109,13 @@ export function createDesktop(parts: {
     training,
     links,
     reportFiles: parts.reportFiles,
+    hotkeys,
     host: parts.host,
   });
   return {
     workplace,
     links,
+    hotkeys,
     serve: serve(workplaceContract, workplace.handlers, sink.named("ipc")),
     training,
     mediaIds: () => ({ operator: operatorMediaId, customer: customerPhone.mediaId() }),

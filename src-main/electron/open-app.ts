@@ -1,6 +1,6 @@
 import { hostname, platform, release } from "node:os";
 import { join } from "node:path";
-import { app, powerMonitor, shell } from "electron";
+import { app, globalShortcut, powerMonitor, shell } from "electron";
 import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
@@ -94,6 +94,7 @@ export async function openApp(parts: {
     cache,
     media: windows.bridge,
     notifier: windows.notifier,
+    keys: globalShortcut,
     clock,
     sink,
     host: describeHost(data.keyStore),
@@ -134,9 +135,19 @@ export async function openApp(parts: {
     windows.operator.bringToFront();
   });
   // From here on, so that a start gives nothing to a window that nobody needs yet.
-  const { workplace } = made;
-  const card = joinCallCard({ workplace, card: windows.card, operator: windows.operator, answerKeys: () => null, log });
-  leaving.last("call card", () => card.stop());
+  const { workplace, hotkeys } = made;
+  const { card, operator } = windows;
+  const answerKeys = () => hotkeys.answerKeys();
+  const joined = joinCallCard({ workplace, card, operator, answerKeys, log });
+  leaving.last("call card", () => joined.stop());
+  hotkeys.join(workplace, operator.bringToFront);
+  const stopKeys = workplace.onChanged(({ calls }) => {
+    if (calls) setImmediate(() => hotkeys.refresh());
+  });
+  leaving.last("global keys", () => {
+    stopKeys();
+    hotkeys.stop();
+  });
   const facts = JSON.stringify({ hubUrl: begun.value.hub.url, userDataDir: app.getPath("userData") });
   // In a self-test stdout belongs to its one result line.
   (line.isSelfTest ? process.stderr : process.stdout).write(`tandem: ready ${facts}\n`);

@@ -1,5 +1,6 @@
 import { CloseButton, Modal } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { GlobalKeys } from "../features/global-keys/global-keys-view.tsx";
 import { Keys } from "../ui/keys.tsx";
 import css from "./keys-help.module.css";
 import { setHelpOpen, useShellStore } from "./shell-store.ts";
@@ -38,6 +39,7 @@ export function KeysHelp() {
               ["?", t("frame.keyHelp")],
             ]}
           />
+          {isOpen && <GlobalKeys />}
           <p className={css.note}>{t("frame.keysNote")}</p>
         </Modal.Body>
       </Modal.Content>

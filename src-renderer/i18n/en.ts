@@ -2,6 +2,7 @@ import { callCard } from "./en/call-card.ts";
 import { callRequest } from "./en/call-request.ts";
 import { customer } from "./en/customer.ts";
 import { frame } from "./en/frame.ts";
+import { globalKeys } from "./en/global-keys.ts";
 import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { phone } from "./en/phone.ts";
@@ -20,6 +21,7 @@ export const en = {
   callRequest,
   customer,
   frame,
+  globalKeys,
   history,
   home,
   phone,

@@ -2,6 +2,7 @@ import { callCard } from "./ru/call-card.ts";
 import { callRequest } from "./ru/call-request.ts";
 import { customer } from "./ru/customer.ts";
 import { frame } from "./ru/frame.ts";
+import { globalKeys } from "./ru/global-keys.ts";
 import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
 import { phone } from "./ru/phone.ts";
@@ -20,6 +21,7 @@ export const ru = {
   callRequest,
   customer,
   frame,
+  globalKeys,
   history,
   home,
   phone,

@@ -15,6 +15,7 @@ const KEYS = {
   "ipc-forbidden": "refusals.ipcForbidden",
   "media-gone": "refusals.mediaGone",
   "no-second-talk": "refusals.noSecondTalk",
+  "keys-used": "refusals.keysUsed",
   "not-ringing": "refusals.notRinging",
   "not-talking": "refusals.notTalking",
   "phone-not-ready": "refusals.phoneNotReady",

@@ -25,6 +25,8 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "calls.conference": true,
   "history.list": true,
   "training.call-me": true,
+  "hotkeys.get": true,
+  "hotkeys.set": true,
   "links.take": true,
   "report.save": true,
   "window.painted": true,

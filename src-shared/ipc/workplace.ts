@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Chord, HotkeyAction, HotkeyView } from "../domain/global-hotkeys.ts";
 import { BreakReason, ChosenStatus, OperatorStatus, StatusActor } from "../domain/operator-status.ts";
 import { LiveQuality, QualityWindow } from "../domain/quality/call-quality.ts";
 import { Operator } from "../domain/team.ts";
@@ -266,6 +267,14 @@ export const workplaceContract = defineContract({
       input: z.object({}),
       output: Done,
       errors: ["training-unavailable", "training-busy", "phone-not-ready"],
+    },
+    /** The keys that work while another program is in front. */
+    "hotkeys.get": { input: z.object({}), output: z.object({ keys: z.array(HotkeyView) }), errors: [] },
+    /** `chord` null: off. Keys another program has are kept and shown as taken. */
+    "hotkeys.set": {
+      input: z.object({ action: HotkeyAction, chord: Chord.nullable() }),
+      output: z.object({ keys: z.array(HotkeyView) }),
+      errors: ["keys-used", "store-failed"],
     },
     /** The link another program opened last, or a missed call that was clicked, once: what to ask the operator about. `target` null: it held no number. */
     "links.take": {

@@ -178,6 +178,7 @@ export function aWorld(before?: Lasting) {
     },
     links: new CallLinks(),
     reportFiles,
+    hotkeys: { views: () => [], set: () => accepted({ keys: [] }) },
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   });
   return {

@@ -1,3 +1,4 @@
+import type { Hotkeys } from "../../../src-shared/domain/global-hotkeys.ts";
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import type { SoundSettings } from "../../../src-shared/domain/sound-devices.ts";
@@ -82,4 +83,10 @@ export interface PreferenceStore {
 export interface SoundStore {
   read(): SoundSettings;
   write(settings: SoundSettings): void;
+}
+
+/** The global keys the operator chose; an action that is missing was never chosen. */
+export interface HotkeyStore {
+  read(): Partial<Hotkeys>;
+  write(hotkeys: Hotkeys): void;
 }

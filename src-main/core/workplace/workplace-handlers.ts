@@ -63,6 +63,8 @@ export function workplaceHandlers({
     "calls.conference": ({ callId }) => calls.startConference(callId),
     "history.list": (query) => listHistory(parts, hub, query),
     "training.call-me": () => training?.callMe() ?? refused("training-unavailable"),
+    "hotkeys.get": () => accepted({ keys: [...parts.hotkeys.views()] }),
+    "hotkeys.set": ({ action, chord }) => parts.hotkeys.set(action, chord),
     "links.take": () => accepted({ link: parts.links.take() }),
     "report.save": () => {
       const { clock, log, reportFiles } = parts;

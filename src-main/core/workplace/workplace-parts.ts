@@ -1,6 +1,7 @@
 import type { TrainingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import type { CallLinks } from "../calls/call-links.ts";
 import type { CallService } from "../calls/call-service.ts";
+import type { HotkeyDesk } from "../hotkeys/hotkey-desk.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HubLink } from "../ports/hub-link.ts";
@@ -61,6 +62,7 @@ export type WorkplaceParts = {
   readonly media: Media;
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
+  readonly hotkeys: Pick<HotkeyDesk, "views" | "set">;
   /** Links other programs opened. */
   readonly links: Pick<CallLinks, "take">;
   readonly reportFiles: ReportFiles;

@@ -1,9 +1,17 @@
 import { join } from "node:path";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { Log } from "../../core/ports/log.ts";
-import type { MirrorStore, OutboxStore, PreferenceStore, SoundStore, WelcomeStore } from "../../core/ports/store.ts";
+import type {
+  HotkeyStore,
+  MirrorStore,
+  OutboxStore,
+  PreferenceStore,
+  SoundStore,
+  WelcomeStore,
+} from "../../core/ports/store.ts";
 import { writeAccess } from "./access.ts";
 import type { DatabaseKey } from "./encrypted-file.ts";
+import { createHotkeyStore } from "./hotkey-store.ts";
 import { MirrorDatabase } from "./mirror-database.ts";
 import { createMirrorStore, createWelcomeStore } from "./mirror-store.ts";
 import { type OpenRefusal, openDatabase } from "./open-database.ts";
@@ -27,6 +35,7 @@ export type Cache = {
   readonly outbox: OutboxStore;
   readonly preferences: PreferenceStore;
   readonly sound: SoundStore;
+  readonly hotkeys: HotkeyStore;
   close(): void;
 };
 
@@ -59,6 +68,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       outbox: createOutboxStore(outboxAccess),
       preferences: createPreferenceStore(outboxAccess, defaults),
       sound: createSoundStore(outboxAccess),
+      hotkeys: createHotkeyStore(outboxAccess),
       close: () => {
         outbox.value.close();
         mirror.value.close();

@@ -10,6 +10,7 @@ export const refusals = {
   ipcFault: "The program did not carry out the command. Try once more; the call goes on.",
   ipcForbidden: "The program did not accept a command of this window. Reload the window, the call goes on.",
   mediaGone: "Sound is restarting. Try again in a few seconds.",
+  keysUsed: "Tandem uses these keys for another action. Choose others.",
   notRinging: "The call no longer rings: somebody answered, or the customer hung up.",
   notTalking: "This works only in a talk.",
   phoneNotReady: "The phone is not ready yet. The top of the window says why.",

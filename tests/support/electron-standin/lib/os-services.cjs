@@ -88,9 +88,11 @@ class Tray extends EventEmitter {
 }
 
 const shortcuts = new Map();
+/** Keys another program has: they cannot be registered. */
+const takenShortcuts = new Set();
 const globalShortcut = strict("globalShortcut", {
   register(accelerator, callback) {
-    if (shortcuts.has(accelerator)) return false;
+    if (shortcuts.has(accelerator) || takenShortcuts.has(accelerator)) return false;
     shortcuts.set(accelerator, callback);
     return true;
   },
@@ -156,7 +158,13 @@ const testHands = {
   calls: runtime.calls,
   notifications,
   trays,
-  pressShortcut: (accelerator) => shortcuts.get(accelerator)?.(),
+  /** Whether somebody listened to these keys. */
+  pressShortcut: (accelerator) => {
+    const pressed = shortcuts.get(accelerator);
+    pressed?.();
+    return pressed !== undefined;
+  },
+  takeShortcut: (accelerator) => void takenShortcuts.add(accelerator),
 };
 
 module.exports = { Notification, Tray, clipboard, dialog, globalShortcut, shell, testHands };

@@ -1,0 +1,15 @@
+export const globalKeys = {
+  title: "In any program",
+  answer: "Answer a call",
+  hangUp: "Decline or end",
+  mute: "Microphone",
+  hold: "Hold",
+  showWindow: "Open the window",
+  off: "off",
+  taken: "Another program has them. Choose other keys",
+  bad: "Press two of Ctrl, Alt, Shift, Win (not Ctrl with Alt) and a letter, a digit or F1–F24",
+  press: "Press the keys",
+  change: "Change",
+  turnOff: "Turn off",
+  note: "The keys of a call are taken only while there is one, in any keyboard layout.",
+};

@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { expect } from "./fixtures.ts";
+import { NAME, shift as test } from "./shift.ts";
+import type { Tandem } from "./tandem.ts";
+import { QUEUE_NUMBER } from "./test-team.ts";
+
+// The keys of a call while another program is in front (pains.md 11). The stand-in holds what was registered and lets a
+// test press it; that the system hands the keys over, in any layout, is `@real-electron`.
+
+const SHOTS = resolve(import.meta.dirname, "shots");
+
+type Hands = { readonly __standin: { pressShortcut(keys: string): boolean; takeShortcut(keys: string): void } };
+
+const press = (tandem: Tandem, keys: string) =>
+  tandem.app.evaluate(
+    (electron, accelerator) => (electron as unknown as Hands).__standin.pressShortcut(accelerator),
+    keys,
+  );
+
+test("answer and mute by global keys from another program; the keys are held only while there is a call", async ({
+  start,
+}) => {
+  const { tandem, customer } = await start();
+  await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+  for (const keys of ["A", "M", "H"]) expect(await press(tandem, `Control+Shift+${keys}`)).toBe(false);
+  await customer.call(QUEUE_NUMBER);
+  const find = () => tandem.app.windows().find((page) => page.url().includes("/card/"));
+  await expect.poll(find).toBeDefined();
+  await expect(
+    find()?.getByRole("button", { name: `Ответить: ${NAME}` }) ?? tandem.window.locator("none"),
+  ).toContainText("Ctrl Shift A");
+  await expect.poll(() => press(tandem, "Control+Shift+A")).toBe(true);
+  await customer.waitFor("established");
+  await expect.poll(() => press(tandem, "Control+Shift+M")).toBe(true);
+  await expect(tandem.window.getByRole("button", { name: `Включить микрофон: ${NAME}` })).toBeVisible();
+  expect(await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() === null)).toBe(true);
+  await customer.hangUp();
+  await customer.waitFor("ended");
+  await expect.poll(() => press(tandem, "Control+Shift+M")).toBe(false);
+});
+
+test("keys are chosen in the list of keys, by their place on the keyboard; taken and unfit ones are told in words", async ({
+  start,
+}) => {
+  const { tandem, screen } = await start();
+  const { page } = screen;
+  await tandem.app.evaluate((electron) => (electron as unknown as Hands).__standin.takeShortcut("Control+Shift+Y"));
+  await page.keyboard.press("?");
+  const row = page.getByRole("group", { name: "Открыть окно" });
+  await expect(row).toContainText("выключено");
+  await row.getByRole("button", { name: "Изменить" }).click();
+  await page.keyboard.press("Control+b");
+  await expect(row).toContainText("Нужны две из клавиш");
+  await page.keyboard.press("Control+Shift+KeyA");
+  await expect(page.getByRole("alert").filter({ hasText: "уже заняты другим действием" })).toBeVisible();
+  await row.getByRole("button", { name: "Изменить" }).click();
+  await page.keyboard.press("Control+Shift+KeyY");
+  await expect(row).toContainText("Занято другой программой");
+  await row.getByRole("button", { name: "Изменить" }).click();
+  await page.keyboard.press("Control+Shift+Space");
+  await expect(row).toContainText("Ctrl Shift Space");
+  await page.screenshot({ path: `${SHOTS}/global-keys.png` });
+  await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.minimize());
+  expect(await press(tandem, "Control+Shift+Space")).toBe(true);
+  await expect
+    .poll(() => tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
+    .toContain("/operator/");
+  await row.getByRole("button", { name: "Выключить" }).click();
+  await expect(row).toContainText("выключено");
+  expect(await press(tandem, "Control+Shift+Space")).toBe(false);
+});
