@@ -107,9 +107,10 @@ export class HotkeyDesk {
   }
 
   #perform(action: HotkeyAction): void {
-    if (this.#workplace === null) return;
-    const { get, handlers } = this.#workplace;
-    const { ringing, talk, live } = subjects(get().calls);
+    const workplace = this.#workplace;
+    if (workplace === null) return;
+    const { handlers } = workplace;
+    const { ringing, talk, live } = subjects(workplace.get().calls);
     if (action === "show-window") this.#openWindow();
     else if (action === "answer" && ringing) void handlers["calls.answer"]({ callId: ringing.callId });
     else if (action === "mute" && talk) void handlers["calls.set-muted"]({ callId: talk.callId, muted: !talk.isMuted });
