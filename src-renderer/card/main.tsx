@@ -1,5 +1,5 @@
 import "@fontsource-variable/inter/wght.css";
-import "../app/global.css";
+import "./card-base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
