@@ -52,7 +52,11 @@ export function RingCardView({ card }: { card: RingCard }) {
         >
           {onLine ? <IconPlayerPause {...icon} /> : <IconPhone {...icon} />}
           {onLine ? t("phone.holdAndAnswer") : t("phone.answer")}
-          {answerKeys !== null && <kbd className={css.keys}>{answerKeys}</kbd>}
+          {answerKeys !== null && (
+            <kbd className={css.keys} aria-hidden="true">
+              {answerKeys}
+            </kbd>
+          )}
         </button>
         <button
           type="button"
