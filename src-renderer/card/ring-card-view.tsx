@@ -53,9 +53,9 @@ export function RingCardView({ card }: { card: RingCard }) {
           {onLine ? <IconPlayerPause {...icon} /> : <IconPhone {...icon} />}
           {onLine ? t("phone.holdAndAnswer") : t("phone.answer")}
           {answerKeys !== null && (
-            <kbd className={css.keys} aria-hidden="true">
+            <span className={css.keys} aria-hidden="true">
               {answerKeys}
-            </kbd>
+            </span>
           )}
         </button>
         <button
