@@ -30,7 +30,6 @@ export class Microphone {
   #state: State = "unknown";
   #isWanted = false;
   #coolTimer = 0;
-  #isSuppressing = true;
 
   constructor(parts: MicrophoneParts) {
     this.#parts = parts;
@@ -47,14 +46,6 @@ export class Microphone {
     if (this.#isWanted) {
       if (this.#stream?.deviceId !== current?.deviceId || this.#stream === null) void this.#reopen();
     } else if (this.#state !== "denied" || current === null) this.#set(current === null ? "missing" : "unknown");
-  }
-
-  /** Whether the browser's own noise suppression works; not so where a stronger one does. */
-  setSuppressing(isSuppressing: boolean): void {
-    if (isSuppressing === this.#isSuppressing) return;
-    this.#isSuppressing = isSuppressing;
-    this.#drop();
-    if (this.#isWanted) void this.#reopen();
   }
 
   /** Opens the device when it is not; waits for it a moment, no longer. */
@@ -118,7 +109,7 @@ export class Microphone {
     const asked = this.#devices.getUserMedia({
       audio: {
         echoCancellation: true,
-        noiseSuppression: this.#isSuppressing,
+        noiseSuppression: true,
         autoGainControl: true,
         ...(deviceId === "" ? {} : { deviceId: { exact: deviceId } }),
       },

@@ -17,8 +17,7 @@ export type RingMelody = z.output<typeof RingMelody>;
 
 /**
  * How the operator wants to speak, hear and be rung. Rankings are best first and hold only what the operator placed.
- * `ring.devices` empty: where the system plays its sounds. `ring.volume` is 0…1. `isNoiseSuppressed`: the stronger
- * suppression (RNNoise) instead of the browser's own.
+ * `ring.devices` empty: where the system plays its sounds. `ring.volume` is 0…1.
  */
 export const SoundSettings = z.object({
   microphones: z.array(SoundDevice).max(30),
@@ -29,7 +28,6 @@ export const SoundSettings = z.object({
     melody: RingMelody,
     isFlashing: z.boolean(),
   }),
-  isNoiseSuppressed: z.boolean(),
 });
 export type SoundSettings = z.output<typeof SoundSettings>;
 
@@ -38,7 +36,6 @@ export const FIRST_SOUND: SoundSettings = {
   microphones: [],
   headphones: [],
   ring: { devices: [], volume: 0.7, melody: "chime", isFlashing: true },
-  isNoiseSuppressed: false,
 };
 
 /** What is plugged in, the system's own choice first. */

@@ -71,6 +71,14 @@ const overlays: readonly {
       await expect(page.getByText("Хранилища ключей в системе нет")).toBeVisible();
     },
   },
+  {
+    name: "settings-sound",
+    of: "calm",
+    open: async (page) => {
+      await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
+      await expect(page.getByRole("heading", { name: "Звонок" })).toBeVisible();
+    },
+  },
   { name: "popover-readiness", of: "all-offline", open: (page) => page.getByTestId("readiness").click() },
   {
     name: "popover-quality",

@@ -18,7 +18,7 @@ export function SoundSettingsView() {
   return (
     <section className={css.page} aria-label={t("sound.title")}>
       <ListHead title={t("sound.title")}>{t("sound.caption")}</ListHead>
-      <ScrollPane label={t("sound.title")} className={css.pane}>
+      <ScrollPane label={t("sound.caption")} className={css.pane}>
         <div className={css.column}>
           <MicrophoneSettings />
           <HeadphoneSettings />
@@ -69,7 +69,7 @@ function HeadphoneSettings() {
   const test = ({ deviceId, label }: SoundDevice) => (
     <Button
       variant="default"
-      size="xs"
+      size="sm"
       leftSection={<IconVolume size={15} stroke={1.5} aria-hidden="true" />}
       aria-label={t("sound.testDevice", { device: label })}
       onClick={() => void command("sound.play-test", { what: "headphones", deviceId })}

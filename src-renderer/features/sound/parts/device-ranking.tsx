@@ -1,4 +1,3 @@
-import { ActionIcon } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -39,33 +38,33 @@ export function DeviceRanking(props: DeviceRankingProps) {
             </span>
             {isHere && action?.(device)}
             {!isHere && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
+              <button
+                type="button"
+                className={css.move}
                 aria-label={t("sound.forget", { device: name })}
                 onClick={() => onRank(ranking.filter((kept) => kept.deviceId !== device.deviceId))}
               >
                 <IconX {...icon} />
-              </ActionIcon>
+              </button>
             )}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
+            <button
+              type="button"
+              className={css.move}
               disabled={index === 0}
               aria-label={t("sound.up", { device: name })}
               onClick={() => onRank([...moveDevice(lines, index, -1)])}
             >
               <IconChevronUp {...icon} />
-            </ActionIcon>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
+            </button>
+            <button
+              type="button"
+              className={css.move}
               disabled={index === lines.length - 1}
               aria-label={t("sound.down", { device: name })}
               onClick={() => onRank([...moveDevice(lines, index, 1)])}
             >
               <IconChevronDown {...icon} />
-            </ActionIcon>
+            </button>
           </li>
         );
       })}
