@@ -19,6 +19,8 @@ export type RingRequest = {
   readonly user: string;
   readonly queueName: string | null;
   readonly ringTimeoutMs: number;
+  /** A phone's call to itself, to hear whether all is well: no interaction, and nothing is told of it. */
+  readonly isEcho?: boolean;
 };
 
 /** What happened at the exchange, in order. */

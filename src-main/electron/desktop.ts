@@ -11,6 +11,7 @@ import type { HubLink, HubLinkAccount } from "../core/ports/hub-link.ts";
 import type { Media } from "../core/ports/media.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
 import type { ReportFiles } from "../core/ports/report-files.ts";
+import { PreflightCheck } from "../core/preflight/preflight-check.ts";
 import { createTrainingCustomer, type TrainingCustomer } from "../core/training/training-customer.ts";
 import type { TrainingScript } from "../core/training/training-machine.ts";
 import { createWorkplace, type WorkplaceService } from "../core/workplace/workplace-service.ts";
@@ -84,6 +85,13 @@ export function createDesktop(parts: {
   doubtTogether(phone, link);
   const links = new CallLinks();
   const hotkeys = new HotkeyDesk({ keys: parts.keys, store: cache.hotkeys, log });
+  const preflight = new PreflightCheck({
+    clock,
+    log: sink.named("preflight"),
+    media,
+    signalling: phone,
+    store: cache.preflight,
+  });
   const workplace = createWorkplace({
     clock,
     log: sink.named("workplace"),
@@ -110,6 +118,7 @@ export function createDesktop(parts: {
     links,
     reportFiles: parts.reportFiles,
     hotkeys,
+    preflight,
     host: parts.host,
   });
   return {
@@ -153,6 +162,7 @@ function withMediaId(phone: CallSignalling): { readonly phone: CallSignalling; r
         mediaId = dialled.mediaId;
         return dialled;
       },
+      callEcho: (callId) => phone.callEcho(callId),
       accept: (callId) => phone.accept(callId),
       reject: (callId, sipCode) => phone.reject(callId, sipCode),
       hangUp: (callId) => phone.hangUp(callId),

@@ -1,6 +1,14 @@
 import { type Invitation, Inviter, type Session, SIPExtension, type URI, UserAgent } from "sip.js";
 import { CallId } from "../../src-shared/ids.ts";
-import type { CallSignalling, RepairStep, SignallingEvent, SipAccount } from "../core/ports/call-signalling.ts";
+import type { MediaSource } from "../../src-shared/ipc/media.ts";
+import { ECHO_NUMBER, SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
+import {
+  type CallSignalling,
+  ECHO_HZ,
+  type RepairStep,
+  type SignallingEvent,
+  type SipAccount,
+} from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import type { Media } from "../core/ports/media.ts";
@@ -37,6 +45,8 @@ class SipPhone implements CallSignalling {
   readonly #calls = new Map<CallId, SipCall>();
   readonly #descriptions = new WeakMap<Session, MediaDescriptions>();
   #line: Line | null = null;
+  /** Echo calls made whose far end has not come back to this phone yet. */
+  #echoesDue = 0;
 
   constructor(parts: SipPhoneParts) {
     this.#parts = parts;
@@ -53,6 +63,7 @@ class SipPhone implements CallSignalling {
     if (!line) return;
     for (const call of [...this.#calls.values()]) call.hangUp();
     this.#line = null;
+    this.#echoesDue = 0;
     await line.registration.stop();
     // What could not say good-bye in time ends here.
     for (const call of [...this.#calls.values()]) call.abandon();
@@ -68,6 +79,10 @@ class SipPhone implements CallSignalling {
   }
 
   dial(callId: CallId, target: string): { readonly mediaId: string } {
+    return this.#dial(callId, target, null);
+  }
+
+  #dial(callId: CallId, target: string, source: MediaSource | null): { readonly mediaId: string } {
     const line = this.#line;
     const uri = this.#uriOf(target);
     if (!line || !uri) {
@@ -78,8 +93,13 @@ class SipPhone implements CallSignalling {
     }
     // Early media is heard by `SipCall` itself: SIP.js ends a call that forks after it.
     const session = new Inviter(line.userAgent, uri, { earlyMedia: false });
-    this.#addCall(callId, session, line).invite();
+    this.#addCall(callId, session, source ?? line.account.source).invite();
     return { mediaId: callId };
+  }
+
+  callEcho(callId: CallId): { readonly mediaId: string } {
+    this.#echoesDue += 1;
+    return this.#dial(callId, ECHO_NUMBER, { kind: "tone", hz: ECHO_HZ });
   }
 
   accept(callId: CallId): void {
@@ -185,7 +205,22 @@ class SipPhone implements CallSignalling {
     const unsupported = unsupportedBy(invitation.request);
     if (!line || this.#calls.size >= MOST_CALLS) this.#refuse(invitation, line ? 486 : 480);
     else if (unsupported.length > 0) this.#refuse(invitation, 420, [`Unsupported: ${unsupported.join(", ")}`]);
-    else this.#addCall(CallId.parse(this.#parts.clock.newId()), invitation, line).announce();
+    else if (invitation.request.hasHeader(SIP_HEADERS.echo)) this.#giveEcho(invitation);
+    else this.#addCall(this.#newCallId(), invitation, line.account.source).announce();
+  }
+
+  /** The far end of this phone's own echo call; one that nobody here asked for is refused. */
+  #giveEcho(invitation: Invitation): void {
+    if (this.#echoesDue === 0) {
+      this.#refuse(invitation, 480);
+      return;
+    }
+    this.#echoesDue -= 1;
+    this.#addCall(this.#newCallId(), invitation, { kind: "echo" }, () => undefined).accept();
+  }
+
+  #newCallId(): CallId {
+    return CallId.parse(this.#parts.clock.newId());
   }
 
   #refuse(invitation: Invitation, statusCode: number, extraHeaders: string[] = []): void {
@@ -194,9 +229,14 @@ class SipPhone implements CallSignalling {
       .catch((cause: unknown) => this.#parts.log.debug({ cause }, "INVITE not refused"));
   }
 
-  #addCall(callId: CallId, session: Invitation | Inviter, line: Line): SipCall {
+  #addCall(
+    callId: CallId,
+    session: Invitation | Inviter,
+    source: MediaSource,
+    emit: (event: SignallingEvent) => void = (event) => this.#emit(event),
+  ): SipCall {
     const { media, clock, log } = this.#parts;
-    const descriptions = new MediaDescriptions({ mediaId: callId, source: line.account.source, media, log });
+    const descriptions = new MediaDescriptions({ mediaId: callId, source, media, log });
     this.#descriptions.set(session, descriptions);
     const call = new SipCall({
       callId,
@@ -204,7 +244,7 @@ class SipPhone implements CallSignalling {
       descriptions,
       clock,
       log,
-      emit: (event) => this.#emit(event),
+      emit,
       onOver: () => this.#calls.delete(callId),
     });
     this.#calls.set(callId, call);

@@ -13,6 +13,7 @@ import { SystemNotice } from "../features/status/parts/system-notice.tsx";
 import { usePainted } from "../lib/painted.ts";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import { Centre } from "./centre.tsx";
+import { ConnectionCheck } from "./connection-check.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import css from "./frame.module.css";
 import { KeysHelp } from "./keys-help.tsx";
@@ -45,6 +46,7 @@ const unseen = (
     <WindowTitle />
     <KeysHelp />
     <CallRequestDialog />
+    <ConnectionCheck />
   </>
 );
 

@@ -6,9 +6,15 @@ type ShellState = {
   /** The call the operator chose to see; the model decides when it is gone. */
   readonly chosenCallId: string | null;
   readonly isHelpOpen: boolean;
+  readonly isCheckOpen: boolean;
 };
 
-export const useShellStore = create<ShellState>(() => ({ section: "queue", chosenCallId: null, isHelpOpen: false }));
+export const useShellStore = create<ShellState>(() => ({
+  section: "queue",
+  chosenCallId: null,
+  isHelpOpen: false,
+  isCheckOpen: false,
+}));
 
 export function openSection(section: Section): void {
   useShellStore.setState({ section });
@@ -20,4 +26,8 @@ export function showCall(callId: string): void {
 
 export function setHelpOpen(isHelpOpen: boolean): void {
   useShellStore.setState({ isHelpOpen });
+}
+
+export function setCheckOpen(isCheckOpen: boolean): void {
+  useShellStore.setState({ isCheckOpen });
 }

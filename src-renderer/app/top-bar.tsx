@@ -4,7 +4,7 @@ import { ReadinessIndicator } from "../features/readiness/readiness-view.tsx";
 import { StatusControl } from "../features/status/status-view.tsx";
 import { useCallMe } from "../features/training/use-call-me.ts";
 import { Logo } from "../ui/logo.tsx";
-import { setHelpOpen } from "./shell-store.ts";
+import { setCheckOpen, setHelpOpen } from "./shell-store.ts";
 import css from "./top-bar.module.css";
 
 export function TopBar() {
@@ -16,7 +16,7 @@ export function TopBar() {
         <Logo />
       </span>
       <StatusControl />
-      <ReadinessIndicator />
+      <ReadinessIndicator onCheck={() => setCheckOpen(true)} />
       <span className={css.gap} />
       <UserMenu onHelp={() => setHelpOpen(true)} onCallMe={callMe} />
     </header>

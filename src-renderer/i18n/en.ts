@@ -7,6 +7,7 @@ import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { phone } from "./en/phone.ts";
 import { preferences } from "./en/preferences.ts";
+import { preflight } from "./en/preflight.ts";
 import { quality } from "./en/quality.ts";
 import { queue } from "./en/queue.ts";
 import { readiness } from "./en/readiness.ts";
@@ -26,6 +27,7 @@ export const en = {
   home,
   phone,
   preferences,
+  preflight,
   quality,
   queue,
   readiness,

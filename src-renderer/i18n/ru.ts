@@ -7,6 +7,7 @@ import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
 import { phone } from "./ru/phone.ts";
 import { preferences } from "./ru/preferences.ts";
+import { preflight } from "./ru/preflight.ts";
 import { quality } from "./ru/quality.ts";
 import { queue } from "./ru/queue.ts";
 import { readiness } from "./ru/readiness.ts";
@@ -26,6 +27,7 @@ export const ru = {
   home,
   phone,
   preferences,
+  preflight,
   quality,
   queue,
   readiness,

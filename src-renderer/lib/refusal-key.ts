@@ -20,6 +20,7 @@ const KEYS = {
   "not-talking": "refusals.notTalking",
   "phone-not-ready": "refusals.phoneNotReady",
   "report-failed": "refusals.reportFailed",
+  "preflight-busy": "refusals.preflightBusy",
   "store-failed": "refusals.storeFailed",
   "training-busy": "refusals.trainingBusy",
   "training-unavailable": "refusals.trainingUnavailable",

@@ -10,6 +10,7 @@ import { Peer } from "./peer.ts";
 import { PeerMonitor } from "./peer-monitor.ts";
 import { countsOf } from "./peer-stats.ts";
 import { RingPlayer } from "./ring-player.ts";
+import { checkSound } from "./sound-check.ts";
 import { SoundDevices } from "./sound-devices.ts";
 import { Speaker } from "./speaker.ts";
 import { playTestNotes } from "./test-notes.ts";
@@ -157,6 +158,18 @@ export class MediaDesk {
     "media.listen-for-tone": async ({ mediaId, hz, forMs }) => {
       const open = this.#open.get(mediaId);
       return open ? accepted(await listenForTone(open.peer.heard, hz, forMs)) : refused("not-open");
+    },
+    "media.check-sound": async ({ forMs }) => {
+      this.#wake();
+      const found = await checkSound(this.#audio, this.#microphone, forMs);
+      this.#releaseMicrophone();
+      this.#rest();
+      return accepted(found);
+    },
+    "media.play-notes": async () => {
+      this.#wake();
+      await playTestNotes(this.#audio, this.#devices.headphones.current?.deviceId ?? "");
+      return DONE;
     },
     "media.stats": async ({ mediaId }) => {
       const open = this.#open.get(mediaId);

@@ -6,7 +6,7 @@ const TONE_GAIN = 0.3;
 /** What the far side of one call hears. */
 export type Outgoing = {
   readonly track: MediaStreamTrack;
-  /** Where clips are played into; only a training line has it. */
+  /** Where clips are played into (a training line), or what arrives is led back (an echo). */
   readonly input: AudioNode | null;
   readonly stop: () => void;
   /** What this side itself says, when the track carries others too. */
@@ -22,6 +22,7 @@ export function makeOutgoing(source: MediaSource, audio: AudioContext, microphon
       const track = microphone.track();
       return track ? { track, input: null, stop: () => track.stop() } : fromNode(audio, null);
     }
+    case "echo":
     case "training": {
       const input = audio.createGain();
       return { ...fromNode(audio, input), input };

@@ -245,6 +245,7 @@ export class Peer {
       // Superseded by the next description's track; that one plays.
     });
     this.heard.listenTo(track);
+    if (this.source.kind === "echo" && this.input) this.heard.leadTo(this.input);
   }
 
   #offerAfresh(): void {

@@ -25,6 +25,11 @@ export class SoundMeter {
     this.#source.connect(this.output);
   }
 
+  /** Leads what is heard on to another node as well. */
+  leadTo(node: AudioNode): void {
+    this.#source?.connect(node);
+  }
+
   /** The last 43 ms or so. */
   samples(): Float32Array {
     this.#analyser.getFloatTimeDomainData(this.#samples);

@@ -11,6 +11,8 @@ export const MediaSource = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("microphone") }),
   z.object({ kind: z.literal("training") }),
   z.object({ kind: z.literal("tone"), hz: z.number().min(100).max(3400) }),
+  /** What arrives is sent back: the far end of an echo call that the exchange gave back to this phone. */
+  z.object({ kind: z.literal("echo") }),
 ]);
 export type MediaSource = z.output<typeof MediaSource>;
 
@@ -87,6 +89,19 @@ export const mediaContract = defineContract({
       output: z.object({ heard: z.boolean(), levelDb: z.number() }),
       errors: ["not-open"],
     },
+    /** Opens the microphone and listens to it: its loudest moment in dB of full scale (-100: nothing but zeros). */
+    "media.check-sound": {
+      input: z.object({ forMs: z.number().int().min(200).max(5_000) }),
+      output: z.object({
+        microphone: z.enum(["live", "missing", "denied"]),
+        label: z.string().max(256).nullable(),
+        levelDb: z.number(),
+        output: z.object({ isThere: z.boolean(), label: z.string().max(256).nullable() }),
+      }),
+      errors: [],
+    },
+    /** Three notes where the customer would be heard. */
+    "media.play-notes": { input: z.object({}), output: Done, errors: [] },
     "media.stats": {
       input: Of,
       output: z.object({

@@ -29,6 +29,9 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "hotkeys.set": true,
   "links.take": true,
   "report.save": true,
+  "preflight.start": true,
+  "preflight.play-notes": true,
+  "preflight.say-heard": true,
   "window.painted": true,
   "log.write": true,
 };

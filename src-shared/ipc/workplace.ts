@@ -6,6 +6,7 @@ import { Operator } from "../domain/team.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
 import { CallId, InteractionId, OperatorId, QueueId } from "../ids.ts";
 import { defineContract } from "./define-contract.ts";
+import { Preflight } from "./preflight.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -140,6 +141,8 @@ export const Workplace = z.object({
   calls: z.array(CallView),
   waiting: z.array(WaitingView),
   training: TrainingView,
+  /** The last check of the connection, or the one that runs; null: there was none. */
+  preflight: Preflight.nullable(),
   preferences: Preferences,
   sound: SoundView,
   /** `keyStore: obscured`: the system has no keyring, so what seals the database keys is no secret (Linux `basic_text`). */
@@ -286,6 +289,11 @@ export const workplaceContract = defineContract({
     },
     /** «Сообщить о проблеме»: saves a file for IT without anybody's name or number, and shows it in its folder. */
     "report.save": { input: z.object({}), output: z.object({ file: z.string() }), errors: ["report-failed"] },
+    /** «Проверка связи»: begins; `Workplace.preflight` follows it. */
+    "preflight.start": { input: z.object({}), output: Done, errors: ["preflight-busy"] },
+    /** Three notes in the headphones, and the person's word whether they were heard. */
+    "preflight.play-notes": { input: z.object({}), output: Done, errors: [] },
+    "preflight.say-heard": { input: z.object({ heard: z.boolean() }), output: Done, errors: [] },
     /** The window says what it has drawn, so that a test or a bench can wait for it and a dead window is noticed. */
     "window.painted": {
       input: z.object({ what: z.enum(["workplace", "call"]), callId: CallId.nullable() }),

@@ -143,6 +143,9 @@ export const LinkReply = z.discriminatedUnion("ok", [
 ]);
 export type LinkReply = z.output<typeof LinkReply>;
 
+/** The number whose call the embedded exchange gives back to the phone that dialled it. */
+export const ECHO_NUMBER = "echo";
+
 /**
  * SIP header names by which the hub tells a phone what a call is about: in the INVITE to a rung phone, and (the
  * interaction only) in 18x and 200 to an operator who dialled. The queue's name is percent-encoded UTF-8
@@ -154,4 +157,6 @@ export const SIP_HEADERS = {
   offer: "X-Tandem-Offer",
   queue: "X-Tandem-Queue",
   party: "X-Tandem-Party",
+  /** On the INVITE by which the exchange gives an echo call back to the phone that made it. */
+  echo: "X-Tandem-Echo",
 } as const;

@@ -70,6 +70,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     calls: [],
     waiting: [],
     training: { isAvailable: false, state: "idle" },
+    preflight: null,
     preferences: { locale: "ru", theme: "system" },
     sound: { settings: FIRST_SOUND, present: { microphones: [], headphones: [] }, microphone: null, headphones: null },
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },

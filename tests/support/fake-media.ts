@@ -120,6 +120,10 @@ export class FakeMedia implements Media {
       case "media.rollback":
       case "media.play-clip":
         return {};
+      case "media.play-notes":
+        return {};
+      case "media.check-sound":
+        return { microphone: "live", label: "Headset", levelDb: -20, output: { isThere: true, label: "Headset" } };
       case "media.listen-for-tone":
         return { heard: false, levelDb: -100 };
       case "media.stats":

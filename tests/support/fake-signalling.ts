@@ -12,7 +12,7 @@ import type { PhoneState } from "../../src-shared/ipc/workplace.ts";
 /** A command as the phone was given it. */
 export type SignallingCommand =
   | { readonly name: "dial"; readonly callId: CallId; readonly target: string }
-  | { readonly name: "accept" | "hang-up" | "renew-media" | "probe"; readonly callId: CallId }
+  | { readonly name: "accept" | "hang-up" | "renew-media" | "probe" | "call-echo"; readonly callId: CallId }
   | { readonly name: "reject"; readonly callId: CallId; readonly sipCode: number }
   | { readonly name: "set-held"; readonly callId: CallId; readonly held: boolean }
   | { readonly name: "repair-media"; readonly callId: CallId; readonly step: RepairStep }
@@ -168,6 +168,11 @@ export class FakeSignalling implements CallSignalling {
     this.#parts.exchange?.unregister(this);
     this.#tellPhone("off");
     await Promise.resolve();
+  }
+
+  callEcho(callId: CallId): { readonly mediaId: string } {
+    this.commands.push({ name: "call-echo", callId });
+    return { mediaId: callId };
   }
 
   prove(): void {

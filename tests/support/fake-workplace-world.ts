@@ -179,6 +179,13 @@ export function aWorld(before?: Lasting) {
     links: new CallLinks(),
     reportFiles,
     hotkeys: { views: () => [], set: () => accepted({ keys: [] }) },
+    preflight: {
+      view: () => null,
+      start: () => accepted({}),
+      playNotes: async () => undefined,
+      sayHeard: () => undefined,
+      onChange: () => () => undefined,
+    },
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   });
   return {

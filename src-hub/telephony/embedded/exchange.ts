@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { IncomingInviteRequest, IncomingRegisterRequest } from "sip.js/lib/core/index.js";
 import type { WebSocket } from "ws";
-import type { OfferId } from "../../../src-shared/ids.ts";
+import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
+import { ECHO_NUMBER } from "../../../src-shared/link/link-contract.ts";
 import { type HubClock, systemClock } from "../../clock.ts";
 import type { RingRequest, Telephony, TelephonyCallId, TelephonyCapabilities, TelephonyEvent } from "../telephony.ts";
 import type { AccountDirectory } from "./accounts.ts";
@@ -44,6 +45,7 @@ export type EmbeddedExchange = Telephony & {
 };
 
 const TICK_MS = 1000;
+const ECHO_RING_MS = 5_000;
 
 /**
  * Opens the embedded exchange on a path of an HTTP server: registrar and back-to-back user agent over SIP WebSockets
@@ -198,6 +200,14 @@ class Exchange implements EmbeddedExchange {
       onOver: (call: Call) => this.#callOver(call),
       findConsultation: (dialog: DialogName) => this.#findConsultation(dialog),
     };
+    if (dialled === ECHO_NUMBER) {
+      this.#giveBack(
+        callId,
+        account.user,
+        (emit) => new Call(callId, { flow, account, request }, { ...environment, emit }),
+      );
+      return;
+    }
     this.#calls.set(callId, new Call(callId, { flow, account, request }, environment));
     this.#options.log.info({ flow: flow.flowNumber, callId }, "call arrived");
     this.#emit({ type: "arrived", callId, fromUser: account.user, from: customerOf(account), dialled });
@@ -209,6 +219,19 @@ class Exchange implements EmbeddedExchange {
       if (consultation) return consultation;
     }
     return null;
+  }
+
+  /** An echo call rings the phone that made it; the hub hears nothing of it. */
+  #giveBack(callId: TelephonyCallId, user: string, make: (emit: (event: TelephonyEvent) => void) => Call): void {
+    const call = make((event) => {
+      if (event.type === "ring-failed") queueMicrotask(() => call.refuse(480));
+    });
+    this.#calls.set(callId, call);
+    const ids = { offerId: `echo-${callId}` as OfferId, interactionId: "echo" as InteractionId };
+    call.ring(
+      { callId, ...ids, user, queueName: null, ringTimeoutMs: ECHO_RING_MS, isEcho: true },
+      this.#options.accounts.find(user),
+    );
   }
 
   #callOver(call: Call): void {

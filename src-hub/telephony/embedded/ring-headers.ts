@@ -11,6 +11,7 @@ export function interactionHeader(request: RingRequest): string {
 
 /** Tells a rung phone what it is rung for. The queue's name is percent-encoded UTF-8: phones differ in what they make of bare UTF-8. */
 export function offerHeaders(request: RingRequest): string[] {
+  if (request.isEcho) return [`${SIP_HEADERS.echo}: yes`];
   const headers = [interactionHeader(request), `${SIP_HEADERS.offer}: ${request.offerId}`];
   const queue = request.queueName === null ? "" : encodeURIComponent(cleanName(request.queueName));
   return queue === "" ? headers : [...headers, `${SIP_HEADERS.queue}: ${queue}`];

@@ -14,6 +14,9 @@ export type SipAccount = {
   readonly source: MediaSource;
 };
 
+/** The tone of an echo call. */
+export const ECHO_HZ = 1_000;
+
 /** How a call ended, in the phone's own words. `sipCode` is the final response, or null after a BYE. */
 export type CallEnd = {
   readonly by: "local" | "remote" | "network";
@@ -91,6 +94,11 @@ export interface CallSignalling {
   prove(): void;
   /** `target`: a SIP user or number, already normalised. The id was made by the caller. */
   dial(callId: CallId, target: string): { readonly mediaId: string };
+  /**
+   * Calls the exchange's echo number with a tone of 1000 Hz. Its `established` and `ended` come as of any call; when the
+   * exchange gives the call back to this very phone, it is answered and sent back by itself, without an event.
+   */
+  callEcho(callId: CallId): { readonly mediaId: string };
   accept(callId: CallId): void;
   /** Declines a ringing call: 486 when busy, 480 when not now, 603 for good. */
   reject(callId: CallId, sipCode: 480 | 486 | 603): void;

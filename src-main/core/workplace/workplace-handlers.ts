@@ -73,6 +73,20 @@ export function workplaceHandlers({
       const talks = calls.quality.recent();
       return saveReport({ files: reportFiles, clock, log, workplace: state.get(), talks, history });
     },
+    "preflight.start": () =>
+      parts.preflight.start({
+        isLinked: state.facts.link.state === "online",
+        isPhoneReady: state.facts.phone.state === "ready",
+        isTalking: calls.calls().some(({ phase }) => phase !== "ended"),
+      }),
+    "preflight.play-notes": async () => {
+      await parts.preflight.playNotes();
+      return accepted({});
+    },
+    "preflight.say-heard": ({ heard }) => {
+      parts.preflight.sayHeard(heard);
+      return accepted({});
+    },
     "window.painted": (what) => {
       painted(what);
       return accepted({});

@@ -9,6 +9,7 @@ import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
 import type { ReportFiles } from "../ports/report-files.ts";
 import type { MirrorStore, OutboxStore, PreferenceStore, SoundStore, WelcomeStore } from "../ports/store.ts";
+import type { PreflightCheck } from "../preflight/preflight-check.ts";
 import type { TrainingCustomer } from "../training/training-customer.ts";
 
 /** The desktop's calls, as far as the workplace shows and commands them. */
@@ -66,6 +67,7 @@ export type WorkplaceParts = {
   /** Links other programs opened. */
   readonly links: Pick<CallLinks, "take">;
   readonly reportFiles: ReportFiles;
+  readonly preflight: Pick<PreflightCheck, "view" | "start" | "playNotes" | "sayHeard" | "onChange">;
   readonly host: Workplace["host"];
 };
 

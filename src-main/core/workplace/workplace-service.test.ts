@@ -260,7 +260,7 @@ describe("the operator's one seat", () => {
     after.link.refuse("seat-taken");
     expect(after.phoneAccounts).toEqual([]);
     expect(after.workplace.get().link).toMatchObject({ state: "refused", refusal: "seat-taken" });
-    after.workplace.handlers["operator.take-over"]({});
+    void after.workplace.handlers["operator.take-over"]({});
     expect(after.link.asked).toEqual(["take-over"]);
     after.link.welcome(aWelcome(), 0);
     expect(after.phoneAccounts).toHaveLength(1);

@@ -160,6 +160,7 @@ class Service implements WorkplaceService {
       waiting: [],
       colleagueStates: [],
       training: training?.view() ?? NO_TRAINING,
+      preflight: this.#parts.preflight.view(),
       preferences: stores.preferences.read(),
       sound: this.sound.view(),
       host,
@@ -185,6 +186,8 @@ class Service implements WorkplaceService {
       calls.onTalkSurvived(({ interactionId }) => this.#reports.handleSurvived(interactionId)),
       calls.onCallOver((over) => this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs())),
     );
+    const { preflight } = this.#parts;
+    this.#stops.push(preflight.onChange(() => this.#state.set({ preflight: preflight.view() })));
     if (training) this.#stops.push(training.onChange(() => this.#state.set({ training: training.view() })));
   }
 

@@ -9,6 +9,7 @@ import type {
   SoundStore,
   WelcomeStore,
 } from "../../core/ports/store.ts";
+import type { PreflightStore } from "../../core/preflight/preflight-check.ts";
 import { writeAccess } from "./access.ts";
 import type { DatabaseKey } from "./encrypted-file.ts";
 import { createHotkeyStore } from "./hotkey-store.ts";
@@ -18,6 +19,7 @@ import { type OpenRefusal, openDatabase } from "./open-database.ts";
 import { OUTBOX_MIGRATIONS } from "./outbox-migrations.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPreferenceStore } from "./preference-store.ts";
+import { createPreflightStore } from "./preflight-store.ts";
 import { createSoundStore } from "./sound-store.ts";
 
 export type CacheOptions = {
@@ -36,6 +38,7 @@ export type Cache = {
   readonly preferences: PreferenceStore;
   readonly sound: SoundStore;
   readonly hotkeys: HotkeyStore;
+  readonly preflight: PreflightStore;
   close(): void;
 };
 
@@ -69,6 +72,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       preferences: createPreferenceStore(outboxAccess, defaults),
       sound: createSoundStore(outboxAccess),
       hotkeys: createHotkeyStore(outboxAccess),
+      preflight: createPreflightStore(outboxAccess),
       close: () => {
         outbox.value.close();
         mirror.value.close();

@@ -6,6 +6,7 @@ const ready: Parts = {
   phone: { state: "ready", sinceMs: 0, retryAtMs: null, failure: null },
   link: { state: "online", sinceMs: 0, dataAtMs: 0, refusal: null },
   media: "ready",
+  preflight: null,
 };
 const offline: Parts["link"] = { state: "offline", sinceMs: 0, dataAtMs: 0, refusal: null };
 const waiting: PhoneState = { state: "waiting", sinceMs: 1000, retryAtMs: 20_000, failure: "server-unreachable" };
@@ -22,6 +23,25 @@ describe("worstLine", () => {
     const connecting = { ...ready.phone, state: "connecting" as const };
     expect(worstLine({ ...ready, phone: connecting, media: "no-microphone" })?.code).toBe("no-microphone");
     expect(worstLine({ ...ready, phone: waiting, link: offline })?.code).toBe("unreachable");
+  });
+
+  it("is what the last check heard, or did not, of devices that are there", () => {
+    const preflight: Parts["preflight"] = {
+      startedAtMs: 1,
+      finishedAtMs: 2,
+      link: "good",
+      phone: "good",
+      microphone: { verdict: "bad", problem: "dead", label: null, levelDb: -100 },
+      headphones: { verdict: "good", problem: null, label: null },
+      echo: { verdict: "good", problem: null, roundTripMs: 1, lossPercent: 0, levelDb: -12 },
+    };
+    expect(worstLine({ ...ready, preflight })).toMatchObject({ tone: "bad", code: "microphone-dead" });
+    const headphones = { verdict: "bad", problem: "not-heard", label: null } as const;
+    const microphone = { verdict: "unsure", problem: "quiet", label: null, levelDb: -70 } as const;
+    expect(worstLine({ ...ready, preflight: { ...preflight, microphone } })).toBeNull();
+    expect(worstLine({ ...ready, preflight: { ...preflight, microphone, headphones } })?.code).toBe(
+      "headphones-silent",
+    );
   });
 
   it("keeps saying why while a new try goes on", () => {

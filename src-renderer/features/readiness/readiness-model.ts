@@ -1,3 +1,4 @@
+import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
 import type { LinkState, MediaState, PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import { secondsLeft, wholeSeconds } from "../../lib/format-duration.ts";
 
@@ -24,9 +25,23 @@ export type PhoneCode =
   | "wrong-password"
   | "phone-refused";
 export type LinkCode = "link-fine" | "link-connecting" | "link-offline" | "link-refused" | "link-elsewhere";
-export type MediaCode = "media-fine" | "media-starting" | "no-microphone" | "microphone-denied" | "media-gone";
+export type MediaCode =
+  | "media-fine"
+  | "media-starting"
+  | "no-microphone"
+  | "microphone-denied"
+  | "media-gone"
+  | SoundCode;
+/** Found by the check: the devices are there, and do not do their work. */
+type SoundCode = "microphone-dead" | "headphones-silent" | "no-headphones" | "no-sound-way";
 
-export type Parts = { readonly phone: PhoneState; readonly link: LinkState; readonly media: MediaState };
+export type Parts = {
+  readonly phone: PhoneState;
+  readonly link: LinkState;
+  readonly media: MediaState;
+  /** The last check of the connection: what only listening can tell. */
+  readonly preflight: Preflight | null;
+};
 
 const WAITING: Readonly<Record<NonNullable<PhoneState["failure"]>, PhoneCode>> = {
   "server-unreachable": "unreachable",
@@ -60,9 +75,19 @@ export function linkLine(link: LinkState): PartLine {
   return line("bad", isElsewhere(link) ? "link-elsewhere" : "link-refused");
 }
 
-export function mediaLine(media: MediaState): PartLine {
+/** What the last check found wrong with the sound, until the next one finds it well. */
+function soundFault(check: Preflight | null): SoundCode | null {
+  if (!check) return null;
+  if (check.microphone.problem === "dead") return "microphone-dead";
+  if (check.headphones.problem === "missing") return "no-headphones";
+  if (check.headphones.problem === "not-heard") return "headphones-silent";
+  return check.echo.problem === "no-sound" ? "no-sound-way" : null;
+}
+
+export function mediaLine(media: MediaState, check: Preflight | null): PartLine {
   const line = (tone: Tone, code: MediaCode): PartLine => ({ tone, code, sinceMs: null, retryAtMs: null });
-  if (media === "ready") return line("live", "media-fine");
+  const fault = soundFault(check);
+  if (media === "ready") return fault ? line("bad", fault) : line("live", "media-fine");
   if (media === "starting") return line("mid", "media-starting");
   if (media === "gone") return line("mid", "media-gone");
   return line("bad", media === "no-microphone" ? "no-microphone" : "microphone-denied");
@@ -70,7 +95,7 @@ export function mediaLine(media: MediaState): PartLine {
 
 /** The line of the top bar: the worst part, the phone before the link before the sound; null when all is well. */
 export function worstLine(parts: Parts): PartLine | null {
-  const lines = [phoneLine(parts.phone), linkLine(parts.link), mediaLine(parts.media)];
+  const lines = [phoneLine(parts.phone), linkLine(parts.link), mediaLine(parts.media, parts.preflight)];
   return lines.find((line) => line.tone === "bad") ?? lines.find((line) => line.tone === "mid") ?? null;
 }
 

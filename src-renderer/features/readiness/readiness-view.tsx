@@ -3,6 +3,7 @@ import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/ico
 import { useTranslation } from "react-i18next";
 import { useClock } from "../../lib/clock.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
+import { LastCheck } from "./parts/last-check.tsx";
 import { linkLine, mediaLine, type PartLine, phoneLine, type Tone, worstLine } from "./readiness-model.ts";
 import css from "./readiness-view.module.css";
 import { useLineWords, useParts } from "./use-readiness.ts";
@@ -10,7 +11,7 @@ import { useLineWords, useParts } from "./use-readiness.ts";
 const ICONS = { live: IconCircleCheck, mid: IconAlertCircle, bad: IconAlertTriangle } as const;
 
 /** Whether calls can come, in words; a click shows phone, link and sound apart. */
-export function ReadinessIndicator() {
+export function ReadinessIndicator({ onCheck }: { readonly onCheck: () => void }) {
   const { t } = useTranslation();
   const parts = useParts();
   const isOnline = useWorkplace((workplace) => workplace.status.status === "online");
@@ -32,8 +33,9 @@ export function ReadinessIndicator() {
         <dl className={css.parts}>
           <Part name={t("readiness.phone")} line={phoneLine(parts.phone)} />
           <Part name={t("readiness.link")} line={linkLine(parts.link)} />
-          <Part name={t("readiness.media")} line={mediaLine(parts.media)} />
+          <Part name={t("readiness.media")} line={mediaLine(parts.media, parts.preflight)} />
         </dl>
+        <LastCheck onCheck={onCheck} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -12,7 +12,8 @@ export function useParts(): Parts {
   const phone = useWorkplace((workplace) => workplace.phone);
   const link = useWorkplace((workplace) => workplace.link);
   const media = useWorkplace((workplace) => workplace.media);
-  return useMemo(() => ({ phone, link, media }), [phone, link, media]);
+  const preflight = useWorkplace((workplace) => workplace.preflight);
+  return useMemo(() => ({ phone, link, media, preflight }), [phone, link, media, preflight]);
 }
 
 /** Says a line in words, with its running numbers. */
@@ -37,6 +38,10 @@ const PLAIN_KEYS = {
   "no-microphone": "readiness.noMicrophone",
   "microphone-denied": "readiness.microphoneDenied",
   "media-gone": "readiness.mediaGone",
+  "microphone-dead": "readiness.microphoneDead",
+  "headphones-silent": "readiness.headphonesSilent",
+  "no-headphones": "readiness.noHeadphones",
+  "no-sound-way": "readiness.noSoundWay",
 } as const;
 
 const WAITING_KEYS = {

@@ -2,7 +2,9 @@ import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
 import type { ChosenStatus } from "../../../src-shared/domain/operator-status.ts";
+import { preflightVerdict } from "../../../src-shared/ipc/preflight.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
+import { showToast } from "../../lib/show-toast.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { breakName } from "./status-model.ts";
@@ -16,8 +18,23 @@ export function setStatusMenuOpen(isOpen: boolean): void {
 }
 
 export function useChooseStatus(): (choice: ChosenStatus) => void {
+  const { t } = useTranslation();
   const command = useCommand();
-  return useCallback((choice) => void command("operator.set-status", choice), [command]);
+  const isCheckBad = useWorkplace(({ preflight }) => preflight !== null && preflightVerdict(preflight) === "bad");
+  return useCallback(
+    (choice) => {
+      void command("operator.set-status", choice);
+      // It warns and does not forbid: who has to work, works.
+      if (choice.status === "online" && isCheckBad)
+        showToast({
+          id: "online-unchecked",
+          title: t("preflight.onlineTitle"),
+          message: t("preflight.onlineText"),
+          closeLabel: t("frame.closeToast"),
+        });
+    },
+    [command, isCheckBad, t],
+  );
 }
 
 /** The word for a status; a break is named by its reason. */

@@ -15,6 +15,7 @@ export const refusals = {
   notTalking: "This works only in a talk.",
   phoneNotReady: "The phone is not ready yet. The top of the window says why.",
   reportFailed: "The report was not saved. Check the free space on the disk and try again.",
+  preflightBusy: "A talk or another check is going on. Finish it and repeat.",
   storeFailed: "It could not be saved to disk. Check the free space and repeat.",
   noSecondTalk: "There is no second talk. Call a colleague first, or answer a second call.",
   transferBusy:

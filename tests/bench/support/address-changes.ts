@@ -37,7 +37,7 @@ export async function changeAddresses(times: number): Promise<readonly AddressCu
     return cuts;
   } finally {
     for (const child of children) child.kill("SIGKILL");
-    await Promise.all(children.map((child) => child.exitCode ?? child.signalCode ?? once(child, "exit")));
+    for (const child of children) if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   }
 }
 

@@ -12,8 +12,10 @@ const { callId } = await rig.next("arrived");
 rig.ring(callId, "101");
 const dialog = await call.answered();
 process.send?.({ talks: true });
-process.on("message", async () => {
-  // OPTIONS within the dialog: 481 would say that the talk is gone.
+process.on("message", () => void tellWhetherAlive());
+
+/** OPTIONS within the dialog: 481 would say that the talk is gone. */
+async function tellWhetherAlive(): Promise<void> {
   const answer = await dialog.ask("OPTIONS");
   process.send?.({ isAlive: answer.status === 200 && rig.exchange.census().calls === 1 });
-});
+}

@@ -18,9 +18,12 @@ phone.onEvent((event) => {
 });
 watchNetwork({ clock, onWake: () => phone.renew(), onChange: () => phone.prove() });
 process.on("disconnect", () => process.exit());
-process.on("message", async () => {
+process.on("message", () => void tellWhetherAlive());
+
+async function tellWhetherAlive(): Promise<void> {
   process.send?.({ isAlive: talk !== null && (await phone.probe(talk)) });
-});
+}
+
 phone.start({
   server: process.argv[2] ?? "",
   domain: DOMAIN,

@@ -33,6 +33,7 @@ it("outlives an account of which no phone can be made", async () => {
       preferences: new MemoryPreferenceStore(),
       sound: new MemorySoundStore(),
       hotkeys: { read: () => ({}), write() {} },
+      preflight: { read: () => null, write: () => undefined },
       close() {},
     },
     media,

@@ -43,6 +43,7 @@ const calm: Workplace = {
   calls: [],
   waiting: [],
   training: { isAvailable: true, state: "idle" },
+  preflight: null,
   preferences: { locale: "ru", theme: "light" },
   sound: soundOfDesk,
   host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },

@@ -1,0 +1,44 @@
+import * as z from "zod";
+
+const EpochMs = z.number().int().nonnegative();
+
+/** How one step of the check stands; `unsure`: nothing is broken as far as can be told, and it was not proved either. */
+export const CheckVerdict = z.enum(["waiting", "running", "good", "unsure", "bad"]);
+export type CheckVerdict = z.output<typeof CheckVerdict>;
+
+/**
+ * «Проверка связи»: what one check found, step by step. `finishedAtMs` null: it goes on. Levels in dB of full scale.
+ * `dead`: the microphone is there and gives nothing but zeros; `quiet`: it lives, and nobody spoke.
+ * The echo call goes through the server and back to this phone with a tone: `no-sound` when the tone did not return.
+ */
+export const Preflight = z.object({
+  startedAtMs: EpochMs,
+  finishedAtMs: EpochMs.nullable(),
+  link: CheckVerdict,
+  phone: CheckVerdict,
+  microphone: z.object({
+    verdict: CheckVerdict,
+    problem: z.enum(["missing", "denied", "dead", "quiet", "no-window"]).nullable(),
+    label: z.string().max(256).nullable(),
+    levelDb: z.number().nullable(),
+  }),
+  headphones: z.object({
+    verdict: CheckVerdict,
+    problem: z.enum(["missing", "not-heard", "no-window"]).nullable(),
+    label: z.string().max(256).nullable(),
+  }),
+  echo: z.object({
+    verdict: CheckVerdict,
+    problem: z.enum(["phone-not-ready", "not-answered", "no-sound"]).nullable(),
+    roundTripMs: z.number().nonnegative().nullable(),
+    lossPercent: z.number().min(0).max(100).nullable(),
+    levelDb: z.number().nullable(),
+  }),
+});
+export type Preflight = z.output<typeof Preflight>;
+
+/** The gravest of the five steps; `unsure` counts as well enough to work with. */
+export function preflightVerdict(check: Preflight): CheckVerdict {
+  const all = [check.link, check.phone, check.microphone.verdict, check.headphones.verdict, check.echo.verdict];
+  return (["bad", "running", "waiting", "unsure"] as const).find((one) => all.includes(one)) ?? "good";
+}
