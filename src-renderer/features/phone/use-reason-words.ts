@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { OfferReason } from "../../../src-shared/events/log-event.ts";
-import { useWorkplace } from "../../lib/workplace-store.ts";
+import { useWorkplaceStore } from "../../lib/workplace-store.ts";
 
 const KEYS = {
   "longest-idle": "phone.reasonLongestIdle",
@@ -11,10 +11,11 @@ const KEYS = {
 /** Why this operator was chosen, in words; empty when no reason is known. */
 export function useReasonWords(): (reasons: readonly OfferReason[]) => string {
   const { t } = useTranslation();
-  const colleagues = useWorkplace((workplace) => workplace.colleagues);
+  // The call card over other programs has no workplace, and so no names of colleagues.
+  const colleagues = useWorkplaceStore((state) => state.workplace?.colleagues);
   const words = (reason: OfferReason): string => {
     if (reason.code !== "transferred") return t(KEYS[reason.code]);
-    const operator = colleagues.find(({ operatorId }) => operatorId === reason.fromOperatorId)?.name;
+    const operator = colleagues?.find(({ operatorId }) => operatorId === reason.fromOperatorId)?.name;
     return operator === undefined ? t("transfer.reasonColleague") : t("transfer.reason", { operator });
   };
   return (reasons) => reasons.map(words).join(", ");
