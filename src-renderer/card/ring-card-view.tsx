@@ -47,16 +47,12 @@ export function RingCardView({ card }: { card: RingCard }) {
         <button
           type="button"
           className={css.go}
+          data-keys={answerKeys ?? undefined}
           aria-label={onLine ? t("phone.holdAndAnswerTo", { customer }) : t("phone.answerTo", { customer })}
           onClick={() => askCard("card.answer", { callId })}
         >
           {onLine ? <IconPlayerPause {...icon} /> : <IconPhone {...icon} />}
           {onLine ? t("phone.holdAndAnswer") : t("phone.answer")}
-          {answerKeys !== null && (
-            <span className={css.keys} aria-hidden="true">
-              {answerKeys}
-            </span>
-          )}
         </button>
         <button
           type="button"

@@ -28,7 +28,7 @@ test("answer and mute by global keys from another program; the keys are held onl
   await expect.poll(find).toBeDefined();
   await expect(
     find()?.getByRole("button", { name: `Ответить: ${NAME}` }) ?? tandem.window.locator("none"),
-  ).toContainText("Ctrl Shift A");
+  ).toHaveAttribute("data-keys", "Ctrl Shift A");
   await expect.poll(() => press(tandem, "Control+Shift+A")).toBe(true);
   await customer.waitFor("established");
   await expect.poll(() => press(tandem, "Control+Shift+M")).toBe(true);
