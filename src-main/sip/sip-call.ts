@@ -9,7 +9,8 @@ import { sessionTimerOf } from "./invite-terms.ts";
 import { Negotiation } from "./negotiation.ts";
 import { interactionIdFrom, partyFrom, queueNameFrom, remoteParty } from "./remote-party.ts";
 import type { MediaDescriptions } from "./session-description-handler.ts";
-import { infoForTone, toneFromInfo } from "./sip-dtmf.ts";
+import { toneFromInfo } from "./sip-dtmf.ts";
+import { sendInfo } from "./sip-info.ts";
 import { Referring, type ReferTarget, replacesOf } from "./sip-refer.ts";
 import { tellWhereabouts } from "./update-request.ts";
 
@@ -194,7 +195,7 @@ export class SipCall {
 
   /** Asks for the dialog with an INFO without body, which any side may ignore: only 481 says that it is gone. */
   async probe(): Promise<boolean> {
-    return (await this.#info()) !== 481;
+    return (await sendInfo(this.#parts)) !== 481;
   }
 
   /** Ends at once, whatever the far side knows of it. */
@@ -351,30 +352,10 @@ export class SipCall {
     if (session.state !== SessionState.Established) return false;
     if (await descriptions.sendTones(tones)) return true;
     for (const tone of tones) {
-      const statusCode = await this.#info(tone);
+      const statusCode = await sendInfo(this.#parts, tone);
       if (statusCode < 200 || statusCode > 299) return false;
     }
     return true;
-  }
-
-  /** Sends an INFO; the status of its answer, 408 when none came in time. */
-  #info(tone?: string): Promise<number> {
-    const { session, callId, clock, log } = this.#parts;
-    return new Promise((resolve) => {
-      const stop = clock.after(ANSWER_MS, () => resolve(408));
-      const settle = (statusCode: number) => {
-        stop();
-        resolve(statusCode);
-      };
-      const onAnswer = ({ message }: { message: { statusCode?: number } }) => settle(message.statusCode ?? 408);
-      const requestOptions = tone === undefined ? {} : { body: infoForTone(tone) };
-      session
-        .info({ requestDelegate: { onAccept: onAnswer, onReject: onAnswer, onRedirect: onAnswer }, requestOptions })
-        .catch((cause: unknown) => {
-          log.debug({ callId, cause }, "INFO not sent");
-          settle(481);
-        });
-    });
   }
 
   #offer(): string | null {

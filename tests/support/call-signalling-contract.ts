@@ -1,25 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { CallSignalling } from "../../src-main/core/ports/call-signalling.ts";
 import { CallId } from "../../src-shared/ids.ts";
 import { ContractEar as Ear } from "./contract-ear.ts";
-import type { FakeMedia } from "./fake-media.ts";
-
-/** A phone of the suite: `start` with the right password or a wrong one; `user` is what others dial. */
-export type ContractPhone = {
-  readonly user: string;
-  readonly signalling: CallSignalling;
-  readonly media: FakeMedia;
-  start(isPasswordRight: boolean): void;
-};
-
-export type ContractWorld = {
-  readonly anna: ContractPhone;
-  readonly boris: ContractPhone;
-  readonly vera: ContractPhone;
-  /** A number that nobody has. */
-  readonly nobody: string;
-  stop(): Promise<void>;
-};
+import type { ContractWorld } from "./contract-world.ts";
 
 /** What every `CallSignalling` must do; run against the fake and against the real phone on the real exchange. */
 export function describeCallSignalling(name: string, makeWorld: () => Promise<ContractWorld>): void {

@@ -1,5 +1,5 @@
 import type { SignallingEvent } from "../../src-main/core/ports/call-signalling.ts";
-import type { ContractPhone } from "./call-signalling-contract.ts";
+import type { ContractPhone } from "./contract-world.ts";
 import { Inbox } from "./inbox.ts";
 
 type EventOf<T extends SignallingEvent["type"]> = Extract<SignallingEvent, { type: T }>;

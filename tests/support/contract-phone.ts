@@ -1,5 +1,5 @@
 import type { CallSignalling } from "../../src-main/core/ports/call-signalling.ts";
-import type { ContractPhone } from "./call-signalling-contract.ts";
+import type { ContractPhone } from "./contract-world.ts";
 import { DOMAIN, passwordOf } from "./exchange-rig.ts";
 import { FakeMedia } from "./fake-media.ts";
 

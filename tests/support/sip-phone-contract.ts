@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { CallId } from "../../src-shared/ids.ts";
-import type { ContractWorld } from "./call-signalling-contract.ts";
 import { ContractEar } from "./contract-ear.ts";
+import type { ContractWorld } from "./contract-world.ts";
 
 /** After a glare the owner of the Call-ID waits up to 4 s (RFC 3261 §14.1), and may meet another one. */
 const GLARE = { timeout: 20_000 };

@@ -1,5 +1,5 @@
 import type { CallRefusal } from "./call-effect.ts";
-import { type Call, isTalk } from "./call-state.ts";
+import { type Call, isTalk, liveCalls } from "./call-state.ts";
 import { resumeInConference } from "./call-steps.ts";
 import type { Turn } from "./turn.ts";
 
@@ -10,6 +10,8 @@ import type { Turn } from "./turn.ts";
 export function startConference(turn: Turn, named: Call): CallRefusal | null {
   const talks = turn.state.calls.filter((call) => isTalk(call));
   if (!talks.includes(named) || talks.length !== 2) return "no-second-talk";
+  // A third call that is being answered or dialled is live as well.
+  if (liveCalls(turn.state).some((call) => !talks.includes(call))) return "transfer-busy";
   if (talks.some(isInTheWay) || turn.state.mediaGoneAtMs !== null) return "transfer-busy";
   for (const { callId } of talks) turn.set(callId, { isInConference: true, isMuted: false });
   for (const { callId } of talks) resumeInConference(turn, callId);

@@ -7,14 +7,17 @@ import {
   type Hotkeys,
   type HotkeyView,
 } from "../../../src-shared/domain/global-hotkeys.ts";
-import type { Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
+import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
 import type { GlobalKeys } from "../ports/global-keys.ts";
 import type { Log } from "../ports/log.ts";
 import type { HotkeyStore } from "../ports/store.ts";
-import type { WorkplaceService } from "../workplace/workplace-service.ts";
 
 type Calls = Workplace["calls"];
+
+/** What keys look at, and what they do. */
+type Commanded = { get(): Workplace; readonly handlers: Handlers<WorkplaceContract> };
 
 /** Holds each key only while it has something to do, and does it when it is pressed. */
 export class HotkeyDesk {
@@ -24,7 +27,7 @@ export class HotkeyDesk {
   readonly #taken = new Set<string>();
   readonly #held = new Map<HotkeyAction, string>();
   #chosen: Hotkeys;
-  #workplace: Pick<WorkplaceService, "get" | "handlers"> | null = null;
+  #workplace: Commanded | null = null;
   #openWindow: () => void = () => {};
 
   constructor(parts: { readonly keys: GlobalKeys; readonly store: HotkeyStore; readonly log: Log }) {
@@ -35,7 +38,7 @@ export class HotkeyDesk {
   }
 
   /** From now on keys act. */
-  join(workplace: Pick<WorkplaceService, "get" | "handlers">, openWindow: () => void): void {
+  join(workplace: Commanded, openWindow: () => void): void {
     this.#workplace = workplace;
     this.#openWindow = openWindow;
     this.refresh();

@@ -1,7 +1,8 @@
 import { systemClock } from "../../../src-main/node/system-clock.ts";
 import { createSipPhone } from "../../../src-main/sip/phone.ts";
-import { type ContractWorld, describeCallSignalling } from "../../support/call-signalling-contract.ts";
+import { describeCallSignalling } from "../../support/call-signalling-contract.ts";
 import { aContractPhone } from "../../support/contract-phone.ts";
+import type { ContractWorld } from "../../support/contract-world.ts";
 import { ExchangeRig, passwordOf } from "../../support/exchange-rig.ts";
 import { FakeLog } from "../../support/fake-log.ts";
 import type { FakeMedia } from "../../support/fake-media.ts";

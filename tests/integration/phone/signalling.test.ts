@@ -252,6 +252,7 @@ describe("what is logged", () => {
 
   it("the headers are those the hub writes", () => {
     expect(SIP_HEADERS).toEqual({
+      echo: "X-Tandem-Echo",
       interaction: "X-Tandem-Interaction",
       offer: "X-Tandem-Offer",
       party: "X-Tandem-Party",

@@ -178,11 +178,15 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
     });
 
     it("leave no peer connection behind", async () => {
-      const asked = await Promise.allSettled([
-        annaWindow.media.ask("media.stats", { mediaId: annaCall }),
-        borisWindow.media.ask("media.stats", { mediaId: borisCall }),
-      ]);
-      expect(asked.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+      // What was being made for the answer is made first, then closed.
+      const asked = () =>
+        Promise.allSettled([
+          annaWindow.media.ask("media.stats", { mediaId: annaCall }),
+          borisWindow.media.ask("media.stats", { mediaId: borisCall }),
+        ]);
+      await expect
+        .poll(async () => (await asked()).map(({ status }) => status), { timeout: 5_000 })
+        .toEqual(["rejected", "rejected"]);
     });
   });
 }
