@@ -230,6 +230,28 @@ describe("the call machine, whatever happens", () => {
     );
   });
 
+  it("makes no conference of two talks while a third call is being answered", () => {
+    const [first, second, third] = ["one", "two", "three"].map((id) => CallId.parse(id)) as [CallId, CallId, CallId];
+    const colleague = { address: "102", name: null };
+    const world = play(
+      [
+        incoming(first),
+        command({ type: "answer", callId: first }),
+        established(first),
+        command({ type: "consult", callId: first, consultId: second, target: "102", customer: colleague }),
+        held(first, true),
+        established(second),
+        incoming(third),
+        command({ type: "answer", callId: third }),
+        held(second, true),
+        command({ type: "conference", callId: second }),
+        held(second, false),
+      ],
+      () => undefined,
+    );
+    expect(world.state.calls.filter(isLive).map((call) => call.callId)).toEqual([third]);
+  });
+
   it("stops every sound, limit, mute and notification once all calls are over", () => {
     fc.assert(
       fc.property(anyHistory, (history) => {
