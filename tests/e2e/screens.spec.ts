@@ -56,6 +56,13 @@ for (const scenario of historyScenarios) {
   });
 }
 
+async function openPreflight(page: Page): Promise<void> {
+  await page.getByTestId("readiness").click();
+  await page.getByRole("button", { name: "Проверка связи" }).click();
+  await expect(page.getByRole("dialog").getByRole("heading", { name: "Проверка связи" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Показать готовность" })).toHaveCount(0);
+}
+
 const overlays: readonly {
   readonly name: string;
   readonly of: string;
@@ -80,6 +87,17 @@ const overlays: readonly {
     },
   },
   { name: "popover-readiness", of: "all-offline", open: (page) => page.getByTestId("readiness").click() },
+  { name: "dialog-preflight", of: "checked-well", open: openPreflight },
+  { name: "dialog-preflight-bad", of: "checked-badly", open: openPreflight },
+  { name: "dialog-preflight-first", of: "calm", open: openPreflight },
+  {
+    name: "panel-transfer",
+    of: "talking",
+    open: async (page) => {
+      await page.keyboard.press("KeyT");
+      await expect(page.getByText("Лев Орлов").first()).toBeVisible();
+    },
+  },
   {
     name: "popover-quality",
     of: "quality-poor",

@@ -1,5 +1,6 @@
 import { Popover } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useClock } from "../../lib/clock.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
@@ -13,6 +14,7 @@ const ICONS = { live: IconCircleCheck, mid: IconAlertCircle, bad: IconAlertTrian
 /** Whether calls can come, in words; a click shows phone, link and sound apart. */
 export function ReadinessIndicator({ onCheck }: { readonly onCheck: () => void }) {
   const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
   const parts = useParts();
   const isOnline = useWorkplace((workplace) => workplace.status.status === "online");
   const words = useLineWords();
@@ -21,10 +23,20 @@ export function ReadinessIndicator({ onCheck }: { readonly onCheck: () => void }
     if (worst) return words(worst, nowMs);
     return isOnline ? t("readiness.ready") : t("readiness.phoneReady");
   });
+  const check = () => {
+    setIsOpen(false);
+    onCheck();
+  };
   return (
-    <Popover position="bottom-start" width={400} withinPortal={false}>
+    <Popover position="bottom-start" width={400} withinPortal={false} opened={isOpen} onChange={setIsOpen}>
       <Popover.Target>
-        <button type="button" className={css.indicator} data-tone={worst?.tone ?? "live"} data-testid="readiness">
+        <button
+          type="button"
+          className={css.indicator}
+          data-tone={worst?.tone ?? "live"}
+          data-testid="readiness"
+          onClick={() => setIsOpen(!isOpen)}
+        >
           <ToneIcon tone={worst?.tone ?? "live"} size={18} />
           <span className={css.text}>{text}</span>
         </button>
@@ -35,7 +47,7 @@ export function ReadinessIndicator({ onCheck }: { readonly onCheck: () => void }
           <Part name={t("readiness.link")} line={linkLine(parts.link)} />
           <Part name={t("readiness.media")} line={mediaLine(parts.media, parts.preflight)} />
         </dl>
-        <LastCheck onCheck={onCheck} />
+        <LastCheck onCheck={check} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,6 +1,7 @@
 import { BreakReason } from "../../../src-shared/domain/operator-status.ts";
 import { Operator } from "../../../src-shared/domain/team.ts";
 import { CallId, InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
+import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
 import type { CallView, WaitingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import { soundOfDesk } from "./desk-sound.ts";
 import { daria, historyRows, irina, NOW_MS, roman, unknown } from "./history-rows.ts";
@@ -111,6 +112,29 @@ const fullQueue: readonly WaitingView[] = [
   ),
 ];
 
+const lawyer = { address: "1002", name: lev.name };
+const consultation: CallView = {
+  ...talk,
+  callId: CallId.parse("call-consult"),
+  interactionId: null,
+  direction: "out",
+  customer: lawyer,
+  queueName: null,
+  reasons: [],
+  startedAtMs: ago(31),
+  answeredAtMs: ago(24),
+  consultOf: talk.callId,
+};
+const wellChecked: Preflight = {
+  startedAtMs: ago(340),
+  finishedAtMs: ago(325),
+  link: "good",
+  phone: "good",
+  microphone: { verdict: "good", problem: null, label: "USB-гарнитура «Тон 40», микрофон", levelDb: -21 },
+  headphones: { verdict: "good", problem: null, label: "USB-гарнитура «Тон 40», наушники" },
+  echo: { verdict: "good", problem: null, roundTripMs: 38, lossPercent: 0, levelDb: -18 },
+};
+
 const levels = { you: 0.6, customer: 0.4 };
 const history = historyRows;
 
@@ -151,6 +175,21 @@ export const scenarios: readonly Scenario[] = [
   talking("silent", { media: "silent" }, { levels: { you: 0.5, customer: 0 } }),
   talking("sound-lost", { media: "lost" }, { levels: { you: 0.5, customer: 0 } }),
   talking("sound-connecting", { media: "connecting", phase: "connecting", answeredAtMs: ago(0) }),
+  talking("transfer-rings", {
+    heldSinceMs: ago(9),
+    transfer: { party: lawyer, kind: "blind", isRinging: true, sinceMs: ago(6) },
+  }),
+  still("consulting", { calls: [{ ...talk, heldSinceMs: ago(31) }, consultation] }, { levels }),
+  still(
+    "conference",
+    {
+      calls: [
+        { ...talk, isInConference: true },
+        { ...consultation, isInConference: true },
+      ],
+    },
+    { levels },
+  ),
   talking("quality-good", { quality: { level: "good", cause: null, lossShare: 0 } }),
   talking(
     "quality-poor",
@@ -218,6 +257,24 @@ export const scenarios: readonly Scenario[] = [
     link: { state: "refused", sinceMs: ago(3), dataAtMs: null, refusal: "wrong-secret" },
     phone: { state: "refused", sinceMs: ago(3), retryAtMs: null, failure: "wrong-password" },
     status: { ...online, status: "offline" },
+  }),
+  still("seat-taken", {
+    link: { state: "refused", sinceMs: ago(3), dataAtMs: null, refusal: "seat-taken" },
+    phone: { ...calm.phone, state: "off" },
+    status: { ...online, status: "offline" },
+  }),
+  still("seat-replaced", {
+    link: { state: "refused", sinceMs: ago(3), dataAtMs: null, refusal: "replaced" },
+    phone: { ...calm.phone, state: "off" },
+    status: { ...online, status: "offline" },
+  }),
+  still("checked-well", { preflight: wellChecked }),
+  still("checked-badly", {
+    preflight: {
+      ...wellChecked,
+      microphone: { ...wellChecked.microphone, verdict: "bad", problem: "dead", levelDb: -120 },
+      echo: { verdict: "bad", problem: "no-sound", roundTripMs: 420, lossPercent: 12.4, levelDb: null },
+    },
   }),
   still("no-microphone", { media: "no-microphone" }),
   still("microphone-denied", { media: "microphone-denied" }),
