@@ -27,7 +27,7 @@ describe("redactText", () => {
     "listening on 127.0.0.1:45123",
     "interaction 3f2b8c1e-9a4d-4e77-8b1a-0c9d2e4f6a5b ended",
     "step 0020-create-team failed",
-    "at openDatabase (/work/main/src-hub/db/open-database.ts:31:9)",
+    "at openDatabase (/opt/tandem/src-hub/db/open-database.ts:31:9)",
     "SQLITE_BUSY after 5000 ms",
   ])("leaves %j as it is", (text) => {
     expect(redactText(text)).toBe(text);

@@ -133,7 +133,7 @@ export function finish(turn: Turn, call: Call, end: CallEnd): void {
   releaseWaiting(turn, call.callId);
 }
 
-/** What no call that ends has any more. */
+/** How a call that ends is left: nothing held, waited for, mended or passed on. */
 const atRest = {
   ownHold: "none",
   holdAskedAtMs: null,
