@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 import { chromiumPath } from "../support/chromium-path.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
+import { accessibilityFaults } from "../support/fake-bridge/page-accessibility.ts";
 import { auditPage } from "../support/fake-bridge/page-audit.ts";
 import { historyScenarios, scenarios } from "../support/fake-bridge/scenarios.ts";
 import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
@@ -151,10 +151,6 @@ async function photograph(page: Page, name: string): Promise<void> {
     }
     await page.setViewportSize(SIZES[0]);
     if (!AXE_FACES.includes(face)) continue;
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const told = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`),
-    );
-    expect.soft(told, `${name}-${face.locale}-${face.theme}`).toEqual([]);
+    expect.soft(await accessibilityFaults(page), `${name}-${face.locale}-${face.theme}`).toEqual([]);
   }
 }
