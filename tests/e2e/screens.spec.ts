@@ -6,6 +6,7 @@ import { chromiumPath } from "../support/chromium-path.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { accessibilityFaults } from "../support/fake-bridge/page-accessibility.ts";
 import { auditPage } from "../support/fake-bridge/page-audit.ts";
+import { photographer } from "../support/fake-bridge/photographer.ts";
 import { historyScenarios, scenarios } from "../support/fake-bridge/scenarios.ts";
 import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
 
@@ -140,13 +141,14 @@ for (const overlay of overlays) {
 
 /** Photographs the page in both languages, themes and sizes; axe and the audit must find nothing. */
 async function photograph(page: Page, name: string): Promise<void> {
+  const takePicture = await photographer(page);
   for (const face of FACES) {
     await page.evaluate((preferences) => window.fakeBridge.change({ preferences }), face);
     await expect(page.locator("html")).toHaveAttribute("lang", /./);
     for (const size of SIZES) {
       await page.setViewportSize(size);
       const shot = `${name}-${face.locale}-${face.theme}-${size.width}`;
-      await page.screenshot({ path: join(SHOTS, `${shot}.png`) });
+      await takePicture(join(SHOTS, `${shot}.png`));
       expect.soft(await page.evaluate(auditPage), shot).toEqual([]);
     }
     await page.setViewportSize(SIZES[0]);
