@@ -10,6 +10,7 @@ import { trayView } from "./tray-look.ts";
 export function joinWindows({ operator, notifier, tray }: HostWindows, { workplace, links }: Desktop): void {
   const tell = tellOperatorWindow(operator.contents);
   const missed = new MissedCalls();
+  let badge = 0;
   const { handlers } = workplace;
   const commands: TrayCommands = {
     answer: (callId) => void handlers["calls.answer"]({ callId }),
@@ -20,7 +21,15 @@ export function joinWindows({ operator, notifier, tray }: HostWindows, { workpla
   workplace.onChanged((change) => {
     tell("workplace.changed", change);
     // After the window has been told: a call that rings is to be seen there first.
-    if (change.status || change.phone || change.media || change.preferences || change.calls || change.breakReasons)
+    if (
+      change.status ||
+      change.phone ||
+      change.media ||
+      change.preferences ||
+      change.calls ||
+      change.breakReasons ||
+      change.missed
+    )
       setImmediate(show);
   });
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
@@ -34,7 +43,6 @@ export function joinWindows({ operator, notifier, tray }: HostWindows, { workpla
   app.on("browser-window-focus", (_event, window) => {
     if (window !== operator.window() || missed.count === 0) return;
     missed.seen();
-    showMissedCount();
     show();
   });
   show();
@@ -45,12 +53,15 @@ export function joinWindows({ operator, notifier, tray }: HostWindows, { workpla
     const fresh = missed.take(shown.calls);
     if (operator.window()?.isFocused()) missed.seen();
     else for (const call of fresh) notifier.showMissed(call);
-    if (fresh.length > 0) showMissedCount();
-    tray.show(trayView(shown, missed.count), commands);
+    // What the hub has in its log is counted from there, until it is seen in the call log; the rest until the window is.
+    const count = shown.missed.unseen + missed.count;
+    if (count !== badge) showMissedCount(count);
+    tray.show(trayView(shown, count), commands);
   }
 
   /** On the dock (macOS) and on launchers that know it (Linux); Windows has no such number, its tray says it. */
-  function showMissedCount(): void {
-    app.setBadgeCount(missed.count);
+  function showMissedCount(count: number): void {
+    badge = count;
+    app.setBadgeCount(count);
   }
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from "@mantine/core";
 import { IconHistory, IconInbox, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useWorkplace } from "../lib/workplace-store.ts";
@@ -9,13 +10,21 @@ const icon = { size: 20, stroke: 1.5, "aria-hidden": true } as const;
 
 export function Rail() {
   const { t } = useTranslation();
+  const missed = useWorkplace((workplace) => workplace.missed.unseen);
   const waiting = useWorkplace((workplace) => workplace.waiting.length);
   return (
     <nav className={css.rail} aria-label={t("frame.sections")}>
       <RailButton section="queue" word={t("frame.queue")} shortcut="Control+1" count={waiting}>
         <IconInbox {...icon} />
       </RailButton>
-      <RailButton section="history" word={t("frame.history")} shortcut="Control+2">
+      <RailButton
+        section="history"
+        word={t("frame.history")}
+        shortcut="Control+2"
+        count={missed}
+        countLabel={t("frame.missed", { count: missed })}
+        tone="danger"
+      >
         <IconHistory {...icon} />
       </RailButton>
       <span className={css.gap} />
@@ -31,10 +40,13 @@ type RailButtonProps = {
   readonly word: string;
   readonly shortcut?: string;
   readonly count?: number;
+  /** What is counted, for readers; without it the bare number is read. */
+  readonly countLabel?: string;
+  readonly tone?: "danger";
   readonly children: React.ReactNode;
 };
 
-function RailButton({ section, word, shortcut, count = 0, children }: RailButtonProps) {
+function RailButton({ section, word, shortcut, count = 0, countLabel, tone, children }: RailButtonProps) {
   const isHere = useShellStore((shell) => shell.section === section);
   return (
     <button
@@ -46,7 +58,12 @@ function RailButton({ section, word, shortcut, count = 0, children }: RailButton
     >
       {children}
       <span>{word}</span>
-      {count > 0 && <span className={css.count}>{count}</span>}
+      {count > 0 && (
+        <span className={css.count} data-tone={tone}>
+          <span aria-hidden={countLabel !== undefined || undefined}>{count}</span>
+          {countLabel !== undefined && <VisuallyHidden component="span">{countLabel}</VisuallyHidden>}
+        </span>
+      )}
     </button>
   );
 }

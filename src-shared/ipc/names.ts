@@ -24,6 +24,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "calls.take-back": true,
   "calls.conference": true,
   "history.list": true,
+  "history.see-missed": true,
   "training.call-me": true,
   "hotkeys.get": true,
   "hotkeys.set": true,

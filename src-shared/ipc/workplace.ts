@@ -5,6 +5,7 @@ import { LiveQuality, QualityWindow } from "../domain/quality/call-quality.ts";
 import { Operator } from "../domain/team.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
 import { CallId, InteractionId, OperatorId, QueueId } from "../ids.ts";
+import { callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { defineContract } from "./define-contract.ts";
 import { Preflight } from "./preflight.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
@@ -140,6 +141,9 @@ export const Workplace = z.object({
   media: MediaState,
   calls: z.array(CallView),
   waiting: z.array(WaitingView),
+  missed: MissedView,
+  /** The number this operator dialled last, as it would be dialled again; null: none yet. */
+  redial: z.string().max(128).nullable(),
   training: TrainingView,
   /** The last check of the connection, or the one that runs; null: there was none. */
   preflight: Preflight.nullable(),
@@ -174,6 +178,8 @@ export const HistoryRow = z.object({
   result: InteractionResult.nullable(),
   /** How this operator's talk sounded, as MOS (1…4.5): its mean and its worst five seconds. Null: not measured. */
   quality: z.object({ mos: z.number(), minMos: z.number() }).nullable(),
+  /** The call rang at this operator in vain; null: it was answered here, declined, or made from here. */
+  missed: MissedCall.nullable(),
 });
 export type HistoryRow = z.output<typeof HistoryRow>;
 
@@ -188,6 +194,7 @@ const ToParty = CallOnly.extend({
 export const workplaceContract = defineContract({
   requests: {
     ...soundRequests,
+    ...callLogRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },
@@ -255,12 +262,13 @@ export const workplaceContract = defineContract({
       output: Done,
       errors: ["call-not-found", "not-talking", "transfer-busy", "no-second-talk"],
     },
-    /** Newest first. `cursor` is what the last answer gave; `customer` narrows to one address. */
+    /** Newest first. `cursor` is what the last answer gave; `customer` narrows to one address, `only` to missed calls. */
     "history.list": {
       input: z.object({
         cursor: z.string().max(128).nullable(),
         limit: z.number().int().min(1).max(200),
         customer: z.string().max(128).nullable(),
+        only: z.enum(["all", "missed"]).default("all"),
       }),
       output: z.object({ rows: z.array(HistoryRow), cursor: z.string().nullable() }),
       errors: ["bad-cursor"],

@@ -87,6 +87,15 @@ const overlays: readonly {
       await expect(page.getByRole("heading", { name: "Звонок" })).toBeVisible();
     },
   },
+  {
+    name: "history-missed",
+    of: "missed-calls",
+    open: async (page) => {
+      await page.keyboard.press("Control+2");
+      await page.getByText("Пропущенные", { exact: true }).click();
+      await expect(page.getByText("поговорили:").first()).toBeVisible();
+    },
+  },
   { name: "popover-readiness", of: "all-offline", open: (page) => page.getByTestId("readiness").click() },
   { name: "dialog-preflight", of: "checked-well", open: openPreflight },
   { name: "dialog-preflight-bad", of: "checked-badly", open: openPreflight },

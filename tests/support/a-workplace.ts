@@ -69,6 +69,8 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     media: "starting",
     calls: [],
     waiting: [],
+    missed: { unseen: 0, mark: 0 },
+    redial: null,
     training: { isAvailable: false, state: "idle" },
     preflight: null,
     preferences: { locale: "ru", theme: "system" },

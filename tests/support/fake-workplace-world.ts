@@ -18,6 +18,7 @@ import { FakeHubLink } from "./fake-hub-link.ts";
 import { FakeLog } from "./fake-log.ts";
 import {
   MemoryMirrorStore,
+  MemoryNotesStore,
   MemoryOutboxStore,
   MemoryPreferenceStore,
   MemorySoundStore,
@@ -125,6 +126,7 @@ type Lasting = {
     readonly outbox: MemoryOutboxStore;
     readonly preferences: MemoryPreferenceStore;
     readonly sound: MemorySoundStore;
+    readonly notes: MemoryNotesStore;
   };
 };
 
@@ -137,6 +139,7 @@ export function aWorld(before?: Lasting) {
     outbox: new MemoryOutboxStore(),
     preferences: new MemoryPreferenceStore(),
     sound: new MemorySoundStore(),
+    notes: new MemoryNotesStore(),
   };
   const link = new FakeHubLink();
   const calls = new FakeCalls();

@@ -1,4 +1,6 @@
+import { isMissedBy } from "../../src-main/core/history/history-row.ts";
 import { isWaiting, participants } from "../../src-main/core/mirror/interaction-roles.ts";
+import { NO_NOTES, type OperatorNotes, type OperatorNotesStore } from "../../src-main/core/ports/operator-notes.ts";
 import type {
   CallQuality,
   KeptWelcome,
@@ -15,7 +17,7 @@ import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
 import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
 import { FIRST_SOUND, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
-import type { CommandId, InteractionId, LogId } from "../../src-shared/ids.ts";
+import { type CommandId, type InteractionId, type LogId, OperatorId } from "../../src-shared/ids.ts";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 
 /** `MirrorStore` without a file; the same suite runs against it and against SQLite. */
@@ -67,7 +69,13 @@ export class MemoryMirrorStore implements MirrorStore {
     return this.#quality.get(`${interactionId} ${operatorId}`) ?? null;
   }
 
-  history({ before, limit, customer, operatorId }: Parameters<MirrorStore["history"]>[0]): readonly Interaction[] {
+  history({
+    before,
+    limit,
+    customer,
+    operatorId,
+    isMissed,
+  }: Parameters<MirrorStore["history"]>[0]): readonly Interaction[] {
     const isOlder = ({ createdAtMs, interactionId }: Interaction) =>
       before === null ||
       createdAtMs < before.createdAtMs ||
@@ -75,11 +83,33 @@ export class MemoryMirrorStore implements MirrorStore {
     return this.#sorted(
       (interaction) =>
         this.#parts.get(interaction.interactionId)?.has(operatorId) === true &&
+        (!isMissed || isMissedBy(interaction, OperatorId.parse(operatorId))) &&
         (customer === null || isSameAddress(interaction.customer.address, customer)) &&
         isOlder(interaction),
     )
       .reverse()
       .slice(0, limit);
+  }
+
+  missed({ operatorId, afterMs, limit }: Parameters<MirrorStore["missed"]>[0]): readonly Interaction[] {
+    return this.#sorted(
+      (interaction) => (interaction.endedAtMs ?? 0) > afterMs && isMissedBy(interaction, OperatorId.parse(operatorId)),
+    )
+      .sort(
+        (one, other) =>
+          (other.endedAtMs ?? 0) - (one.endedAtMs ?? 0) || (one.interactionId < other.interactionId ? 1 : -1),
+      )
+      .slice(0, limit);
+  }
+
+  lastTalkMs(customer: string, operatorId: string | null): number | null {
+    const talks = this.#sorted(
+      (interaction) =>
+        interaction.acceptedAtMs !== null &&
+        isSameAddress(interaction.customer.address, customer) &&
+        (operatorId === null || interaction.operatorId === operatorId),
+    ).map(({ acceptedAtMs }) => acceptedAtMs ?? 0);
+    return talks.length === 0 ? null : Math.max(...talks);
   }
 
   #sorted(isWanted: (interaction: Interaction) => boolean): Interaction[] {
@@ -171,5 +201,20 @@ export class MemorySoundStore implements SoundStore {
   write(settings: SoundSettings): void {
     if (this.isBroken) throw new Error("the disk is full");
     this.#settings = settings;
+  }
+}
+
+/** `OperatorNotesStore` without a file. */
+export class MemoryNotesStore implements OperatorNotesStore {
+  isBroken = false;
+  readonly #kept = new Map<string, OperatorNotes>();
+
+  read(login: string): OperatorNotes {
+    return this.#kept.get(login) ?? NO_NOTES;
+  }
+
+  write(login: string, notes: OperatorNotes): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    this.#kept.set(login, structuredClone(notes));
   }
 }

@@ -22,7 +22,10 @@ it("tells each once, and starts anew when the window was looked at", () => {
   expect(calls.take([missed])).toEqual([]);
   const other = { ...missed, callId: CallId.parse("call-9") };
   expect(calls.take([missed, other])).toEqual([other]);
-  expect(calls.count).toBe(2);
+  expect(calls.count).toBe(0);
+  const foreign = { ...missed, callId: CallId.parse("call-10"), interactionId: null };
+  expect(calls.take([missed, other, foreign])).toEqual([foreign]);
+  expect(calls.count).toBe(1);
   calls.seen();
   expect(calls.count).toBe(0);
   expect(calls.take([])).toEqual([]);

@@ -10,7 +10,10 @@ export function isMissed({ direction, phase, answeredAtMs, end, queueName }: Cal
   return end.result === "abandoned" || (end.result === "no-answer" && queueName === null);
 }
 
-/** Counts calls that were missed since the operator last looked at the window. */
+/**
+ * Tells of calls that have just been missed, and counts those no hub knows of (a PBX of one's own) since the operator last
+ * looked at the window. The others are counted from the mirror, and survive a restart.
+ */
 export class MissedCalls {
   readonly #told = new Set<CallId>();
   #count = 0;
@@ -24,7 +27,7 @@ export class MissedCalls {
     const fresh = calls.filter((call) => isMissed(call) && !this.#told.has(call.callId));
     for (const { callId } of fresh) this.#told.add(callId);
     for (const callId of this.#told) if (!calls.some((call) => call.callId === callId)) this.#told.delete(callId);
-    this.#count += fresh.length;
+    this.#count += fresh.filter(({ interactionId }) => interactionId === null).length;
     return fresh;
   }
 

@@ -21,6 +21,7 @@ function readBy(operatorId: typeof anna): HistoryReader {
     operatorId,
     nowMs: NOW_MS,
     quality: () => null,
+    handledAtMs: () => null,
     queueName: () => "Поддержка",
     operator: (id) => PEOPLE[id] ?? null,
   };
@@ -57,6 +58,7 @@ describe("a call to the queue", () => {
       talkMs: 63_000,
       heldMs: 2000,
       quality: null,
+      missed: null,
       endedBy: "customer",
       result: "answered",
     });

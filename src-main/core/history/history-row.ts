@@ -13,6 +13,8 @@ export type HistoryReader = {
   /** How the reader's own talk sounded. */
   quality(interactionId: InteractionId): HistoryRow["quality"];
   operator(operatorId: OperatorId): { readonly name: string; readonly extension: string } | null;
+  /** When somebody talked with the customer of a missed call after all; null: nobody has. */
+  handledAtMs(interaction: Interaction): number | null;
 };
 
 /** This operator's own talk: since when, and until when (null: it goes on). */
@@ -20,8 +22,7 @@ type Talk = { readonly fromMs: number; readonly untilMs: number | null };
 
 /** One interaction as this operator lived it; times stay the hub's. */
 export function historyRow(interaction: Interaction, reader: HistoryReader): HistoryRow {
-  const talk = ownTalk(interaction, reader.operatorId);
-  const direction = ownDirection(interaction, reader.operatorId);
+  const { talk, direction, result } = ownPart(interaction, reader.operatorId);
   const talker = interaction.acceptedAtMs === null && direction === "in" ? null : interaction.operatorId;
   const shownOperator = talk ? reader.operatorId : talker;
   const waitUntilMs = interaction.acceptedAtMs ?? interaction.endedAtMs ?? reader.nowMs;
@@ -37,9 +38,25 @@ export function historyRow(interaction: Interaction, reader: HistoryReader): His
     talkMs: talk && span(talk.fromMs, talk.untilMs ?? reader.nowMs),
     heldMs: talk ? Math.round(interaction.heldTotalMs) : 0,
     endedBy: interaction.endedBy,
-    result: ownResult(interaction, talk, reader.operatorId),
+    result,
     quality: talk && reader.quality(interaction.interactionId),
+    missed: isMissedBy(interaction, reader.operatorId) ? { handledAtMs: reader.handledAtMs(interaction) } : null,
   };
+}
+
+function ownPart(interaction: Interaction, self: OperatorId) {
+  const talk = ownTalk(interaction, self);
+  return { talk, direction: ownDirection(interaction, self), result: ownResult(interaction, talk, self) };
+}
+
+/**
+ * Whether the call rang at this operator (or could not even ring there) and was not talked in here. What was declined was
+ * not missed: that was a choice.
+ */
+export function isMissedBy(interaction: Interaction, self: OperatorId): boolean {
+  if (isOpen(interaction) || !interaction.offers.some(({ operatorId }) => operatorId === self)) return false;
+  const { talk, direction, result } = ownPart(interaction, self);
+  return direction === "in" && talk === null && result !== "declined";
 }
 
 /** A colleague's call to this operator comes in, although it went out from over there. */

@@ -47,7 +47,17 @@ export interface MirrorStore {
     readonly limit: number;
     readonly customer: string | null;
     readonly operatorId: string;
+    /** Only calls that rang at the operator in vain. */
+    readonly isMissed?: boolean;
   }): readonly Interaction[];
+  /** What the operator missed, by the hub's time of its end, later than `afterMs`; newest first. */
+  missed(query: {
+    readonly operatorId: string;
+    readonly afterMs: number;
+    readonly limit: number;
+  }): readonly Interaction[];
+  /** When a talk with this address began last, and with whom of the team (null: with anybody); null: there was none. */
+  lastTalkMs(customer: string, operatorId: string | null): number | null;
 }
 
 /** The hub's last welcome, kept so that the window is full at once after a restart, also without the hub. */

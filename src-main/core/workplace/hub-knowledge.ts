@@ -70,6 +70,10 @@ export class HubKnowledge {
     return toLocalTime(this.#hubClockOffsetMs);
   }
 
+  get team(): LinkWelcome["operators"] {
+    return this.#welcome?.operators ?? [];
+  }
+
   readonly toHub = (localMs: number): number => Math.max(0, Math.round(localMs + this.#hubClockOffsetMs));
 
   readonly queueName = (queueId: QueueId): string | null =>

@@ -86,5 +86,7 @@ export function statusView(
 }
 
 export function localRow(row: HistoryRow, toLocal: ToLocal): HistoryRow {
-  return { ...row, atMs: toLocal(row.atMs) };
+  const handledAtMs = row.missed?.handledAtMs ?? null;
+  const missed = row.missed && { handledAtMs: handledAtMs === null ? null : toLocal(handledAtMs) };
+  return { ...row, atMs: toLocal(row.atMs), missed };
 }

@@ -1,7 +1,9 @@
+import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { InteractionId } from "../../../src-shared/ids.ts";
 import type { Handlers, RequestInput } from "../../../src-shared/ipc/define-contract.ts";
 import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
+import type { CallLogDesk } from "../history/call-log-desk.ts";
 import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
 import { historyRow } from "../history/history-row.ts";
 import { saveReport } from "../report/save-report.ts";
@@ -12,6 +14,7 @@ import { localRow } from "./hub-views.ts";
 import type { WorkplaceParts } from "./workplace-parts.ts";
 import type { WorkplaceState } from "./workplace-state.ts";
 
+type HistoryQuery = Required<RequestInput<WorkplaceContract, "history.list">>;
 export type Painted = RequestInput<WorkplaceContract, "window.painted">;
 
 /** So many of the last contacts' names and numbers are looked for in the log before it goes into a report. */
@@ -23,6 +26,8 @@ export type HandlerParts = {
   readonly chosen: ChosenStatusTracker;
   readonly state: WorkplaceState;
   readonly sound: SoundDesk;
+  readonly callLog: CallLogDesk;
+  readonly showCallLog: () => void;
   readonly painted: (painted: Painted) => void;
 };
 
@@ -33,6 +38,8 @@ export function workplaceHandlers({
   chosen,
   state,
   sound,
+  callLog,
+  showCallLog,
   painted,
 }: HandlerParts): Handlers<WorkplaceContract> {
   const { calls, training, windowLog } = parts;
@@ -49,7 +56,14 @@ export function workplaceHandlers({
       parts.link.takeOver();
       return accepted({});
     },
-    "calls.dial": ({ target }) => calls.dial(target),
+    "calls.dial": ({ target }) => {
+      const dialled = calls.dial(target);
+      if (dialled.ok) {
+        callLog.noteDialled(target);
+        showCallLog();
+      }
+      return dialled;
+    },
     "calls.answer": ({ callId }) => calls.answer(callId),
     "calls.reject": ({ callId }) => calls.reject(callId),
     "calls.hang-up": ({ callId }) => calls.hangUp(callId),
@@ -61,14 +75,24 @@ export function workplaceHandlers({
     "calls.complete-transfer": ({ callId }) => calls.completeTransfer(callId),
     "calls.take-back": ({ callId }) => calls.takeBack(callId),
     "calls.conference": ({ callId }) => calls.startConference(callId),
-    "history.list": (query) => listHistory(parts, hub, query),
+    "history.list": (query) => listHistory(parts, hub, callLog, query),
+    "history.see-missed": ({ mark }) => {
+      const seen = callLog.see(mark);
+      showCallLog();
+      return seen;
+    },
     "training.call-me": () => training?.callMe() ?? refused("training-unavailable"),
     "hotkeys.get": () => accepted({ keys: [...parts.hotkeys.views()] }),
     "hotkeys.set": ({ action, chord }) => parts.hotkeys.set(action, chord),
     "links.take": () => accepted({ link: parts.links.take() }),
     "report.save": () => {
       const { clock, log, reportFiles } = parts;
-      const past = listHistory(parts, hub, { cursor: null, limit: REPORTED_HISTORY, customer: null });
+      const past = listHistory(parts, hub, callLog, {
+        cursor: null,
+        limit: REPORTED_HISTORY,
+        customer: null,
+        only: "all",
+      });
       const history = past.ok ? past.value.rows : [];
       const talks = calls.quality.recent();
       return saveReport({ files: reportFiles, clock, log, workplace: state.get(), talks, history });
@@ -120,18 +144,32 @@ function setPreferences(
 function listHistory(
   { stores, clock }: WorkplaceParts,
   hub: HubKnowledge,
-  { cursor, limit, customer }: { cursor: string | null; limit: number; customer: string | null },
+  callLog: CallLogDesk,
+  { cursor, limit, customer, only }: HistoryQuery,
 ) {
   const before = cursor === null ? accepted(null) : decodeCursor(cursor);
   if (!before.ok) return before;
   const operatorId = hub.self;
   if (operatorId === null) return accepted({ rows: [], cursor: null });
-  const found = stores.mirror.history({ before: before.value, limit: limit + 1, customer, operatorId });
+  const found = stores.mirror.history({
+    before: before.value,
+    limit: limit + 1,
+    customer,
+    operatorId,
+    isMissed: only === "missed",
+  });
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const { queueName, operator, toLocal } = hub;
   const quality = (interactionId: InteractionId) => stores.mirror.quality(interactionId, operatorId);
-  const reader = { operatorId, nowMs: hub.toHub(clock.nowMs()), queueName, operator, quality };
+  const reader = {
+    operatorId,
+    nowMs: hub.toHub(clock.nowMs()),
+    queueName,
+    operator,
+    quality,
+    handledAtMs: (interaction: Interaction) => callLog.handledAtMs(interaction),
+  };
   return accepted({
     rows: page.map((interaction) => localRow(historyRow(interaction, reader), toLocal)),
     cursor: found.length > limit && last ? encodeCursor(last) : null,

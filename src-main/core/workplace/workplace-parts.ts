@@ -7,6 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { HubLink } from "../ports/hub-link.ts";
 import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
+import type { OperatorNotesStore } from "../ports/operator-notes.ts";
 import type { ReportFiles } from "../ports/report-files.ts";
 import type { MirrorStore, OutboxStore, PreferenceStore, SoundStore, WelcomeStore } from "../ports/store.ts";
 import type { PreflightCheck } from "../preflight/preflight-check.ts";
@@ -43,6 +44,7 @@ export type WorkplaceStores = {
   readonly outbox: OutboxStore;
   readonly preferences: PreferenceStore;
   readonly sound: SoundStore;
+  readonly notes: OperatorNotesStore;
 };
 
 /** All the workplace is made of. */

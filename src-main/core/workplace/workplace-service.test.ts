@@ -453,17 +453,19 @@ describe("the handlers", () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof list>> = await list({ cursor, limit: 2, customer: null });
+      const page: Awaited<ReturnType<typeof list>> = await list({ cursor, limit: 2, customer: null, only: "all" });
       if (!page.ok) throw new Error(page.code);
       seen.push(...page.value.rows.map((row) => row.interactionId));
       cursor = page.value.cursor;
     } while (cursor !== null);
     expect(seen).toEqual(["i-4", "i-3", "i-2", "i-1", "i-0"]);
-    const first = await list({ cursor: null, limit: 200, customer: "+79990001122" });
+    const first = await list({ cursor: null, limit: 200, customer: "+79990001122", only: "all" });
     expect(first).toMatchObject({ ok: true, value: { cursor: null } });
     if (first.ok) expect(first.value.rows.at(-1)?.atMs).toBe(STORY_START_MS - 60_000);
-    expect(await list({ cursor: "nonsense!", limit: 2, customer: null })).toMatchObject({ code: "bad-cursor" });
-    expect(await list({ cursor: null, limit: 2, customer: "+7" })).toMatchObject({ value: { rows: [] } });
+    expect(await list({ cursor: "nonsense!", limit: 2, customer: null, only: "all" })).toMatchObject({
+      code: "bad-cursor",
+    });
+    expect(await list({ cursor: null, limit: 2, customer: "+7", only: "all" })).toMatchObject({ value: { rows: [] } });
   });
 
   test("history.changed is told once for a frame, and not for statuses", async () => {

@@ -2,6 +2,7 @@ import { assertNever } from "../../../src-shared/assert-never.ts";
 import type { EventPayloadOf, Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LinkState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { Listeners } from "../calls/listeners.ts";
+import { CallLogDesk } from "../history/call-log-desk.ts";
 import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
@@ -64,6 +65,7 @@ class Service implements WorkplaceService {
   readonly #chosen: ChosenStatusTracker;
   readonly #reports: TalkReports;
   readonly #media: MediaStateTracker;
+  readonly #callLog: CallLogDesk;
   readonly #state: WorkplaceState;
   readonly #levelled = new Listeners<Levels>();
   readonly #historyChanged = new Listeners<void>();
@@ -86,6 +88,14 @@ class Service implements WorkplaceService {
     this.#reports = new TalkReports(this.#outbox, this.#hub.toHub);
     this.#media = new MediaStateTracker(media, (state) => this.#state.set({ media: state }));
     this.sound = new SoundDesk({ media, store: stores.sound, log, onChange: (sound) => this.#state.set({ sound }) });
+    this.#callLog = new CallLogDesk({
+      mirror: stores.mirror,
+      notes: stores.notes,
+      log,
+      nowMs: () => this.#hub.toHub(clock.nowMs()),
+      self: () => this.#hub.self,
+      team: () => this.#hub.team,
+    });
     this.#state = new WorkplaceState(this.#firstFacts());
     this.handlers = workplaceHandlers({
       parts,
@@ -93,6 +103,8 @@ class Service implements WorkplaceService {
       chosen: this.#chosen,
       state: this.#state,
       sound: this.sound,
+      callLog: this.#callLog,
+      showCallLog: () => this.#showCallLog(),
       painted: (painted) => this.#painted.tell(painted),
     });
     this.#listen();
@@ -158,6 +170,7 @@ class Service implements WorkplaceService {
       media: this.#media.state(),
       calls: [...calls.calls()],
       waiting: [],
+      ...this.#callLog.view(),
       colleagueStates: [],
       training: training?.view() ?? NO_TRAINING,
       preflight: this.#parts.preflight.view(),
@@ -286,6 +299,11 @@ class Service implements WorkplaceService {
   #showHub(): void {
     this.#state.set(this.#hub.facts());
     this.#showMirror();
+    this.#showCallLog();
+  }
+
+  #showCallLog(): void {
+    this.#state.set(this.#callLog.view());
   }
 
   #showMirror(): void {
@@ -326,6 +344,7 @@ class Service implements WorkplaceService {
     this.#isHistoryScheduled = true;
     queueMicrotask(() => {
       this.#isHistoryScheduled = false;
+      this.#showCallLog();
       this.#historyChanged.tell();
     });
   }

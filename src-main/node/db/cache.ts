@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { Log } from "../../core/ports/log.ts";
+import type { OperatorNotesStore } from "../../core/ports/operator-notes.ts";
 import type {
   HotkeyStore,
   MirrorStore,
@@ -16,6 +17,7 @@ import { createHotkeyStore } from "./hotkey-store.ts";
 import { MirrorDatabase } from "./mirror-database.ts";
 import { createMirrorStore, createWelcomeStore } from "./mirror-store.ts";
 import { type OpenRefusal, openDatabase } from "./open-database.ts";
+import { createOperatorNotesStore } from "./operator-notes-store.ts";
 import { OUTBOX_MIGRATIONS } from "./outbox-migrations.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPreferenceStore } from "./preference-store.ts";
@@ -38,6 +40,7 @@ export type Cache = {
   readonly preferences: PreferenceStore;
   readonly sound: SoundStore;
   readonly hotkeys: HotkeyStore;
+  readonly notes: OperatorNotesStore;
   readonly preflight: PreflightStore;
   close(): void;
 };
@@ -72,6 +75,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       preferences: createPreferenceStore(outboxAccess, defaults),
       sound: createSoundStore(outboxAccess),
       hotkeys: createHotkeyStore(outboxAccess),
+      notes: createOperatorNotesStore(outboxAccess),
       preflight: createPreflightStore(outboxAccess),
       close: () => {
         outbox.value.close();

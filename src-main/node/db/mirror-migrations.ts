@@ -4,6 +4,7 @@ import { createProjections } from "./mirror-migrations/0020-create-projections.t
 import { createCallQuality } from "./mirror-migrations/0400-create-call-quality.ts";
 import { oneFormOfNumbers } from "./mirror-migrations/0500-one-form-of-numbers.ts";
 import { indexTalks } from "./mirror-migrations/0700-index-talks.ts";
+import { createCallLog } from "./mirror-migrations/0900-create-call-log.ts";
 
 export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createEvents,
@@ -11,4 +12,5 @@ export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createCallQuality,
   oneFormOfNumbers,
   indexTalks,
+  createCallLog,
 ];

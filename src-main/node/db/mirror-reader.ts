@@ -42,7 +42,7 @@ export function readTalks(db: ReadDb): readonly Interaction[] {
 
 /** Keyset pagination: each page starts where the last one ended, so new rows on top shift nothing. */
 export function historySql(query: HistoryQuery): { readonly sql: string; readonly values: readonly SqlValue[] } {
-  const { before, limit, customer, operatorId } = query;
+  const { before, limit, customer, operatorId, isMissed = false } = query;
   const where = ["part.operator_id = ?"];
   const values: SqlValue[] = [operatorId];
   if (customer !== null) {
@@ -53,7 +53,9 @@ export function historySql(query: HistoryQuery): { readonly sql: string; readonl
     where.push("(part.created_at_ms, part.interaction_id) < (?, ?)");
     values.push(before.createdAtMs, before.interactionId);
   }
-  const sql = `SELECT interaction.body FROM interaction_parts AS part
+  const missed = `JOIN missed_calls AS missed
+    ON missed.operator_id = part.operator_id AND missed.interaction_id = part.interaction_id`;
+  const sql = `SELECT interaction.body FROM interaction_parts AS part ${isMissed ? missed : ""}
     JOIN interactions AS interaction ON interaction.interaction_id = part.interaction_id
     WHERE ${where.join(" AND ")}
     ORDER BY part.created_at_ms DESC, part.interaction_id DESC LIMIT ?`;

@@ -1,5 +1,6 @@
 import type { MirrorStore, WelcomeStore } from "../../core/ports/store.ts";
 import type { WriteDb } from "./access.ts";
+import { readLastTalkMs, readMissed } from "./mirror-call-log.ts";
 import {
   readCallQuality,
   readHistory,
@@ -26,6 +27,8 @@ export function createMirrorStore(use: UseMirror): MirrorStore {
     operatorStates: () => use(readOperatorStates),
     quality: (interactionId, operatorId) => use((db) => readCallQuality(db, interactionId, operatorId)),
     history: (query) => use((db) => readHistory(db, query)),
+    missed: (query) => use((db) => readMissed(db, query)),
+    lastTalkMs: (customer, operatorId) => use((db) => readLastTalkMs(db, customer, operatorId)),
   };
 }
 

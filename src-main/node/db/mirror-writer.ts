@@ -5,12 +5,22 @@ import type { InteractionId, LogId } from "../../../src-shared/ids.ts";
 import { isWaiting, participants } from "../../core/mirror/interaction-roles.ts";
 import type { KeptWelcome } from "../../core/ports/store.ts";
 import type { WriteDb } from "./access.ts";
+import { writeCallLog } from "./mirror-call-log.ts";
 import { readInteraction, readPosition } from "./mirror-reader.ts";
+
+const RESET_TABLES = [
+  "events",
+  "missed_calls",
+  "last_talks",
+  "interaction_parts",
+  "interactions",
+  "operator_states",
+  "call_quality",
+];
 
 export function resetMirror(db: WriteDb, logId: LogId): void {
   db.transaction(() => {
-    for (const table of ["events", "interaction_parts", "interactions", "operator_states", "call_quality"])
-      db.run(`DELETE FROM ${table}`);
+    for (const table of RESET_TABLES) db.run(`DELETE FROM ${table}`);
     db.run("UPDATE mirror_position SET log_id = ?, last_seq = 0", logId);
   });
 }
@@ -92,6 +102,7 @@ class ChangedInteractions {
           interactionId,
           normaliseAddress(customer.address),
         );
+      writeCallLog(this.#db, interaction);
     }
   }
 }

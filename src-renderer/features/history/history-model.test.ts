@@ -19,6 +19,7 @@ function row(id: string, hoursAgo: number): HistoryRow {
     talkMs: null,
     heldMs: 0,
     quality: null,
+    missed: null,
     endedBy: null,
     result: "answered",
   };

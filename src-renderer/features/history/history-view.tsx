@@ -1,6 +1,8 @@
 import { Button, VisuallyHidden } from "@mantine/core";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useToday } from "../../lib/clock.ts";
+import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { ListHead } from "../../ui/list-head.tsx";
 import { Message } from "../../ui/message.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
@@ -8,15 +10,21 @@ import { SkeletonRows } from "../../ui/skeleton-rows.tsx";
 import { byDay } from "./history-model.ts";
 import css from "./history-view.module.css";
 import { HistoryDayRows } from "./parts/history-day.tsx";
-import { loadMoreHistory, retryHistory, useHistoryStore } from "./use-history.ts";
+import { type HistoryFilter, loadMoreHistory, retryHistory, showOnly, useHistoryStore } from "./use-history.ts";
+import { useSeeMissed } from "./use-see-missed.ts";
 
 /** All calls of the operator, newest first, by day. */
 export function HistoryView() {
   const { t } = useTranslation();
-  const { state, rows, cursor, isLoadingMore } = useHistoryStore();
+  const { only, state, rows, cursor, isLoadingMore } = useHistoryStore();
+  useSeeMissed(state === "ready");
+  // Others show the history too, and all of it.
+  useEffect(() => () => void showOnly("all"), []);
   return (
     <section className={css.page} aria-label={t("history.title")}>
-      <ListHead title={t("history.title")}>{rows.length > 0 && t("history.caption")}</ListHead>
+      <ListHead title={t("history.title")}>
+        <FilterChoice only={only} />
+      </ListHead>
       {state === "loading" && <SkeletonRows label={t("history.loading")} />}
       {state === "failed" && (
         <Message
@@ -32,7 +40,9 @@ export function HistoryView() {
         </Message>
       )}
       {state === "ready" && rows.length === 0 && (
-        <Message title={t("history.emptyTitle")}>{t("history.emptyText")}</Message>
+        <Message title={t(only === "missed" ? "history.missedEmptyTitle" : "history.emptyTitle")}>
+          {t(only === "missed" ? "history.missedEmptyText" : "history.emptyText")}
+        </Message>
       )}
       {rows.length > 0 && (
         <ScrollPane label={t("history.caption")}>
@@ -51,6 +61,25 @@ export function HistoryView() {
         </ScrollPane>
       )}
     </section>
+  );
+}
+
+function FilterChoice({ only }: { only: HistoryFilter }) {
+  const { t } = useTranslation();
+  const choices = [
+    { value: "all", word: t("history.filterAll") },
+    { value: "missed", word: t("history.filterMissed") },
+  ] as const;
+  return (
+    <div className={css.filter}>
+      <ChoiceGroup<HistoryFilter>
+        label={t("history.filter")}
+        isLabelHidden
+        value={only}
+        choices={choices}
+        onChange={(chosen) => void showOnly(chosen)}
+      />
+    </div>
   );
 }
 

@@ -9,12 +9,16 @@ const PAGE_ROWS = 50;
 /** A call that rings changes the history too; its card comes first. */
 const PAUSE_MS = 150;
 
+export type HistoryFilter = "all" | "missed";
+
 type HistoryState = HistoryPage & {
+  readonly only: HistoryFilter;
   readonly state: "loading" | "ready" | "failed";
   readonly isLoadingMore: boolean;
 };
 
 export const useHistoryStore = create<HistoryState>(() => ({
+  only: "all",
   state: "loading",
   isLoadingMore: false,
   rows: [],
@@ -31,7 +35,10 @@ export async function refreshHistory(): Promise<void> {
   isRefreshing = true;
   while (isRefreshWanted) {
     isRefreshWanted = false;
-    const answer = await ask("history.list", { cursor: null, limit: PAGE_ROWS, customer: null });
+    const { only } = useHistoryStore.getState();
+    const answer = await ask("history.list", { cursor: null, limit: PAGE_ROWS, customer: null, only });
+    // Another filter was chosen meanwhile: its own reading follows.
+    if (useHistoryStore.getState().only !== only) continue;
     useHistoryStore.setState((shown) =>
       answer.ok
         ? { state: "ready", ...withFreshPage(shown, answer.value) }
@@ -41,16 +48,24 @@ export async function refreshHistory(): Promise<void> {
   isRefreshing = false;
 }
 
+/** Shows all calls, or only missed ones; what was shown before goes. */
+export async function showOnly(only: HistoryFilter): Promise<void> {
+  if (useHistoryStore.getState().only === only) return;
+  useHistoryStore.setState({ only, state: "loading", rows: [], cursor: null });
+  await refreshHistory();
+}
+
 export async function retryHistory(): Promise<void> {
   useHistoryStore.setState({ state: "loading" });
   await refreshHistory();
 }
 
 export async function loadMoreHistory(): Promise<void> {
-  const { cursor, isLoadingMore } = useHistoryStore.getState();
+  const { cursor, isLoadingMore, only } = useHistoryStore.getState();
   if (cursor === null || isLoadingMore) return;
   useHistoryStore.setState({ isLoadingMore: true });
-  const answer = await ask("history.list", { cursor, limit: PAGE_ROWS, customer: null });
+  const answer = await ask("history.list", { cursor, limit: PAGE_ROWS, customer: null, only });
+  if (useHistoryStore.getState().only !== only) return useHistoryStore.setState({ isLoadingMore: false });
   useHistoryStore.setState((shown) => ({
     isLoadingMore: false,
     ...(answer.ok ? withNextPage(shown, answer.value) : { cursor: answer.code === "bad-cursor" ? null : shown.cursor }),

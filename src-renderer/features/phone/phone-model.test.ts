@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Operator } from "../../../src-shared/domain/team.ts";
 import { CallId } from "../../../src-shared/ids.ts";
 import { aCall } from "../../../tests/support/a-workplace.ts";
 import {
@@ -7,6 +8,7 @@ import {
   dialProblem,
   goesToColleague,
   keypadKeyOf,
+  otherSideOf,
   ringLook,
   talkingCall,
   tileBlock,
@@ -126,4 +128,13 @@ describe("keypadKeyOf", () => {
     expect(keypadKeyOf({ ...none, code: "Digit1", ctrlKey: true })).toBeNull();
     expect(keypadKeyOf({ ...none, code: "Digit5", shiftKey: true, key: "%" })).toBeNull();
   });
+});
+
+it("names the other end by who it is", () => {
+  const colleagues = [Operator.parse({ operatorId: "lev", name: "Лев", extension: "1002" })];
+  const lev = aCall({ customer: { address: "1002", name: "Лев" } });
+  expect(otherSideOf(lev, colleagues)).toBe("colleague");
+  expect(otherSideOf({ ...lev, customer: { address: "1003", name: null } }, colleagues)).toBe("customer");
+  const asked = aCall({ consultOf: CallId.parse("call-9") });
+  expect(otherSideOf(asked, colleagues)).toBe("asked");
 });

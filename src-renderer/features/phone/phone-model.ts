@@ -1,3 +1,4 @@
+import type { Operator } from "../../../src-shared/domain/team.ts";
 import type { OfferReason } from "../../../src-shared/events/log-event.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { secondsLeft } from "../../lib/format-duration.ts";
@@ -109,4 +110,13 @@ export function keypadKeyOf(
   if (press.key === "*" || press.code === "NumpadMultiply" || (press.code === "Digit8" && press.shiftKey)) return "*";
   if (press.key === "#" || (press.code === "Digit3" && press.shiftKey)) return "#";
   return null;
+}
+
+/** Who is at the other end: somebody of the team, somebody who is asked about a customer, or a customer. */
+export function otherSideOf(
+  { customer, consultOf }: Pick<CallView, "customer" | "consultOf">,
+  colleagues: readonly Operator[],
+): "colleague" | "asked" | "customer" {
+  if (colleagues.some(({ extension }) => extension === customer.address)) return "colleague";
+  return consultOf === null ? "customer" : "asked";
 }

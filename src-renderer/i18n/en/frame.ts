@@ -30,4 +30,6 @@ export const frame = {
   keyConference: "Talk as three",
   keyHangUp: "End the call",
   closeDialog: "Close the list of keys",
+  missed_one: "{{count}} missed call",
+  missed_other: "{{count}} missed calls",
 };

@@ -39,4 +39,11 @@ export const history = {
   resultFailed: "Not connected",
   resultInterrupted: "Interrupted",
   answeredBy: "taken by {{operator}}",
+  filter: "Which calls to show",
+  filterAll: "All",
+  filterMissed: "Missed",
+  missedEmptyTitle: "No missed calls",
+  missedEmptyText:
+    "A call you did not answer will stand here; it is marked once somebody has talked with the customer.",
+  handledAt: "talked since: {{time}}",
 };

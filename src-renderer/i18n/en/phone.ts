@@ -28,6 +28,8 @@ export const phone = {
   levels: "Sound level",
   you: "You",
   customer: "Customer",
+  colleague: "Colleague",
+  asked: "Other side",
   youMuted: "not heard",
   youOnHold: "cannot hear you",
   microphone: "Microphone",
@@ -93,4 +95,5 @@ export const phone = {
   announceEnded: "The call ended: {{customer}}",
   announceSilent: "No sound from the customer",
   announceLost: "The sound connection is lost",
+  redial: "Dial {{number}} again",
 };

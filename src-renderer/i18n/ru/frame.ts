@@ -30,4 +30,8 @@ export const frame = {
   keyConference: "Поговорить втроём",
   keyHangUp: "Завершить разговор",
   closeDialog: "Закрыть окно с клавишами",
+  missed_one: "{{count}} пропущенный звонок",
+  missed_few: "{{count}} пропущенных звонка",
+  missed_many: "{{count}} пропущенных звонков",
+  missed_other: "{{count}} пропущенного звонка",
 };

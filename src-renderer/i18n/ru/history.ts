@@ -39,4 +39,10 @@ export const history = {
   resultFailed: "Не соединилось",
   resultInterrupted: "Прервался",
   answeredBy: "ответ: {{operator}}",
+  filter: "Какие звонки показать",
+  filterAll: "Все",
+  filterMissed: "Пропущенные",
+  missedEmptyTitle: "Пропущенных нет",
+  missedEmptyText: "Звонок, на который вы не ответили, появится здесь; когда с клиентом поговорят, это будет отмечено.",
+  handledAt: "поговорили: {{time}}",
 };

@@ -28,6 +28,8 @@ export const phone = {
   levels: "Уровень звука",
   you: "Вы",
   customer: "Клиент",
+  colleague: "Коллега",
+  asked: "Собеседник",
   youMuted: "не слышно",
   youOnHold: "клиент не слышит",
   microphone: "Микрофон",
@@ -93,4 +95,5 @@ export const phone = {
   announceEnded: "Звонок завершён: {{customer}}",
   announceSilent: "От клиента нет звука",
   announceLost: "Связь со звуком потеряна",
+  redial: "Набрать снова {{number}}",
 };

@@ -6,6 +6,7 @@ import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { FakeMedia } from "../../support/fake-media.ts";
 import {
   MemoryMirrorStore,
+  MemoryNotesStore,
   MemoryOutboxStore,
   MemoryPreferenceStore,
   MemorySoundStore,
@@ -33,6 +34,7 @@ it("outlives an account of which no phone can be made", async () => {
       outbox: new MemoryOutboxStore(),
       preferences: new MemoryPreferenceStore(),
       sound: new MemorySoundStore(),
+      notes: new MemoryNotesStore(),
       hotkeys: { read: () => ({}), write() {} },
       preflight: { read: () => null, write: () => undefined },
       close() {},

@@ -72,6 +72,45 @@ describe.each(kinds)("the mirror in %s", (_kind, open) => {
     expect(store.quality(interactionId, anna)).toBeNull();
   });
 
+  test("knows who missed what, and when a talk with a number began last", () => {
+    const [lost, had, own] = [aStory("lost"), aStory("had"), aStory("own")];
+    take([
+      lost.arrives(),
+      lost.waits(),
+      lost.rings(anna),
+      lost.ends("abandoned"),
+      had.arrives(),
+      had.waits(),
+      had.rings(anna),
+      had.offerEnds(anna, "no-answer"),
+      had.rings(boris, 2),
+      had.isAnswered(boris),
+      had.ends("answered"),
+      own.isDialled(anna),
+      own.rings(null),
+      own.ends("no-answer"),
+    ]);
+    const missed = (operatorId: string, afterMs: number, limit = 10) =>
+      store.missed({ operatorId, afterMs, limit }).map(({ interactionId }) => interactionId);
+    const ofAnna = { before: null, limit: 10, customer: null, operatorId: anna };
+    expect(missed(anna, 0)).toEqual(["had", "lost"]);
+    expect(missed(anna, 0, 1)).toEqual(["had"]);
+    expect(missed(anna, store.interaction(lost.interactionId)?.endedAtMs ?? 0)).toEqual(["had"]);
+    expect(missed(boris, 0)).toEqual([]);
+    expect(store.history({ ...ofAnna, isMissed: true }).map(({ interactionId }) => interactionId)).toEqual([
+      "had",
+      "lost",
+    ]);
+    const acceptedAtMs = store.interaction(had.interactionId)?.acceptedAtMs;
+    expect(store.lastTalkMs("8 999 000-11-22", null)).toBe(acceptedAtMs);
+    expect(store.lastTalkMs("+79990001122", boris)).toBe(acceptedAtMs);
+    expect(store.lastTalkMs("+79990001122", anna)).toBeNull();
+    expect(store.lastTalkMs("+79995554433", null)).toBeNull();
+    store.reset(LogId.parse("log-2"));
+    expect(missed(anna, 0)).toEqual([]);
+    expect(store.lastTalkMs("+79990001122", null)).toBeNull();
+  });
+
   test("takes frames in order, and only those", () => {
     const log = aLog([aStory().arrives(), aStory().waits(), aStory().rings(anna)]);
     store.reset(logId);

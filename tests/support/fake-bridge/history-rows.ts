@@ -64,5 +64,16 @@ export const historyRows: readonly HistoryRow[] = SKETCHES.map(
     quality: talkS === null || index > 9 ? null : { mos: 4.4 - index * 0.3, minMos: 4.1 - index * 0.3 },
     endedBy: "customer",
     result,
+    missed: missedOf(direction, result, index),
   }),
 );
+
+/** The first of the missed was called back since. */
+function missedOf(
+  direction: HistoryRow["direction"],
+  result: HistoryRow["result"],
+  index: number,
+): HistoryRow["missed"] {
+  if (direction === "out" || (result !== "no-answer" && result !== "abandoned")) return null;
+  return { handledAtMs: index === 1 ? NOW_MS - 25 * MINUTE_MS : null };
+}

@@ -26,11 +26,13 @@ export function installFakeBridge(scenario: Scenario): void {
     emit("workplace.changed", { ...parts, revision: workplace.revision });
   };
 
-  const historyPage = (input: { cursor: string | null; limit: number; customer: string | null }) => {
+  const historyPage = (input: { cursor: string | null; limit: number; customer: string | null; only?: string }) => {
     if (scenario.history === "pending") return never;
     if (scenario.history === "refused") return refused("ipc-fault");
     const from = Number(input.cursor ?? 0);
-    const rows = scenario.history.filter((row) => !input.customer || row.customer.address === input.customer);
+    const rows = scenario.history
+      .filter((row) => !input.customer || row.customer.address === input.customer)
+      .filter((row) => input.only !== "missed" || row.missed !== null);
     const to = from + Math.min(input.limit, scenario.pageRows ?? input.limit);
     return accepted({ rows: rows.slice(from, to), cursor: to < rows.length ? String(to) : null });
   };

@@ -43,6 +43,8 @@ const calm: Workplace = {
   media: "ready",
   calls: [],
   waiting: [],
+  missed: { unseen: 0, mark: 0 },
+  redial: null,
   training: { isAvailable: true, state: "idle" },
   preflight: null,
   preferences: { locale: "ru", theme: "light" },
@@ -154,6 +156,7 @@ export const scenarios: readonly Scenario[] = [
   still("no-key-store", { host: { ...calm.host, keyStore: "obscured" } }),
   still("calm-first-day", {}, { history: [] }),
   still("calm-history-failed", {}, { history: "refused" }),
+  still("missed-calls", { missed: { unseen: 3, mark: 1 }, redial: roman.address }),
   still("queue-full", { waiting: [...fullQueue] }),
   still("ringing", { calls: [ring], waiting: [waits(0, roman, "Заказы", 31, "marina"), ...fullQueue.slice(1, 4)] }),
   still("ringing-last-seconds", {

@@ -2,7 +2,7 @@ import { IconPhone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { HistoryRow } from "../../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
-import { formatDate, formatTime } from "../../../lib/format-date.ts";
+import { daysAgo, formatDate, formatShortDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
 import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
 import { formatMos } from "../../../lib/format-quality.ts";
@@ -50,6 +50,9 @@ function Row({ row }: { row: HistoryRow }) {
   const direction = row.direction === "in" ? t("history.incoming") : t("history.outgoing");
   const result = resultWords(row.result, row.direction);
   const isAnswered = row.direction === "in" && row.result !== "abandoned";
+  const handledAtMs = row.missed?.handledAtMs ?? null;
+  const handledAt = (atMs: number): string =>
+    daysAgo(atMs, row.atMs) === 0 ? formatTime(atMs, locale) : formatShortDate(atMs, row.atMs, locale);
   const isColleague = isAnswered && row.operatorName !== null && row.operatorId !== myId;
   return (
     <tr className={css.row}>
@@ -67,9 +70,12 @@ function Row({ row }: { row: HistoryRow }) {
       <td data-wide>{row.queueName ?? <None />}</td>
       <td>
         <span className={css.cell}>
-          <ResultMark tone={result.tone} />
+          <ResultMark tone={handledAtMs === null ? result.tone : "neutral"} />
           {result.words}
         </span>
+        {handledAtMs !== null && !isColleague && (
+          <span className={css.by}>{t("history.handledAt", { time: handledAt(handledAtMs) })}</span>
+        )}
         {isColleague && row.operatorName && (
           <span className={css.by}>{t("history.answeredBy", { operator: row.operatorName })}</span>
         )}

@@ -1,8 +1,10 @@
-import { IconGridDots, IconPhone } from "@tabler/icons-react";
+import { IconGridDots, IconPhone, IconPhoneOutgoing } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../lib/ask.ts";
+import { formatPhone } from "../../../lib/format-phone.ts";
 import { refusalKey } from "../../../lib/refusal-key.ts";
+import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { Keys } from "../../../ui/keys.tsx";
 import { dialProblem } from "../phone-model.ts";
 import { DIAL_FIELD_ID } from "../use-phone.ts";
@@ -15,14 +17,26 @@ export function DialField() {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
+  const redial = useWorkplace((workplace) => workplace.redial);
+  const again = redial === null ? null : formatPhone(redial);
+
+  const fillAgain = (): void => {
+    if (again !== null) setTyped(again);
+    setProblem(null);
+  };
 
   const handleSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const found = dialProblem(typed);
-    if (found === "empty") return setProblem(null);
+    // Enter in the empty field brings the last number, Enter again calls it.
+    if (found === "empty") return fillAgain();
     if (found) return setProblem(found === "short" ? t("phone.dialShort") : t("phone.dialBad"));
     const answer = await ask("calls.dial", { target: typed.trim() });
-    if (answer.ok) setTyped("");
+    if (answer.ok) {
+      setTyped("");
+      // The letters are the call's keys now, no longer the number's.
+      document.getElementById(DIAL_FIELD_ID)?.blur();
+    }
     setProblem(answer.ok ? null : answer.code === "bad-number" ? t("phone.dialBad") : t(refusalKey(answer.code)));
   };
 
@@ -53,7 +67,19 @@ export function DialField() {
           }}
         />
         {typed === "" ? (
-          <Keys>Ctrl D</Keys>
+          again === null ? (
+            <Keys>Ctrl D</Keys>
+          ) : (
+            <button
+              type="submit"
+              className={css.again}
+              aria-label={t("phone.redial", { number: again })}
+              title={t("phone.redial", { number: again })}
+              onClick={() => document.getElementById(DIAL_FIELD_ID)?.focus()}
+            >
+              <IconPhoneOutgoing size={17} stroke={1.5} aria-hidden="true" />
+            </button>
+          )
         ) : (
           <button type="submit" className={css.call} aria-label={t("phone.dial")} title={t("phone.dial")}>
             <IconPhone size={17} stroke={1.5} aria-hidden="true" />

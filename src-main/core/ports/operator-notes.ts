@@ -1,0 +1,16 @@
+/** The little this desktop remembers of an operator between starts. */
+export type OperatorNotes = {
+  /** As it was dialled. */
+  readonly lastDialled: string | null;
+  /** Missed calls that ended up to then (the hub's clock, epoch ms) were seen; null: never looked here. */
+  readonly missedSeenMs: number | null;
+};
+
+/** Keeps the notes by login. What cannot be read counts as nothing noted. */
+export interface OperatorNotesStore {
+  read(login: string): OperatorNotes;
+  /** Throws when the disk refuses. */
+  write(login: string, notes: OperatorNotes): void;
+}
+
+export const NO_NOTES: OperatorNotes = { lastDialled: null, missedSeenMs: null };
