@@ -16,6 +16,7 @@ import { readReply, saveReply } from "./command-store.ts";
 import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
 import type { Recovery } from "./recovery.ts";
+import type { ReportedCalls } from "./reported-calls.ts";
 
 /** What must be logged because of a command, or the declared code it is refused with. */
 type Outcome<N extends LinkCommandName> = Result<readonly NewEvent[], (typeof LinkCommands)[N]["errors"][number]>;
@@ -30,6 +31,7 @@ export type CommandNeeds = {
   readonly journal: Journal;
   readonly presenceDesk: PresenceDesk;
   readonly recovery: Recovery;
+  readonly reportedCalls: ReportedCalls;
   readonly clock: HubClock;
 };
 
@@ -44,6 +46,7 @@ export class Commands {
       "operator.set-status": async (operatorId, chosen) =>
         needs.presenceDesk.step(operatorId, { type: "status-chosen", chosen }),
       "interaction.report": (operatorId, input) => this.#report(operatorId, input),
+      "call.report": (operatorId, call) => needs.reportedCalls.report(operatorId, call),
       "call.report-quality": (operatorId, input) => this.#reportQuality(operatorId, input),
     };
   }

@@ -1,5 +1,5 @@
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
-import type { OperatorId } from "../../src-shared/ids.ts";
+import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
@@ -19,6 +19,7 @@ import { brokenInvariants } from "./invariants.ts";
 import { Journal } from "./journal.ts";
 import { PresenceDesk } from "./presence-desk.ts";
 import { Recovery } from "./recovery.ts";
+import { ReportedCalls } from "./reported-calls.ts";
 import { Roster } from "./roster.ts";
 import { WrapUps } from "./wrap-ups.ts";
 
@@ -50,6 +51,7 @@ export class HubService {
   readonly #presenceDesk: PresenceDesk;
   readonly #wrapUps: WrapUps;
   readonly #recovery: Recovery;
+  readonly #reportedCalls: ReportedCalls;
   readonly #heartbeat: Heartbeat;
   readonly #callFlow: CallFlow;
   readonly #commands: Commands;
@@ -75,10 +77,13 @@ export class HubService {
     this.#recovery = new Recovery({ log, clock, wrapUps: this.#wrapUps, aliveAtMs }, (id) =>
       this.#run(() => this.#write(this.#recovery.giveUp(id))),
     );
+    const whenSilent = (id: InteractionId) => this.#run(() => this.#write(this.#reportedCalls.giveUp(id)));
+    this.#reportedCalls = new ReportedCalls({ log, db, clock, aliveAtMs, whenSilent });
     this.#heartbeat = new Heartbeat(db, log, clock, () => this.#run(() => this.#heartbeat.beat()));
     const [journal, book, presenceDesk] = [this.#journal, this.#book, this.#presenceDesk];
     this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps: this.#wrapUps });
-    this.#commands = new Commands({ db, journal, presenceDesk, recovery: this.#recovery, clock });
+    const [recovery, reportedCalls] = [this.#recovery, this.#reportedCalls];
+    this.#commands = new Commands({ db, journal, presenceDesk, recovery, reportedCalls, clock });
     this.#journal.addFollower((events) => this.#follow(events));
   }
 
@@ -102,13 +107,17 @@ export class HubService {
   desktopLinked(operatorId: OperatorId): void {
     this.#run(() => {
       this.#recovery.awaitReports(operatorId);
+      this.#reportedCalls.desktopLinked(operatorId);
       return this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: true }));
     });
   }
 
   /** An operator's desktop is gone. */
   desktopGone(operatorId: OperatorId): void {
-    this.#run(() => this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: false })));
+    this.#run(() => {
+      this.#reportedCalls.desktopGone(operatorId);
+      return this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: false }));
+    });
   }
 
   /** Executes a command once, however often it is asked for. */
@@ -122,7 +131,8 @@ export class HubService {
       unclosed: this.#needs.log.unclosed(),
       book: this.#book,
       hasPlace: ({ interactionId }) => this.#queueDesk.holds(interactionId),
-      isOrphan: ({ interactionId }) => this.#recovery.isOrphan(interactionId),
+      isOrphan: (interaction) =>
+        this.#recovery.isOrphan(interaction.interactionId) || this.#reportedCalls.isReported(interaction),
     });
   }
 
@@ -135,12 +145,17 @@ export class HubService {
   async stop(): Promise<void> {
     this.#stopListening?.();
     this.#stopPruning?.();
-    for (const part of [this.#queueDesk, this.#presenceDesk, this.#wrapUps, this.#recovery]) part.stop();
+    this.#stopParts();
     await this.#jobs.idle();
     this.#isStopped = true;
     await this.#heartbeat.beat();
-    for (const part of [this.#queueDesk, this.#presenceDesk, this.#wrapUps, this.#recovery]) part.stop();
+    this.#stopParts();
     this.#heartbeat.stop();
+  }
+
+  #stopParts(): void {
+    for (const part of [this.#queueDesk, this.#presenceDesk, this.#wrapUps, this.#recovery, this.#reportedCalls])
+      part.stop();
   }
 
   #run(job: () => Promise<void>): void {
@@ -185,6 +200,7 @@ export class HubService {
       ]);
     this.#presenceDesk.watchAll();
     this.#wrapUps.resume();
+    this.#reportedCalls.start();
     await this.#write([...stale, ...this.#recovery.start()]);
     await this.#prune();
   }

@@ -41,7 +41,7 @@ export class Recovery {
   start(): readonly NewEvent[] {
     return this.#log
       .unclosed()
-      .filter(isOpen)
+      .filter((interaction) => isOpen(interaction) && interaction.reportedBy === undefined)
       .flatMap((interaction) => this.#takeOver(interaction));
   }
 

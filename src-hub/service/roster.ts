@@ -9,8 +9,11 @@ import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
 
-/** What ties an operator to an interaction: it rings there, they talk in it, they write it up, or they called a colleague. */
-type Tie = "rung" | "talks" | "wraps-up" | "called";
+/**
+ * What ties an operator to an interaction: it rings there, they talk in it, they write it up, or they called a colleague.
+ * `elsewhere`: all of that on another PBX; it keeps nobody on the line whose desktop is gone.
+ */
+type Tie = "rung" | "talks" | "wraps-up" | "called" | "elsewhere";
 
 /** How the distribution sees an operator. */
 export type Readiness = { readonly isFree: boolean; readonly idleSinceMs: number };
@@ -105,9 +108,10 @@ export class Roster {
     return new Set([...before.keys(), ...after.keys()]);
   }
 
-  #tiesOf({ state, operatorId, offers, customer }: Interaction): Map<OperatorId, Tie> {
+  #tiesOf({ state, operatorId, offers, customer, reportedBy }: Interaction): Map<OperatorId, Tie> {
     const ties = new Map<OperatorId, Tie>();
     if (state === "closed") return ties;
+    if (reportedBy !== undefined) return ties.set(reportedBy, "elsewhere");
     if (state === "wrap-up") return operatorId ? ties.set(operatorId, "wraps-up") : ties;
     for (const offer of offers) if (offer.outcome === null && offer.operatorId) ties.set(offer.operatorId, "rung");
     const dialler = this.#directory.operatorOfUser(customer.address);

@@ -103,7 +103,10 @@ export function createDesktop(parts: {
     startPhone: (account) => {
       registering = registering
         .then(() => phone.stop())
-        .then(() => phone.start({ ...account, ...parts.phoneElsewhere, source: parts.operatorSource }))
+        .then(() => {
+          const isElsewhere = parts.phoneElsewhere !== null;
+          phone.start({ ...account, ...parts.phoneElsewhere, isElsewhere, source: parts.operatorSource });
+        })
         // An account no phone can be made of: the window says that the phone is off, and the next account is tried.
         .catch((error: unknown) => log.error({ error }, "phone not started"));
     },

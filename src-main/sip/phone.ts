@@ -1,9 +1,10 @@
 import { type Invitation, Inviter, type Session, SIPExtension, type URI, UserAgent } from "sip.js";
-import { CallId } from "../../src-shared/ids.ts";
+import { CallId, InteractionId } from "../../src-shared/ids.ts";
 import type { MediaSource } from "../../src-shared/ipc/media.ts";
 import { ECHO_NUMBER, SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
 import {
   type CallSignalling,
+  type DialledCall,
   ECHO_HZ,
   type RepairStep,
   type SignallingEvent,
@@ -12,6 +13,7 @@ import {
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import type { Media } from "../core/ports/media.ts";
+import { Errand } from "./errand.ts";
 import { unsupportedBy } from "./invite-terms.ts";
 import { Registration } from "./registration.ts";
 import { MediaDescriptions } from "./session-description-handler.ts";
@@ -44,6 +46,8 @@ class SipPhone implements CallSignalling {
   readonly #listeners = new Set<(event: SignallingEvent) => void>();
   readonly #calls = new Map<CallId, SipCall>();
   readonly #descriptions = new WeakMap<Session, MediaDescriptions>();
+  /** Transfers under way at a PBX elsewhere, by the customer's call. */
+  readonly #errands = new Map<CallId, Errand>();
   #line: Line | null = null;
   /** Echo calls made whose far end has not come back to this phone yet. */
   #echoesDue = 0;
@@ -78,8 +82,9 @@ class SipPhone implements CallSignalling {
     this.#line?.registration.prove();
   }
 
-  dial(callId: CallId, target: string): { readonly mediaId: string } {
-    return this.#dial(callId, target, null);
+  dial(callId: CallId, target: string): DialledCall {
+    const isElsewhere = this.#line?.account.isElsewhere ?? false;
+    return { ...this.#dial(callId, target, null), ...(isElsewhere && { reportAs: this.#newInteractionId() }) };
   }
 
   #dial(callId: CallId, target: string, source: MediaSource | null): { readonly mediaId: string } {
@@ -115,6 +120,7 @@ class SipPhone implements CallSignalling {
   }
 
   setHeld(callId: CallId, held: boolean): void {
+    if (!held) this.#endErrand(callId);
     this.#calls.get(callId)?.setHeld(held);
   }
 
@@ -131,8 +137,13 @@ class SipPhone implements CallSignalling {
   }
 
   refer(callId: CallId, target: string): void {
+    const call = this.#calls.get(callId);
+    if (call && this.#line?.account.isElsewhere) {
+      this.#startErrand(call, target);
+      return;
+    }
     const uri = this.#uriOf(target);
-    this.#calls.get(callId)?.refer(uri ? { uri: uri.toString(), replaces: null } : null);
+    call?.refer(uri ? { uri: uri.toString(), replaces: null } : null);
   }
 
   referInto(callId: CallId, consultId: CallId): void {
@@ -148,6 +159,25 @@ class SipPhone implements CallSignalling {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  #startErrand(customer: SipCall, target: string): void {
+    const { callId } = customer;
+    this.#endErrand(callId);
+    const errand = new Errand(customer, (sipCode) => this.#emit({ type: "transfer-progress", callId, sipCode }));
+    this.#errands.set(callId, errand);
+    errand.start((emit) => {
+      const line = this.#line;
+      const uri = this.#uriOf(target);
+      if (!line || !uri) return null;
+      const session = new Inviter(line.userAgent, uri, { earlyMedia: false });
+      return this.#addCall(this.#newCallId(), session, { kind: "silence" }, emit);
+    });
+  }
+
+  #endErrand(callId: CallId): void {
+    this.#errands.get(callId)?.end();
+    this.#errands.delete(callId);
   }
 
   #uriOf(target: string): URI | undefined {
@@ -206,7 +236,10 @@ class SipPhone implements CallSignalling {
     if (!line || this.#calls.size >= MOST_CALLS) this.#refuse(invitation, line ? 486 : 480);
     else if (unsupported.length > 0) this.#refuse(invitation, 420, [`Unsupported: ${unsupported.join(", ")}`]);
     else if (invitation.request.hasHeader(SIP_HEADERS.echo)) this.#giveEcho(invitation);
-    else this.#addCall(this.#newCallId(), invitation, line.account.source).announce();
+    else {
+      const reportAs = line.account.isElsewhere ? this.#newInteractionId() : undefined;
+      this.#addCall(this.#newCallId(), invitation, line.account.source).announce(reportAs);
+    }
   }
 
   /** The far end of this phone's own echo call; one that nobody here asked for is refused. */
@@ -217,6 +250,10 @@ class SipPhone implements CallSignalling {
     }
     this.#echoesDue -= 1;
     this.#addCall(this.#newCallId(), invitation, { kind: "echo" }, () => undefined).accept();
+  }
+
+  #newInteractionId(): InteractionId {
+    return InteractionId.parse(this.#parts.clock.newId());
   }
 
   #newCallId(): CallId {
@@ -246,6 +283,7 @@ class SipPhone implements CallSignalling {
       log,
       emit,
       onOver: () => this.#calls.delete(callId),
+      isElsewhere: this.#line?.account.isElsewhere ?? false,
     });
     this.#calls.set(callId, call);
     return call;
@@ -263,6 +301,8 @@ class SipPhone implements CallSignalling {
   }
 
   #emit(event: SignallingEvent): void {
+    const isErrandOver = event.type === "ended" || (event.type === "transfer-progress" && event.sipCode >= 200);
+    if (isErrandOver) this.#endErrand(event.callId);
     for (const listener of [...this.#listeners]) listener(event);
   }
 }

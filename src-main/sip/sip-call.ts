@@ -1,5 +1,5 @@
 import { Invitation, Inviter, type Session, type SessionDelegate, SessionState } from "sip.js";
-import type { CallId } from "../../src-shared/ids.ts";
+import type { CallId, InteractionId } from "../../src-shared/ids.ts";
 import { SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
 import type { CallEnd, RepairStep, SignallingEvent } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
@@ -29,6 +29,8 @@ export type SipCallParts = {
   readonly log: Log;
   readonly emit: (event: SignallingEvent) => void;
   readonly onOver: () => void;
+  /** A PBX that is not the hub's: what it says in the hub's headers is not the hub's word. */
+  readonly isElsewhere: boolean;
 };
 
 /**
@@ -71,7 +73,7 @@ export class SipCall {
   }
 
   /** Tells of an incoming call, and opens its media soon after, so that an answer is quick. */
-  announce(): void {
+  announce(reportAs?: InteractionId): void {
     const { session, callId, descriptions, clock, emit } = this.#parts;
     if (!(session instanceof Invitation)) return;
     this.#ask(session.progress());
@@ -83,7 +85,8 @@ export class SipCall {
       mediaId: callId,
       from: remoteParty(from.uri.user, from.displayName),
       interactionId: this.#interactionId(session.request),
-      queueName: queueNameFrom(session.request.getHeader(SIP_HEADERS.queue)),
+      queueName: this.#parts.isElsewhere ? null : queueNameFrom(session.request.getHeader(SIP_HEADERS.queue)),
+      ...(reportAs && { reportAs, dialled: remoteParty(session.request.to.uri.user, undefined).address }),
     });
   }
 
@@ -223,6 +226,8 @@ export class SipCall {
     const { callId, emit } = this.#parts;
     return {
       onBye: (bye) => {
+        // The hub's exchange ends a talk only with its other side.
+        if (this.#parts.isElsewhere) this.#referring.handleBye();
         this.#endsBy(endOfBye(bye.request.getHeaders("reason")));
         this.#ask(bye.accept());
       },
@@ -365,7 +370,7 @@ export class SipCall {
   }
 
   #interactionId(message: WithHeaders) {
-    return interactionIdFrom(message.getHeader(SIP_HEADERS.interaction));
+    return this.#parts.isElsewhere ? null : interactionIdFrom(message.getHeader(SIP_HEADERS.interaction));
   }
 
   /** A request that cannot be sent ends in the library's own state change; here it is only worth a line. */

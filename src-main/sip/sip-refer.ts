@@ -15,6 +15,7 @@ export class Referring {
   readonly #parts: { readonly callId: string; readonly clock: Clock; readonly log: Log };
   readonly #tell: (sipCode: number) => void;
   #isUnderWay = false;
+  #isAccepted = false;
   #stopLimit = () => {};
 
   constructor(
@@ -29,6 +30,7 @@ export class Referring {
     const { callId, clock, log } = this.#parts;
     this.#stopLimit();
     this.#isUnderWay = true;
+    this.#isAccepted = false;
     this.#stopLimit = clock.after(ANSWER_MS, () => this.#progressed(408));
     try {
       this.#send(session, target);
@@ -41,6 +43,14 @@ export class Referring {
   handleNotify(request: Core.IncomingRequestMessage): void {
     const sipCode = referProgress(request);
     if (sipCode !== null) this.#progressed(sipCode);
+  }
+
+  /**
+   * The far side ended the talk it was asked to take elsewhere, and has not said that it did: some exchanges send their
+   * BYE before the NOTIFY, or no NOTIFY at all.
+   */
+  handleBye(): void {
+    if (this.#isAccepted) this.#progressed(200);
   }
 
   dispose(): void {
@@ -64,7 +74,11 @@ export class Referring {
       `Referred-By: <${userAgent.configuration.uri.toString()}>`,
       `Contact: ${userAgent.contact.toString()}`,
     ];
-    dialog.refer({ onAccept: () => this.#stopLimit(), onReject: refused, onRedirect: refused }, { extraHeaders });
+    const taken = () => {
+      this.#stopLimit();
+      this.#isAccepted = true;
+    };
+    dialog.refer({ onAccept: taken, onReject: refused, onRedirect: refused }, { extraHeaders });
   }
 
   #progressed(sipCode: number): void {

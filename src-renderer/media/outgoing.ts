@@ -22,6 +22,8 @@ export function makeOutgoing(source: MediaSource, audio: AudioContext, microphon
       const track = microphone.track();
       return track ? { track, input: null, stop: () => track.stop() } : fromNode(audio, null);
     }
+    case "silence":
+      return fromNode(audio, null);
     case "echo":
     case "training": {
       const input = audio.createGain();

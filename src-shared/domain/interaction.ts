@@ -46,6 +46,8 @@ export type Interaction = {
   readonly result: InteractionResult | null;
   readonly offers: readonly Offer[];
   readonly lastSeq: number;
+  /** Whose desktop tells of the call, which is on a PBX elsewhere; absent: the hub's exchange carries it. */
+  readonly reportedBy?: OperatorId;
 };
 
 /** The events that make up an interaction. */
@@ -85,7 +87,7 @@ export function foldInteraction(before: Interaction | undefined, event: Interact
 }
 
 function created(event: LogEvent<"interaction.created">): Interaction {
-  const { interactionId, channel, direction, customer, dialled, queueId, operatorId } = event.payload;
+  const { interactionId, channel, direction, customer, dialled, queueId, operatorId, reportedBy } = event.payload;
   return {
     interactionId,
     channel,
@@ -95,7 +97,7 @@ function created(event: LogEvent<"interaction.created">): Interaction {
     dialled,
     queueId,
     operatorId,
-    createdAtMs: event.atMs,
+    createdAtMs: happenedAt(event),
     acceptedAtMs: null,
     endedAtMs: null,
     heldSinceMs: null,
@@ -104,14 +106,21 @@ function created(event: LogEvent<"interaction.created">): Interaction {
     result: null,
     offers: [],
     lastSeq: event.seq,
+    ...(reportedBy && { reportedBy }),
   };
+}
+
+/** A fact that was learnt later than it happened lies before the moment it was learnt. */
+function happenedAt({ atMs, payload }: InteractionEvent): number {
+  return Math.min(payload.happenedAtMs ?? atMs, atMs);
 }
 
 function change(
   before: Interaction,
   event: Exclude<InteractionEvent, LogEvent<"interaction.created">>,
 ): Partial<Interaction> {
-  const { type, payload, atMs } = event;
+  const { type, payload } = event;
+  const atMs = happenedAt(event);
   switch (type) {
     case "interaction.queued":
       return { state: "queued", queueId: payload.queueId, ...endHold(before, atMs) };

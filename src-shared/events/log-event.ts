@@ -40,7 +40,11 @@ export type InteractionResult = z.output<typeof InteractionResult>;
 export const EndedBy = z.enum(["customer", "operator", "system"]);
 export type EndedBy = z.output<typeof EndedBy>;
 
-const Of = z.object({ interactionId: InteractionId });
+const Of = z.object({
+  interactionId: InteractionId,
+  /** When it happened, where that was learnt later: a desktop told of a call the hub does not carry. */
+  happenedAtMs: EpochMs.optional(),
+});
 
 /** Payload by event type; the one list of what the log may hold. */
 export const EventPayloads = {
@@ -52,6 +56,8 @@ export const EventPayloads = {
     dialled: z.string().min(1).max(128),
     queueId: QueueId.nullable(),
     operatorId: OperatorId.nullable(),
+    /** Whose desktop tells of it: the call is on a PBX elsewhere. Absent: the hub's exchange carries it. */
+    reportedBy: OperatorId.optional(),
   }),
   /** The contact waits in a queue (again, after a missed offer it stays queued: no new event). */
   "interaction.queued": Of.extend({ queueId: QueueId }),

@@ -13,6 +13,8 @@ export const MediaSource = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("tone"), hz: z.number().min(100).max(3400) }),
   /** What arrives is sent back: the far end of an echo call that the exchange gave back to this phone. */
   z.object({ kind: z.literal("echo") }),
+  /** Nothing, in both directions: a call that is made for another one. */
+  z.object({ kind: z.literal("silence") }),
 ]);
 export type MediaSource = z.output<typeof MediaSource>;
 

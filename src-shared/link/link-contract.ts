@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { BreakReason, ChosenStatus } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
+import { ReportedCall } from "../domain/reported-call.ts";
 import { Operator, Queue } from "../domain/team.ts";
 import { isKnownEvent, type LogEvent, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
 import { CommandId, InteractionId, LogId } from "../ids.ts";
@@ -119,6 +120,11 @@ export const LinkCommands = {
     }),
     errors: ["unknown-interaction"],
   },
+  /**
+   * A call of this operator on a PBX elsewhere, as it stands; told anew when something changed and at each welcome.
+   * `unknown-interaction`: the id is of somebody else's call, or of one that the hub's exchange carries.
+   */
+  "call.report": { input: ReportedCall, errors: ["unknown-interaction"] },
   /** How a talk of this operator sounded, told once when it is over. */
   "call.report-quality": {
     input: z.object({ interactionId: InteractionId, quality: QualitySummary }),

@@ -4,7 +4,7 @@ import { BaresipCustomer } from "../support/asterisk/baresip-customer.ts";
 import { freeUdpPort } from "../support/asterisk/free-ports.ts";
 import { OperatorEar } from "../support/operator-ear.ts";
 import { test as base, expect } from "./fixtures.ts";
-import { OperatorScreen } from "./operator-screen.ts";
+import { OperatorScreen, talkSeconds } from "./operator-screen.ts";
 import { testTeam } from "./test-team.ts";
 
 // The whole app on a real PBX: Asterisk 22 between the operator and a customer with baresip, a tone each.
@@ -55,6 +55,9 @@ test("a customer calls the operator through Asterisk, and both hear each other",
 
   await screen.hangUp();
   await customer.next("CALL_CLOSED");
+  // The hub knows of it from this desktop alone.
+  const row = await screen.lastInHistory({ customer: "ivan", result: "Состоялся" });
+  expect(await talkSeconds(row)).toBeGreaterThan(0);
 });
 
 test("the operator calls a number outside, and hears who answers; keys go out as tones", async ({ onAsterisk }) => {
@@ -74,6 +77,8 @@ test("the operator calls a number outside, and hears who answers; keys go out as
 
   customer.hangUp();
   await expect(screen.callBar).toContainText("Разговор завершил клиент");
+  const row = await screen.lastInHistory({ customer: "916", result: "Состоялся" });
+  await expect(row.getByRole("img", { name: /^Исходящий/ })).toBeVisible();
 });
 
 test("the customer gives up while it rings, and the operator declines the next call", async ({ onAsterisk }) => {
@@ -86,4 +91,6 @@ test("the customer gives up while it rings, and the operator declines the next c
   customer.dial("101");
   await screen.decline();
   await customer.next("CALL_CLOSED");
+  await screen.lastInHistory({ customer: "ivan", result: "Отклонён" });
+  await expect(screen.historyRow(1)).toContainText("Клиент не дождался");
 });

@@ -8,13 +8,14 @@ export function aContractPhone(
   user: string,
   server: string,
   make: (media: FakeMedia) => CallSignalling,
+  isElsewhere = false,
 ): ContractPhone {
   const media = new FakeMedia();
   const signalling = make(media);
   const start = (isPasswordRight: boolean) => {
     const password = isPasswordRight ? passwordOf(user) : "wrong-secret";
     const source = { kind: "microphone" } as const;
-    signalling.start({ server, domain: DOMAIN, user, password, displayName: user, source });
+    signalling.start({ server, domain: DOMAIN, user, password, displayName: user, source, isElsewhere });
   };
   return { user, signalling, media, start };
 }

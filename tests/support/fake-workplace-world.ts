@@ -1,6 +1,7 @@
 import type { CallTrouble } from "../../src-main/core/calls/call-effect.ts";
 import { CallLinks } from "../../src-main/core/calls/call-links.ts";
 import type { CallOver, TransferTold } from "../../src-main/core/calls/call-service.ts";
+import type { Call } from "../../src-main/core/calls/call-state.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
 import { type Media, MediaError } from "../../src-main/core/ports/media.ts";
@@ -28,6 +29,8 @@ import {
 /** Calls as a test says they are; commands are noted. */
 export class FakeCalls implements WorkplaceCalls {
   list: CallView[] = [];
+  /** Calls on a PBX elsewhere. */
+  elsewhere: Call[] = [];
   phoneState: PhoneState = { state: "off", sinceMs: 0, retryAtMs: null, failure: null };
   readonly asked: unknown[] = [];
   readonly changed = new Listeners<void>();
@@ -40,6 +43,7 @@ export class FakeCalls implements WorkplaceCalls {
   readonly quality = new CallQualityDesk();
 
   calls = () => this.list;
+  callsElsewhere = () => this.elsewhere;
   phone = () => this.phoneState;
   dial = (target: string) => {
     this.asked.push({ dial: target });

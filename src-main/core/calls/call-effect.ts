@@ -2,7 +2,7 @@ import type { QualityEvent } from "../../../src-shared/domain/quality/call-quali
 import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
 import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
-import type { RepairStep, SignallingEvent } from "../ports/call-signalling.ts";
+import type { DialledCall, RepairStep, SignallingEvent } from "../ports/call-signalling.ts";
 import type { Call } from "./call-state.ts";
 
 /** What the operator asks. `target` is normalised already; the id of a dialled call is made by the caller. */
@@ -40,7 +40,7 @@ export type CallTimer = {
 /** What phone, media window and clock report. */
 export type CallReport =
   | SignallingEvent
-  | { readonly type: "dialled"; readonly callId: CallId; readonly mediaId: string }
+  | ({ readonly type: "dialled"; readonly callId: CallId } & DialledCall)
   | { readonly type: "probed"; readonly callId: CallId; readonly exists: boolean }
   | { readonly type: "media-alive"; readonly alive: boolean }
   | { readonly type: "media-connection"; readonly mediaId: string; readonly state: string }

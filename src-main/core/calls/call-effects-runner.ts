@@ -46,8 +46,8 @@ export class CallEffectsRunner {
     const { signalling, log } = this.#ports;
     switch (effect.type) {
       case "dial": {
-        const { mediaId } = signalling.dial(effect.callId, effect.target);
-        this.#owner.report({ type: "dialled", callId: effect.callId, mediaId });
+        const dialled = signalling.dial(effect.callId, effect.target);
+        this.#owner.report({ type: "dialled", callId: effect.callId, ...dialled });
         return;
       }
       case "accept":

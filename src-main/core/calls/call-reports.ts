@@ -54,7 +54,7 @@ function handleCallReport(turn: Turn, call: Call, report: OfCall): void {
   const { callId } = call;
   switch (report.type) {
     case "dialled":
-      turn.set(callId, { mediaId: report.mediaId });
+      turn.set(callId, { mediaId: report.mediaId, ...elsewhere(report.reportAs) });
       return;
     case "progress":
       progress(turn, call, report);
@@ -111,7 +111,12 @@ function ring(turn: Turn, report: Extract<SignallingEvent, { type: "incoming" }>
   if (turn.call(report.callId)) return;
   const { callId, mediaId, interactionId, queueName, from } = report;
   const made = { callId, mediaId, interactionId, queueName, customer: from } as const;
-  turn.add(newCall({ ...made, direction: "in", phase: "ringing" }, turn.nowMs));
+  const call = newCall({ ...made, direction: "in", phase: "ringing" }, turn.nowMs);
+  turn.add({ ...call, dialled: report.dialled ?? null, ...elsewhere(report.reportAs) });
+}
+
+function elsewhere(reportAs: Call["interactionId"] | undefined): Partial<Call> {
+  return reportAs ? { interactionId: reportAs, isElsewhere: true } : {};
 }
 
 function progress(turn: Turn, call: Call, report: Extract<SignallingEvent, { type: "progress" }>): void {

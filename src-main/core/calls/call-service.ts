@@ -23,6 +23,8 @@ export type CallOver = {
   readonly wasDetached: boolean;
   /** How it sounded; null when nothing was measured. */
   readonly quality: QualitySummary | null;
+  /** The call itself, when the hub does not carry it and must be told all of it. */
+  readonly elsewhere?: Call;
 };
 
 export type TransferTold = {
@@ -76,6 +78,11 @@ export class CallService {
   /** All calls, oldest first; an ended one stays for some seconds. */
   calls(): readonly CallView[] {
     return this.#state.calls.map(viewOf);
+  }
+
+  /** Calls the hub does not carry, as they stand. */
+  callsElsewhere(): readonly Call[] {
+    return this.#state.calls.filter(({ isElsewhere }) => isElsewhere);
   }
 
   phone(): PhoneState {
@@ -317,6 +324,7 @@ export class CallService {
       wasTalk: call.answeredAtMs !== null,
       wasDetached: call.dialog === "detached" || call.dialog === "lost",
       quality: this.quality.finish(call.callId),
+      ...(call.isElsewhere && { elsewhere: call }),
     });
   }
 }

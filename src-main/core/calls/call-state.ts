@@ -43,6 +43,10 @@ export type Call = {
   readonly callId: CallId;
   readonly mediaId: string | null;
   readonly interactionId: InteractionId | null;
+  /** On a PBX that is not the hub's: this desktop tells of it. */
+  readonly isElsewhere: boolean;
+  /** The number that was called, where the phone said so. */
+  readonly dialled: string | null;
   readonly direction: "in" | "out";
   readonly customer: Customer;
   readonly queueName: string | null;
@@ -103,6 +107,8 @@ export function newCall(
 ): Call {
   return {
     ...made,
+    isElsewhere: false,
+    dialled: null,
     startedAtMs: nowMs,
     answeredAtMs: null,
     endingSinceMs: null,

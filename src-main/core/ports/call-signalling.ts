@@ -12,7 +12,12 @@ export type SipAccount = {
   readonly displayName: string;
   /** What the far side hears on calls of this account. */
   readonly source: MediaSource;
+  /** Registers at a PBX that is not the hub's: the hub learns of its calls from this desktop alone. */
+  readonly isElsewhere?: boolean;
 };
+
+/** `reportAs`: the hub does not carry the call; the id by which this desktop tells of it (ADR 20). */
+export type DialledCall = { readonly mediaId: string; readonly reportAs?: InteractionId };
 
 /** The tone of an echo call. */
 export const ECHO_HZ = 1_000;
@@ -43,6 +48,9 @@ export type SignallingEvent =
       readonly from: Customer;
       readonly interactionId: InteractionId | null;
       readonly queueName: string | null;
+      /** As in `DialledCall`; with it comes the number that was called. */
+      readonly reportAs?: InteractionId;
+      readonly dialled?: string;
     }
   /** 180 (`earlyMedia: false`) or 183 with sound (`true`) on an outgoing call. */
   | {
@@ -93,7 +101,7 @@ export interface CallSignalling {
   /** The network changed: the flow must show within a second that it lives, or a new one is made; a wait for a try ends. */
   prove(): void;
   /** `target`: a SIP user or number, already normalised. The id was made by the caller. */
-  dial(callId: CallId, target: string): { readonly mediaId: string };
+  dial(callId: CallId, target: string): DialledCall;
   /**
    * Calls the exchange's echo number with a tone of 1000 Hz. Its `established` and `ended` come as of any call; when the
    * exchange gives the call back to this very phone, it is answered and sent back by itself, without an event.

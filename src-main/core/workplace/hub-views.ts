@@ -70,7 +70,9 @@ export function callView(
     customer,
     queueName: call.queueName ?? (interaction.queueId && queueName(interaction.queueId)),
     reasons: own ? [...own.reasons] : call.reasons,
-    ringUntilMs: own && call.phase === "ringing" ? toLocal(own.ringUntilMs) : call.ringUntilMs,
+    // A PBX elsewhere does not say how long it rings.
+    ringUntilMs:
+      own && call.phase === "ringing" && !interaction.reportedBy ? toLocal(own.ringUntilMs) : call.ringUntilMs,
   };
 }
 

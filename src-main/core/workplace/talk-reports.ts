@@ -34,7 +34,7 @@ export class TalkReports {
 
   handleOver(over: CallOver, isOnline: boolean, nowMs: number): void {
     const { interactionId } = over;
-    if (interactionId === null || !over.wasTalk) return;
+    if (interactionId === null || !over.wasTalk || over.elsewhere) return;
     if (over.quality) this.#outbox.add("call.report-quality", { interactionId, quality: over.quality });
     this.#outbox.discard((command) => isTalking(command, interactionId));
     const hasSurvived = this.#survived.delete(interactionId);

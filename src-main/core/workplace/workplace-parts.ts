@@ -33,6 +33,7 @@ export type WorkplaceCalls = Pick<
   | "onTransfer"
   | "onChange"
   | "onLevels"
+  | "callsElsewhere"
   | "onCallOver"
   | "onTalkSurvived"
   | "onTrouble"

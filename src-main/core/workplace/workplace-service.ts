@@ -1,4 +1,5 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
+import type { CallId } from "../../../src-shared/ids.ts";
 import type { EventPayloadOf, Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LinkState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { Listeners } from "../calls/listeners.ts";
@@ -14,6 +15,7 @@ import { HubKnowledge } from "./hub-knowledge.ts";
 import { callView, colleagueStates, statusView, waitingView } from "./hub-views.ts";
 import { isEqual } from "./is-equal.ts";
 import { MediaStateTracker } from "./media-state.ts";
+import { ReportedCalls } from "./reported-calls.ts";
 import { TalkReports } from "./talk-reports.ts";
 import { type Painted, workplaceHandlers } from "./workplace-handlers.ts";
 import { NO_TRAINING, type WorkplaceParts } from "./workplace-parts.ts";
@@ -64,6 +66,7 @@ class Service implements WorkplaceService {
   readonly #hub: HubKnowledge;
   readonly #chosen: ChosenStatusTracker;
   readonly #reports: TalkReports;
+  readonly #reportedCalls: ReportedCalls;
   readonly #media: MediaStateTracker;
   readonly #callLog: CallLogDesk;
   readonly #state: WorkplaceState;
@@ -86,6 +89,7 @@ class Service implements WorkplaceService {
     this.#hub = new HubKnowledge(stores.welcome, clock, log);
     this.#chosen = new ChosenStatusTracker(this.#outbox);
     this.#reports = new TalkReports(this.#outbox, this.#hub.toHub);
+    this.#reportedCalls = new ReportedCalls({ outbox: this.#outbox, clock, toHub: this.#hub.toHub });
     this.#media = new MediaStateTracker(media, (state) => this.#state.set({ media: state }));
     this.sound = new SoundDesk({ media, store: stores.sound, log, onChange: (sound) => this.#state.set({ sound }) });
     this.#callLog = new CallLogDesk({
@@ -114,12 +118,14 @@ class Service implements WorkplaceService {
     this.#account = account;
     this.#outbox.setLogin(account.login);
     this.#hub.recall(account);
+    this.#reportedCalls.resume();
     this.#showHub();
     this.#setLink({ dataAtMs: this.#hub.heardAtMs });
     this.#parts.link.start(account, () => this.#mirror.position());
   }
 
   async stop(): Promise<void> {
+    this.#reportedCalls.flush();
     await this.#parts.link.stop();
     this.#outbox.setOnline(false);
     this.#mirror.handleOffline();
@@ -191,13 +197,19 @@ class Service implements WorkplaceService {
       calls.onChange(() => {
         this.#state.set({ calls: this.#callViews(), phone: calls.phone() });
         this.#quietWhenDone();
+        this.#reportedCalls.handleCalls(calls.callsElsewhere());
       }),
       calls.onLevels((levels) => this.#levelled.tell(levels)),
       calls.onTrouble(({ callId, trouble }) => {
         if (trouble === "held-locally" || trouble === "dialog-gone") this.#troubled.tell({ callId, trouble });
       }),
-      calls.onTalkSurvived(({ interactionId }) => this.#reports.handleSurvived(interactionId)),
-      calls.onCallOver((over) => this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs())),
+      calls.onTalkSurvived(({ callId, interactionId }) => {
+        if (!this.#isElsewhere(callId)) this.#reports.handleSurvived(interactionId);
+      }),
+      calls.onCallOver((over) => {
+        this.#reportedCalls.handleOver(over);
+        this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs());
+      }),
     );
     const { preflight } = this.#parts;
     this.#stops.push(preflight.onChange(() => this.#state.set({ preflight: preflight.view() })));
@@ -292,8 +304,14 @@ class Service implements WorkplaceService {
 
   /** A hub that was restarted has forgotten the talks; one that was not takes no harm. */
   #reportTalks(): void {
-    for (const call of this.#parts.calls.calls())
-      if (call.phase === "talking" && call.interactionId) this.#reports.handleSurvived(call.interactionId);
+    for (const { callId, phase, interactionId } of this.#parts.calls.calls())
+      if (phase === "talking" && interactionId && !this.#isElsewhere(callId))
+        this.#reports.handleSurvived(interactionId);
+    this.#reportedCalls.handleWelcome();
+  }
+
+  #isElsewhere(callId: CallId): boolean {
+    return this.#parts.calls.callsElsewhere().some((call) => call.callId === callId);
   }
 
   #showHub(): void {

@@ -9,6 +9,7 @@ import { passwordOf } from "../../support/exchange-rig.ts";
 import { FakeLog } from "../../support/fake-log.ts";
 import type { FakeMedia } from "../../support/fake-media.ts";
 import { describeSipPhone } from "../../support/sip-phone-contract.ts";
+import { describeTransfers } from "../../support/transfer-contract.ts";
 
 let asterisk: Asterisk;
 
@@ -23,10 +24,11 @@ afterAll(() => asterisk.stop());
 
 describeCallSignalling("the SIP phone on Asterisk", onAsterisk);
 describeSipPhone("on Asterisk", onAsterisk);
+describeTransfers("on Asterisk", onAsterisk);
 
 async function onAsterisk(): Promise<ContractWorld> {
   const make = (media: FakeMedia) => createSipPhone({ media, clock: systemClock, log: new FakeLog() });
-  const aPhone = (user: string) => aContractPhone(user, asterisk.wsUrl, make);
+  const aPhone = (user: string) => aContractPhone(user, asterisk.wsUrl, make, true);
   const phones = { anna: aPhone("101"), boris: aPhone("102"), vera: aPhone("103") };
   const stop = async () => {
     await Promise.all(Object.values(phones).map(({ signalling }) => signalling.stop()));

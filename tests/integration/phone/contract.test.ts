@@ -8,6 +8,7 @@ import { FakeLog } from "../../support/fake-log.ts";
 import type { FakeMedia } from "../../support/fake-media.ts";
 import { FakeSignalling, FakeSwitch } from "../../support/fake-signalling.ts";
 import { describeSipPhone } from "../../support/sip-phone-contract.ts";
+import { describeTransfers } from "../../support/transfer-contract.ts";
 import { routeDirectly } from "./support/phone-rig.ts";
 
 describeCallSignalling("the fake", async () => {
@@ -24,6 +25,7 @@ describeCallSignalling("the fake", async () => {
 
 describeCallSignalling("the SIP phone on the embedded exchange", onEmbeddedExchange);
 describeSipPhone("on the embedded exchange", onEmbeddedExchange);
+describeTransfers("on the embedded exchange", onEmbeddedExchange);
 
 async function onEmbeddedExchange(): Promise<ContractWorld> {
   const rig = await ExchangeRig.start();

@@ -55,12 +55,19 @@ export async function hears(window: MediaWindow, mediaId: string, hz: number, fo
 
 /** Rings whoever is dialled, as the hub does for direct calls. 999 is nobody; 997 is left to the test. */
 export function routeDirectly(rig: ExchangeRig): void {
+  const transfers = new Set<string>();
   rig.exchange.onEvent((event) => {
+    if (event.type === "transfer-asked") {
+      if (event.consultCallId !== null) rig.exchange.joinTransfer(event.callId);
+      else if (event.dialled === "999") rig.exchange.refuse(event.callId, 404);
+      else transfers.add(rig.ring(event.callId, event.dialled));
+    }
     if (event.type === "arrived" && event.dialled !== "997") {
       if (event.dialled === "999") rig.exchange.refuse(event.callId, 404);
       else rig.ring(event.callId, event.dialled);
     }
-    if (event.type === "ring-failed")
+    // A transfer that rang in vain leaves the talk as it was.
+    if (event.type === "ring-failed" && !transfers.has(event.offerId))
       rig.exchange.refuse(
         event.callId,
         { "no-answer": 480, declined: 603, busy: 486, unreachable: 480 }[event.outcome],
