@@ -11,12 +11,18 @@ const installLimitMs = 20 * 60_000;
 
 /** Installs the npm dependencies when package-lock.json is not the one that was installed. */
 export async function ensureDependencies() {
+  if (isOfAnotherCheckout()) return;
   const lockText = fs.readFileSync(lockFile);
   const hash = createHash("sha256").update(lockText).digest("hex");
   if (readText(stampFile) === hash && fs.existsSync(node24)) return;
   if (!isInstalledByHand(JSON.parse(lockText))) await install();
   fs.mkdirSync(stampFolder, { recursive: true });
   fs.writeFileSync(stampFile, hash);
+}
+
+/** A worktree may share the node_modules of another checkout by a link: `npm ci` would empty it under whoever works there. */
+function isOfAnotherCheckout() {
+  return fs.lstatSync(inProject("node_modules"), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
 async function install() {

@@ -1,43 +1,8 @@
-import { readFileSync } from "node:fs";
-import { Asterisk } from "../support/asterisk/asterisk.ts";
-import { BaresipCustomer } from "../support/asterisk/baresip-customer.ts";
-import { freeUdpPort } from "../support/asterisk/free-ports.ts";
-import { OperatorEar } from "../support/operator-ear.ts";
-import { test as base, expect } from "./fixtures.ts";
-import { OperatorScreen, talkSeconds } from "./operator-screen.ts";
-import { testTeam } from "./test-team.ts";
+import { expect } from "./fixtures.ts";
+import { talkSeconds } from "./operator-screen.ts";
+import { CUSTOMER_HZ, OPERATOR_HZ, pbxShift as test } from "./pbx-shift.ts";
 
-// The whole app on a real PBX: Asterisk 22 between the operator and a customer with baresip, a tone each.
-
-const OPERATOR_HZ = 440;
-const CUSTOMER_HZ = 770;
-const DIALPLAN = readFileSync(new URL("../support/asterisk/phones.conf", import.meta.url), "utf8");
-const TO_CUSTOMER = "[phones]\nexten => _[+0-9]X.,1,Dial(PJSIP/ivan,30)\n";
-
-type Fixtures = {
-  readonly onAsterisk: { asterisk: Asterisk; customer: BaresipCustomer; screen: OperatorScreen; ear: OperatorEar };
-};
-
-const test = base.extend<Fixtures>({
-  onAsterisk: async ({ launchTandem }, use) => {
-    const port = await freeUdpPort();
-    await using asterisk = await Asterisk.start({
-      accounts: [{ user: "101", password: "pbx-secret", media: "webrtc" }],
-      peers: [{ name: "ivan", port }],
-      dialplan: DIALPLAN.replace("[outside]", `${TO_CUSTOMER}[outside]`),
-    });
-    await using customer = await BaresipCustomer.start({
-      name: "ivan",
-      port,
-      pbxPort: asterisk.sipPort,
-      hz: CUSTOMER_HZ,
-    });
-    const env = { TANDEM_SIP_SERVER: asterisk.wsUrl, TANDEM_SIP_USER: "101", TANDEM_SIP_PASSWORD: "pbx-secret" };
-    const tandem = await launchTandem({ team: testTeam(), fakeMicTone: OPERATOR_HZ, env });
-    const ear = await OperatorEar.attach(tandem.mediaWindow());
-    await use({ asterisk, customer, screen: new OperatorScreen(tandem.window), ear });
-  },
-});
+// The whole app on a real PBX: calls in and out, and what the hub's history says of them.
 
 test("a customer calls the operator through Asterisk, and both hear each other", async ({ onAsterisk }) => {
   const { customer, screen, ear } = onAsterisk;
