@@ -90,3 +90,34 @@ shift("a call rings in several devices at once, apart from the headphones, until
   await customer.waitFor("established");
   await expect.poll(() => devices.hearing()).toEqual([HEADSET[1]]);
 });
+
+shift(
+  "the ring has a volume of its own: turned down in the settings, the talk is as loud as before",
+  async ({ start }) => {
+    const stage = await start();
+    const { screen, customer, ear } = stage;
+    const devices = await desk(stage);
+    await screen.page.getByRole("checkbox", { name: LAPTOP[1] }).click();
+    const volume = screen.page.getByRole("slider", { name: /^Громкость/ });
+    const peaks: number[] = [];
+    for (const percent of ["100", "20"]) {
+      await volume.fill(percent);
+      await volume.blur();
+      await expect(volume).toHaveAccessibleName(new RegExp(`${percent} ?%`));
+      await customer.call(QUEUE_NUMBER);
+      await screen.waitsForRing(NAME);
+      await expect.poll(() => devices.hearing()).toContain(LAPTOP[1]);
+      peaks.push(await devices.peakAt(LAPTOP[1]));
+      await customer.hangUp();
+      await customer.waitFor("ended");
+      await expect(screen.ringing).toHaveCount(0);
+    }
+    const [loud = 0, quiet = 1] = peaks;
+    expect(loud).toBeGreaterThan(0.1);
+    expect(quiet / loud).toBeCloseTo(0.2, 1);
+    await customer.call(QUEUE_NUMBER);
+    await screen.ringing.getByRole("button", { name: /^Ответить/ }).click();
+    await customer.waitFor("established");
+    expect(await ear.hears(CUSTOMER_HZ)).toBe(true);
+  },
+);

@@ -8,6 +8,8 @@ export type SimulatedDevices = {
   speaking(): string[];
   /** Where what plays is heard. */
   hearing(): string[];
+  /** The loudest sample (0–1) that a device plays until the time is over. */
+  peakAt(label: string, lastingMs: number): Promise<number>;
 };
 
 declare global {
@@ -79,4 +81,21 @@ window.deviceSimulator = {
     [...players].flatMap(([player, sinkId]) =>
       player.srcObject === null ? [] : sinkId === "" ? "system" : labelOf(sinkId),
     ),
+  async peakAt(label, lastingMs) {
+    const player = [...players].find(([{ srcObject }, sinkId]) => srcObject !== null && labelOf(sinkId) === label)?.[0];
+    if (!(player?.srcObject instanceof MediaStream)) throw new Error(`nothing plays in ${label}`);
+    const analyser = new AnalyserNode(audio, { fftSize: 4096 });
+    const source = audio.createMediaStreamSource(player.srcObject);
+    source.connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    const untilMs = performance.now() + lastingMs;
+    let peak = 0;
+    while (performance.now() < untilMs) {
+      await new Promise((resolve) => requestIdleCallback(resolve));
+      analyser.getFloatTimeDomainData(samples);
+      for (const sample of samples) peak = Math.max(peak, Math.abs(sample));
+    }
+    source.disconnect();
+    return peak;
+  },
 };

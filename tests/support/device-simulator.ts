@@ -40,4 +40,9 @@ export class DeviceSimulator {
   hearing(): Promise<ReturnType<SimulatedDevices["hearing"]>> {
     return this.#page.evaluate(() => window.deviceSimulator.hearing());
   }
+
+  /** The loudest sample (0–1) of what a device plays, over the time of a whole ring. */
+  peakAt(label: string): Promise<number> {
+    return this.#page.evaluate((of) => window.deviceSimulator.peakAt(of, 4000), label);
+  }
 }
