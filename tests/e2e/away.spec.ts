@@ -23,6 +23,7 @@ const remote = test.extend<{ readonly desk: Shift & { readonly lev: Remote } }>(
     await using network = await CuttingProxy.start(Number(new URL(first.tandem.hubUrl).port));
     const tandem = await launchTandem({ hub: { url: network.url, login: "lev", secret: SECRETS.lev } });
     const screen = new OperatorScreen(tandem.window);
+    await screen.choose("На линии принимаете обращения");
     await expect(screen.readiness).toContainText(READY);
     await use({ ...first, lev: { tandem, screen, network } });
   },
