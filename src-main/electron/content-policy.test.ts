@@ -7,6 +7,8 @@ it("gives each page exactly what it needs", () => {
     `${common}; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'`,
   );
   expect(contentPolicy("card")).toBe(`${common}; script-src 'self'; style-src 'self'; font-src 'self'`);
-  expect(contentPolicy("media")).toBe(`${common}; script-src 'self'; connect-src 'self'; media-src 'self' blob:`);
+  expect(contentPolicy("media")).toBe(
+    `${common}; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; media-src 'self' blob:`,
+  );
   expect(contentPolicy("problem", "n")).toBe(`${common}; style-src 'nonce-n'`);
 });

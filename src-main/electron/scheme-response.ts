@@ -12,6 +12,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".png": "image/png",
   ".woff2": "font/woff2",
   ".opus": "audio/ogg",
+  ".wasm": "application/wasm",
   ".json": "application/json; charset=utf-8",
 };
 

@@ -5,6 +5,7 @@ import type { Announce } from "./bridge.ts";
 import { ClipPlayer } from "./clip-player.ts";
 import { Microphone } from "./microphone.ts";
 import { MicrophoneWatch } from "./microphone-watch.ts";
+import { NoiseSwitch } from "./noise-switch.ts";
 import { makeOutgoing, mixed, type Outgoing } from "./outgoing.ts";
 import { Peer } from "./peer.ts";
 import { PeerMonitor } from "./peer-monitor.ts";
@@ -43,6 +44,11 @@ export class MediaDesk {
       choice: this.#devices.microphone,
       onState: (microphone) => announce("media.microphone-changed", { microphone }),
       onSwapped: () => void this.#swapMicrophone(),
+      noise: new NoiseSwitch({
+        onState: (state) => this.#devices.setNoise(state),
+        onSwapped: () => this.#swapMicrophone(),
+      }),
+      isNoiseUnwanted: (device) => this.#devices.isNoiseUnwanted(device),
     });
     this.#watch = new MicrophoneWatch({
       audio: this.#audio,

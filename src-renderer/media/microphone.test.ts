@@ -61,7 +61,14 @@ beforeEach(() => {
     switches.push(to?.label ?? "nothing");
     microphone.follow();
   });
-  microphone = new Microphone({ choice, devices, onState: (state) => told.push(state), onSwapped: () => undefined });
+  microphone = new Microphone({
+    choice,
+    devices,
+    onState: (state) => told.push(state),
+    onSwapped: () => undefined,
+    noise: { follow: () => undefined, track: null },
+    isNoiseUnwanted: () => false,
+  });
 });
 
 afterEach(() => {

@@ -1,5 +1,6 @@
 import type { SoundDevice } from "../../src-shared/domain/sound-devices.ts";
 import type { DeviceChoice } from "./device-choice.ts";
+import type { NoiseSwitch } from "./noise-switch.ts";
 
 type Heard = "live" | "missing" | "denied";
 /** `unknown`: there is one, and no call has opened it yet. */
@@ -18,6 +19,9 @@ export type MicrophoneParts = {
   readonly onState: (state: State) => void;
   /** Another device is open: each call takes a track of it. */
   readonly onSwapped: () => void;
+  readonly noise: Pick<NoiseSwitch, "follow" | "track">;
+  /** Whether the operator wants no noise of this device. */
+  readonly isNoiseUnwanted: (device: SoundDevice) => boolean;
   readonly devices?: Devices;
 };
 
@@ -25,7 +29,7 @@ export type MicrophoneParts = {
 export class Microphone {
   readonly #parts: MicrophoneParts;
   readonly #devices: Devices;
-  #stream: { readonly stream: MediaStream; readonly deviceId: string } | null = null;
+  #stream: { readonly stream: MediaStream; readonly device: SoundDevice } | null = null;
   #opening: Promise<Heard> | null = null;
   #state: State = "unknown";
   #isWanted = false;
@@ -43,8 +47,9 @@ export class Microphone {
   /** What is chosen may have changed: followed at once while the microphone is needed, else said. */
   follow(): void {
     const { current } = this.#parts.choice;
+    this.#followNoise();
     if (this.#isWanted) {
-      if (this.#stream?.deviceId !== current?.deviceId || this.#stream === null) void this.#reopen();
+      if (this.#stream?.device.deviceId !== current?.deviceId || this.#stream === null) void this.#reopen();
     } else if (this.#state !== "denied" || current === null) this.#set(current === null ? "missing" : "unknown");
   }
 
@@ -64,6 +69,11 @@ export class Microphone {
 
   /** A track of its own for one call, so that each call is muted by itself; null while there is no microphone. */
   track(): MediaStreamTrack | null {
+    return this.#parts.noise.track?.clone() ?? this.bareTrack();
+  }
+
+  /** A track of what the device itself gives, noise and all. */
+  bareTrack(): MediaStreamTrack | null {
     return this.source?.getAudioTracks()[0]?.clone() ?? null;
   }
 
@@ -88,7 +98,7 @@ export class Microphone {
     for (;;) {
       const device = this.#parts.choice.current;
       if (device === null) return this.#end("missing");
-      if (this.#stream?.deviceId === device.deviceId) return "live";
+      if (this.#stream?.device.deviceId === device.deviceId) return "live";
       const opened = await this.#try(device);
       if (!this.#isWanted) {
         // Opened long after the call: a device that listens to nobody must not stay open.
@@ -109,6 +119,7 @@ export class Microphone {
     const asked = this.#devices.getUserMedia({
       audio: {
         echoCancellation: true,
+        // Also before RNNoise: together they leave least noise, and it stands alone at once when that one fails.
         noiseSuppression: true,
         autoGainControl: true,
         ...(deviceId === "" ? {} : { deviceId: { exact: deviceId } }),
@@ -129,12 +140,13 @@ export class Microphone {
     }
   }
 
-  #use(stream: MediaStream, { deviceId }: SoundDevice): void {
+  #use(stream: MediaStream, device: SoundDevice): void {
     this.#drop();
     const [track] = stream.getAudioTracks();
     track?.addEventListener("ended", () => this.#lose(stream));
-    this.#stream = { stream, deviceId };
+    this.#stream = { stream, device };
     this.#set("live");
+    this.#followNoise();
     this.#parts.onSwapped();
   }
 
@@ -149,8 +161,9 @@ export class Microphone {
   #lose(stream: MediaStream): void {
     if (this.#stream?.stream !== stream) return;
     const { current } = this.#parts.choice;
-    const { deviceId } = this.#stream;
+    const { deviceId } = this.#stream.device;
     this.#stream = null;
+    this.#followNoise();
     if (current?.deviceId === deviceId) this.#parts.choice.fail(current);
     void this.#reopen();
   }
@@ -158,7 +171,14 @@ export class Microphone {
   #drop(): void {
     const before = this.#stream;
     this.#stream = null;
+    this.#followNoise();
     if (before) stop(before.stream);
+  }
+
+  #followNoise(): void {
+    const { noise, isNoiseUnwanted } = this.#parts;
+    const device = this.#stream?.device;
+    noise.follow(this.source?.getAudioTracks()[0] ?? null, device !== undefined && isNoiseUnwanted(device));
   }
 
   #set(state: State): void {

@@ -11,7 +11,7 @@ const BLOCK_MS = 40;
 /** Opens the microphone, listens to it for a while, and looks whether there is anything to hear with. */
 export async function checkSound(audio: AudioContext, microphone: Microphone, forMs: number): Promise<Found> {
   const state = await microphone.open();
-  const track = microphone.track();
+  const track = microphone.bareTrack();
   const levelDb = track ? await loudest(audio, track, forMs) : SILENCE_DB;
   const label = track?.label || null;
   track?.stop();

@@ -1,5 +1,5 @@
-import { FIRST_SOUND, type PresentDevices, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
-import type { DeviceSwitch } from "../../src-shared/ipc/sound.ts";
+import { FIRST_SOUND, findPresent, type PresentDevices, type SoundDevice, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
+import type { DeviceSwitch, NoiseState } from "../../src-shared/ipc/sound.ts";
 import type { Announce } from "./bridge.ts";
 import { type Chosen, DeviceChoice } from "./device-choice.ts";
 import { presentDevices } from "./present-devices.ts";
@@ -15,6 +15,7 @@ export class SoundDevices {
   readonly #devices: Devices;
   #settings: SoundSettings = FIRST_SOUND;
   #present: PresentDevices = { microphones: [], headphones: [] };
+  #noise: NoiseState = "off";
   /** What is there at the start is no news. */
   #isKnown = false;
 
@@ -50,6 +51,16 @@ export class SoundDevices {
     this.#show();
   }
 
+  /** Whether the operator wants no noise of this microphone. */
+  isNoiseUnwanted(device: SoundDevice): boolean {
+    return findPresent(this.#settings.noiseSuppressed, [device]).some(Boolean);
+  }
+
+  setNoise(noise: NoiseState): void {
+    this.#noise = noise;
+    this.#show();
+  }
+
   setInCall(isInCall: boolean): void {
     this.microphone.setInCall(isInCall);
     this.headphones.setInCall(isInCall);
@@ -68,6 +79,7 @@ export class SoundDevices {
       present: this.#present,
       microphone: this.microphone.current,
       headphones: this.headphones.current,
+      noise: this.#noise,
     });
     this.#onChange();
   }

@@ -22,6 +22,8 @@ export type RingMelody = z.output<typeof RingMelody>;
 export const SoundSettings = z.object({
   microphones: z.array(SoundDevice).max(30),
   headphones: z.array(SoundDevice).max(30),
+  /** Microphones whose noise is taken out before anybody hears it. */
+  noiseSuppressed: z.array(SoundDevice).max(30),
   ring: z.object({
     devices: z.array(SoundDevice).max(10),
     volume: z.number().min(0).max(1),
@@ -35,6 +37,7 @@ export type SoundSettings = z.output<typeof SoundSettings>;
 export const FIRST_SOUND: SoundSettings = {
   microphones: [],
   headphones: [],
+  noiseSuppressed: [],
   ring: { devices: [], volume: 0.7, melody: "chime", isFlashing: true },
 };
 

@@ -3,11 +3,19 @@ import { PresentDevices, SoundDevice, SoundSettings } from "../domain/sound-devi
 
 const Done = z.object({});
 
+/**
+ * The noise suppression of the microphone that is open. `off`: not wanted, or no microphone is open. `failed`: it does
+ * not run, and the microphone is heard as it is.
+ */
+export const NoiseState = z.enum(["off", "starting", "on", "failed"]);
+export type NoiseState = z.output<typeof NoiseState>;
+
 /** What is plugged in and what of it is used now; null: none is there, or it may not be used. */
 export const SoundNow = z.object({
   present: PresentDevices,
   microphone: SoundDevice.nullable(),
   headphones: SoundDevice.nullable(),
+  noise: NoiseState,
 });
 export type SoundNow = z.output<typeof SoundNow>;
 

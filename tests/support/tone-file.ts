@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
+import { emptyWav, WAV_RATE } from "./wav-file.ts";
 
-const RATE = 48_000;
 const SECONDS = 2;
-const HEADER_BYTES = 44;
 
 /**
  * Writes a sine of `hz` as 48 kHz mono 16-bit WAV for `--use-file-for-fake-audio-capture`. Chromium plays it in a loop:
@@ -10,26 +9,13 @@ const HEADER_BYTES = 44;
  * comes again, as someone who speaks and listens. `times`: how often the whole is written, for players that hang up at the end.
  */
 export function writeToneFile(file: string, hz: number, { level = 0.5, pauseSeconds = 0, times = 1 } = {}): void {
-  const toneSamples = RATE * SECONDS;
-  const samples = RATE * (SECONDS + pauseSeconds);
-  const bytes = samples * 2 * times;
-  const wav = Buffer.alloc(HEADER_BYTES + bytes);
-  wav.write("RIFF", 0, "ascii");
-  wav.writeUInt32LE(wav.length - 8, 4);
-  wav.write("WAVEfmt ", 8, "ascii");
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20); // PCM
-  wav.writeUInt16LE(1, 22); // channels
-  wav.writeUInt32LE(RATE, 24);
-  wav.writeUInt32LE(RATE * 2, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write("data", 36, "ascii");
-  wav.writeUInt32LE(bytes, 40);
+  const toneSamples = WAV_RATE * SECONDS;
+  const samples = WAV_RATE * (SECONDS + pauseSeconds);
+  const { file: wav, samplesAt } = emptyWav(samples * times);
   for (let i = 0; i < toneSamples; i++) {
-    wav.writeInt16LE(Math.round(Math.sin((2 * Math.PI * hz * i) / RATE) * level * 32_767), HEADER_BYTES + i * 2);
+    wav.writeInt16LE(Math.round(Math.sin((2 * Math.PI * hz * i) / WAV_RATE) * level * 32_767), samplesAt + i * 2);
   }
   for (let time = 1; time < times; time += 1)
-    wav.copyWithin(HEADER_BYTES + time * samples * 2, HEADER_BYTES, HEADER_BYTES + samples * 2);
+    wav.copyWithin(samplesAt + time * samples * 2, samplesAt, samplesAt + samples * 2);
   writeFileSync(file, wav);
 }

@@ -10,7 +10,12 @@ import type { SoundStore } from "../ports/store.ts";
 
 type SoundHandlers = Pick<Handlers<WorkplaceContract>, "sound.set" | "sound.watch-microphone" | "sound.play-test">;
 
-const NOTHING: SoundNow = { present: { microphones: [], headphones: [] }, microphone: null, headphones: null };
+const NOTHING: SoundNow = {
+  present: { microphones: [], headphones: [] },
+  microphone: null,
+  headphones: null,
+  noise: "off",
+};
 
 /** Keeps what the operator chose to speak, hear and be rung with, gives it to each media window, and shows what is used. */
 export class SoundDesk {

@@ -4,12 +4,12 @@ import type { WriteDb } from "./access.ts";
 
 const NAME = "sound";
 
-/** One setting among the preferences, as JSON; what this program cannot read is the default. */
+/** One setting among the preferences, as JSON; what this program cannot read, or an older one did not write, is the default. */
 export function createSoundStore(db: WriteDb): SoundStore {
   return {
     read() {
       const [row] = db.all<{ value: string }>("SELECT value FROM preferences WHERE name = ?", NAME);
-      return row ? SoundSettings.catch(FIRST_SOUND).parse(parsed(row.value)) : FIRST_SOUND;
+      return row ? SoundSettings.catch(FIRST_SOUND).parse(completed(parsed(row.value))) : FIRST_SOUND;
     },
     write: (settings) =>
       db.transaction(() => {
@@ -20,6 +20,10 @@ export function createSoundStore(db: WriteDb): SoundStore {
         );
       }),
   };
+}
+
+function completed(kept: unknown): unknown {
+  return typeof kept === "object" && kept !== null ? { ...FIRST_SOUND, ...kept } : kept;
 }
 
 function parsed(text: string): unknown {

@@ -38,6 +38,11 @@ export function toggleDevice(
   return index < 0 ? [...chosen, device] : chosen.filter((_, each) => each !== index);
 }
 
+/** Whether a setting is kept for this device. */
+export function isChosen(chosen: readonly SoundDevice[], device: SoundDevice): boolean {
+  return findPresent(chosen, [device]).some(Boolean);
+}
+
 export type SwitchWords = {
   readonly title: "headsetGone" | "microphoneGone" | "headphonesGone" | "deviceBack";
   readonly microphone: string | null | undefined;

@@ -9,6 +9,7 @@ import { LevelMeter } from "../../ui/level-meter.tsx";
 import { ListHead } from "../../ui/list-head.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { DeviceRanking } from "./parts/device-ranking.tsx";
+import { NoiseSetting } from "./parts/noise-setting.tsx";
 import { RingSettings } from "./parts/ring-settings.tsx";
 import css from "./sound-settings-view.module.css";
 
@@ -58,6 +59,7 @@ function MicrophoneSettings() {
           <LevelMeter side="you" subscribe={watchMicrophone} />
         </div>
       )}
+      {microphone && <NoiseSetting microphone={microphone} />}
     </section>
   );
 }

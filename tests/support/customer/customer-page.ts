@@ -104,6 +104,11 @@ class JsSipCustomer implements CustomerPage {
     return this.#ear.listen(hz, forMs);
   }
 
+  loudness(forMs: number) {
+    if (this.#ear === null) throw new Error("there is nothing to listen to yet");
+    return this.#ear.loudness(forMs);
+  }
+
   async watch(hz: number): Promise<void> {
     if (this.#context === null || this.#ear === null) throw new Error("there is nothing to listen to yet");
     this.#watch?.stop();

@@ -43,6 +43,9 @@ export type ToneRun = {
   readonly gapMs: number;
 };
 
+/** How loud the arriving sound was at one moment, whatever it was. */
+export type Loudness = { readonly atMs: number; readonly db: number };
+
 export type CustomerStats = {
   readonly packetsSent: number;
   readonly packetsReceived: number;
@@ -70,6 +73,8 @@ export type CustomerPage = {
   sendDtmf(tones: string, transport: "RFC2833" | "INFO"): void;
   stop(): void;
   listen(hz: number, forMs: number): Promise<ToneLevel>;
+  /** The loudness of what arrives, look after look of 21 ms. */
+  loudness(forMs: number): Promise<Loudness[]>;
   /** Follows a tone from now to the end of the call; `watched` tells what was heard of it so far. */
   watch(hz: number): Promise<void>;
   watched(): Promise<ToneRun>;

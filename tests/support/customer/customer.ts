@@ -1,7 +1,15 @@
 import { type Browser, type BrowserType, chromium, type Page } from "playwright-core";
 import { chromiumPath } from "../chromium-path.ts";
 import { serveCustomerPage } from "./customer-server.ts";
-import type { CustomerEnd, CustomerPhase, CustomerState, CustomerStats, ToneLevel, ToneRun } from "./customer-state.ts";
+import type {
+  CustomerEnd,
+  CustomerPhase,
+  CustomerState,
+  CustomerStats,
+  Loudness,
+  ToneLevel,
+  ToneRun,
+} from "./customer-state.ts";
 
 export type CustomerOptions = {
   /** The hub's address, `http://127.0.0.1:PORT`; SIP is served at `/sip`. */
@@ -192,6 +200,11 @@ export class Customer implements AsyncDisposable {
       if ((await this.listen(hz, forMs)).share === 0) return true;
       if (Date.now() > untilMs) return false;
     }
+  }
+
+  /** The loudness of all that the other side sends, look after look. */
+  loudness(forMs: number): Promise<Loudness[]> {
+    return this.page.evaluate((time) => window.customer.loudness(time), forMs);
   }
 
   /** Follows a tone without a pause, from now to the end of the call; `watched` tells of it. */

@@ -1,8 +1,11 @@
 // Runs in the customer's page: what is heard of the other side, by frequency.
-import type { ToneLevel } from "./customer-state.ts";
+import type { Loudness, ToneLevel } from "./customer-state.ts";
 
 const WINDOW = 2048;
 const LOOK_EVERY_MS = 30;
+/** 21 ms at 48 kHz: shorter than a syllable. */
+const LOUDNESS_SAMPLES = 1024;
+const LOUDNESS_EVERY_MS = 20;
 /** A tone counts as heard when it is this loud, and stands this far out of other frequencies. */
 const HEARD_DB = -45;
 const CONTRAST_DB = 12;
@@ -100,6 +103,18 @@ export class Ear {
       if (level > HEARD_DB && contrast > CONTRAST_DB) heard += 1;
     } while (performance.now() < untilMs);
     return { levelDb: median(levels), contrastDb: median(contrasts), share: heard / levels.length };
+  }
+
+  async loudness(forMs: number): Promise<Loudness[]> {
+    const looks: Loudness[] = [];
+    const untilMs = performance.now() + forMs;
+    while (performance.now() < untilMs) {
+      await new Promise((resolve) => setTimeout(resolve, LOUDNESS_EVERY_MS));
+      const samples = this.#look().subarray(-LOUDNESS_SAMPLES);
+      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+      looks.push({ atMs: performance.now(), db: Math.max(SILENCE_DB, 10 * Math.log10(Math.max(power, 1e-12))) });
+    }
+    return looks;
   }
 
   close(): void {

@@ -19,4 +19,5 @@ export const soundOfDesk: SoundView = {
   present: { microphones: [headset, laptop], headphones: [earphones, speakers] },
   microphone: headset,
   headphones: earphones,
+  noise: "off",
 };
