@@ -9,7 +9,10 @@ const copies = [
   ["assets/icons", "icons"],
   ["assets/noise", "renderer/noise"],
   // The noise suppression of the media window; a worklet and its WebAssembly can only be loaded by their addresses.
-  ["node_modules/@sapphi-red/web-noise-suppressor/dist/rnnoise/workletProcessor.js", "renderer/noise/rnnoise-worklet.js"],
+  [
+    "node_modules/@sapphi-red/web-noise-suppressor/dist/rnnoise/workletProcessor.js",
+    "renderer/noise/rnnoise-worklet.js",
+  ],
   ["node_modules/@sapphi-red/web-noise-suppressor/dist/rnnoise.wasm", "renderer/noise/rnnoise.wasm"],
   ["node_modules/@sapphi-red/web-noise-suppressor/dist/rnnoise_simd.wasm", "renderer/noise/rnnoise_simd.wasm"],
 ];

@@ -5,6 +5,7 @@ import type { Announce } from "./bridge.ts";
 import { ClipPlayer } from "./clip-player.ts";
 import { Microphone } from "./microphone.ts";
 import { MicrophoneWatch } from "./microphone-watch.ts";
+import { openNoiseFilter } from "./noise-filter.ts";
 import { NoiseSwitch } from "./noise-switch.ts";
 import { makeOutgoing, mixed, type Outgoing } from "./outgoing.ts";
 import { Peer } from "./peer.ts";
@@ -47,6 +48,7 @@ export class MediaDesk {
       noise: new NoiseSwitch({
         onState: (state) => this.#devices.setNoise(state),
         onSwapped: () => this.#swapMicrophone(),
+        open: openNoiseFilter,
       }),
       isNoiseUnwanted: (device) => this.#devices.isNoiseUnwanted(device),
     });

@@ -48,7 +48,10 @@ function connect(
   onFail: () => void,
 ): NoiseFilter {
   const destination = audio.createMediaStreamDestination();
-  audio.createMediaStreamSource(new MediaStream([source])).connect(worklet).connect(destination);
+  audio
+    .createMediaStreamSource(new MediaStream([source]))
+    .connect(worklet)
+    .connect(destination);
   const [track] = destination.stream.getAudioTracks();
   if (!track) throw new NoiseFilterError("the audio context gave no track");
   let isClosed = false;

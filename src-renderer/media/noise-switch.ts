@@ -1,11 +1,11 @@
 import type { NoiseState } from "../../src-shared/ipc/sound.ts";
-import { type NoiseFilter, type OpenNoiseFilter, openNoiseFilter } from "./noise-filter.ts";
+import type { NoiseFilter, OpenNoiseFilter } from "./noise-filter.ts";
 
 type NoiseSwitchParts = {
   readonly onState: (state: NoiseState) => void;
   /** Each call takes another track; resolves when they all did. */
   readonly onSwapped: () => Promise<void>;
-  readonly open?: OpenNoiseFilter;
+  readonly open: OpenNoiseFilter;
 };
 
 /**
@@ -45,7 +45,7 @@ export class NoiseSwitch {
   async #open(source: MediaStreamTrack): Promise<void> {
     this.#set("starting");
     const isMeant = () => this.#source === source && this.#isWanted;
-    const { open = openNoiseFilter, onSwapped } = this.#parts;
+    const { open, onSwapped } = this.#parts;
     try {
       const filter = await open(source, () => this.#fail(source));
       // A filter that came too late, or twice (off and on again while it was made), takes no place.

@@ -1,4 +1,10 @@
-import { FIRST_SOUND, findPresent, type PresentDevices, type SoundDevice, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
+import {
+  FIRST_SOUND,
+  findPresent,
+  type PresentDevices,
+  type SoundDevice,
+  type SoundSettings,
+} from "../../src-shared/domain/sound-devices.ts";
 import type { DeviceSwitch, NoiseState } from "../../src-shared/ipc/sound.ts";
 import type { Announce } from "./bridge.ts";
 import { type Chosen, DeviceChoice } from "./device-choice.ts";

@@ -5,7 +5,7 @@ import type { Loudness } from "./customer/customer-state.ts";
 import { emptyWav, WAV_RATE } from "./wav-file.ts";
 
 const VOICES = path.resolve(import.meta.dirname, "../../assets/voices");
-const PHRASES = ["greeting", "order", "agree"];
+const PHRASES = ["greeting", "hello"];
 const PAUSE_S = 0.8;
 /** Of full scale, as RMS: a fan that never stops, and a hiss that comes and goes. */
 const FAN_LEVEL = 0.03;
@@ -44,6 +44,16 @@ export function hearingOf(heard: readonly Loudness[], { speechDb }: NoisySpeech)
   const levels = heard.map((look) => look.db).toSorted((a, b) => a - b);
   const at = (share: number) => levels[Math.floor(levels.length * share)] ?? Number.NaN;
   return { noiseDb: at(0.1), voiceDb: at(0.9), likeness: likeness(heard, speechDb) };
+}
+
+/** How long it was quieter than the voice by so much that nobody would call it a word. */
+export function longestPauseMs(heard: readonly Loudness[], voiceDb: number): number {
+  let [longest, sinceMs] = [0, heard[0]?.atMs ?? 0];
+  for (const { atMs, db: level } of heard) {
+    if (level > voiceDb - 25) sinceMs = atMs;
+    longest = Math.max(longest, atMs - sinceMs);
+  }
+  return longest;
 }
 
 /** The best correlation of the loudness heard with that of the speech, which plays in a loop, over all delays. */

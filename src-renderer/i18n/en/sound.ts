@@ -20,7 +20,10 @@ export const sound = {
   denied: "The system keeps Tandem from the microphone. Allow it in the system settings: Privacy → Microphone.",
   noise: "Remove noise: {{device}}",
   noiseNote: "Fan, keyboard, street: the customer hears your voice and almost none of the noise. Works in a call, too.",
-  noiseFailed: "Noise is not removed: the suppression did not start. The customer hears you as usual. Turn it off and on again.",
+  noiseStarting: "Turning it on",
+  noiseOn: "Noise is being removed",
+  noiseFailed:
+    "Noise is not removed: the suppression did not start. The customer hears you as usual. Turn it off and on again.",
   ringWhere: "Where it rings (several devices at once are fine)",
   ringSystem: "None chosen: it rings where the system plays its sound.",
   melody: "Tune",

@@ -5,6 +5,8 @@ import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { isChosen, toggleDevice } from "../sound-model.ts";
 import css from "../sound-settings-view.module.css";
 
+const WORDS = { starting: "sound.noiseStarting", on: "sound.noiseOn", failed: "sound.noiseFailed" } as const;
+
 /** The switch of the noise suppression, for the microphone in use; in a talk it works at once. */
 export function NoiseSetting({ microphone }: { readonly microphone: SoundDevice }) {
   const { t } = useTranslation();
@@ -18,16 +20,16 @@ export function NoiseSetting({ microphone }: { readonly microphone: SoundDevice 
         <input
           type="checkbox"
           checked={isChosen(chosen, microphone)}
-          onChange={() => void command("sound.set", { noiseSuppressed: [...toggleDevice(chosen, [microphone], microphone)] })}
+          onChange={() =>
+            void command("sound.set", { noiseSuppressed: [...toggleDevice(chosen, [microphone], microphone)] })
+          }
         />
         {t("sound.noise", { device })}
       </label>
       <p className={css.note}>{t("sound.noiseNote")}</p>
-      {state === "failed" && (
-        <p className={css.trouble} role="status">
-          {t("sound.noiseFailed")}
-        </p>
-      )}
+      <p className={state === "failed" ? css.trouble : css.noiseState} role="status">
+        {state !== "off" && t(WORDS[state])}
+      </p>
     </div>
   );
 }
