@@ -26,6 +26,10 @@ export type QueueId = z.output<typeof QueueId>;
 export const CallId = id.brand<"CallId">();
 export type CallId = z.output<typeof CallId>;
 
+/** One phone line of this desktop: the hub's (`HUB_LINE`), or an account on a PBX. Made by the desktop. */
+export const LineId = id.brand<"LineId">();
+export type LineId = z.output<typeof LineId>;
+
 /** One command of a desktop. Made by the desktop, so that a retry never doubles. */
 export const CommandId = id.brand<"CommandId">();
 export type CommandId = z.output<typeof CommandId>;

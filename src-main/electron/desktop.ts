@@ -1,9 +1,12 @@
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import { workplaceContract } from "../../src-shared/ipc/workplace.ts";
+import { AccountDesk } from "../core/accounts/account-desk.ts";
+import { tryAccount } from "../core/accounts/account-trial.ts";
 import { CallLinks } from "../core/calls/call-links.ts";
 import { CallService } from "../core/calls/call-service.ts";
 import { HotkeyDesk } from "../core/hotkeys/hotkey-desk.ts";
 import { type Serve, serve } from "../core/ipc/serve.ts";
+import { PhoneLines } from "../core/lines/phone-lines.ts";
 import type { CallSignalling, SipAccount } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { GlobalKeys } from "../core/ports/global-keys.ts";
@@ -11,6 +14,7 @@ import type { HubLink, HubLinkAccount } from "../core/ports/hub-link.ts";
 import type { Media } from "../core/ports/media.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
 import type { ReportFiles } from "../core/ports/report-files.ts";
+import type { LineSecrets } from "../core/ports/store.ts";
 import { PreflightCheck } from "../core/preflight/preflight-check.ts";
 import { createTrainingCustomer, type TrainingCustomer } from "../core/training/training-customer.ts";
 import type { TrainingScript } from "../core/training/training-machine.ts";
@@ -27,6 +31,7 @@ export type Desktop = {
   readonly workplace: WorkplaceService;
   readonly links: CallLinks;
   readonly hotkeys: HotkeyDesk;
+  readonly accounts: AccountDesk;
   readonly serve: Serve;
   readonly training: TrainingCustomer | null;
   /** Media of the operator's and of the training customer's last call. */
@@ -53,12 +58,25 @@ export function createDesktop(parts: {
   readonly reportFiles: ReportFiles;
   /** The operator's phone is on another PBX than the hub's. */
   readonly phoneElsewhere: PhoneElsewhere | null;
+  /** The passwords of the accounts beside the hub's. */
+  readonly lineSecrets: LineSecrets;
 }): Desktop {
   const { cache, media, clock, sink, trainingScript } = parts;
   const log = sink.named("calls");
   const phone = createSipPhone({ media, clock, log: sink.named("phone") });
+  const makePhone = () => createSipPhone({ media, clock, log: sink.named("line-phone") });
+  const lines = new PhoneLines({ hub: phone, makePhone });
+  const accounts = new AccountDesk({
+    lines,
+    store: cache.accounts,
+    secrets: parts.lineSecrets,
+    tryAccount: (account) => tryAccount({ makePhone, clock }, account),
+    source: parts.operatorSource,
+    clock,
+    log: sink.named("accounts"),
+  });
   const calls = new CallService({
-    signalling: phone,
+    signalling: lines,
     media: soundAfterCard(media),
     clock,
     log,
@@ -76,7 +94,7 @@ export function createDesktop(parts: {
           script: trainingScript,
         });
   let operatorMediaId: string | null = null;
-  phone.onEvent((event) => {
+  lines.onEvent((event) => {
     if (event.type === "incoming") operatorMediaId = event.mediaId;
   });
   const mediaIsThere = firstAlive(media);
@@ -89,7 +107,7 @@ export function createDesktop(parts: {
     clock,
     log: sink.named("preflight"),
     media,
-    signalling: phone,
+    signalling: lines,
     store: cache.preflight,
   });
   const workplace = createWorkplace({
@@ -120,6 +138,7 @@ export function createDesktop(parts: {
     training,
     links,
     reportFiles: parts.reportFiles,
+    accounts,
     hotkeys,
     preflight,
     host: parts.host,
@@ -128,22 +147,24 @@ export function createDesktop(parts: {
     workplace,
     links,
     hotkeys,
+    accounts,
     serve: serve(workplaceContract, workplace.handlers, sink.named("ipc")),
     training,
     mediaIds: () => ({ operator: operatorMediaId, customer: customerPhone.mediaId() }),
     start(account, trainingAccount) {
       workplace.start(account);
+      void mediaIsThere.then(() => accounts.start());
       if (trainingAccount !== null) void mediaIsThere.then(() => training?.start(trainingAccount));
     },
     renew() {
-      for (const one of [phone, customerPhone.phone, link]) one.renew();
+      for (const one of [lines, customerPhone.phone, link]) one.renew();
     },
     prove() {
-      for (const one of [phone, customerPhone.phone, link]) one.prove();
+      for (const one of [lines, customerPhone.phone, link]) one.prove();
     },
     async stop() {
       await training?.stop();
-      await phone.stop();
+      await lines.stop();
       await workplace.stop();
       calls.dispose();
     },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app, globalShortcut, powerMonitor, shell } from "electron";
 import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
+import type { LineSecrets } from "../core/ports/store.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
 import { watchNetwork } from "../node/network-watch.ts";
 import { createReportFiles } from "../node/report/report-files.ts";
@@ -107,6 +108,7 @@ export async function openApp(parts: {
     }),
     operatorSource: line.isSelfTest ? { kind: "tone", hz: OPERATOR_HZ } : { kind: "microphone" },
     phoneElsewhere: line.phoneElsewhere,
+    lineSecrets: hiddenFrom(sink, secrets.given),
   });
   desktop = made;
   leaving.last("phone and link", () => made.stop());
@@ -151,6 +153,22 @@ export async function openApp(parts: {
   const facts = JSON.stringify({ hubUrl: begun.value.hub.url, userDataDir: app.getPath("userData") });
   // In a self-test stdout belongs to its one result line.
   (line.isSelfTest ? process.stderr : process.stdout).write(`tandem: ready ${facts}\n`);
+}
+
+/** A password that is kept is taken out of whatever is logged from then on. */
+function hiddenFrom(sink: LogSink, secrets: LineSecrets): LineSecrets {
+  return {
+    read(lineId) {
+      const password = secrets.read(lineId);
+      if (password !== null) sink.hide(password);
+      return password;
+    },
+    keep(lineId, password) {
+      sink.hide(password);
+      return secrets.keep(lineId, password);
+    },
+    forget: (lineId) => secrets.forget(lineId),
+  };
 }
 
 function selfTestReport(watch: StartupWatch, leaving: Leaving, say: (line: string) => void): SelfTestReport {

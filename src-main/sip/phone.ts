@@ -197,7 +197,7 @@ class SipPhone implements CallSignalling {
     };
     const userAgent = new UserAgent({
       uri,
-      authorizationUsername: account.user,
+      authorizationUsername: account.authUser ?? account.user,
       authorizationPassword: account.password,
       displayName: account.displayName,
       transportConstructor: WsTransport,

@@ -3,6 +3,7 @@ import type { PhoneState } from "../../src-shared/ipc/workplace.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { backOffMs } from "./back-off.ts";
+import { connectFailure } from "./connect-failure.ts";
 import { type RegisterAnswer, RegisterRequests } from "./register-request.ts";
 import { FLOW_DEAD, type WsTransport } from "./ws-transport.ts";
 
@@ -100,8 +101,9 @@ export class Registration {
     this.#set("connecting", null, null);
     this.#connect(ofTry).catch((cause: unknown) => {
       if (ofTry !== this.#tries) return;
-      this.#parts.log.info({ cause }, "sip server not reached");
-      this.#retry("server-unreachable");
+      const failure = connectFailure(cause);
+      this.#parts.log.info({ cause, failure }, "sip server not reached");
+      this.#retry(failure);
     });
   }
 
@@ -146,8 +148,9 @@ export class Registration {
     if (statusCode === 423 && minExpiresS !== null && minExpiresS > this.#expiresS && minExpiresS <= MOST_EXPIRES_S) {
       this.#expiresS = minExpiresS;
       this.#register(ofTry);
-    } else if (statusCode === 401 || statusCode === 403 || statusCode === 407) this.#giveUp("wrong-password");
-    else if (statusCode === 404) this.#giveUp("server-refused");
+    } else if (statusCode === 401 || statusCode === 407) this.#giveUp("wrong-password");
+    else if (statusCode === 403) this.#giveUp("forbidden");
+    else if (statusCode === 404) this.#giveUp("unknown-user");
     else this.#retry(statusCode === 408 ? "no-answer" : "server-refused", retryAfterS ?? 0);
   }
 

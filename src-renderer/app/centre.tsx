@@ -4,10 +4,10 @@ import { TalkFacts } from "../features/customer/talk-facts-view.tsx";
 import { HistoryView } from "../features/history/history-view.tsx";
 import { CallBar } from "../features/phone/call-bar-view.tsx";
 import { useReasonWords } from "../features/phone/use-reason-words.ts";
-import { SoundSettingsView } from "../features/sound/sound-settings-view.tsx";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./centre.module.css";
 import { Home } from "./home.tsx";
+import { Settings } from "./settings.tsx";
 import type { Section } from "./shell-model.ts";
 import { showCall } from "./shell-store.ts";
 
@@ -21,7 +21,7 @@ const home = <Home />;
 
 export function Centre({ section, call }: CentreProps) {
   if (section === "history") return <HistoryView />;
-  if (section === "settings") return <SoundSettingsView />;
+  if (section === "settings") return <Settings />;
   return call ? <Contact call={call} /> : home;
 }
 

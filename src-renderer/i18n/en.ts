@@ -1,6 +1,8 @@
+import { accounts } from "./en/accounts.ts";
 import { callCard } from "./en/call-card.ts";
 import { callRequest } from "./en/call-request.ts";
 import { customer } from "./en/customer.ts";
+import { failures } from "./en/failures.ts";
 import { frame } from "./en/frame.ts";
 import { globalKeys } from "./en/global-keys.ts";
 import { history } from "./en/history.ts";
@@ -18,9 +20,11 @@ import { training } from "./en/training.ts";
 import { transfer } from "./en/transfer.ts";
 
 export const en = {
+  accounts,
   callCard,
   callRequest,
   customer,
+  failures,
   frame,
   globalKeys,
   history,

@@ -1,6 +1,8 @@
+import { accounts } from "./ru/accounts.ts";
 import { callCard } from "./ru/call-card.ts";
 import { callRequest } from "./ru/call-request.ts";
 import { customer } from "./ru/customer.ts";
+import { failures } from "./ru/failures.ts";
 import { frame } from "./ru/frame.ts";
 import { globalKeys } from "./ru/global-keys.ts";
 import { history } from "./ru/history.ts";
@@ -18,9 +20,11 @@ import { training } from "./ru/training.ts";
 import { transfer } from "./ru/transfer.ts";
 
 export const ru = {
+  accounts,
   callCard,
   callRequest,
   customer,
+  failures,
   frame,
   globalKeys,
   history,

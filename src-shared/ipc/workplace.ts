@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { Chord, HotkeyAction, HotkeyView } from "../domain/global-hotkeys.ts";
 import { BreakReason, ChosenStatus, OperatorStatus, StatusActor } from "../domain/operator-status.ts";
+import { PhoneFailure } from "../domain/phone-failure.ts";
 import { LiveQuality, QualityWindow } from "../domain/quality/call-quality.ts";
+import { SipLine } from "../domain/sip-line.ts";
 import { Operator } from "../domain/team.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
-import { CallId, InteractionId, OperatorId, QueueId } from "../ids.ts";
+import { CallId, InteractionId, LineId, OperatorId, QueueId } from "../ids.ts";
+import { accountRequests } from "./accounts.ts";
 import { callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { defineContract } from "./define-contract.ts";
 import { Preflight } from "./preflight.ts";
@@ -17,9 +20,18 @@ export const PhoneState = z.object({
   state: z.enum(["off", "connecting", "registering", "ready", "waiting", "refused"]),
   sinceMs: EpochMs,
   retryAtMs: EpochMs.nullable(),
-  failure: z.enum(["server-unreachable", "flow-dead", "wrong-password", "server-refused", "no-answer"]).nullable(),
+  failure: PhoneFailure.nullable(),
 });
 export type PhoneState = z.output<typeof PhoneState>;
+
+/** A line of this desktop and how it stands. The hub's has no address of its own: `server` and what follows are empty. */
+export const LineView = SipLine.extend({
+  kind: z.enum(["hub", "sip"]),
+  user: z.string().max(64),
+  server: z.string().max(256),
+  phone: PhoneState,
+});
+export type LineView = z.output<typeof LineView>;
 
 /** The link to the hub. `dataAtMs`: when what is shown was last known to be true. */
 export const LinkState = z.object({
@@ -58,6 +70,8 @@ export type TransferView = z.output<typeof TransferView>;
 export const CallView = z.object({
   callId: CallId,
   interactionId: InteractionId.nullable(),
+  /** Which line rang, or was dialled by. */
+  lineId: LineId,
   direction: z.enum(["in", "out"]),
   phase: z.enum(["ringing", "dialling", "early-media", "connecting", "talking", "ending", "ended"]),
   customer: Customer,
@@ -136,7 +150,12 @@ export const Workplace = z.object({
   colleagueStates: z.array(ColleagueState),
   status: StatusView,
   breakReasons: z.array(BreakReason),
+  /** The hub's line: its calls are the queue's. */
   phone: PhoneState,
+  /** All lines, the hub's first. */
+  lines: z.array(LineView),
+  /** By which of them the dial field calls. */
+  outgoingLineId: LineId,
   link: LinkState,
   media: MediaState,
   calls: z.array(CallView),
@@ -195,6 +214,7 @@ export const workplaceContract = defineContract({
   requests: {
     ...soundRequests,
     ...callLogRequests,
+    ...accountRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },

@@ -1,4 +1,5 @@
 import { BreakReason } from "../../src-shared/domain/operator-status.ts";
+import { HUB_LINE } from "../../src-shared/domain/sip-line.ts";
 import { FIRST_SOUND } from "../../src-shared/domain/sound-devices.ts";
 import { Operator, Queue } from "../../src-shared/domain/team.ts";
 import { CallId, InteractionId, LogId } from "../../src-shared/ids.ts";
@@ -29,6 +30,7 @@ export function aCall(change: Partial<CallView> = {}): CallView {
   return {
     callId: CallId.parse("call-1"),
     interactionId: InteractionId.parse("i-1"),
+    lineId: HUB_LINE,
     direction: "in",
     phase: "ringing",
     customer: { address: "+79990001122", name: null },
@@ -65,6 +67,8 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     status: { status: "offline", reason: null, limitMs: null, sinceMs: atMs, by: "system", pending: null },
     breakReasons: [],
     phone: { state: "off", sinceMs: atMs, retryAtMs: null, failure: null },
+    lines: [],
+    outgoingLineId: HUB_LINE,
     link: { state: "offline", sinceMs: atMs, dataAtMs: null, refusal: null },
     media: "starting",
     calls: [],

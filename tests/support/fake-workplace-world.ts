@@ -1,8 +1,10 @@
+import { AccountDesk } from "../../src-main/core/accounts/account-desk.ts";
 import type { CallTrouble } from "../../src-main/core/calls/call-effect.ts";
 import { CallLinks } from "../../src-main/core/calls/call-links.ts";
 import type { CallOver, TransferTold } from "../../src-main/core/calls/call-service.ts";
 import type { Call } from "../../src-main/core/calls/call-state.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
+import { PhoneLines } from "../../src-main/core/lines/phone-lines.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
 import { type Media, MediaError } from "../../src-main/core/ports/media.ts";
 import type { ReportFiles } from "../../src-main/core/ports/report-files.ts";
@@ -17,7 +19,10 @@ import { accepted, refused } from "../../src-shared/result.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeHubLink } from "./fake-hub-link.ts";
 import { FakeLog } from "./fake-log.ts";
+import { FakeSignalling } from "./fake-signalling.ts";
 import {
+  MemoryAccountStore,
+  MemoryLineSecrets,
   MemoryMirrorStore,
   MemoryNotesStore,
   MemoryOutboxStore,
@@ -154,6 +159,16 @@ export function aWorld(before?: Lasting) {
   const renewals = { count: 0 };
   const quieted = { count: 0 };
   const training = { state: { isAvailable: true, state: "idle" } as TrainingView, changed: new Listeners<void>() };
+  const lines = new PhoneLines({ hub: new FakeSignalling(), makePhone: () => new FakeSignalling() });
+  const accounts = new AccountDesk({
+    lines,
+    store: new MemoryAccountStore(),
+    secrets: new MemoryLineSecrets(),
+    tryAccount: async () => null,
+    source: { kind: "microphone" },
+    clock,
+    log,
+  });
   const reports: { name: string; text: string }[] = [];
   const reportFiles: ReportFiles = {
     versions: () => ({ tandem: "0.1.0" }),
@@ -185,6 +200,7 @@ export function aWorld(before?: Lasting) {
     },
     links: new CallLinks(),
     reportFiles,
+    accounts,
     hotkeys: { views: () => [], set: () => accepted({ keys: [] }) },
     preflight: {
       view: () => null,

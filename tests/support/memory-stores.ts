@@ -2,8 +2,11 @@ import { isMissedBy } from "../../src-main/core/history/history-row.ts";
 import { isWaiting, participants } from "../../src-main/core/mirror/interaction-roles.ts";
 import { NO_NOTES, type OperatorNotes, type OperatorNotesStore } from "../../src-main/core/ports/operator-notes.ts";
 import type {
+  AccountSettings,
+  AccountStore,
   CallQuality,
   KeptWelcome,
+  LineSecrets,
   MirrorPosition,
   MirrorStore,
   OutboxCommand,
@@ -15,9 +18,10 @@ import type {
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
 import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
+import { HUB_LINE } from "../../src-shared/domain/sip-line.ts";
 import { FIRST_SOUND, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
-import { type CommandId, type InteractionId, type LogId, OperatorId } from "../../src-shared/ids.ts";
+import { type CommandId, type InteractionId, type LineId, type LogId, OperatorId } from "../../src-shared/ids.ts";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 
 /** `MirrorStore` without a file; the same suite runs against it and against SQLite. */
@@ -216,5 +220,35 @@ export class MemoryNotesStore implements OperatorNotesStore {
   write(login: string, notes: OperatorNotes): void {
     if (this.isBroken) throw new Error("the disk is full");
     this.#kept.set(login, structuredClone(notes));
+  }
+}
+
+export class MemoryAccountStore implements AccountStore {
+  isBroken = false;
+  #settings: AccountSettings = { lines: [], outgoingLineId: HUB_LINE };
+
+  read(): AccountSettings {
+    return this.#settings;
+  }
+
+  write(settings: AccountSettings): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    this.#settings = settings;
+  }
+}
+
+export class MemoryLineSecrets implements LineSecrets {
+  readonly kept = new Map<LineId, string>();
+
+  read(lineId: LineId): string | null {
+    return this.kept.get(lineId) ?? null;
+  }
+
+  async keep(lineId: LineId, password: string): Promise<void> {
+    this.kept.set(lineId, password);
+  }
+
+  async forget(lineId: LineId): Promise<void> {
+    this.kept.delete(lineId);
   }
 }

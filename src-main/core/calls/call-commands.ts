@@ -1,6 +1,6 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
-import { type CallCommand, type CallRefusal, isReady } from "./call-effect.ts";
-import { type Call, isKnown, liveCall, newCall } from "./call-state.ts";
+import type { CallCommand, CallRefusal } from "./call-effect.ts";
+import { type Call, isKnown, isLineReady, liveCall, newCall } from "./call-state.ts";
 import { askHold, endByUs, proceed } from "./call-steps.ts";
 import { startConference } from "./conference-steps.ts";
 import { completeTransfer, consult, takeBack, transfer } from "./transfer-steps.ts";
@@ -52,12 +52,12 @@ function setMuted(turn: Turn, call: Call, isMuted: boolean): void {
 }
 
 function dial(turn: Turn, command: Extract<CallCommand, { type: "dial" }>): CallRefusal | null {
-  if (!isReady(turn.state.phone) || turn.state.mediaGoneAtMs !== null) return "phone-not-ready";
+  if (!isLineReady(turn.state, command.lineId) || turn.state.mediaGoneAtMs !== null) return "phone-not-ready";
   if (liveCall(turn.state) || turn.state.calls.some((call) => call.waitsFor !== null)) return "already-talking";
-  const { callId, customer, target } = command;
-  const made = { callId, customer, mediaId: null, interactionId: null, queueName: null } as const;
+  const { callId, lineId, customer, target } = command;
+  const made = { callId, lineId, customer, mediaId: null, interactionId: null, queueName: null } as const;
   turn.add(newCall({ ...made, direction: "out", phase: "dialling" }, turn.nowMs));
-  turn.emit({ type: "dial", callId, target });
+  turn.emit({ type: "dial", callId, lineId, target });
   return null;
 }
 

@@ -1,13 +1,18 @@
 import type { QualityEvent } from "../../../src-shared/domain/quality/call-quality.ts";
 import type { Customer } from "../../../src-shared/events/log-event.ts";
-import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
-import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
+import type { CallId, InteractionId, LineId } from "../../../src-shared/ids.ts";
 import type { DialledCall, RepairStep, SignallingEvent } from "../ports/call-signalling.ts";
 import type { Call } from "./call-state.ts";
 
 /** What the operator asks. `target` is normalised already; the id of a dialled call is made by the caller. */
 export type CallCommand =
-  | { readonly type: "dial"; readonly callId: CallId; readonly target: string; readonly customer: Customer }
+  | {
+      readonly type: "dial";
+      readonly callId: CallId;
+      readonly lineId: LineId;
+      readonly target: string;
+      readonly customer: Customer;
+    }
   | { readonly type: "answer"; readonly callId: CallId }
   | { readonly type: "reject"; readonly callId: CallId }
   | { readonly type: "hang-up"; readonly callId: CallId }
@@ -66,7 +71,7 @@ export type TransferOutcome = "done" | "busy" | "declined" | "no-answer" | "not-
 
 /** What is to be done. Those above the line are done once; those below stand until they are taken back. */
 export type CallEffect =
-  | { readonly type: "dial"; readonly callId: CallId; readonly target: string }
+  | { readonly type: "dial"; readonly callId: CallId; readonly lineId: LineId; readonly target: string }
   | { readonly type: "accept"; readonly callId: CallId }
   | { readonly type: "reject"; readonly callId: CallId; readonly sipCode: 480 | 603 }
   | { readonly type: "hang-up"; readonly callId: CallId }
@@ -109,8 +114,3 @@ export type CallRefusal =
   | "hold-refused"
   | "transfer-busy"
   | "no-second-talk";
-
-/** Whether the phone may make and take calls now. */
-export function isReady(phone: PhoneState): boolean {
-  return phone.state === "ready";
-}

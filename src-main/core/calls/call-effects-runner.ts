@@ -46,7 +46,7 @@ export class CallEffectsRunner {
     const { signalling, log } = this.#ports;
     switch (effect.type) {
       case "dial": {
-        const dialled = signalling.dial(effect.callId, effect.target);
+        const dialled = signalling.dial(effect.callId, effect.target, effect.lineId);
         this.#owner.report({ type: "dialled", callId: effect.callId, ...dialled });
         return;
       }

@@ -1,8 +1,10 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
+import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
+import type { LineId } from "../../../src-shared/ids.ts";
 import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import type { SignallingEvent } from "../ports/call-signalling.ts";
-import { type CallReport, isReady } from "./call-effect.ts";
-import { type Call, isTalk, newCall } from "./call-state.ts";
+import type { CallReport } from "./call-effect.ts";
+import { type Call, isLineReady, isTalk, newCall } from "./call-state.ts";
 import {
   askHold,
   dissolveConference,
@@ -26,7 +28,7 @@ const DTMF_LIMIT = 256;
 export function handleReport(turn: Turn, report: CallReport): void {
   switch (report.type) {
     case "phone-changed":
-      changePhone(turn, report.phone);
+      changePhone(turn, report.phone, report.lineId ?? HUB_LINE);
       return;
     case "incoming":
       ring(turn, report);
@@ -110,7 +112,8 @@ function handleCallReport(turn: Turn, call: Call, report: OfCall): void {
 function ring(turn: Turn, report: Extract<SignallingEvent, { type: "incoming" }>): void {
   if (turn.call(report.callId)) return;
   const { callId, mediaId, interactionId, queueName, from } = report;
-  const made = { callId, mediaId, interactionId, queueName, customer: from } as const;
+  const lineId = report.lineId ?? HUB_LINE;
+  const made = { callId, lineId, mediaId, interactionId, queueName, customer: from } as const;
   const call = newCall({ ...made, direction: "in", phase: "ringing" }, turn.nowMs);
   turn.add({ ...call, dialled: report.dialled ?? null, ...elsewhere(report.reportAs) });
 }
@@ -136,7 +139,7 @@ function establish(turn: Turn, call: Call, report: Extract<SignallingEvent, { ty
     answeredAtMs: turn.nowMs,
     media: call.media === "none" ? "connecting" : call.media,
   });
-  if (!isReady(turn.state.phone)) turn.set(call.callId, { dialog: "lost" });
+  if (!isLineReady(turn.state, call.lineId)) turn.set(call.callId, { dialog: "lost" });
 }
 
 /** A transfer put somebody else on the other side. */
@@ -192,13 +195,16 @@ function mediaRenewed(turn: Turn, call: Call, ok: boolean): void {
   if (call.waitsFor === "media") proceed(turn, call.callId, true);
 }
 
-function changePhone(turn: Turn, phone: PhoneState): void {
-  const wasReady = isReady(turn.state.phone);
-  turn.state = { ...turn.state, phone };
+/** The flow of one line says nothing of the talks on another. */
+function changePhone(turn: Turn, phone: PhoneState, lineId: LineId): void {
+  const wasReady = isLineReady(turn.state, lineId);
+  if (lineId === HUB_LINE) turn.state = { ...turn.state, phone };
+  else turn.state = { ...turn.state, lines: new Map([...turn.state.lines, [lineId, phone]]) };
+  const isReady = isLineReady(turn.state, lineId);
   for (const call of turn.state.calls) {
-    if (!isTalk(call)) continue;
-    if (wasReady && !isReady(phone) && call.dialog !== "detached") turn.set(call.callId, { dialog: "lost" });
-    if (isReady(phone) && call.dialog === "lost") {
+    if (!isTalk(call) || call.lineId !== lineId) continue;
+    if (wasReady && !isReady && call.dialog !== "detached") turn.set(call.callId, { dialog: "lost" });
+    if (isReady && call.dialog === "lost") {
       turn.set(call.callId, { dialog: "probing" });
       turn.emit({ type: "probe", callId: call.callId });
     }

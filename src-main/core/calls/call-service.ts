@@ -1,7 +1,8 @@
 import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
 import type { QualitySummary } from "../../../src-shared/domain/quality/call-quality.ts";
+import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import type { Customer, EndedBy, InteractionResult } from "../../../src-shared/events/log-event.ts";
-import { CallId, type InteractionId } from "../../../src-shared/ids.ts";
+import { CallId, type InteractionId, type LineId } from "../../../src-shared/ids.ts";
 import type { CallView, PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, type Result, refused } from "../../../src-shared/result.ts";
 import { CallQualityDesk } from "../quality/call-quality-desk.ts";
@@ -90,12 +91,15 @@ export class CallService {
   }
 
   /** Calls a number or an extension as typed. */
-  dial(typed: string): Result<{ callId: CallId }, "phone-not-ready" | "bad-number" | "already-talking"> {
+  dial(
+    typed: string,
+    lineId: LineId = HUB_LINE,
+  ): Result<{ callId: CallId }, "phone-not-ready" | "bad-number" | "already-talking"> {
     const target = dialTarget(typed);
     if (target === null) return refused("bad-number");
     const callId = CallId.parse(this.#ports.clock.newId());
     const customer: Customer = { address: target, name: null };
-    const refusal = this.#command({ type: "dial", callId, target, customer });
+    const refusal = this.#command({ type: "dial", callId, lineId, target, customer });
     if (refusal === "phone-not-ready") return refused(refusal, "later");
     return refusal ? refused("already-talking", "later") : accepted({ callId });
   }

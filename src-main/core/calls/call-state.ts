@@ -1,5 +1,6 @@
+import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import type { Customer, EndedBy, InteractionResult } from "../../../src-shared/events/log-event.ts";
-import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
+import type { CallId, InteractionId, LineId } from "../../../src-shared/ids.ts";
 import type { CallView, PhoneState } from "../../../src-shared/ipc/workplace.ts";
 
 /**
@@ -47,6 +48,7 @@ export type Call = {
   readonly isElsewhere: boolean;
   /** The number that was called, where the phone said so. */
   readonly dialled: string | null;
+  readonly lineId: LineId;
   readonly direction: "in" | "out";
   readonly customer: Customer;
   readonly queueName: string | null;
@@ -91,18 +93,31 @@ export type Call = {
 
 export type CallsState = {
   readonly calls: readonly Call[];
+  /** The hub's line. */
   readonly phone: PhoneState;
+  /** The other lines, by id. */
+  readonly lines: ReadonlyMap<LineId, PhoneState>;
   /** When the media window died; null while it lives. */
   readonly mediaGoneAtMs: number | null;
 };
 
 /** Where the life of the calls starts: no call, phone off. */
 export function noCalls(nowMs: number): CallsState {
-  return { calls: [], phone: { state: "off", sinceMs: nowMs, retryAtMs: null, failure: null }, mediaGoneAtMs: null };
+  const phone: PhoneState = { state: "off", sinceMs: nowMs, retryAtMs: null, failure: null };
+  return { calls: [], phone, lines: new Map(), mediaGoneAtMs: null };
+}
+
+/** Whether a line may make and take calls now. */
+export function isLineReady(state: CallsState, lineId: LineId): boolean {
+  const phone = lineId === HUB_LINE ? state.phone : state.lines.get(lineId);
+  return phone?.state === "ready";
 }
 
 export function newCall(
-  made: Pick<Call, "callId" | "mediaId" | "interactionId" | "direction" | "customer" | "queueName" | "phase">,
+  made: Pick<
+    Call,
+    "callId" | "mediaId" | "interactionId" | "lineId" | "direction" | "customer" | "queueName" | "phase"
+  >,
   nowMs: number,
 ): Call {
   return {
@@ -168,6 +183,7 @@ export function viewOf(call: Call): CallView {
   return {
     callId: call.callId,
     interactionId: call.interactionId,
+    lineId: call.lineId,
     direction: call.direction,
     phase: call.phase,
     customer: call.customer,

@@ -1,7 +1,7 @@
 import type { InteractionResult } from "../../../src-shared/events/log-event.ts";
 import type { CallId } from "../../../src-shared/ids.ts";
-import { type CallCommand, type CallRefusal, isReady, type TransferOutcome } from "./call-effect.ts";
-import { type Call, isTalk, liveCall, newCall, type TransferState } from "./call-state.ts";
+import type { CallCommand, CallRefusal, TransferOutcome } from "./call-effect.ts";
+import { type Call, isLineReady, isTalk, liveCall, newCall, type TransferState } from "./call-state.ts";
 import { askHold, endByUs, resumeWhenFree } from "./call-steps.ts";
 import type { Turn } from "./turn.ts";
 
@@ -26,16 +26,18 @@ export function goOnWithTransfer(turn: Turn, callId: CallId): void {
 
 /** Calls somebody about a talk, which waits on hold meanwhile. */
 export function consult(turn: Turn, call: Call, command: Of<"consult">): CallRefusal | null {
-  if (!isReady(turn.state.phone) || turn.state.mediaGoneAtMs !== null) return "phone-not-ready";
+  if (!isLineReady(turn.state, call.lineId) || turn.state.mediaGoneAtMs !== null) return "phone-not-ready";
   const refusal = whyNotMovable(turn, call);
   if (refusal) return refusal;
   const isElsewhere = liveCall(turn.state, call.callId) !== undefined;
   if (isElsewhere || turn.state.calls.some((one) => one.waitsFor !== null)) return "already-talking";
   if (call.ownHold === "none") askHold(turn, call);
   const { consultId, customer, target } = command;
-  const made = { callId: consultId, customer, mediaId: null, interactionId: null, queueName: null } as const;
+  // Only the exchange that has the talk can join it with another one (RFC 3891).
+  const { lineId } = call;
+  const made = { callId: consultId, lineId, customer, mediaId: null, interactionId: null, queueName: null } as const;
   turn.add({ ...newCall({ ...made, direction: "out", phase: "dialling" }, turn.nowMs), consultOf: call.callId });
-  turn.emit({ type: "dial", callId: consultId, target });
+  turn.emit({ type: "dial", callId: consultId, lineId, target });
   return null;
 }
 

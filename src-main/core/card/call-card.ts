@@ -1,3 +1,4 @@
+import { lineName } from "../../../src-shared/domain/line-name.ts";
 import type { CallId } from "../../../src-shared/ids.ts";
 import type { CallCard } from "../../../src-shared/ipc/call-card.ts";
 import type { CallView, Workplace } from "../../../src-shared/ipc/workplace.ts";
@@ -19,7 +20,10 @@ export type CardSight = {
  * is shown whenever it is not; a talk only when the window is away, or when it was answered on the card: a talk that the
  * operator sees beside another program needs no second picture.
  */
-export function callCard(workplace: Pick<Workplace, "calls" | "waiting" | "preferences">, sight: CardSight): CallCard {
+export function callCard(
+  workplace: Pick<Workplace, "calls" | "lines" | "waiting" | "preferences">,
+  sight: CardSight,
+): CallCard {
   if (sight.place === "front") return null;
   const { calls } = workplace;
   const shown = calls.filter(({ callId }) => !sight.hidden.has(callId));
@@ -31,10 +35,13 @@ export function callCard(workplace: Pick<Workplace, "calls" | "waiting" | "prefe
 
 function ringCard(
   call: CallView,
-  { calls, waiting, preferences }: Pick<Workplace, "calls" | "waiting" | "preferences">,
+  { calls, lines, waiting, preferences }: Pick<Workplace, "calls" | "lines" | "waiting" | "preferences">,
   answerKeys: string | null,
 ): CallCard {
-  const { callId, customer, queueName, reasons, startedAtMs, ringUntilMs } = call;
+  const { callId, customer, reasons, startedAtMs, ringUntilMs } = call;
+  const line = lines.find(({ lineId, kind }) => lineId === call.lineId && kind === "sip");
+  // A call beside the queues is told by its line.
+  const queueName = call.queueName ?? (line ? lineName(line) : null);
   const onLine = calls.find((one) => isLive(one) && one.heldSinceMs === null);
   return {
     kind: "ring",

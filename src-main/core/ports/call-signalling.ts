@@ -1,5 +1,5 @@
 import type { Customer } from "../../../src-shared/events/log-event.ts";
-import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
+import type { CallId, InteractionId, LineId } from "../../../src-shared/ids.ts";
 import type { MediaSource } from "../../../src-shared/ipc/media.ts";
 import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
 
@@ -8,6 +8,8 @@ export type SipAccount = {
   readonly server: string;
   readonly domain: string;
   readonly user: string;
+  /** The name for the digest (RFC 3261 §22.4), where it is not the user. */
+  readonly authUser?: string;
   readonly password: string;
   readonly displayName: string;
   /** What the far side hears on calls of this account. */
@@ -38,13 +40,17 @@ export type CallEnd = {
   readonly sipCode: number | null;
 };
 
-/** What the phone reports. A call is known from `incoming` (or from `dial`) until its one `ended`. */
+/**
+ * What the phone reports. A call is known from `incoming` (or from `dial`) until its one `ended`. Without a `lineId` it
+ * is about the hub's line.
+ */
 export type SignallingEvent =
-  | { readonly type: "phone-changed"; readonly phone: PhoneState }
+  | { readonly type: "phone-changed"; readonly phone: PhoneState; readonly lineId?: LineId }
   | {
       readonly type: "incoming";
       readonly callId: CallId;
       readonly mediaId: string;
+      readonly lineId?: LineId;
       readonly from: Customer;
       readonly interactionId: InteractionId | null;
       readonly queueName: string | null;
@@ -100,8 +106,11 @@ export interface CallSignalling {
   renew(): void;
   /** The network changed: the flow must show within a second that it lives, or a new one is made; a wait for a try ends. */
   prove(): void;
-  /** `target`: a SIP user or number, already normalised. The id was made by the caller. */
-  dial(callId: CallId, target: string): DialledCall;
+  /**
+   * `target`: a SIP user or number, already normalised. The id was made by the caller. A phone of one account leaves
+   * `lineId` alone; `PhoneLines` chooses by it.
+   */
+  dial(callId: CallId, target: string, lineId?: LineId): DialledCall;
   /**
    * Calls the exchange's echo number with a tone of 1000 Hz. Its `established` and `ended` come as of any call; when the
    * exchange gives the call back to this very phone, it is answered and sent back by itself, without an event.

@@ -1,9 +1,10 @@
 import type { Hotkeys } from "../../../src-shared/domain/global-hotkeys.ts";
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
+import type { SipLine } from "../../../src-shared/domain/sip-line.ts";
 import type { SoundSettings } from "../../../src-shared/domain/sound-devices.ts";
 import type { LogEvent, UnreadEvent } from "../../../src-shared/events/log-event.ts";
-import type { CommandId, InteractionId, LogId } from "../../../src-shared/ids.ts";
+import type { CommandId, InteractionId, LineId, LogId } from "../../../src-shared/ids.ts";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { LinkCommandName, LinkWelcome } from "../../../src-shared/link/link-contract.ts";
 
@@ -99,4 +100,20 @@ export interface SoundStore {
 export interface HotkeyStore {
   read(): Partial<Hotkeys>;
   write(hotkeys: Hotkeys): void;
+}
+
+/** The accounts on PBXs, and by which line the dial field calls. */
+export type AccountSettings = { readonly lines: readonly SipLine[]; readonly outgoingLineId: LineId };
+
+/** Keeps the accounts; never a password. */
+export interface AccountStore {
+  read(): AccountSettings;
+  write(settings: AccountSettings): void;
+}
+
+/** The passwords of the lines, sealed by the system; `read` answers from memory. */
+export interface LineSecrets {
+  read(lineId: LineId): string | null;
+  keep(lineId: LineId, password: string): Promise<void>;
+  forget(lineId: LineId): Promise<void>;
 }

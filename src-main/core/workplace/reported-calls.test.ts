@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ReportedCall } from "../../../src-shared/domain/reported-call.ts";
+import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import { CallId, InteractionId } from "../../../src-shared/ids.ts";
 import { FakeClock } from "../../../tests/support/fake-clock.ts";
 import { FakeHubLink } from "../../../tests/support/fake-hub-link.ts";
@@ -23,7 +24,14 @@ function aDesktop(store = new MemoryOutboxStore(), clock = new FakeClock()) {
 
 function aRing(clock: FakeClock, change: Partial<Call> = {}): Call {
   const customer = { address: "+79000001427", name: "Ирина" };
-  const made = { callId: CallId.parse("call-1"), mediaId: "call-1", interactionId, queueName: null, customer } as const;
+  const made = {
+    callId: CallId.parse("call-1"),
+    mediaId: "call-1",
+    interactionId,
+    queueName: null,
+    lineId: HUB_LINE,
+    customer,
+  } as const;
   const call = newCall({ ...made, direction: "in", phase: "ringing" }, clock.nowMs());
   return { ...call, isElsewhere: true, dialled: "101", ...change };
 }

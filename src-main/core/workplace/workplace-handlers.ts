@@ -1,4 +1,5 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
+import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import type { InteractionId } from "../../../src-shared/ids.ts";
 import type { Handlers, RequestInput } from "../../../src-shared/ipc/define-contract.ts";
 import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
@@ -45,6 +46,7 @@ export function workplaceHandlers({
   const { calls, training, windowLog } = parts;
   return {
     ...sound.handlers,
+    ...parts.accounts.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {
@@ -57,7 +59,9 @@ export function workplaceHandlers({
       return accepted({});
     },
     "calls.dial": ({ target }) => {
-      const dialled = calls.dial(target);
+      // An extension of the team means somebody at the hub's exchange only.
+      const isColleague = hub.facts().colleagues.some(({ extension }) => extension === target);
+      const dialled = calls.dial(target, isColleague ? HUB_LINE : parts.accounts.outgoingLineId());
       if (dialled.ok) {
         callLog.noteDialled(target);
         showCallLog();

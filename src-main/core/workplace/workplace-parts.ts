@@ -1,4 +1,5 @@
 import type { TrainingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { AccountDesk } from "../accounts/account-desk.ts";
 import type { CallLinks } from "../calls/call-links.ts";
 import type { CallService } from "../calls/call-service.ts";
 import type { HotkeyDesk } from "../hotkeys/hotkey-desk.ts";
@@ -66,6 +67,7 @@ export type WorkplaceParts = {
   readonly media: Media;
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
+  readonly accounts: Pick<AccountDesk, "handlers" | "view" | "outgoingLineId" | "onChange">;
   readonly hotkeys: Pick<HotkeyDesk, "views" | "set">;
   /** Links other programs opened. */
   readonly links: Pick<CallLinks, "take">;

@@ -172,6 +172,7 @@ class Service implements WorkplaceService {
       ...this.#hub.facts(),
       status: this.#statusView(),
       phone: calls.phone(),
+      ...this.#lines(),
       link: { state: "offline", sinceMs: this.#madeAtMs, dataAtMs: null, refusal: null },
       media: this.#media.state(),
       calls: [...calls.calls()],
@@ -195,7 +196,7 @@ class Service implements WorkplaceService {
       this.#outbox.onChange(() => this.#state.set({ status: this.#statusView() })),
       calls.quality.onChange(() => this.#state.set({ calls: this.#callViews() })),
       calls.onChange(() => {
-        this.#state.set({ calls: this.#callViews(), phone: calls.phone() });
+        this.#state.set({ calls: this.#callViews(), phone: calls.phone(), ...this.#lines() });
         this.#quietWhenDone();
         this.#reportedCalls.handleCalls(calls.callsElsewhere());
       }),
@@ -211,7 +212,8 @@ class Service implements WorkplaceService {
         this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs());
       }),
     );
-    const { preflight } = this.#parts;
+    const { preflight, accounts } = this.#parts;
+    this.#stops.push(accounts.onChange(() => this.#state.set(this.#lines())));
     this.#stops.push(preflight.onChange(() => this.#state.set({ preflight: preflight.view() })));
     if (training) this.#stops.push(training.onChange(() => this.#state.set({ training: training.view() })));
   }
@@ -315,7 +317,7 @@ class Service implements WorkplaceService {
   }
 
   #showHub(): void {
-    this.#state.set(this.#hub.facts());
+    this.#state.set({ ...this.#hub.facts(), ...this.#lines() });
     this.#showMirror();
     this.#showCallLog();
   }
@@ -339,6 +341,11 @@ class Service implements WorkplaceService {
       calls: this.#callViews(),
       colleagueStates: colleagueStates(colleagues, mirror.operatorStates(), mirror.talks(), toLocal),
     });
+  }
+
+  #lines(): Pick<Workplace, "lines" | "outgoingLineId"> {
+    const { accounts, calls } = this.#parts;
+    return accounts.view({ user: this.#hub.facts().operator?.extension ?? "", phone: calls.phone() });
   }
 
   #statusView(): Workplace["status"] {

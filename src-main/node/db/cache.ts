@@ -3,6 +3,7 @@ import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { OperatorNotesStore } from "../../core/ports/operator-notes.ts";
 import type {
+  AccountStore,
   HotkeyStore,
   MirrorStore,
   OutboxStore,
@@ -12,6 +13,7 @@ import type {
 } from "../../core/ports/store.ts";
 import type { PreflightStore } from "../../core/preflight/preflight-check.ts";
 import { writeAccess } from "./access.ts";
+import { createAccountStore } from "./account-store.ts";
 import type { DatabaseKey } from "./encrypted-file.ts";
 import { createHotkeyStore } from "./hotkey-store.ts";
 import { MirrorDatabase } from "./mirror-database.ts";
@@ -39,6 +41,7 @@ export type Cache = {
   readonly outbox: OutboxStore;
   readonly preferences: PreferenceStore;
   readonly sound: SoundStore;
+  readonly accounts: AccountStore;
   readonly hotkeys: HotkeyStore;
   readonly notes: OperatorNotesStore;
   readonly preflight: PreflightStore;
@@ -74,6 +77,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       outbox: createOutboxStore(outboxAccess),
       preferences: createPreferenceStore(outboxAccess, defaults),
       sound: createSoundStore(outboxAccess),
+      accounts: createAccountStore(outboxAccess),
       hotkeys: createHotkeyStore(outboxAccess),
       notes: createOperatorNotesStore(outboxAccess),
       preflight: createPreflightStore(outboxAccess),

@@ -21,6 +21,8 @@ const Secrets = z.object({
   hubDatabaseKey: DatabaseKey,
   /** Link and SIP secrets by login. */
   logins: z.record(z.string(), z.string().min(8).max(256)),
+  /** Passwords that others gave out (a PBX, a proxy), by the id of what they open. */
+  given: z.record(z.string(), z.string().min(1).max(256)).default({}),
 });
 type Secrets = z.output<typeof Secrets>;
 
@@ -50,6 +52,12 @@ export type SecretsFile = {
   secretFor(login: string): Promise<string>;
   /** Keeps a given secret (a team's known ones). */
   keep(login: string, secret: string): Promise<void>;
+  /** Passwords this desktop did not make. */
+  readonly given: {
+    read(id: string): string | null;
+    keep(id: string, secret: string): Promise<void>;
+    forget(id: string): Promise<void>;
+  };
 };
 
 /** Opens userData/secrets.bin, or makes it when this is the first start. */
@@ -69,7 +77,7 @@ export async function openSecrets(
   }
   const orphan = guarded.find((database) => existsSync(database));
   if (orphan !== undefined) return refuse("secrets-lost", orphan);
-  const made: Secrets = { databaseKey: newKey(), hubDatabaseKey: newKey(), logins: {} };
+  const made: Secrets = { databaseKey: newKey(), hubDatabaseKey: newKey(), logins: {}, given: {} };
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   await writeSecrets(file, sealer, made);
   return { ok: true, value: keeper(options, made) };
@@ -90,10 +98,21 @@ function keeper({ file, sealer }: SecretsFileOptions, opened: Secrets): SecretsF
     await writeSecrets(file, sealer, next);
     secrets = next;
   };
+  const setGiven = async (given: Secrets["given"]): Promise<void> => {
+    const next = Secrets.parse({ ...secrets, given });
+    await writeSecrets(file, sealer, next);
+    secrets = next;
+  };
   return {
     databaseKey: opened.databaseKey,
     hubDatabaseKey: opened.hubDatabaseKey,
     keep: (login, secret) => inTurn(() => keep(login, secret)),
+    given: {
+      read: (id) => (Object.hasOwn(secrets.given, id) ? (secrets.given[id] ?? null) : null),
+      keep: (id, secret) => inTurn(() => setGiven({ ...secrets.given, [id]: secret })),
+      forget: (id) =>
+        inTurn(() => setGiven(Object.fromEntries(Object.entries(secrets.given).filter(([one]) => one !== id)))),
+    },
     secretFor: (login) =>
       inTurn(async () => {
         const known = Object.hasOwn(secrets.logins, login) ? secrets.logins[login] : undefined;

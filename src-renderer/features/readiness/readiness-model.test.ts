@@ -4,6 +4,7 @@ import { bannerCode, offlineWords, type Parts, waitSeconds, worstLine } from "./
 
 const ready: Parts = {
   phone: { state: "ready", sinceMs: 0, retryAtMs: null, failure: null },
+  lines: [],
   link: { state: "online", sinceMs: 0, dataAtMs: 0, refusal: null },
   media: "ready",
   preflight: null,

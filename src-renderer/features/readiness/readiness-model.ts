@@ -1,5 +1,7 @@
+import { lineName } from "../../../src-shared/domain/line-name.ts";
+import type { PhoneFailure } from "../../../src-shared/domain/phone-failure.ts";
 import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
-import type { LinkState, MediaState, PhoneState } from "../../../src-shared/ipc/workplace.ts";
+import type { LineView, LinkState, MediaState, PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import { secondsLeft, wholeSeconds } from "../../lib/format-duration.ts";
 
 export type Tone = "live" | "mid" | "bad";
@@ -10,6 +12,8 @@ export type PartLine = {
   readonly code: PhoneCode | LinkCode | MediaCode;
   readonly sinceMs: number | null;
   readonly retryAtMs: number | null;
+  /** Of a line beside the hub's. */
+  readonly line?: string;
 };
 
 export type PhoneCode =
@@ -23,7 +27,13 @@ export type PhoneCode =
   | "no-answer"
   | "phone-waiting"
   | "wrong-password"
-  | "phone-refused";
+  | "phone-refused"
+  | WayCode;
+/** What stands in the way to the server, or what the server answered: said with the words of the trial. */
+export type WayCode = Exclude<
+  PhoneFailure,
+  "server-unreachable" | "flow-dead" | "server-refused" | "no-answer" | "wrong-password"
+>;
 export type LinkCode = "link-fine" | "link-connecting" | "link-offline" | "link-refused" | "link-elsewhere";
 export type MediaCode =
   | "media-fine"
@@ -37,6 +47,8 @@ type SoundCode = "microphone-dead" | "headphones-silent" | "no-headphones" | "no
 
 export type Parts = {
   readonly phone: PhoneState;
+  /** The lines beside the hub's. */
+  readonly lines: readonly LineView[];
   readonly link: LinkState;
   readonly media: MediaState;
   /** The last check of the connection: what only listening can tell. */
@@ -49,16 +61,33 @@ const WAITING: Readonly<Record<NonNullable<PhoneState["failure"]>, PhoneCode>> =
   "server-refused": "server-refused",
   "no-answer": "no-answer",
   "wrong-password": "wrong-password",
+  "unknown-host": "unknown-host",
+  "connection-refused": "connection-refused",
+  "certificate-not-trusted": "certificate-not-trusted",
+  "certificate-other-host": "certificate-other-host",
+  "certificate-expired": "certificate-expired",
+  "no-tls": "no-tls",
+  "not-sip": "not-sip",
+  "proxy-unreachable": "proxy-unreachable",
+  "proxy-password": "proxy-password",
+  "proxy-refused": "proxy-refused",
+  forbidden: "forbidden",
+  "unknown-user": "unknown-user",
 };
 
 export function phoneLine({ state, failure, sinceMs, retryAtMs }: PhoneState): PartLine {
   const line = (tone: Tone, code: PhoneCode): PartLine => ({ tone, code, sinceMs, retryAtMs });
   if (state === "ready") return line("live", "phone-fine");
   if (state === "off") return line("mid", "phone-off");
-  if (state === "refused") return line("bad", failure === "wrong-password" ? "wrong-password" : "phone-refused");
+  if (state === "refused")
+    return line("bad", failure === null || failure === "server-refused" ? "phone-refused" : WAITING[failure]);
   if (failure) return line("bad", WAITING[failure]);
   if (state === "waiting") return line("bad", "phone-waiting");
   return line("mid", state === "connecting" ? "phone-connecting" : "phone-registering");
+}
+
+export function sipLine(line: LineView): PartLine {
+  return { ...phoneLine(line.phone), line: lineName(line) };
 }
 
 /** Whether the operator works at another desktop: since before this one asked (`seat-taken`), or moved away (`replaced`). */
@@ -93,9 +122,10 @@ export function mediaLine(media: MediaState, check: Preflight | null): PartLine 
   return line("bad", media === "no-microphone" ? "no-microphone" : "microphone-denied");
 }
 
-/** The line of the top bar: the worst part, the phone before the link before the sound; null when all is well. */
+/** The line of the top bar: the worst part, the phone and its lines before the link before the sound; null when all is well. */
 export function worstLine(parts: Parts): PartLine | null {
-  const lines = [phoneLine(parts.phone), linkLine(parts.link), mediaLine(parts.media, parts.preflight)];
+  const { phone, lines: others, link, media, preflight } = parts;
+  const lines = [phoneLine(phone), ...others.map(sipLine), linkLine(link), mediaLine(media, preflight)];
   return lines.find((line) => line.tone === "bad") ?? lines.find((line) => line.tone === "mid") ?? null;
 }
 

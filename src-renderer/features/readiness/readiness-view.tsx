@@ -2,6 +2,7 @@ import { Popover } from "@mantine/core";
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { lineName } from "../../../src-shared/domain/line-name.ts";
 import { useClock } from "../../lib/clock.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { LastCheck } from "./parts/last-check.tsx";
@@ -44,6 +45,13 @@ export function ReadinessIndicator({ onCheck }: { readonly onCheck: () => void }
       <Popover.Dropdown aria-label={t("readiness.details")}>
         <dl className={css.parts}>
           <Part name={t("readiness.phone")} line={phoneLine(parts.phone)} />
+          {parts.lines.map((line) => (
+            <Part
+              key={line.lineId}
+              name={t("accounts.onLine", { line: lineName(line) })}
+              line={phoneLine(line.phone)}
+            />
+          ))}
           <Part name={t("readiness.link")} line={linkLine(parts.link)} />
           <Part name={t("readiness.media")} line={mediaLine(parts.media, parts.preflight)} />
         </dl>

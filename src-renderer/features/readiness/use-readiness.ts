@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { failureKey } from "../../lib/failure-key.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import type { PartLine, Parts } from "./readiness-model.ts";
@@ -13,13 +14,20 @@ export function useParts(): Parts {
   const link = useWorkplace((workplace) => workplace.link);
   const media = useWorkplace((workplace) => workplace.media);
   const preflight = useWorkplace((workplace) => workplace.preflight);
-  return useMemo(() => ({ phone, link, media, preflight }), [phone, link, media, preflight]);
+  const all = useWorkplace((workplace) => workplace.lines);
+  return useMemo(() => {
+    const lines = all.filter(({ kind }) => kind === "sip");
+    return { phone, lines, link, media, preflight };
+  }, [phone, all, link, media, preflight]);
 }
 
 /** Says a line in words, with its running numbers. */
 export function useLineWords(): (line: PartLine, nowMs: number) => string {
   const { t } = useTranslation();
-  return (line, nowMs) => lineWords(t, line, nowMs);
+  return (line, nowMs) => {
+    const words = lineWords(t, line, nowMs);
+    return line.line === undefined ? words : t("readiness.lineOf", { line: line.line, words });
+  };
 }
 
 const PLAIN_KEYS = {
@@ -68,6 +76,19 @@ function lineWords(t: TFunction, line: PartLine, nowMs: number): string {
       return `${t(WAITING_KEYS[line.code])} ${next}`;
     case "link-offline":
       return t("readiness.linkOffline", { duration: formatDuration(silent * 1000) });
+    case "unknown-host":
+    case "connection-refused":
+    case "certificate-not-trusted":
+    case "certificate-other-host":
+    case "certificate-expired":
+    case "no-tls":
+    case "not-sip":
+    case "proxy-unreachable":
+    case "proxy-password":
+    case "proxy-refused":
+    case "forbidden":
+    case "unknown-user":
+      return t(failureKey(line.code));
     default:
       return t(PLAIN_KEYS[line.code]);
   }

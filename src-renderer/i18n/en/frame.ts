@@ -32,4 +32,7 @@ export const frame = {
   closeDialog: "Close the list of keys",
   missed_one: "{{count}} missed call",
   missed_other: "{{count}} missed calls",
+  settingsParts: "Parts of the settings",
+  settingsSound: "Sound",
+  settingsAccounts: "Accounts",
 };

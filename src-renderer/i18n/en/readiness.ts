@@ -57,4 +57,5 @@ export const readiness = {
   bannerDeniedText: "The customer will not hear you. Allow the microphone in the system settings.",
   bannerMediaGone: "Sound is restarting.",
   bannerMediaGoneText: "It usually takes a couple of seconds, there is nothing to do.",
+  lineOf: "Line “{{line}}”: {{words}}",
 };

@@ -23,4 +23,10 @@ export const refusals = {
   trainingBusy: "The training customer is already calling or talking. End the talk and try again.",
   trainingUnavailable: "There is no training customer in this installation.",
   unknownBreakReason: "There is no such break reason any more. Choose another one.",
+  lineBusy: "There is a call on this line. End it and try again.",
+  lineNotFound: "This account is gone. Open the page again.",
+  noPassword: "Enter the password: the saved one is only for the server and login it was given for.",
+  sameLine: "This account has been added already.",
+  tooManyLines: "There are five lines already, the most there can be. Sign out of one and try again.",
+  trialBusy: "Another trial is running. Wait a few seconds and try again.",
 };

@@ -34,4 +34,7 @@ export const frame = {
   missed_few: "{{count}} пропущенных звонка",
   missed_many: "{{count}} пропущенных звонков",
   missed_other: "{{count}} пропущенного звонка",
+  settingsParts: "Разделы настроек",
+  settingsSound: "Звук",
+  settingsAccounts: "Учётные записи",
 };

@@ -59,4 +59,5 @@ export const readiness = {
   bannerDeniedText: "Клиент не услышит вас. Разрешите микрофон в настройках системы.",
   bannerMediaGone: "Звук перезапускается.",
   bannerMediaGoneText: "Обычно это занимает пару секунд, делать ничего не нужно.",
+  lineOf: "Линия «{{line}}»: {{words}}",
 };

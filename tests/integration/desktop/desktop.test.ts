@@ -5,6 +5,8 @@ import { aWelcome } from "../../support/a-workplace.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { FakeMedia } from "../../support/fake-media.ts";
 import {
+  MemoryAccountStore,
+  MemoryLineSecrets,
   MemoryMirrorStore,
   MemoryNotesStore,
   MemoryOutboxStore,
@@ -35,6 +37,7 @@ it("outlives an account of which no phone can be made", async () => {
       preferences: new MemoryPreferenceStore(),
       sound: new MemorySoundStore(),
       notes: new MemoryNotesStore(),
+      accounts: new MemoryAccountStore(),
       hotkeys: { read: () => ({}), write() {} },
       preflight: { read: () => null, write: () => undefined },
       close() {},
@@ -48,6 +51,7 @@ it("outlives an account of which no phone can be made", async () => {
     trainingScript: null,
     operatorSource: { kind: "microphone" },
     phoneElsewhere: null,
+    lineSecrets: new MemoryLineSecrets(),
     reportFiles: { versions: () => ({}), readLog: async () => [], save: async (name) => name },
   });
   desktop.start({ url: "http://127.0.0.1:1", login: kept.operator.operatorId, secret: "a-long-secret" }, null);

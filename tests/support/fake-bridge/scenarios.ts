@@ -1,8 +1,9 @@
 import { BreakReason } from "../../../src-shared/domain/operator-status.ts";
+import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import { Operator } from "../../../src-shared/domain/team.ts";
 import { CallId, InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
-import type { CallView, WaitingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { CallView, LineView, WaitingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import { soundOfDesk } from "./desk-sound.ts";
 import { daria, historyRows, irina, NOW_MS, roman, unknown } from "./history-rows.ts";
 import type { Scenario } from "./scenario.ts";
@@ -28,6 +29,11 @@ const online = {
   pending: null,
 } as const;
 
+const hubLine: LineView = {
+  ...{ lineId: HUB_LINE, kind: "hub", title: "", user: "1001", server: "", domain: "", authUser: "", displayName: "" },
+  phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
+};
+
 /** A quiet working day; every screen differs from it by what it is about. */
 const calm: Workplace = {
   revision: 1,
@@ -39,6 +45,8 @@ const calm: Workplace = {
   status: online,
   breakReasons,
   phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
+  lines: [hubLine],
+  outgoingLineId: HUB_LINE,
   link: { state: "online", sinceMs: ago(8050), dataAtMs: NOW_MS, refusal: null },
   media: "ready",
   calls: [],
@@ -56,6 +64,7 @@ const calm: Workplace = {
 const talk: CallView = {
   callId: CallId.parse("call-1"),
   interactionId: InteractionId.parse("now-1"),
+  lineId: HUB_LINE,
   direction: "in",
   phase: "talking",
   customer: irina,

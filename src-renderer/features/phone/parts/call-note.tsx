@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { useClock } from "../../../lib/clock.ts";
 import { formatTalk } from "../../../lib/format-duration.ts";
+import { useLineName } from "../../../lib/use-line-name.ts";
 import css from "../call-bar-view.module.css";
 import { callStage } from "../phone-model.ts";
 import { useReasonWords } from "../use-reason-words.ts";
@@ -10,10 +11,11 @@ import { useReasonWords } from "../use-reason-words.ts";
 export function CallNote({ call }: { call: CallView }) {
   const { t } = useTranslation();
   const reasonWords = useReasonWords();
+  const line = useLineName(call.lineId);
   const stage = callStage(call);
   if (call.isInConference) return <p className={css.note}>{t("transfer.conferenceNote")}</p>;
   if (stage === "held") return <HoldNote call={call} />;
-  const queue = call.queueName && `«${call.queueName}»`;
+  const queue = call.queueName ? `«${call.queueName}»` : line && t("accounts.onLine", { line });
   const direction = call.direction === "out" ? t("phone.outgoing") : t("phone.incoming");
   const doing = {
     dialling: call.phase === "early-media" ? t("phone.earlyMedia") : t("phone.dialling"),

@@ -9,6 +9,7 @@ import { Keys } from "../../../ui/keys.tsx";
 import { dialProblem } from "../phone-model.ts";
 import { DIAL_FIELD_ID } from "../use-phone.ts";
 import css from "./dial-field.module.css";
+import { DialLine } from "./dial-line.tsx";
 
 const PROBLEM_ID = "phone-dial-problem";
 
@@ -42,6 +43,7 @@ export function DialField() {
 
   return (
     <form className={css.form} onSubmit={(event) => void handleSubmit(event)} noValidate>
+      <DialLine />
       {problem && (
         <p className={css.problem} id={PROBLEM_ID} role="alert">
           {problem}

@@ -12,6 +12,7 @@ import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { ringLook, talkingCall } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
+import { RingLine } from "./ring-line.tsx";
 import { RingReason } from "./ring-reason.tsx";
 import css from "./ringing-card.module.css";
 
@@ -44,6 +45,7 @@ export function RingingCard({ call, calls }: RingingCardProps) {
         <div className={css.who}>
           <span className={css.name}>{customer}</span>
           <span className={css.note}>{noteOf(call, t("phone.incoming"))}</span>
+          <RingLine lineId={call.lineId} className={css.note} />
         </div>
         <RingTimer call={call} />
       </div>

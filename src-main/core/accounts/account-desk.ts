@@ -1,0 +1,228 @@
+import { hostOf } from "../../../src-shared/domain/line-name.ts";
+import type { PhoneFailure } from "../../../src-shared/domain/phone-failure.ts";
+import { HUB_LINE, MOST_SIP_LINES, type SipLine, type SipLineDraft } from "../../../src-shared/domain/sip-line.ts";
+import { LineId } from "../../../src-shared/ids.ts";
+import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
+import type { LineView, PhoneState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
+import { accepted, refused } from "../../../src-shared/result.ts";
+import { Listeners } from "../calls/listeners.ts";
+import type { PhoneLines } from "../lines/phone-lines.ts";
+import type { SipAccount } from "../ports/call-signalling.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { AccountSettings, AccountStore, LineSecrets } from "../ports/store.ts";
+
+type AccountHandlers = Pick<
+  Handlers<WorkplaceContract>,
+  "accounts.try" | "accounts.save" | "accounts.sign-out" | "accounts.choose-line"
+>;
+
+export type AccountDeskParts = {
+  readonly lines: Pick<PhoneLines, "open" | "close" | "stateOf" | "isBusy" | "renewLine" | "onEvent">;
+  readonly store: AccountStore;
+  readonly secrets: LineSecrets;
+  /** Registers an account for a moment: null, or why it failed. */
+  readonly tryAccount: (account: SipAccount) => Promise<PhoneFailure | null>;
+  /** What the far side hears of the operator. */
+  readonly source: SipAccount["source"];
+  readonly clock: Pick<Clock, "newId" | "nowMs">;
+  readonly log: Log;
+};
+
+type LinesShown = Pick<Workplace, "lines" | "outgoingLineId">;
+
+/** The accounts of this desktop on PBXs beside the hub: keeps them, registers them, shows how they stand. */
+export class AccountDesk {
+  readonly handlers: AccountHandlers;
+  readonly #parts: AccountDeskParts;
+  readonly #changed = new Listeners<void>();
+  readonly #madeAtMs: number;
+  #settings: AccountSettings;
+  #isTrying = false;
+
+  constructor(parts: AccountDeskParts) {
+    this.#parts = parts;
+    this.#madeAtMs = parts.clock.nowMs();
+    this.#settings = parts.store.read();
+    parts.lines.onEvent((event) => {
+      if (event.type === "phone-changed" && event.lineId !== undefined) this.#changed.tell();
+    });
+    this.handlers = {
+      "accounts.try": (draft) => this.#try(draft),
+      "accounts.save": (draft) => this.#save(draft),
+      "accounts.sign-out": ({ lineId }) => this.#signOut(lineId),
+      "accounts.choose-line": ({ lineId }) => this.#chooseLine(lineId),
+    };
+  }
+
+  /** Registers what is kept. */
+  start(): void {
+    for (const line of this.#settings.lines) this.#open(line);
+  }
+
+  /** Whether anything beside the hub's line is kept. */
+  hasLines(): boolean {
+    return this.#settings.lines.length > 0;
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#changed.add(listener);
+  }
+
+  /** All lines with the hub's first; `hub` is what only the workplace knows of it. */
+  view(hub: { readonly user: string; readonly phone: PhoneState }): LinesShown {
+    const hubLine: LineView = {
+      ...{ lineId: HUB_LINE, kind: "hub", title: "", server: "", domain: "", authUser: "", displayName: "" },
+      ...hub,
+    };
+    const off: PhoneState = { state: "off", sinceMs: this.#madeAtMs, retryAtMs: null, failure: null };
+    const others = this.#settings.lines.map((line): LineView => {
+      return { ...line, kind: "sip", phone: this.#parts.lines.stateOf(line.lineId) ?? off };
+    });
+    return { lines: [hubLine, ...others], outgoingLineId: this.outgoingLineId() };
+  }
+
+  /** By which line the dial field calls. */
+  outgoingLineId(): LineId {
+    const { outgoingLineId } = this.#settings;
+    return this.#find(outgoingLineId) ? outgoingLineId : HUB_LINE;
+  }
+
+  async #try(draft: SipLineDraft) {
+    const password = this.#passwordFor(draft);
+    if (password === null) return refused("no-password");
+    if (this.#isTrying) return refused("trial-busy", "later");
+    this.#isTrying = true;
+    try {
+      const failure = await this.#parts.tryAccount(this.#accountOf(draft, password));
+      // A PBX that holds one phone a login has just put the trial in its place, and then nobody.
+      const same = this.#settings.lines.find((line) => isSameAccount(line, draft));
+      if (same && !this.#parts.lines.isBusy(same.lineId)) this.#parts.lines.renewLine(same.lineId);
+      return accepted({ failure });
+    } finally {
+      this.#isTrying = false;
+    }
+  }
+
+  async #save(draft: SipLineDraft) {
+    const before = draft.lineId === null ? null : this.#find(draft.lineId);
+    if (before === undefined) return refused("line-not-found");
+    const password = this.#passwordFor(draft);
+    if (password === null) return refused("no-password");
+    const others = this.#settings.lines.filter(({ lineId }) => lineId !== before?.lineId);
+    if (others.some((line) => isSameAccount(line, draft))) return refused("same-line");
+    if (others.length >= MOST_SIP_LINES) return refused("too-many-lines");
+    const line = lineOf(draft, before?.lineId ?? LineId.parse(this.#parts.clock.newId()));
+    const isOther = before === null || draft.password !== null || !isSameRegistration(before, line);
+    if (isOther && this.#parts.lines.isBusy(line.lineId)) return refused("line-busy", "later");
+    try {
+      await this.#parts.secrets.keep(line.lineId, password);
+      const lines = before
+        ? this.#settings.lines.map((one) => (one.lineId === line.lineId ? line : one))
+        : [...others, line];
+      this.#write({ ...this.#settings, lines });
+    } catch (error) {
+      this.#parts.log.error({ error }, "account could not be kept");
+      if (before === null) await this.#forget(line.lineId);
+      return refused("store-failed", "later");
+    }
+    if (isOther) this.#open(line);
+    return accepted({ lineId: line.lineId });
+  }
+
+  async #signOut(lineId: LineId) {
+    if (!this.#find(lineId)) return refused("line-not-found");
+    if (this.#parts.lines.isBusy(lineId)) return refused("line-busy", "later");
+    try {
+      const lines = this.#settings.lines.filter((line) => line.lineId !== lineId);
+      this.#write({ ...this.#settings, lines });
+    } catch (error) {
+      this.#parts.log.error({ error }, "account could not be taken away");
+      return refused("store-failed", "later");
+    }
+    await this.#forget(lineId);
+    await this.#parts.lines.close(lineId);
+    return accepted({});
+  }
+
+  #chooseLine(lineId: LineId) {
+    if (lineId !== HUB_LINE && !this.#find(lineId)) return refused("line-not-found");
+    try {
+      this.#write({ ...this.#settings, outgoingLineId: lineId });
+    } catch (error) {
+      this.#parts.log.error({ error }, "the outgoing line could not be kept");
+      return refused("store-failed", "later");
+    }
+    return accepted({});
+  }
+
+  /** One without its account would be a password that nobody can take away: it is tried, and told. */
+  async #forget(lineId: LineId): Promise<void> {
+    try {
+      await this.#parts.secrets.forget(lineId);
+    } catch (error) {
+      this.#parts.log.error({ error }, "a password could not be taken away");
+    }
+  }
+
+  #open(line: SipLine): void {
+    const password = this.#parts.secrets.read(line.lineId);
+    if (password === null) {
+      this.#parts.log.error({ lineId: line.lineId }, "an account has no password any more");
+      return;
+    }
+    this.#parts.lines
+      .open(line.lineId, this.#accountOf(line, password))
+      .catch((error: unknown) => this.#parts.log.error({ error }, "line not started"));
+  }
+
+  #accountOf(line: Omit<SipLine, "lineId">, password: string): SipAccount {
+    return {
+      server: line.server,
+      domain: line.domain === "" ? hostOf(line.server) : line.domain,
+      user: line.user,
+      authUser: line.authUser === "" ? line.user : line.authUser,
+      password,
+      displayName: line.displayName === "" ? line.user : line.displayName,
+      source: this.#parts.source,
+      isElsewhere: true,
+    };
+  }
+
+  /** The typed one; or the kept one, but never for another server or login than it was given for. */
+  #passwordFor(draft: SipLineDraft): string | null {
+    if (draft.password !== null) return draft.password;
+    const kept = draft.lineId === null ? undefined : this.#find(draft.lineId);
+    if (!kept || !isSameLogin(kept, draft)) return null;
+    return this.#parts.secrets.read(kept.lineId);
+  }
+
+  #find(lineId: LineId): SipLine | undefined {
+    return this.#settings.lines.find((line) => line.lineId === lineId);
+  }
+
+  #write(settings: AccountSettings): void {
+    this.#parts.store.write(settings);
+    this.#settings = settings;
+    this.#changed.tell();
+  }
+}
+
+type Address = Pick<SipLine, "server" | "user" | "domain" | "authUser">;
+
+function lineOf({ title, server, user, domain, authUser, displayName }: SipLineDraft, lineId: LineId): SipLine {
+  return { lineId, title, server, user, domain, authUser, displayName };
+}
+
+/** Two that would take the calls from each other. */
+function isSameAccount(one: Address, other: Address): boolean {
+  return one.server === other.server && one.user === other.user && one.domain === other.domain;
+}
+
+function isSameLogin(one: Address, other: Address): boolean {
+  return isSameAccount(one, other) && one.authUser === other.authUser;
+}
+
+function isSameRegistration(one: SipLine, other: SipLine): boolean {
+  return isSameLogin(one, other) && one.displayName === other.displayName;
+}

@@ -1,0 +1,56 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { LineView } from "../../../src-shared/ipc/workplace.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
+import { ListHead } from "../../ui/list-head.tsx";
+import { ScrollPane } from "../../ui/scroll-pane.tsx";
+import css from "./accounts-view.module.css";
+import { AccountDialog } from "./parts/account-dialog.tsx";
+import { LineRow } from "./parts/line-row.tsx";
+import { SignOutDialog } from "./parts/sign-out-dialog.tsx";
+
+type Open =
+  | { readonly what: "form"; readonly line: LineView | null }
+  | { readonly what: "sign-out"; readonly line: LineView };
+
+/** «Настройки → Учётные записи»: the lines of this desktop, how each stands, and the way in and out. */
+export function AccountsView() {
+  const { t } = useTranslation();
+  const lines = useWorkplace((workplace) => workplace.lines);
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <section className={css.page} aria-label={t("accounts.title")}>
+      <ListHead title={t("accounts.title")}>{t("accounts.caption")}</ListHead>
+      <ScrollPane label={t("accounts.caption")} className={css.pane}>
+        <div className={css.column}>
+          <section className={css.part} aria-label={t("accounts.lines")}>
+            <h2 className={css.heading}>{t("accounts.lines")}</h2>
+            <ul className={css.lines}>
+              {lines.map((line) => (
+                <LineRow
+                  key={line.lineId}
+                  line={line}
+                  onEdit={() => setOpen({ what: "form", line })}
+                  onSignOut={() => setOpen({ what: "sign-out", line })}
+                />
+              ))}
+            </ul>
+            <p className={css.note}>{t("accounts.limit")}</p>
+            <Button
+              className={css.add}
+              leftSection={<IconPlus size={16} stroke={1.5} aria-hidden="true" />}
+              onClick={() => setOpen({ what: "form", line: null })}
+            >
+              {t("accounts.add")}
+            </Button>
+          </section>
+        </div>
+      </ScrollPane>
+      {open?.what === "form" && <AccountDialog line={open.line} onClose={close} />}
+      {open?.what === "sign-out" && <SignOutDialog line={open.line} onClose={close} />}
+    </section>
+  );
+}

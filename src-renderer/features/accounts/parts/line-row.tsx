@@ -1,0 +1,47 @@
+import { Button } from "@mantine/core";
+import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import { hostOf, lineName } from "../../../../src-shared/domain/line-name.ts";
+import type { LineView } from "../../../../src-shared/ipc/workplace.ts";
+import { failureKey } from "../../../lib/failure-key.ts";
+import { lineState } from "../accounts-model.ts";
+import css from "../accounts-view.module.css";
+
+const ICONS = { live: IconCircleCheck, mid: IconAlertCircle, bad: IconAlertTriangle } as const;
+const WORDS = { ready: "accounts.ready", connecting: "accounts.connecting", off: "accounts.off" } as const;
+
+type LineRowProps = { readonly line: LineView; readonly onEdit: () => void; readonly onSignOut: () => void };
+
+/** A line: what it is, how it stands in words, and what can be done with it. The hub's cannot be taken away here. */
+export function LineRow({ line, onEdit, onSignOut }: LineRowProps) {
+  const { t } = useTranslation();
+  const { tone, code, failure } = lineState(line);
+  const Icon = ICONS[tone];
+  const isHub = line.kind === "hub";
+  const name = isHub ? t("accounts.hub") : lineName(line);
+  const address = `${line.user}@${line.domain === "" ? hostOf(line.server) : line.domain}`;
+  const hubNote = line.user === "" ? t("accounts.hubNoteNew") : t("accounts.hubNote", { extension: line.user });
+  return (
+    <li className={css.line} aria-label={name}>
+      <div className={css.lineWords}>
+        <p className={css.lineName}>{name}</p>
+        {isHub && <p className={css.lineNote}>{hubNote}</p>}
+        {!isHub && line.title !== "" && <p className={css.lineNote}>{address}</p>}
+        <p className={css.lineState} data-tone={tone}>
+          <Icon size={16} stroke={1.5} aria-hidden="true" />
+          <span>{failure === null ? t(WORDS[code]) : t(failureKey(failure))}</span>
+        </p>
+      </div>
+      {!isHub && (
+        <div className={css.lineActions}>
+          <Button variant="subtle" size="sm" aria-label={t("accounts.editOf", { line: name })} onClick={onEdit}>
+            {t("accounts.edit")}
+          </Button>
+          <Button variant="subtle" size="sm" aria-label={t("accounts.signOutOf", { line: name })} onClick={onSignOut}>
+            {t("accounts.signOut")}
+          </Button>
+        </div>
+      )}
+    </li>
+  );
+}

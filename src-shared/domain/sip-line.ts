@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { LineId } from "../ids.ts";
+
+/** The line of the hub's own account. It is always there, and is told as `kind: "hub"`. */
+export const HUB_LINE = LineId.parse("hub");
+
+/** Accounts on PBXs beside the hub's line. Each keeps a flow and a registration of its own. */
+export const MOST_SIP_LINES = 5;
+
+/** A host name or an address, as it stands in a SIP address after the @. */
+const Host = z
+  .string()
+  .max(253)
+  .regex(/^[\w.-]+$/);
+
+/** `ws:` (RFC 7118) or `wss:`; what else a URL may hold (a password, a fragment) is refused. */
+const Server = z
+  .url({ protocol: /^wss?$/ })
+  .max(256)
+  .refine((text) => !/[@#]/.test(text));
+
+/** The user part of a SIP address without its rarer signs: what PBXs really give out. */
+const User = z
+  .string()
+  .max(64)
+  .regex(/^[\w.+*~!-]+$/);
+
+/**
+ * An account on a PBX, without its password. `domain` is the host of the server unless the PBX says otherwise;
+ * `authUser` is the name for the digest (RFC 3261 §22.4) where it is not the login; an empty text means "the usual".
+ */
+export const SipLine = z.object({
+  lineId: LineId,
+  title: z.string().trim().max(64),
+  server: Server,
+  user: User,
+  domain: Host.or(z.literal("")),
+  authUser: User.or(z.literal("")),
+  displayName: z.string().trim().max(64),
+});
+export type SipLine = z.output<typeof SipLine>;
+
+/** What the person typed. `lineId` null: a new line. `password` null: the one that is kept already. */
+export const SipLineDraft = SipLine.omit({ lineId: true }).extend({
+  lineId: LineId.nullable(),
+  password: z.string().min(1).max(256).nullable(),
+});
+export type SipLineDraft = z.output<typeof SipLineDraft>;

@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { PhoneFailure } from "../domain/phone-failure.ts";
+import { SipLineDraft } from "../domain/sip-line.ts";
+import { LineId } from "../ids.ts";
+
+const Done = z.object({});
+
+/** Requests of the operator's window about accounts. A password goes in, and never comes back. */
+export const accountRequests = {
+  /** «Проверить»: registers for real, tells what came of it, and leaves nothing behind. */
+  "accounts.try": {
+    input: SipLineDraft,
+    output: z.object({ failure: PhoneFailure.nullable() }),
+    errors: ["no-password", "trial-busy"],
+  },
+  /** Keeps an account and registers it; one with the same address on the same server is refused. */
+  "accounts.save": {
+    input: SipLineDraft,
+    output: z.object({ lineId: LineId }),
+    errors: ["no-password", "too-many-lines", "same-line", "line-not-found", "line-busy", "store-failed"],
+  },
+  /** Unregisters and forgets the account with its password. */
+  "accounts.sign-out": {
+    input: z.object({ lineId: LineId }),
+    output: Done,
+    errors: ["line-not-found", "line-busy", "store-failed"],
+  },
+  /** By which line the dial field calls; kept. */
+  "accounts.choose-line": {
+    input: z.object({ lineId: LineId }),
+    output: Done,
+    errors: ["line-not-found", "store-failed"],
+  },
+} as const;
