@@ -129,7 +129,11 @@ export class CallFlow {
     const { operatorId, extension: user } = callee;
     const created = createdEvent(interactionId, "in", customer, event.dialled, {});
     const reasons: readonly OfferReason[] = [{ code: "called-directly" }];
-    const outcome = !telephony.isRegistered(user) ? "unreachable" : roster.isRung(operatorId) ? "busy" : null;
+    const outcome = !telephony.isRegistered(user)
+      ? "unreachable"
+      : roster.isRung(operatorId) || roster.isDoNotDisturb(operatorId)
+        ? "busy"
+        : null;
     if (outcome === null) {
       const record = book.add({ callId: event.callId, interactionId, kind: "direct", callerUser: event.fromUser });
       await this.#ring(record, { user, operatorId, reasons, ringTimeoutMs: DIRECT_RING_MS, queueName: null }, [
@@ -236,8 +240,8 @@ export class CallFlow {
     if (!target) return telephony.refuse(callId, 404);
     const { user, operatorId } = target;
     const isInThisCall = user === record.callerUser || user === record.calleeUser;
-    if (isInThisCall || record.ringing || (operatorId !== null && roster.isRung(operatorId)))
-      return telephony.refuse(callId, 486);
+    const isBusy = operatorId !== null && (roster.isRung(operatorId) || roster.isDoNotDisturb(operatorId));
+    if (isInThisCall || record.ringing || isBusy) return telephony.refuse(callId, 486);
     if (!telephony.isRegistered(user)) return telephony.refuse(callId, 480);
     const reasons = [{ code: "transferred", fromOperatorId: interaction.operatorId }] as const;
     await this.#ring(record, { user, operatorId, reasons, ringTimeoutMs: DIRECT_RING_MS, queueName: null });

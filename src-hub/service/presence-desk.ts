@@ -1,4 +1,10 @@
-import { DESKTOP_GONE_LIMIT_MS, type PresenceInput, stepPresence } from "../../src-shared/domain/operator-presence.ts";
+import {
+  DESKTOP_GONE_LIMIT_MS,
+  type PresenceInput,
+  type PresenceStep,
+  statusEndsAtMs,
+  stepPresence,
+} from "../../src-shared/domain/operator-presence.ts";
 import type { NewEvent } from "../../src-shared/events/log-event.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
 import { accepted, type Result } from "../../src-shared/result.ts";
@@ -7,20 +13,24 @@ import type { HubClock } from "../clock.ts";
 import type { Roster } from "./roster.ts";
 import { Timers } from "./timers.ts";
 
+const END_SLACK_MS = 500;
+
 /** Runs the presence rules: asks them, remembers what they remember, and watches desktops that are gone. */
 export class PresenceDesk {
   readonly #directory: Directory;
   readonly #roster: Roster;
   readonly #clock: HubClock;
   readonly #goneTimers: Timers<OperatorId>;
-  readonly #whenGoneTooLong: (operatorId: OperatorId) => void;
+  readonly #endTimers: Timers<OperatorId>;
+  readonly #whenTimeIsUp: (operatorId: OperatorId) => void;
 
-  constructor(directory: Directory, roster: Roster, clock: HubClock, whenGoneTooLong: (id: OperatorId) => void) {
+  constructor(directory: Directory, roster: Roster, clock: HubClock, whenTimeIsUp: (id: OperatorId) => void) {
     this.#directory = directory;
     this.#roster = roster;
     this.#clock = clock;
     this.#goneTimers = new Timers(clock);
-    this.#whenGoneTooLong = whenGoneTooLong;
+    this.#endTimers = new Timers(clock);
+    this.#whenTimeIsUp = whenTimeIsUp;
   }
 
   /** What must be logged because of an input; the caller logs it. */
@@ -31,6 +41,8 @@ export class PresenceDesk {
     if (!step.ok) return step;
     this.#roster.remember(step.value.presence);
     if (input.type === "desktop-changed") this.#watch(operatorId, input.isLinked);
+    if (step.value.events.some(({ type }) => type === "operator.status-changed"))
+      this.#watchEnd(operatorId, step.value);
     return accepted(step.value.events);
   }
 
@@ -49,15 +61,41 @@ export class PresenceDesk {
 
   /** After a start nobody is linked: everybody has the usual time to come back. */
   watchAll(): void {
-    for (const { operatorId } of this.#directory.team.operators) this.#watch(operatorId, false);
+    for (const { operatorId } of this.#directory.team.operators) {
+      this.#watch(operatorId, false);
+      const presence = this.#roster.presence(operatorId);
+      if (presence) this.#setEnd(operatorId, statusEndsAtMs(presence));
+    }
   }
 
   stop(): void {
     this.#goneTimers.clearAll();
+    this.#endTimers.clearAll();
+  }
+
+  /** A status that ends by itself: asked again when its time is up. */
+  #watchEnd(operatorId: OperatorId, { presence, events }: PresenceStep): void {
+    const changed = events.find((event) => event.type === "operator.status-changed");
+    if (!changed) return;
+    const { status, reason, limitMs } = changed.payload;
+    const sinceMs = this.#clock.nowMs();
+    this.#setEnd(
+      operatorId,
+      statusEndsAtMs({ ...presence, state: { ...presence.state, status, reason, limitMs, sinceMs } }),
+    );
+  }
+
+  #setEnd(operatorId: OperatorId, endsAtMs: number | null): void {
+    if (endsAtMs === null) this.#endTimers.clear(operatorId);
+    else {
+      // The event is written a little later than now: asked too early, the time would not be up.
+      const delayMs = Math.max(0, endsAtMs - this.#clock.nowMs()) + END_SLACK_MS;
+      this.#endTimers.set(operatorId, delayMs, () => this.#whenTimeIsUp(operatorId));
+    }
   }
 
   #watch(operatorId: OperatorId, isLinked: boolean): void {
     if (isLinked) this.#goneTimers.clear(operatorId);
-    else this.#goneTimers.set(operatorId, DESKTOP_GONE_LIMIT_MS, () => this.#whenGoneTooLong(operatorId));
+    else this.#goneTimers.set(operatorId, DESKTOP_GONE_LIMIT_MS, () => this.#whenTimeIsUp(operatorId));
   }
 }

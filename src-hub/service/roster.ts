@@ -5,6 +5,7 @@ import {
   newPresence,
   type OperatorPresence,
 } from "../../src-shared/domain/operator-presence.ts";
+import { isDoNotDisturb } from "../../src-shared/domain/operator-status.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
@@ -65,6 +66,12 @@ export class Roster {
 
   isRung(operatorId: OperatorId): boolean {
     return this.#hasTie(operatorId, ["rung"]);
+  }
+
+  /** Whether calls to this very operator are to be refused. */
+  isDoNotDisturb(operatorId: OperatorId): boolean {
+    const presence = this.#presences.get(operatorId);
+    return presence !== undefined && isDoNotDisturb(presence.state);
   }
 
   /** Takes in what was logged; answers with the operators whose readiness may be other now. */

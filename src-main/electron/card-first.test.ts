@@ -26,6 +26,7 @@ it("notifies in the next turn, and not at all when the call is over by then", as
       return () => void shown.push("gone");
     },
     showMissed: () => {},
+    showDoNotDisturb: () => {},
   });
   const stop = notifier.showRinging(aCall());
   expect(shown).toEqual([]);

@@ -129,6 +129,7 @@ export function createDesktop(parts: {
         .catch((error: unknown) => log.error({ error }, "phone not started"));
     },
     renewPhone: () => phone.renew(),
+    refuseCalls: (areRefused) => phone.refuseCalls(areRefused),
     quietPhone: () => {
       registering = registering
         .then(() => phone.stop())
@@ -189,6 +190,7 @@ function withMediaId(phone: CallSignalling): { readonly phone: CallSignalling; r
       callEcho: (callId) => phone.callEcho(callId),
       accept: (callId) => phone.accept(callId),
       reject: (callId, sipCode) => phone.reject(callId, sipCode),
+      refuseCalls: (areRefused) => phone.refuseCalls(areRefused),
       hangUp: (callId) => phone.hangUp(callId),
       setHeld: (callId, held) => phone.setHeld(callId, held),
       sendDtmf: (callId, tones) => phone.sendDtmf(callId, tones),

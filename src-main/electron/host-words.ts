@@ -15,6 +15,10 @@ export type HostWords = {
   readonly statusMenu: string;
   readonly ringingBody: (queue: string | null) => string;
   readonly status: Readonly<Record<StatusView["status"], string>>;
+  readonly doNotDisturb: string;
+  readonly doNotDisturbOn: (minutes: number) => string;
+  readonly doNotDisturbBody: string;
+  readonly doNotDisturbMinutes: (minutes: number | null) => string;
   readonly phoneNotReady: string;
   readonly open: string;
   readonly quit: string;
@@ -41,6 +45,11 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     statusMenu: "Статус",
     ringingBody: (queue) => (queue === null ? "Нажмите, чтобы открыть окно" : `Очередь «${queue}»`),
     status: { online: "На линии", offline: "Не на линии", break: "Перерыв", "not-ready": "Не готов" },
+    doNotDisturb: "Не беспокоить",
+    doNotDisturbOn: (minutes) => `«Не беспокоить» включено уже ${minutes} мин`,
+    doNotDisturbBody: "Новые звонки отклоняются. Нажмите, чтобы открыть окно и вернуться на линию.",
+    doNotDisturbMinutes: (minutes) =>
+      minutes === null ? "Не беспокоить: пока не выключу" : `Не беспокоить: ${minutes} мин`,
     phoneNotReady: "звонки сейчас не принять",
     open: "Открыть Tandem",
     quit: "Выйти",
@@ -65,6 +74,11 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     statusMenu: "Status",
     ringingBody: (queue) => (queue === null ? "Click to open the window" : `Queue “${queue}”`),
     status: { online: "On line", offline: "Off line", break: "Break", "not-ready": "Not ready" },
+    doNotDisturb: "Do not disturb",
+    doNotDisturbOn: (minutes) => `Do not disturb has been on for ${minutes} min`,
+    doNotDisturbBody: "New calls are refused. Click to open the window and go back on line.",
+    doNotDisturbMinutes: (minutes) =>
+      minutes === null ? "Do not disturb: until I turn it off" : `Do not disturb: ${minutes} min`,
     phoneNotReady: "calls cannot be taken now",
     open: "Open Tandem",
     quit: "Quit",

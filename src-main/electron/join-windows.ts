@@ -35,6 +35,10 @@ export function joinWindows({ operator, notifier, tray }: HostWindows, { workpla
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
   workplace.onMeasured((measured) => tell("calls.measured", measured));
   workplace.onTroubled((told) => tell("calls.troubled", told));
+  workplace.onReminded(({ sinceMs }) => {
+    tell("operator.reminded", { sinceMs });
+    if (!operator.window()?.isFocused()) notifier.showDoNotDisturb(sinceMs);
+  });
   links.onOpened(() => tell("links.opened", {}));
   workplace.sound.onLevelled((level) => tell("sound.levelled", level));
   workplace.sound.onSwitched((told) => tell("sound.switched", told));

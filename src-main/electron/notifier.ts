@@ -72,6 +72,13 @@ export function createNotifier(parts: {
         vanish();
       };
     },
+    showDoNotDisturb(sinceMs) {
+      const words = HOST_WORDS[locale()];
+      const minutes = Math.round((clock.nowMs() - sinceMs) / 60_000);
+      const notification = notify({ title: words.doNotDisturbOn(minutes), body: words.doNotDisturbBody, silent: true });
+      notification?.on("click", bringToFront);
+      notification?.show();
+    },
     showMissed(call) {
       const words = HOST_WORDS[locale()];
       // Some systems show buttons, all take a click.

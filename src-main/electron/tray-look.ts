@@ -1,3 +1,4 @@
+import { isDoNotDisturb } from "../../src-shared/domain/operator-status.ts";
 import type { StatusView, Workplace } from "../../src-shared/ipc/workplace.ts";
 
 /** How the tray icon looks; one file each in assets/icons. */
@@ -7,6 +8,7 @@ export type TrayLook = "online" | "ringing" | "talk" | "break" | "offline";
 export type TrayView = {
   readonly look: TrayLook;
   readonly status: StatusView["status"];
+  readonly isDoNotDisturb: boolean;
   readonly isReady: boolean;
   readonly ringing: Workplace["calls"][number] | null;
   readonly talk: Workplace["calls"][number] | null;
@@ -26,7 +28,17 @@ export function trayView(workplace: Workplace, missed: number): TrayView {
   const talk = calls.find(({ phase }) => phase !== "ringing" && phase !== "ended" && phase !== "ending") ?? null;
   const isReady = canTakeCalls(workplace);
   const look = ringing ? "ringing" : talk ? "talk" : trayLook(status.status, isReady);
-  return { look, status: status.status, isReady, ringing, talk, missed, breakReasons, locale: preferences.locale };
+  return {
+    look,
+    status: status.status,
+    isDoNotDisturb: isDoNotDisturb(status),
+    isReady,
+    ringing,
+    talk,
+    missed,
+    breakReasons,
+    locale: preferences.locale,
+  };
 }
 
 /** A phone that is not connected never looks ready, whatever the status says. */

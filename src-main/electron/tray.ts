@@ -6,6 +6,9 @@ import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { HOST_WORDS, type HostWords } from "./host-words.ts";
 import type { TrayLook, TrayView } from "./tray-look.ts";
 
+/** What is offered; null: until it is turned off. */
+const DO_NOT_DISTURB_MINUTES = [15, 60, null] as const;
+
 /** What the menu of the tray commands. */
 export type TrayCommands = {
   answer(callId: CallId): void;
@@ -30,10 +33,10 @@ export function createTray(parts: {
   tray.on("click", onOpen);
   return {
     show(view, commands) {
-      const { look, status, isReady, ringing, talk, missed, breakReasons, locale } = view;
+      const { look, status, isDoNotDisturb, isReady, ringing, talk, missed, breakReasons, locale } = view;
       // Only what the menu and the icon say: a menu that is open goes away when it is set again.
       const calls = [ringing, talk].map((call) => call && [call.callId, call.phase, call.customer.name]);
-      const key = JSON.stringify([look, status, isReady, calls, missed, breakReasons, locale]);
+      const key = JSON.stringify([look, status, isDoNotDisturb, isReady, calls, missed, breakReasons, locale]);
       if (key === shown) return;
       shown = key;
       const words = HOST_WORDS[locale];
@@ -56,10 +59,11 @@ export function createTray(parts: {
   };
 }
 
-function lineOf({ ringing, talk, status, isReady }: TrayView, words: HostWords): string {
+function lineOf({ ringing, talk, status, isDoNotDisturb, isReady }: TrayView, words: HostWords): string {
   if (ringing) return words.ringing(nameOf(ringing));
   if (talk) return words.talking(nameOf(talk));
-  return isReady ? words.status[status] : `${words.status[status]} · ${words.phoneNotReady}`;
+  const word = isDoNotDisturb ? words.doNotDisturb : words.status[status];
+  return isReady ? word : `${word} · ${words.phoneNotReady}`;
 }
 
 function callItems(
@@ -91,6 +95,13 @@ function statusItems(
     item(words.status.online, { status: "online" }, status === "online"),
     ...breakReasons.map(({ code, name }) =>
       item(`${words.status.break}: ${name[locale]}`, { status: "break", reason: code }, false),
+    ),
+    ...DO_NOT_DISTURB_MINUTES.map((minutes) =>
+      item(
+        words.doNotDisturbMinutes(minutes),
+        { status: "do-not-disturb", forMs: minutes === null ? null : minutes * 60_000 },
+        false,
+      ),
     ),
     item(words.status.offline, { status: "offline" }, status === "offline"),
   ];

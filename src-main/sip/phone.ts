@@ -49,6 +49,7 @@ class SipPhone implements CallSignalling {
   /** Transfers under way at a PBX elsewhere, by the customer's call. */
   readonly #errands = new Map<CallId, Errand>();
   #line: Line | null = null;
+  #areCallsRefused = false;
   /** Echo calls made whose far end has not come back to this phone yet. */
   #echoesDue = 0;
 
@@ -113,6 +114,10 @@ class SipPhone implements CallSignalling {
 
   reject(callId: CallId, sipCode: 480 | 486 | 603): void {
     this.#calls.get(callId)?.reject(sipCode);
+  }
+
+  refuseCalls(areRefused: boolean): void {
+    this.#areCallsRefused = areRefused;
   }
 
   hangUp(callId: CallId): void {
@@ -236,6 +241,7 @@ class SipPhone implements CallSignalling {
     if (!line || this.#calls.size >= MOST_CALLS) this.#refuse(invitation, line ? 486 : 480);
     else if (unsupported.length > 0) this.#refuse(invitation, 420, [`Unsupported: ${unsupported.join(", ")}`]);
     else if (invitation.request.hasHeader(SIP_HEADERS.echo)) this.#giveEcho(invitation);
+    else if (this.#areCallsRefused) this.#refuse(invitation, 486);
     else {
       const reportAs = line.account.isElsewhere ? this.#newInteractionId() : undefined;
       this.#addCall(this.#newCallId(), invitation, line.account.source).announce(reportAs);

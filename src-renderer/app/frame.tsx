@@ -10,6 +10,7 @@ import { useTransferNews } from "../features/phone/use-transfer-news.ts";
 import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
 import { useDeviceSwitches } from "../features/sound/use-device-switches.ts";
 import { SystemNotice } from "../features/status/parts/system-notice.tsx";
+import { useStatusNews } from "../features/status/use-status-news.ts";
 import { usePainted } from "../lib/painted.ts";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import { Centre } from "./centre.tsx";
@@ -67,6 +68,7 @@ export function Frame() {
   useCallRequests();
   useDeviceSwitches();
   useTransferNews();
+  useStatusNews();
   return (
     <div className={css.app}>
       {edges}

@@ -33,6 +33,7 @@ const MARKS = {
   waiting: "online",
   calm: "online",
   break: "break",
+  "do-not-disturb": "do-not-disturb",
   "not-ready": "not-ready",
   offline: "offline",
 } as const satisfies Record<HomeFace, StatusMarkKind>;
@@ -49,7 +50,7 @@ function Calm() {
         <h2 className={css.title}>{title}</h2>
         <p className={css.text}>{text}</p>
       </div>
-      {(face === "break" || face === "offline") && (
+      {(face === "break" || face === "do-not-disturb" || face === "offline") && (
         <Button size="md" onClick={() => choose({ status: "online" })}>
           {t("home.goOnline")}
         </Button>
@@ -76,6 +77,8 @@ function useFaceWords(face: HomeFace): readonly [title: string, text: string] {
       return [t("home.calm"), t("home.calmText")];
     case "break":
       return [t("home.onBreak"), t("home.onBreakText")];
+    case "do-not-disturb":
+      return [t("home.doNotDisturb"), t("home.doNotDisturbText")];
     case "not-ready":
       return [t("home.notReady"), t("home.notReadyText")];
     case "offline":

@@ -1,3 +1,4 @@
+import { isDoNotDisturb } from "../../src-shared/domain/operator-status.ts";
 import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
 
 export type Section = "queue" | "history" | "settings";
@@ -11,7 +12,16 @@ export function shownCall(calls: readonly CallView[], chosenId: string | null): 
   return live.find((call) => call.heldSinceMs === null) ?? live[0] ?? chosen ?? shown.at(-1) ?? null;
 }
 
-export type HomeFace = "ringing" | "deaf" | "blind" | "waiting" | "calm" | "break" | "not-ready" | "offline";
+export type HomeFace =
+  | "ringing"
+  | "deaf"
+  | "blind"
+  | "waiting"
+  | "calm"
+  | "break"
+  | "do-not-disturb"
+  | "not-ready"
+  | "offline";
 
 /** What the screen between calls says first. «Никто не ждёт» is said only when that is known to be true. */
 export function homeFace({
@@ -24,6 +34,7 @@ export function homeFace({
   if (calls.some((call) => call.phase === "ringing")) return "ringing";
   if (phone.state !== "ready") return "deaf";
   if (link.state !== "online") return "blind";
+  if (isDoNotDisturb(status)) return "do-not-disturb";
   if (status.status !== "online") return status.status;
   return waiting.length > 0 ? "waiting" : "calm";
 }

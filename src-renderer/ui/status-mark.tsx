@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import css from "./status-mark.module.css";
 
-export type StatusMarkKind = "online" | "ring" | "talk" | "hold" | "break" | "not-ready" | "offline";
+export type StatusMarkKind = "online" | "ring" | "talk" | "hold" | "break" | "do-not-disturb" | "not-ready" | "offline";
 
 const round = { strokeLinecap: "round", strokeLinejoin: "round" } as const;
 const ink = { fill: "none", stroke: "var(--mark-ink, var(--td-pane))", ...round } as const;
@@ -42,6 +42,12 @@ const SHAPES: Readonly<Record<StatusMarkKind, ReactElement>> = {
         strokeWidth="1.5"
         {...round}
       />
+    </>
+  ),
+  "do-not-disturb": (
+    <>
+      <circle cx="8" cy="8" r="7.5" fill="currentColor" />
+      <path d="M4.6 8h6.8" strokeWidth="2.2" {...ink} />
     </>
   ),
   "not-ready": (

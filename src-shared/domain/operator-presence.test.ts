@@ -12,6 +12,7 @@ import {
   type PresenceRules,
   stepPresence,
 } from "./operator-presence.ts";
+import { isDoNotDisturb } from "./operator-status.ts";
 
 const anna = OperatorId.parse("anna");
 const rules: PresenceRules = {
@@ -130,12 +131,40 @@ describe("stepPresence", () => {
     expect(presence.state).toMatchObject({ status: "offline", reason: "desktop-gone", by: "system" });
   });
 
+  it("ends «Не беспокоить» at its time, unless it was chosen anew or left before", () => {
+    const calm = (forMs: number | null): PresenceInput => ({
+      type: "status-chosen",
+      chosen: { status: "do-not-disturb", forMs },
+    });
+    const linked: PresenceInput = { type: "desktop-changed", isLinked: true };
+    const start = run([
+      [linked, 0],
+      [online, 1],
+      [calm(60_000), 100],
+    ]).presence;
+    expect(start.state).toMatchObject({ status: "break", reason: "do-not-disturb", limitMs: 60_000, sinceMs: 100 });
+    expect(isDoNotDisturb(start.state)).toBe(true);
+    expect(mayBeOffered({ ...start, isPhoneRegistered: true }, 0)).toBe(false);
+    expect(run([[timePassed(false), 60_099]], start).events).toEqual([]);
+    expect(run([[timePassed(true), 60_100]], start).presence.state).toMatchObject({
+      status: "online",
+      reason: "do-not-disturb-over",
+      by: "system",
+    });
+    const anew = [[calm(60_000), 50_000] as const, [timePassed(false), 60_100] as const];
+    expect(run(anew, start).presence.state).toMatchObject({ sinceMs: 50_000, reason: "do-not-disturb" });
+    const forGood = [[calm(null), 200] as const, [timePassed(false), 90_000_000] as const];
+    expect(run(forGood, start).presence.state).toMatchObject({ sinceMs: 200, limitMs: null });
+  });
+
   it("offers only to who is on the line, reachable and free, whatever happened before", () => {
     const input: fc.Arbitrary<PresenceInput> = fc.oneof(
       fc.constantFrom(online, missed, { type: "offer-taken" } as const),
       fc.constantFrom<PresenceInput>(
         { type: "status-chosen", chosen: { status: "offline" } },
         { type: "status-chosen", chosen: { status: "break", reason: "lunch" } },
+        { type: "status-chosen", chosen: { status: "do-not-disturb", forMs: null } },
+        { type: "status-chosen", chosen: { status: "do-not-disturb", forMs: 30_000 } },
       ),
       fc.boolean().map((isRegistered) => ({ type: "phone-changed", isRegistered }) as const),
       fc.boolean().map((isLinked) => ({ type: "desktop-changed", isLinked }) as const),
@@ -156,7 +185,8 @@ describe("stepPresence", () => {
         expect(missedInRow).toBeGreaterThanOrEqual(0);
         if (state.status === "online") expect(missedInRow).toBeLessThan(rules.missedOffersLimit);
         expect(desktopGoneSinceMs === null).toBe(isDesktopLinked);
-        expect(state.limitMs !== null).toBe(state.status === "break" && state.reason === "lunch");
+        if (state.limitMs !== null) expect(state.status).toBe("break");
+        if (state.reason === "lunch") expect(state.limitMs).not.toBeNull();
         for (const event of events)
           if (event.type === "operator.status-changed")
             expect(event.actor).toBe(event.payload.by === "operator" ? anna : "system");

@@ -2,7 +2,15 @@ import { assertNever } from "../assert-never.ts";
 import type { LogEvent, NewEvent } from "../events/log-event.ts";
 import type { OperatorId } from "../ids.ts";
 import { accepted, type Result, refused } from "../result.ts";
-import type { BreakReason, ChosenStatus, OperatorState, OperatorStatus } from "./operator-status.ts";
+import {
+  type BreakReason,
+  type ChosenStatus,
+  DO_NOT_DISTURB,
+  DO_NOT_DISTURB_OVER,
+  isDoNotDisturb,
+  type OperatorState,
+  type OperatorStatus,
+} from "./operator-status.ts";
 
 /** A desktop that was gone this long, while its operator was not in a call, takes them off the line. */
 export const DESKTOP_GONE_LIMIT_MS = 60_000;
@@ -75,7 +83,7 @@ export function stepPresence(
     case "desktop-changed":
       return accepted(changeDesktop(presence, input.isLinked, nowMs));
     case "time-passed":
-      return accepted(leaveWhenGone(presence, input.isTalking, nowMs));
+      return accepted(passTime(presence, input.isTalking, nowMs));
     default:
       return assertNever(input);
   }
@@ -110,6 +118,8 @@ function chooseStatus(
   { breakReasons }: PresenceRules,
 ): Result<PresenceStep, "unknown-break-reason"> {
   const settled = { ...presence, missedInRow: 0 };
+  if (chosen.status === "do-not-disturb")
+    return accepted(change(settled, "break", DO_NOT_DISTURB, chosen.forMs, "operator"));
   if (chosen.status !== "break") return accepted(change(settled, chosen.status, null, null, "operator"));
   const reason = breakReasons.find(({ code }) => code === chosen.reason);
   if (!reason) return refused("unknown-break-reason");
@@ -137,6 +147,19 @@ function changeDesktop(presence: OperatorPresence, isLinked: boolean, nowMs: num
   return { presence: next, events: [{ type: "operator.desktop-changed", actor: "system", payload }] };
 }
 
+/** When the operator's chosen status ends by itself; null: it does not. */
+export function statusEndsAtMs({ state }: OperatorPresence): number | null {
+  return isDoNotDisturb(state) && state.limitMs !== null ? state.sinceMs + state.limitMs : null;
+}
+
+function passTime(presence: OperatorPresence, isTalking: boolean, nowMs: number): PresenceStep {
+  const gone = leaveWhenGone(presence, isTalking, nowMs);
+  if (gone.events.length > 0) return gone;
+  const endsAtMs = statusEndsAtMs(presence);
+  if (endsAtMs === null || nowMs < endsAtMs) return gone;
+  return change(gone.presence, "online", DO_NOT_DISTURB_OVER, null, "system");
+}
+
 function leaveWhenGone(presence: OperatorPresence, isTalking: boolean, nowMs: number): PresenceStep {
   const { desktopGoneSinceMs, state } = presence;
   const isGone = desktopGoneSinceMs !== null && nowMs - desktopGoneSinceMs >= DESKTOP_GONE_LIMIT_MS;
@@ -152,7 +175,8 @@ function change(
   by: "operator" | "system",
 ): PresenceStep {
   const { operatorId, state } = presence;
-  if (state.status === status && state.reason === reason) return { presence, events: [] };
+  // Chosen again for another time it starts anew.
+  if (state.status === status && state.reason === reason && reason !== DO_NOT_DISTURB) return { presence, events: [] };
   const payload = { operatorId, status, reason, limitMs, by };
   const actor = by === "operator" ? operatorId : "system";
   return { presence, events: [{ type: "operator.status-changed", actor, payload }] };

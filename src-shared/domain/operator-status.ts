@@ -31,15 +31,33 @@ export const BreakReason = z.object({
 });
 export type BreakReason = z.output<typeof BreakReason>;
 
+/**
+ * «Не беспокоить»: in the log a break with this code, so that an older program reads it as a break. Nothing is offered,
+ * direct calls are refused with 486; `limitMs` is its end: then the hub puts the operator back on the line.
+ */
+export const DO_NOT_DISTURB = "do-not-disturb";
+/** The reason of the status that follows when the time of `DO_NOT_DISTURB` is up. */
+export const DO_NOT_DISTURB_OVER = "do-not-disturb-over";
+
+/** Whether new calls are to be kept away altogether. */
+export function isDoNotDisturb({ status, reason }: Pick<OperatorState, "status" | "reason">): boolean {
+  return status === "break" && reason === DO_NOT_DISTURB;
+}
+
 /** What an operator may choose; `not-ready` is only ever set by the system. */
 export const ChosenStatus = z.discriminatedUnion("status", [
   z.object({ status: z.literal("offline") }),
   z.object({ status: z.literal("online") }),
   z.object({ status: z.literal("break"), reason: BreakReason.shape.code }),
+  /** `forMs`: for how long; null: until another status is chosen. */
+  z.object({
+    status: z.literal("do-not-disturb"),
+    forMs: z.number().int().min(1_000).max(43_200_000).nullable(),
+  }),
 ]);
 export type ChosenStatus = z.output<typeof ChosenStatus>;
 
-/** How an operator stands now. `sinceMs` is epoch milliseconds; `reason` is a break code, or `missed-offers`, or `desktop-gone`. */
+/** How an operator stands now. `sinceMs` is epoch milliseconds; `reason` is a break code, or one the system gave. */
 export type OperatorState = {
   readonly operatorId: string;
   readonly status: OperatorStatus;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { OperatorId, QueueId } from "../ids.ts";
-import { BreakReason } from "./operator-status.ts";
+import { BreakReason, DO_NOT_DISTURB } from "./operator-status.ts";
 import { normaliseAddress } from "./phone-number.ts";
 
 /** A name to be shown: no control characters, and none that turn or hide the text around them (bidi overrides, byte order mark). */
@@ -76,6 +76,8 @@ export const Team = z
         ...team.queues.map((queue) => queue.number),
       ].map(normaliseAddress),
     );
+    if (team.breakReasons.some(({ code }) => code === DO_NOT_DISTURB))
+      context.addIssue({ code: "custom", message: `a break may not be called "${DO_NOT_DISTURB}"` });
     for (const queue of team.queues)
       for (const member of queue.members)
         if (!team.operators.some((operator) => operator.operatorId === member))

@@ -50,6 +50,7 @@ export const WORKPLACE_EVENT_NAMES: Readonly<Record<keyof WorkplaceContract["eve
   "links.opened": true,
   "calls.transferred": true,
   "history.changed": true,
+  "operator.reminded": true,
   "sound.levelled": true,
   "sound.switched": true,
 };

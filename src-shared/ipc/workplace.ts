@@ -359,6 +359,8 @@ export const workplaceContract = defineContract({
       outcome: z.enum(["done", "busy", "declined", "no-answer", "not-found", "left", "failed", "kept"]),
       party: Customer,
     }),
+    /** «Не беспокоить» has been on since `sinceMs`, and nothing ends it by itself. */
+    "operator.reminded": z.object({ sinceMs: EpochMs }),
     /** Something in the history is new or other. */
     "history.changed": z.object({}),
   },

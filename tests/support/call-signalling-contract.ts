@@ -85,6 +85,17 @@ export function describeCallSignalling(name: string, makeWorld: () => Promise<Co
       expect(await ends(anna, boris)).toEqual(expected);
     });
 
+    it("refuses new calls as busy while told so, untold; and lets them ring again", async () => {
+      const { anna, boris } = await registered();
+      boris.phone.signalling.refuseCalls(true);
+      dial(anna, boris.phone.user);
+      expect((await anna.next("ended")).end).toEqual({ by: "remote", reason: "busy", sipCode: 486 });
+      boris.phone.signalling.refuseCalls(false);
+      dial(anna, boris.phone.user);
+      await boris.next("incoming");
+      expect(boris.events.all.filter(({ type }) => type === "incoming")).toHaveLength(1);
+    });
+
     it("gives up a call that rings", async () => {
       const { anna, boris, annaCall } = await ringing();
       anna.phone.signalling.hangUp(annaCall);

@@ -61,6 +61,10 @@ export class FakeSwitch {
       callee: { phone: callee, callId: CallId.parse(`incoming-${this.#made}`) },
       isAnswered: false,
     };
+    if (callee.areCallsRefused) {
+      phone.over(callId, { by: "remote", reason: "busy", sipCode: 486 });
+      return;
+    }
     this.#talks.add(talk);
     callee.ring(talk.callee.callId, from);
     phone.emit({ type: "progress", callId, earlyMedia: false, interactionId: null });
@@ -140,6 +144,7 @@ export type FakeSignallingParts = {
 /** The port `CallSignalling` without SIP. Events come after the command that caused them, in order. */
 export class FakeSignalling implements CallSignalling {
   readonly commands: SignallingCommand[] = [];
+  areCallsRefused = false;
   /** What `probe` answers for calls no switch knows. */
   probeAnswer = true;
   readonly #parts: FakeSignallingParts;
@@ -200,6 +205,10 @@ export class FakeSignalling implements CallSignalling {
   reject(callId: CallId, sipCode: 480 | 486 | 603): void {
     this.commands.push({ name: "reject", callId, sipCode });
     this.#later(() => this.#parts.exchange?.reject(this, callId, sipCode));
+  }
+
+  refuseCalls(areRefused: boolean): void {
+    this.areCallsRefused = areRefused;
   }
 
   hangUp(callId: CallId): void {

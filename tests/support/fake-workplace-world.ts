@@ -158,6 +158,7 @@ export function aWorld(before?: Lasting) {
   const phoneAccounts: SipAccount[] = [];
   const renewals = { count: 0 };
   const quieted = { count: 0 };
+  const refusal = { areCallsRefused: false };
   const training = { state: { isAvailable: true, state: "idle" } as TrainingView, changed: new Listeners<void>() };
   const lines = new PhoneLines({ hub: new FakeSignalling(), makePhone: () => new FakeSignalling() });
   const accounts = new AccountDesk({
@@ -187,6 +188,9 @@ export function aWorld(before?: Lasting) {
     calls,
     media,
     startPhone: (account) => phoneAccounts.push(account),
+    refuseCalls: (areRefused) => {
+      refusal.areCallsRefused = areRefused;
+    },
     quietPhone: () => {
       quieted.count += 1;
     },
@@ -223,6 +227,7 @@ export function aWorld(before?: Lasting) {
     phoneAccounts,
     renewals,
     quieted,
+    refusal,
     training,
     workplace,
   };

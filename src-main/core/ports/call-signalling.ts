@@ -119,6 +119,8 @@ export interface CallSignalling {
   accept(callId: CallId): void;
   /** Declines a ringing call: 486 when busy, 480 when not now, 603 for good. */
   reject(callId: CallId, sipCode: 480 | 486 | 603): void;
+  /** New calls are refused with 486 and not told, until this is taken back; what rings or talks already goes on. */
+  refuseCalls(areRefused: boolean): void;
   /** CANCEL before the answer, BYE after it. */
   hangUp(callId: CallId): void;
   /** One `hold-changed` or `hold-failed` follows each, unless the call ends. */

@@ -6,4 +6,6 @@ export interface Notifier {
   showRinging(call: CallView): () => void;
   /** A call nobody took; calling back is offered, never done by itself. */
   showMissed(call: CallView): void;
+  /** «Не беспокоить» has been on since then: new calls are being refused. */
+  showDoNotDisturb(sinceMs: number): void;
 }

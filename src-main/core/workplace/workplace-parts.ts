@@ -64,6 +64,8 @@ export type WorkplaceParts = {
   readonly renewPhone: () => void;
   /** Unregisters the phone: the operator works at another desktop. Given only when no call is left. */
   readonly quietPhone: () => void;
+  /** «Не беспокоить»: the phone refuses new calls, whatever exchange it is registered at. */
+  readonly refuseCalls: (areRefused: boolean) => void;
   readonly media: Media;
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;

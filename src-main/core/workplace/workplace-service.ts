@@ -11,6 +11,7 @@ import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
 import { SoundDesk } from "../sound/sound-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
+import { DoNotDisturb } from "./do-not-disturb.ts";
 import { HubKnowledge } from "./hub-knowledge.ts";
 import { callView, colleagueStates, statusView, waitingView } from "./hub-views.ts";
 import { isEqual } from "./is-equal.ts";
@@ -48,6 +49,8 @@ export type WorkplaceService = {
   /** What came of a transfer or a consultation. */
   onTransferred(listener: (told: CallTransferred) => void): () => void;
   onPainted(listener: (painted: Painted) => void): () => void;
+  /** «Не беспокоить» is still on, and nothing ends it by itself. */
+  onReminded(listener: (told: Reminded) => void): () => void;
 };
 
 export function createWorkplace(parts: WorkplaceParts): WorkplaceService {
@@ -55,6 +58,7 @@ export function createWorkplace(parts: WorkplaceParts): WorkplaceService {
 }
 
 type CallTransferred = EventPayloadOf<WorkplaceContract, "calls.transferred">;
+type Reminded = EventPayloadOf<WorkplaceContract, "operator.reminded">;
 type CallTroubled = EventPayloadOf<WorkplaceContract, "calls.troubled">;
 
 class Service implements WorkplaceService {
@@ -73,6 +77,7 @@ class Service implements WorkplaceService {
   readonly #levelled = new Listeners<Levels>();
   readonly #historyChanged = new Listeners<void>();
   readonly #troubled = new Listeners<CallTroubled>();
+  readonly #reminded = new Listeners<Reminded>();
   readonly #painted = new Listeners<Painted>();
   readonly #stops: (() => void)[] = [];
   readonly #madeAtMs: number;
@@ -112,6 +117,16 @@ class Service implements WorkplaceService {
       painted: (painted) => this.#painted.tell(painted),
     });
     this.#listen();
+    const doNotDisturb = new DoNotDisturb({
+      clock,
+      refuseCalls: parts.refuseCalls,
+      remind: (sinceMs) => this.#reminded.tell({ sinceMs }),
+    });
+    doNotDisturb.follow(this.#state.facts.status);
+    this.#stops.push(
+      this.#state.onChange(({ status }) => status && doNotDisturb.follow(status)),
+      () => doNotDisturb.dispose(),
+    );
   }
 
   start(account: HubLinkAccount): void {
@@ -160,6 +175,10 @@ class Service implements WorkplaceService {
 
   onTransferred(listener: (told: CallTransferred) => void): () => void {
     return this.#parts.calls.onTransfer(listener);
+  }
+
+  onReminded(listener: (told: Reminded) => void): () => void {
+    return this.#reminded.add(listener);
   }
 
   onPainted(listener: (painted: Painted) => void): () => void {

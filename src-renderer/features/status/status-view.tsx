@@ -40,7 +40,7 @@ export function StatusControl() {
           title="Ctrl Shift S"
         >
           <VisuallyHidden component="span">{t("status.change")}:</VisuallyHidden>
-          <StatusMark kind={statusMark(view.status)} />
+          <StatusMark kind={statusMark(view.status, view.reason)} />
           <span className={css.word}>{current}</span>
           <span className={css.rule} />
           <span className={css.timer} role="timer">

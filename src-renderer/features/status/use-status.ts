@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
-import type { ChosenStatus } from "../../../src-shared/domain/operator-status.ts";
+import { type ChosenStatus, DO_NOT_DISTURB } from "../../../src-shared/domain/operator-status.ts";
 import { preflightVerdict } from "../../../src-shared/ipc/preflight.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { showToast } from "../../lib/show-toast.ts";
@@ -43,5 +43,9 @@ export function useStatusWord(): (status: ChosenStatus["status"] | "not-ready", 
   const locale = useLocale();
   const reasons = useWorkplace((workplace) => workplace.breakReasons);
   return (status, reason) =>
-    status === "break" ? (breakName(reasons, reason, locale) ?? t("status.break")) : t(`status.${status}`);
+    status === "break" && reason === DO_NOT_DISTURB
+      ? t("status.do-not-disturb")
+      : status === "break"
+        ? (breakName(reasons, reason, locale) ?? t("status.break"))
+        : t(`status.${status}`);
 }

@@ -19,4 +19,6 @@ export const home = {
   offline: "You are offline",
   offlineText: "Contacts do not come. Go online when you are ready.",
   goOnline: "Go online",
+  doNotDisturb: "You are not disturbed",
+  doNotDisturbText: "New calls are refused, direct ones too. Who called stands in the missed calls.",
 };

@@ -21,4 +21,13 @@ export const status = {
   setBySystem: "The system set you Not ready",
   setBySystemText: "New contacts do not come. Go back online when you are ready.",
   goOnline: "Go back online",
+  "do-not-disturb": "Do not disturb",
+  forMinutes_one: "{{count}} minute",
+  forMinutes_other: "{{count}} minutes",
+  untilTurnedOff: "until I turn it off",
+  reminderTitle_one: "Do not disturb has been on for {{count}} minute",
+  reminderTitle_other: "Do not disturb has been on for {{count}} minutes",
+  reminderText: "New calls are refused, and it does not end by itself. To take calls, go back on line.",
+  onlineAgainTitle: "You are on line again",
+  onlineAgainText: "The time of “Do not disturb” is up, calls come again.",
 };

@@ -44,7 +44,7 @@ it("outlives an account of which no phone can be made", async () => {
     },
     media,
     keys: { register: () => true, unregister() {} },
-    notifier: { showRinging: () => () => {}, showMissed() {} },
+    notifier: { showRinging: () => () => {}, showMissed() {}, showDoNotDisturb() {} },
     clock,
     sink,
     host: { kind: "stand-in", version: "1", platform: "linux", keyStore: "system" },

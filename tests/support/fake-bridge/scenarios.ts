@@ -304,6 +304,10 @@ export const scenarios: readonly Scenario[] = [
   still("not-ready", {
     status: { ...online, status: "not-ready", reason: "missed-offers", sinceMs: ago(42), by: "system" },
   }),
+  still("do-not-disturb", {
+    status: { ...online, status: "break", reason: "do-not-disturb", limitMs: 900_000, sinceMs: ago(124) },
+    missed: { unseen: 1, mark: 1 },
+  }),
   still("off-line", { status: { ...online, status: "offline", sinceMs: ago(42) } }),
 ];
 

@@ -2,7 +2,8 @@ import { Button } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
+import { isDoNotDisturb } from "../../../../src-shared/domain/operator-status.ts";
+import type { CallView, ColleagueState } from "../../../../src-shared/ipc/workplace.ts";
 import { formatPhone } from "../../../lib/format-phone.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { StatusMark, type StatusMarkKind } from "../../../ui/status-mark.tsx";
@@ -69,7 +70,7 @@ function TargetRow({ call, target }: { call: CallView; target: Target }) {
   const { address, name, state } = target;
   const party = name ?? formatPhone(address);
   const words =
-    state === null ? t("transfer.number") : state.isTalking ? t("transfer.isTalking") : t(`status.${state.status}`);
+    state === null ? t("transfer.number") : state.isTalking ? t("transfer.isTalking") : t(`status.${statusOf(state)}`);
   const choose = (how: "consult" | "transfer") => {
     setTransferOf(null);
     actions[how](call, address, name);
@@ -103,5 +104,9 @@ function TargetRow({ call, target }: { call: CallView; target: Target }) {
 
 function markOf({ state }: Target): StatusMarkKind {
   if (!state) return "offline";
-  return state.isTalking ? "talk" : state.status;
+  return state.isTalking ? "talk" : statusOf(state);
+}
+
+function statusOf(state: ColleagueState): ColleagueState["status"] | "do-not-disturb" {
+  return isDoNotDisturb(state) ? "do-not-disturb" : state.status;
 }

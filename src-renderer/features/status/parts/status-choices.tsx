@@ -5,7 +5,7 @@ import type { ChosenStatus } from "../../../../src-shared/domain/operator-status
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { StatusMark } from "../../../ui/status-mark.tsx";
-import { isChosen, limitMinutes, statusMark } from "../status-model.ts";
+import { DO_NOT_DISTURB_CHOICES, isChosen, limitMinutes, statusMark } from "../status-model.ts";
 import css from "../status-view.module.css";
 import { useChooseStatus } from "../use-status.ts";
 
@@ -30,6 +30,15 @@ export function StatusChoices() {
         />
       ))}
       <Menu.Divider />
+      {DO_NOT_DISTURB_CHOICES.map((forMs) => (
+        <Choice
+          key={forMs ?? "always"}
+          choice={{ status: "do-not-disturb", forMs }}
+          name={t("status.do-not-disturb")}
+          hint={forMs === null ? t("status.untilTurnedOff") : t("status.forMinutes", { count: limitMinutes(forMs) })}
+        />
+      ))}
+      <Menu.Divider />
       <Choice choice={{ status: "offline" }} name={t("status.offline")} hint={t("status.offlineHint")} />
     </Menu.Dropdown>
   );
@@ -40,7 +49,7 @@ function Choice({ choice, name, hint }: { choice: ChosenStatus; name: string; hi
   const chosen = useWorkplace((workplace) => isChosen(workplace.status, choice));
   return (
     <Menu.Item
-      leftSection={<StatusMark kind={statusMark(choice.status)} />}
+      leftSection={<StatusMark kind={statusMark(choice.status, null)} />}
       rightSection={chosen ? <IconCheck size={16} stroke={1.75} aria-hidden="true" /> : undefined}
       aria-current={chosen || undefined}
       onClick={() => choose(choice)}
