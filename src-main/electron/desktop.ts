@@ -129,7 +129,7 @@ export function createDesktop(parts: {
         .catch((error: unknown) => log.error({ error }, "phone not started"));
     },
     renewPhone: () => phone.renew(),
-    refuseCalls: (areRefused) => phone.refuseCalls(areRefused),
+    refuseCalls: (areRefused) => lines.refuseCalls(areRefused),
     quietPhone: () => {
       registering = registering
         .then(() => phone.stop())

@@ -46,6 +46,15 @@ describe("lines", () => {
     expect(states.at(-1)).toEqual([orders, "ready"]);
   });
 
+  it("refuses calls on every line, also on one that is opened later", async () => {
+    const { hub, lines, phone } = stage();
+    lines.refuseCalls(true);
+    await lines.open(orders, account);
+    expect([hub.areCallsRefused, phone().areCallsRefused]).toEqual([true, true]);
+    lines.refuseCalls(false);
+    expect([hub.areCallsRefused, phone().areCallsRefused]).toEqual([false, false]);
+  });
+
   it("says which line rang, and gives each command to the phone of the call", async () => {
     const { hub, lines, events, phone } = stage();
     await lines.open(orders, account);

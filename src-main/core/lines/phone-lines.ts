@@ -21,6 +21,7 @@ export class PhoneLines implements CallSignalling {
   readonly #makePhone: () => CallSignalling;
   readonly #lines = new Map<LineId, Line>();
   readonly #owners = new Map<CallId, CallSignalling>();
+  #areCallsRefused = false;
   readonly #heard = new Listeners<SignallingEvent>();
 
   constructor(parts: { readonly hub: CallSignalling; readonly makePhone: () => CallSignalling }) {
@@ -97,6 +98,11 @@ export class PhoneLines implements CallSignalling {
     this.#owners.get(callId)?.reject(callId, sipCode);
   }
 
+  refuseCalls(areRefused: boolean): void {
+    this.#areCallsRefused = areRefused;
+    for (const phone of this.#all()) phone.refuseCalls(areRefused);
+  }
+
   hangUp(callId: CallId): void {
     this.#owners.get(callId)?.hangUp(callId);
   }
@@ -139,6 +145,7 @@ export class PhoneLines implements CallSignalling {
 
   #add(lineId: LineId): Line {
     const phone = this.#makePhone();
+    phone.refuseCalls(this.#areCallsRefused);
     const stopHearing = phone.onEvent((event) => {
       if (event.type === "phone-changed") line.state = event.phone;
       const isOfLine = event.type === "phone-changed" || event.type === "incoming";
