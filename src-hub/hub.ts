@@ -13,6 +13,7 @@ import type { HubDatabase } from "./db/schema.ts";
 import { HubStartError } from "./hub-start-error.ts";
 import { LinkServer } from "./link/link-server.ts";
 import { EventLog } from "./log/event-log.ts";
+import { TalkStore } from "./log/talk-store.ts";
 import { exchangeLog, hubLog } from "./log.ts";
 import { HubService } from "./service/hub-service.ts";
 import { createEmbeddedExchange, type ExchangeOptions } from "./telephony/embedded/exchange.ts";
@@ -60,6 +61,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   try {
     const directory = await openDirectory(db, options);
     const log = await EventLog.open(db, clock);
+    const talks = await TalkStore.open(db, clock);
     const telephony = createTelephony({
       server: http,
       path: SIP_PATH,
@@ -67,6 +69,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       accounts: directory,
       log: exchangeLog,
       clock,
+      talks,
     });
     const service = await HubService.start({ db, log, directory, telephony, clock, onFault });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH };
@@ -76,6 +79,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const stop = async () => {
       // The exchange first: how its calls ended must still get into the log.
       await telephony.close();
+      await talks.idle();
       await service.idle();
       await link.stop();
       await service.stop();

@@ -53,6 +53,7 @@ export type HubSchema = {
   };
   queue_members: { queue_id: string; operator_id: string; position: number };
   break_reasons: { code: string; name_ru: string; name_en: string; limit_ms: number | null; position: number };
+  kept_talks: { call_id: string; at_ms: number; body: string };
   meta: { name: string; value: string };
   commands: { operator_id: string; command_id: string; at_ms: number; reply: string };
 };

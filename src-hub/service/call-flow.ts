@@ -11,6 +11,7 @@ import type { CallBook, CallRecord } from "./call-book.ts";
 import { endBeforeAnswer, endEvents, endOfFailedRing, endOfTalk, sipCodeOf } from "./endings.ts";
 import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
+import type { Recovery } from "./recovery.ts";
 import type { Roster } from "./roster.ts";
 import type { WrapUps } from "./wrap-ups.ts";
 
@@ -29,6 +30,7 @@ export type CallFlowNeeds = {
   readonly roster: Roster;
   readonly presenceDesk: PresenceDesk;
   readonly wrapUps: WrapUps;
+  readonly recovery: Recovery;
   readonly clock: HubClock;
 };
 
@@ -283,17 +285,19 @@ export class CallFlow {
     await journal.write(endEvents(interactionId, ending, wrapUps.isOwed(interaction)));
   }
 
-  async #ended({ callId, by }: EventOf<"ended">): Promise<void> {
-    const { book, clock, journal, wrapUps } = this.#needs;
+  async #ended({ callId, by, isFlowLost: wasFlowLost }: EventOf<"ended">): Promise<void> {
+    const { book, clock, journal, recovery, wrapUps } = this.#needs;
     const record = book.call(callId);
     if (!record) return;
     book.remove(record);
     const { interactionId } = record;
+    recovery.settle(interactionId);
     const interaction = journal.log.interaction(interactionId);
     if (!interaction) return;
     const user = by === "caller" ? record.callerUser : by === "callee" ? record.calleeUser : null;
     const lostAtMs = user === null ? undefined : record.lostAtMs.get(user);
-    const isFlowLost = lostAtMs !== undefined && clock.nowMs() - lostAtMs <= FLOW_LOSS_WINDOW_MS;
+    const isLostNow = lostAtMs !== undefined && clock.nowMs() - lostAtMs <= FLOW_LOSS_WINDOW_MS;
+    const isFlowLost = wasFlowLost === true || isLostNow;
     const end = interaction.acceptedAtMs === null ? endBeforeAnswer : endOfTalk;
     const ending = end(interaction.direction, by, isFlowLost);
     await journal.write(endEvents(interactionId, ending, wrapUps.isOwed(interaction)));

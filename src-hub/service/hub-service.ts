@@ -1,3 +1,4 @@
+import { isOpen } from "../../src-shared/domain/interaction.ts";
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
@@ -74,15 +75,18 @@ export class HubService {
       this.#run(() => this.#leaveGone(operatorId)),
     );
     this.#wrapUps = new WrapUps(directory, log, clock, (id) => this.#run(() => this.#write(this.#wrapUps.over(id))));
-    this.#recovery = new Recovery({ log, clock, wrapUps: this.#wrapUps, aliveAtMs }, (id) =>
+    const whenOver = (id: InteractionId) => this.#endResumed(id);
+    const isCarried = (id: InteractionId) => this.#book.ofInteraction(id) !== undefined;
+    const resumedTalks = { whenOver, isCarried };
+    this.#recovery = new Recovery({ log, clock, wrapUps: this.#wrapUps, aliveAtMs, ...resumedTalks }, (id) =>
       this.#run(() => this.#write(this.#recovery.giveUp(id))),
     );
     const whenSilent = (id: InteractionId) => this.#run(() => this.#write(this.#reportedCalls.giveUp(id)));
     this.#reportedCalls = new ReportedCalls({ log, db, clock, aliveAtMs, whenSilent });
     this.#heartbeat = new Heartbeat(db, log, clock, () => this.#run(() => this.#heartbeat.beat()));
     const [journal, book, presenceDesk] = [this.#journal, this.#book, this.#presenceDesk];
-    this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps: this.#wrapUps });
-    const [recovery, reportedCalls] = [this.#recovery, this.#reportedCalls];
+    const [wrapUps, recovery, reportedCalls] = [this.#wrapUps, this.#recovery, this.#reportedCalls];
+    this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps, recovery });
     this.#commands = new Commands({ db, journal, presenceDesk, recovery, reportedCalls, clock });
     this.#journal.addFollower((events) => this.#follow(events));
   }
@@ -201,8 +205,30 @@ export class HubService {
     this.#presenceDesk.watchAll();
     this.#wrapUps.resume();
     this.#reportedCalls.start();
+    this.#bookResumed();
     await this.#write([...stale, ...this.#recovery.start()]);
     await this.#prune();
+  }
+
+  /** Talks the exchange took up again are calls like any other from here on. */
+  #bookResumed(): void {
+    for (const { callId, interactionId, callerUser, calleeUser, holders } of this.#needs.telephony.resumed) {
+      const interaction = interactionId && this.#needs.log.interaction(interactionId);
+      // What the log knows as over, or was never told of, is left to its two sides.
+      if (!interaction || !isOpen(interaction)) continue;
+      const kind = interaction.direction === "out" ? "outgoing" : interaction.queueId === null ? "direct" : "queue";
+      const record = this.#book.add({ callId, interactionId: interaction.interactionId, kind, callerUser });
+      record.calleeUser = calleeUser;
+      for (const holder of holders) record.holders.add(holder);
+    }
+  }
+
+  /** The desktop's word came first: nothing of that talk is left at the exchange either. */
+  #endResumed(interactionId: InteractionId): void {
+    const record = this.#book.ofInteraction(interactionId);
+    if (!record) return;
+    this.#book.remove(record);
+    this.#needs.telephony.hangUp(record.callId);
   }
 
   async #prune(): Promise<void> {

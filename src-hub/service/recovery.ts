@@ -12,8 +12,9 @@ import type { WrapUps } from "./wrap-ups.ts";
 export const REPORT_WAIT_MS = 15_000;
 
 /**
- * Talks the exchange no longer knows, because the hub was restarted under them. Their sound never passed through the
- * hub and may go on: the owner's desktop reports. What it does not report in time is written off as interrupted.
+ * Talks from before a restart of the hub. Their sound never passed through the hub and may go on: the owner's desktop
+ * reports. What it does not report in time is written off as interrupted. When the exchange took the talk up again
+ * (ADR 24), the end comes from there as well; the first word counts.
  */
 export class Recovery {
   readonly #log: EventLog;
@@ -24,9 +25,11 @@ export class Recovery {
   readonly #orphans = new Map<InteractionId, number>();
   readonly #waits: Timers<InteractionId>;
   readonly #whenUnreported: (interactionId: InteractionId) => void;
+  readonly #whenOver: (interactionId: InteractionId) => void;
+  readonly #isCarried: (interactionId: InteractionId) => boolean;
 
   constructor(
-    { log, clock, wrapUps, aliveAtMs }: RecoveryNeeds,
+    { log, clock, wrapUps, aliveAtMs, whenOver, isCarried }: RecoveryNeeds,
     whenUnreported: (interactionId: InteractionId) => void,
   ) {
     this.#log = log;
@@ -35,6 +38,8 @@ export class Recovery {
     this.#aliveAtMs = aliveAtMs;
     this.#waits = new Timers(clock);
     this.#whenUnreported = whenUnreported;
+    this.#whenOver = whenOver;
+    this.#isCarried = isCarried;
   }
 
   /** Takes over what was open when the hub went down; answers with what must be logged about it. */
@@ -70,6 +75,12 @@ export class Recovery {
       if (this.#log.interaction(interactionId)?.operatorId === operatorId) this.#await(interactionId);
   }
 
+  /** The exchange carries the talk on, and has told of its end. */
+  settle(interactionId: InteractionId): void {
+    this.#orphans.delete(interactionId);
+    this.#waits.clear(interactionId);
+  }
+
   /** Writes one off that nobody reported. */
   giveUp(interactionId: InteractionId): readonly NewEvent[] {
     const interaction = this.#log.interaction(interactionId);
@@ -96,7 +107,8 @@ export class Recovery {
     if (acceptedAtMs === null || operatorId === null)
       return endEvents(interactionId, interruptedAt(this.#lastSignOf(interaction)), false);
     this.#orphans.set(interactionId, this.#lastSignOf(interaction));
-    this.#await(interactionId);
+    // The exchange itself waits for the phones of what it carries.
+    if (!this.#isCarried(interactionId)) this.#await(interactionId);
     // A transfer that was being rung has died with the exchange; the talk has not.
     return offers
       .filter((offer) => offer.outcome === null)
@@ -112,8 +124,8 @@ export class Recovery {
   }
 
   #end(interaction: Interaction, ending: Ending): readonly NewEvent[] {
-    this.#orphans.delete(interaction.interactionId);
-    this.#waits.clear(interaction.interactionId);
+    this.settle(interaction.interactionId);
+    this.#whenOver(interaction.interactionId);
     // Nobody owes a wrap-up for a talk whose end was only found out.
     const owesWrapUp = ending.result === "answered" && this.#wrapUps.isOwed(interaction);
     return endEvents(interaction.interactionId, ending, owesWrapUp);
@@ -131,6 +143,10 @@ export type RecoveryNeeds = {
   readonly wrapUps: WrapUps;
   /** The last time the hub before this one is known to have lived. */
   readonly aliveAtMs: number;
+  /** A talk is over by what the desktop said, or did not say: the exchange may carry it still. */
+  readonly whenOver: (interactionId: InteractionId) => void;
+  /** Whether the exchange took the talk up again. */
+  readonly isCarried: (interactionId: InteractionId) => boolean;
 };
 
 function interruptedAt(endedAtMs: number): Ending {

@@ -23,6 +23,15 @@ export type RingRequest = {
   readonly isEcho?: boolean;
 };
 
+/** A talk that goes on although the hub was started anew; its end and all else comes as of any talk. `holders`: who holds. */
+export type ResumedTalk = {
+  readonly callId: TelephonyCallId;
+  readonly interactionId: InteractionId | null;
+  readonly callerUser: string;
+  readonly calleeUser: string;
+  readonly holders: readonly string[];
+};
+
 /** What happened at the exchange, in order. */
 export type TelephonyEvent =
   | { readonly type: "phone-changed"; readonly user: string; readonly registered: boolean }
@@ -63,12 +72,16 @@ export type TelephonyEvent =
   | { readonly type: "transfer-taken-back"; readonly callId: TelephonyCallId; readonly offerId: OfferId }
   /** The target talks in the place of `byUser`, who was released: it is the caller or the callee from here on, as `byUser` was. */
   | { readonly type: "transferred"; readonly callId: TelephonyCallId; readonly byUser: string; readonly toUser: string }
-  /** Over. `by` is the side that ended it: `caller` (who arrived), `callee` (who answered or was rung), or `exchange`. */
+  /**
+   * Over. `by` is the side that ended it: `caller` (who arrived), `callee` (who answered or was rung), or `exchange`.
+   * `isFlowLost`: that side did not hang up, it went away and was waited for in vain.
+   */
   | {
       readonly type: "ended";
       readonly callId: TelephonyCallId;
       readonly by: "caller" | "callee" | "exchange";
       readonly wasAnswered: boolean;
+      readonly isFlowLost?: boolean;
     };
 
 /**
@@ -77,6 +90,8 @@ export type TelephonyEvent =
  */
 export interface Telephony {
   readonly capabilities: TelephonyCapabilities;
+  /** The talks it carried before and took up again when it was made. */
+  readonly resumed: readonly ResumedTalk[];
   /** Tells the caller it waits (182 Queued). */
   queue(callId: TelephonyCallId): void;
   /**

@@ -4,6 +4,7 @@ import type { HubClock } from "../../src-hub/clock.ts";
 import type { Account } from "../../src-hub/telephony/embedded/accounts.ts";
 import { sipHa1 } from "../../src-hub/telephony/embedded/digest.ts";
 import { createEmbeddedExchange, type EmbeddedExchange } from "../../src-hub/telephony/embedded/exchange.ts";
+import { type KeptTalk, NO_KEEPER, type TalkKeeper } from "../../src-hub/telephony/embedded/kept-talks.ts";
 import type { ExchangeLimits } from "../../src-hub/telephony/embedded/limits.ts";
 import type { RingRequest, TelephonyCallId, TelephonyEvent } from "../../src-hub/telephony/telephony.ts";
 import type { InteractionId, OfferId } from "../../src-shared/ids.ts";
@@ -31,6 +32,37 @@ export function passwordOf(user: string): string {
   return `${user}-secret`;
 }
 
+type RigOptions = {
+  readonly accounts?: readonly Account[];
+  readonly limits?: Partial<ExchangeLimits>;
+  readonly clock?: HubClock;
+  readonly host?: string;
+  readonly talks?: TalkKeeper;
+};
+
+/** Talks kept in memory: what an exchange that dies leaves to the next one. */
+export class KeptInMemory implements TalkKeeper {
+  readonly kept: readonly KeptTalk[];
+  readonly #talks = new Map<string, KeptTalk>();
+
+  constructor(kept: readonly KeptTalk[] = []) {
+    this.kept = kept;
+    for (const talk of kept) this.#talks.set(talk.callId, talk);
+  }
+
+  get now(): readonly KeptTalk[] {
+    return structuredClone([...this.#talks.values()]);
+  }
+
+  keep(talk: KeptTalk): void {
+    this.#talks.set(talk.callId, structuredClone(talk));
+  }
+
+  forget(callId: KeptTalk["callId"]): void {
+    this.#talks.delete(callId);
+  }
+}
+
 /** The embedded exchange on a real port, what it told, what it logged, and raw phones for it. */
 export class ExchangeRig {
   readonly events = new Inbox<TelephonyEvent>("event");
@@ -41,7 +73,10 @@ export class ExchangeRig {
   readonly #clients: RawSipClient[] = [];
   #offers = 0;
 
-  private constructor(server: Server, accounts: readonly Account[], limits: Partial<ExchangeLimits>, clock?: HubClock) {
+  private constructor(
+    server: Server,
+    { accounts = [], limits = {}, clock, talks = NO_KEEPER }: Omit<RigOptions, "host">,
+  ) {
     this.#server = server;
     this.port = (server.address() as AddressInfo).port;
     const write = (fields: Readonly<Record<string, unknown>>, words: string) => {
@@ -56,20 +91,19 @@ export class ExchangeRig {
       // Tests of a phone that comes back say how long it is waited for; the others need not wait at all.
       limits: { comeBackWithinMs: 50, ...limits },
       ...(clock ? { clock } : {}),
+      talks,
     });
     this.exchange.onEvent((event) => this.events.put(event));
   }
 
-  static async start(
-    options: { accounts?: readonly Account[]; limits?: Partial<ExchangeLimits>; clock?: HubClock; host?: string } = {},
-  ): Promise<ExchangeRig> {
+  static async start(options: RigOptions = {}): Promise<ExchangeRig> {
     const server = createServer((_request, response) => {
       response.statusCode = 404;
       response.end();
     });
     await new Promise<void>((resolve) => server.listen(0, options.host ?? "127.0.0.1", resolve));
     const accounts = options.accounts ?? ["101", "102", "103", "anna", "boris"].map((user) => anAccount(user));
-    return new ExchangeRig(server, accounts, options.limits ?? {}, options.clock);
+    return new ExchangeRig(server, { ...options, accounts });
   }
 
   async client(user: string, options: Partial<RawClientOptions> = {}): Promise<RawSipClient> {

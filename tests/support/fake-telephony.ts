@@ -1,4 +1,5 @@
 import type {
+  ResumedTalk,
   RingRequest,
   Telephony,
   TelephonyCallId,
@@ -37,11 +38,20 @@ type FakeCall = {
  */
 export class FakeTelephony implements Telephony {
   readonly capabilities: TelephonyCapabilities = { holdMusic: false, recording: false, conference: false };
+  readonly resumed: readonly ResumedTalk[];
   readonly commands: TelephonyCommand[] = [];
   readonly #listeners = new Set<(event: TelephonyEvent) => void>();
   readonly #registered = new Set<string>();
   readonly #calls = new Map<TelephonyCallId, FakeCall>();
   #nextCall = 1;
+
+  constructor(resumed: readonly ResumedTalk[] = []) {
+    this.resumed = resumed;
+    for (const { callId, callerUser, calleeUser } of resumed) {
+      const sides = { callId, fromUser: callerUser, calleeUser };
+      this.#calls.set(callId, { ...sides, transferBy: null, consultCallId: null, offers: new Map() });
+    }
+  }
 
   queue(callId: TelephonyCallId): void {
     this.commands.push({ name: "queue", callId });
@@ -169,6 +179,13 @@ export class FakeTelephony implements Telephony {
     const call = this.#call(callId);
     if (call.calleeUser === null) throw new Error(`${callId} was not answered`);
     this.#end(call, "callee");
+  }
+
+  /** The flow of the one who answered was lost, and waited for in vain. */
+  calleeIsNotBack(callId: TelephonyCallId): void {
+    const call = this.#call(callId);
+    this.#calls.delete(callId);
+    this.#emit({ type: "ended", callId, by: "callee", wasAnswered: call.calleeUser !== null, isFlowLost: true });
   }
 
   hold(callId: TelephonyCallId, byUser: string, held: boolean): void {

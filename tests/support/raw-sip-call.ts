@@ -29,6 +29,13 @@ export class RawDialog {
     return new RawDialog(client, { callId, local: from, remote: to, target: uri, cseq: this.#cseq });
   }
 
+  /** The same dialog as somebody names it who has to guess the far side's tag. */
+  withTag(tag: string): RawDialog {
+    const { uri, from, to, callId } = this.#parts;
+    const remote = to.replace(/;tag=[^;]+/, `;tag=${tag}`);
+    return new RawDialog(this.client, { callId, local: from, remote, target: uri, cseq: this.#cseq });
+  }
+
   /** Sends a request within the dialog and waits for its final answer. */
   ask(method: string, options: { body?: string; type?: string; headers?: string[] } = {}): Promise<SipMessage> {
     this.#cseq += 1;

@@ -3,6 +3,7 @@ import type { DatabaseEngine } from "../dialect.ts";
 import { createLog } from "./0010-create-log.ts";
 import { createTeam } from "./0020-create-team.ts";
 import { createCallQuality } from "./0400-create-call-quality.ts";
+import { createKeptTalks } from "./1200-create-kept-talks.ts";
 
 /** One step of the schema: its name is stored in the database, and never changes once released. */
 export type NamedMigration = readonly [name: string, migration: Migration];
@@ -13,5 +14,6 @@ export function migrationList(engine: DatabaseEngine): readonly NamedMigration[]
     ["0010-create-log", createLog(engine)],
     ["0020-create-team", createTeam(engine)],
     ["0400-create-call-quality", createCallQuality(engine)],
+    ["1200-create-kept-talks", createKeptTalks(engine)],
   ];
 }

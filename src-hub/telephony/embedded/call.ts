@@ -1,42 +1,25 @@
 import type { IncomingInfoRequest, IncomingInviteRequest, IncomingReferRequest } from "sip.js/lib/core/index.js";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
-import type { HubClock } from "../../clock.ts";
-import type { RingRequest, TelephonyCallId, TelephonyEvent } from "../telephony.ts";
+import type { RingRequest, TelephonyCallId } from "../telephony.ts";
 import type { Account } from "./accounts.ts";
 import { AttendedTransfer, type AttendedTransferListener, type Consultation } from "./attended-transfer.ts";
+import { BYE, type CallEnvironment } from "./call-environment.ts";
 import { Caller } from "./caller.ts";
 import { dtmfBody } from "./description-body.ts";
 import type { Flow } from "./flow.ts";
 import { customerOf } from "./identity.ts";
 import { type ByeReason, Leg } from "./leg.ts";
-import type { ExchangeLimits } from "./limits.ts";
 import { isResume, passReInvite } from "./re-invite.ts";
 import { referTargetOf } from "./refer-target.ts";
-import type { Registrar } from "./registrar.ts";
 import type { DialogName } from "./replaces.ts";
-import { interactionHeader, offerHeaders, partyHeaders } from "./ring-headers.ts";
+import { keptTalk } from "./resume-talk.ts";
+import { interactionHeader, partyHeaders } from "./ring-headers.ts";
+import { ringPlan } from "./ring-plan.ts";
 import { type RingAnswer, Ringing, type RingOutcome, type RingPlan, STOP_RINGING } from "./ringing.ts";
 import { holdsByAnswer, holdsByOffer } from "./session-description.ts";
 import { Transfer, type TransferListener } from "./transfer.ts";
 
-export type CallEnvironment = {
-  readonly domain: string;
-  readonly clock: Pick<HubClock, "nowMs" | "after">;
-  readonly limits: ExchangeLimits;
-  readonly registrar: Registrar;
-  readonly emit: (event: TelephonyEvent) => void;
-  readonly onOver: (call: Call) => void;
-  /** The talk whose side towards the exchange is this dialog. */
-  readonly findConsultation: (dialog: DialogName) => Consultation | null;
-};
-
 type Side = "caller" | "callee";
-
-const HUNG_UP: ByeReason = { cause: 200, text: "Hung up" };
-const FLOW_LOST: ByeReason = { cause: 503, text: "Flow lost" };
-const NOT_ANSWERING: ByeReason = { cause: 408, text: "Not answering" };
-const BY_EXCHANGE: ByeReason = { cause: 200, text: "Ended by the exchange" };
-const TRANSFERRED: ByeReason = { cause: 200, text: "Transferred" };
 
 /**
  * One caller and what becomes of it.
@@ -50,7 +33,8 @@ const TRANSFERRED: ByeReason = { cause: 200, text: "Transferred" };
 export class Call implements TransferListener, AttendedTransferListener {
   readonly callId: TelephonyCallId;
   readonly #environment: CallEnvironment;
-  readonly #caller: Caller;
+  /** Null: the talk was taken up again, and nobody knows any more how it began. */
+  readonly #caller: Caller | null;
   readonly #ringings = new Map<OfferId, Ringing>();
   #state: "waiting" | "talking" | "over" = "waiting";
   #legs: Record<Side, Leg> | null = null;
@@ -65,13 +49,24 @@ export class Call implements TransferListener, AttendedTransferListener {
 
   constructor(
     callId: TelephonyCallId,
-    origin: { readonly flow: Flow; readonly account: Account; readonly request: IncomingInviteRequest },
+    origin: { readonly flow: Flow; readonly account: Account; readonly request: IncomingInviteRequest } | null,
     environment: CallEnvironment,
   ) {
     this.callId = callId;
     this.#environment = environment;
-    this.#accounts.set(origin.account.user, origin.account);
-    this.#caller = new Caller(origin, () => this.#over("caller", HUNG_UP));
+    if (origin) this.#accounts.set(origin.account.user, origin.account);
+    this.#caller = origin && new Caller(origin, () => this.#over("caller", BYE.hungUp));
+  }
+
+  /** Takes up a talk from before the exchange was started anew; its phones are waited for. */
+  resume(interactionId: InteractionId | null, accounts: readonly Account[], legs: Record<Side, Leg>): void {
+    this.#interactionId = interactionId;
+    for (const account of accounts) this.#accounts.set(account.user, account);
+    this.#state = "talking";
+    this.#legs = legs;
+    legs.caller.flowGone();
+    legs.callee.flowGone();
+    this.#keep();
   }
 
   get comeBackWithinMs(): number {
@@ -83,18 +78,18 @@ export class Call implements TransferListener, AttendedTransferListener {
   }
 
   queue(): void {
-    if (this.#state === "waiting") this.#caller.progress(182, null, []);
+    if (this.#state === "waiting") this.#caller?.progress(182, null, []);
   }
 
   refuse(sipCode: number): void {
     if (this.#state === "talking") this.#transfer?.stop(sipCode);
     if (this.#state !== "waiting") return;
-    this.#caller.refuse(sipCode);
-    this.#over("exchange", BY_EXCHANGE);
+    this.#caller?.refuse(sipCode);
+    this.#over("exchange", BYE.byExchange);
   }
 
   hangUp(): void {
-    if (this.#state === "talking") this.#over("exchange", BY_EXCHANGE);
+    if (this.#state === "talking") this.#over("exchange", BYE.byExchange);
   }
 
   /** Gives a call up whatever its state: the exchange closes. */
@@ -124,7 +119,12 @@ export class Call implements TransferListener, AttendedTransferListener {
       else this.#ringFailed(offerId, outcome);
       return;
     }
-    const plan = { ...this.#plan(request, transfer), binding };
+    const shown = transfer ? this.#accounts.get(transfer.stayer.user) : this.#caller?.account;
+    const plan = {
+      ...ringPlan(request, shown ?? null, this.#environment),
+      offer: this.#caller?.offer ?? null,
+      binding,
+    };
     if (transfer) transfer.ring(offerId, plan);
     else this.#ringings.set(offerId, this.#startRinging(request, plan));
   }
@@ -138,7 +138,7 @@ export class Call implements TransferListener, AttendedTransferListener {
     if (!side) return;
     // RFC 5589 §6.1: a transferor may hang up once its REFER was accepted; the transfer goes on without it.
     if (how === "hung-up" && this.#transfer instanceof Transfer && leg === this.#transfer.transferor) return;
-    this.#over(how === "no-ack" ? "exchange" : side, how === "flow-lost" ? FLOW_LOST : HUNG_UP);
+    this.#over(how === "no-ack" ? "exchange" : side, how === "flow-lost" ? BYE.flowLost : BYE.hungUp);
   }
 
   reInvited(leg: Leg, request: IncomingInviteRequest): void {
@@ -155,7 +155,7 @@ export class Call implements TransferListener, AttendedTransferListener {
       agreed: (offerer, offer, answerer, answer) => this.#agreed(offerer, offer, answerer, answer),
       dead: (dead) => {
         const side = this.#sideOf(dead);
-        if (side) this.#over(side, NOT_ANSWERING);
+        if (side) this.#over(side, BYE.notAnswering);
       },
     });
   }
@@ -163,8 +163,8 @@ export class Call implements TransferListener, AttendedTransferListener {
   infoReceived(leg: Leg, request: IncomingInfoRequest): void {
     const other = this.#otherOf(leg);
     const body = dtmfBody(request.message);
-    if (!body) return void request.reject({ statusCode: 415 });
     if (!other?.isReachable) return void request.reject({ statusCode: 480 });
+    if (!body) return void request.reject({ statusCode: 415 });
     const refuse = () => void request.reject({ statusCode: 480 });
     other.session.info(
       { onAccept: () => void request.accept({ statusCode: 200 }), onReject: refuse, onRedirect: refuse },
@@ -230,10 +230,11 @@ export class Call implements TransferListener, AttendedTransferListener {
     consultation.release();
     target.moveTo(this);
     this.#legs = { ...this.#legs, [side]: target };
-    transferor.bye(TRANSFERRED);
+    transferor.bye(BYE.transferred);
     this.#environment.emit({ type: "transferred", callId: this.callId, byUser: transferor.user, toUser: target.user });
     stayer.isHolding = false;
     target.isHolding = false;
+    this.#keep();
     this.#agreed(target, offer, stayer, answer);
   }
 
@@ -246,15 +247,16 @@ export class Call implements TransferListener, AttendedTransferListener {
     const side = transfer && this.#sideOf(transfer.transferor);
     this.#transfer = null;
     if (!side || !this.#legs) {
-      target.bye(BY_EXCHANGE);
+      target.bye(BYE.byExchange);
       return;
     }
     const { transferor, stayer } = transfer;
     this.#legs = { ...this.#legs, [side]: target };
-    transferor.bye(TRANSFERRED);
+    transferor.bye(BYE.transferred);
     this.#environment.emit({ type: "transferred", callId: this.callId, byUser: transferor.user, toUser: target.user });
     // What was on hold before counts anew: the talk starts with the target's offer and the stayer's answer to it.
     stayer.isHolding = false;
+    this.#keep();
     this.#agreed(target, offer, stayer, answer);
   }
 
@@ -263,7 +265,7 @@ export class Call implements TransferListener, AttendedTransferListener {
     this.#transfer = null;
     if (offerId && outcome) this.#ringFailed(offerId, outcome);
     const side = transferor?.isOver ? this.#sideOf(transferor) : null;
-    if (side) this.#over(side, HUNG_UP);
+    if (side) this.#over(side, BYE.hungUp);
   }
 
   #consultedTransfer(leg: Leg, stayer: Leg, dialog: DialogName, request: IncomingReferRequest): void {
@@ -295,33 +297,19 @@ export class Call implements TransferListener, AttendedTransferListener {
     const transferor = this.#legs[by];
     this.#legs = null;
     this.#onReservedOver = null;
-    this.#over(by, TRANSFERRED);
-    transferor.bye(TRANSFERRED);
-  }
-
-  #plan(request: RingRequest, transfer: Transfer | null): Omit<RingPlan, "binding"> {
-    const { domain, clock, limits } = this.#environment;
-    const shown = transfer ? this.#accounts.get(transfer.stayer.user) : this.#caller.account;
-    return {
-      domain,
-      from: customerOf(shown ?? this.#caller.account),
-      offer: this.#caller.offer,
-      headers: offerHeaders(request),
-      ringTimeoutMs: request.ringTimeoutMs,
-      answerWithinMs: limits.answerWithinMs,
-      clock,
-    };
+    this.#over(by, BYE.transferred);
+    transferor.bye(BYE.transferred);
   }
 
   #startRinging(request: RingRequest, plan: RingPlan): Ringing {
     const { offerId, queueName } = request;
-    const headers = this.#caller.account.kind === "operator" ? [interactionHeader(request)] : [];
+    const headers = this.#caller?.account.kind === "operator" ? [interactionHeader(request)] : [];
     return new Ringing(plan, {
       ringing: (sipCode, earlyDescription) => {
         // In a queue the one who rings first need not be the one who answers: no early media from there.
         const early = queueName === null ? earlyDescription : null;
         if (early !== null) this.#earlyOfferId ??= offerId;
-        this.#caller.progress(early === null ? 180 : sipCode, early, headers);
+        this.#caller?.progress(early === null ? 180 : sipCode, early, headers);
       },
       answered: (answer) => this.#answered(request, answer, headers),
       failed: (outcome) => {
@@ -333,22 +321,24 @@ export class Call implements TransferListener, AttendedTransferListener {
 
   #answered({ offerId }: RingRequest, answer: RingAnswer, headers: readonly string[]): void {
     this.#ringings.delete(offerId);
-    const callerSession = answer.description === null ? null : this.#caller.accept(answer.description, headers);
+    const origin = this.#caller;
+    const callerSession = answer.description === null ? null : origin?.accept(answer.description, headers);
     const callee = new Leg(answer.flow, answer.user, answer.session, this);
-    if (!callerSession) {
+    if (!origin || !callerSession) {
       // The phone sent no description, or the caller's CANCEL won the race.
       answer.ack(null);
-      callee.bye(BY_EXCHANGE);
+      callee.bye(BYE.byExchange);
       if (this.#state === "waiting") this.#ringFailed(offerId, "declined");
       return;
     }
-    const caller = new Leg(this.#caller.flow, this.#caller.account.user, callerSession, this);
+    const caller = new Leg(origin.flow, origin.account.user, callerSession, this);
     this.#state = "talking";
     this.#legs = { caller, callee };
-    if (this.#caller.offer !== null) answer.ack(null);
+    if (origin.offer !== null) answer.ack(null);
     else caller.expectDescription(answer.ack);
     this.#stopRinging(STOP_RINGING.elsewhere);
     this.#environment.emit({ type: "answered", callId: this.callId, offerId, user: answer.user });
+    this.#keep();
   }
 
   #agreed(offerer: Leg, offer: string, answerer: Leg, answer: string): void {
@@ -361,6 +351,14 @@ export class Call implements TransferListener, AttendedTransferListener {
     if (leg.isHolding === held || !this.#sideOf(leg)) return;
     leg.isHolding = held;
     this.#environment.emit({ type: "hold-changed", callId: this.callId, byUser: leg.user, held });
+    this.#keep();
+  }
+
+  #keep(): void {
+    if (this.#state !== "talking" || !this.#legs) return;
+    const { callId } = this;
+    const nowMs = this.#environment.clock.nowMs();
+    this.#environment.keep(keptTalk({ callId, interactionId: this.#interactionId, nowMs }, this.#legs));
   }
 
   #ringFailed(offerId: OfferId, outcome: RingOutcome): void {
@@ -378,14 +376,15 @@ export class Call implements TransferListener, AttendedTransferListener {
     const legs = this.#legs;
     this.#state = "over";
     this.#legs = null;
-    this.#caller.leave();
+    this.#caller?.leave();
     this.#stopRinging(STOP_RINGING.callerLeft);
     this.#transfer?.stop(487);
     this.#onReservedOver?.();
     legs?.caller.bye(reason);
     legs?.callee.bye(reason);
-    this.#environment.onOver(this);
-    this.#environment.emit({ type: "ended", callId: this.callId, by, wasAnswered });
+    this.#environment.onOver(this.callId);
+    const lost = reason === BYE.flowLost && wasAnswered ? { isFlowLost: true } : {};
+    this.#environment.emit({ type: "ended", callId: this.callId, by, wasAnswered, ...lost });
   }
 
   #sideOf(leg: Leg): Side | null {

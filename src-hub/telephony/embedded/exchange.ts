@@ -5,20 +5,31 @@ import type { WebSocket } from "ws";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
 import { ECHO_NUMBER } from "../../../src-shared/link/link-contract.ts";
 import { type HubClock, systemClock } from "../../clock.ts";
-import type { RingRequest, Telephony, TelephonyCallId, TelephonyCapabilities, TelephonyEvent } from "../telephony.ts";
+import type {
+  ResumedTalk,
+  RingRequest,
+  Telephony,
+  TelephonyCallId,
+  TelephonyCapabilities,
+  TelephonyEvent,
+} from "../telephony.ts";
 import type { AccountDirectory } from "./accounts.ts";
 import type { Consultation } from "./attended-transfer.ts";
 import { Call } from "./call.ts";
+import type { CallEnvironment } from "./call-environment.ts";
 import { descriptionOf } from "./description-body.ts";
 import { dialledUser } from "./dialled.ts";
 import type { ExchangeLog } from "./exchange-log.ts";
 import { Flow, type FlowEnvironment } from "./flow.ts";
 import { Gatekeeper } from "./gatekeeper.ts";
 import { customerOf } from "./identity.ts";
+import { type KeptLeg, type KeptTalk, NO_KEEPER, type TalkKeeper } from "./kept-talks.ts";
+import { Leg } from "./leg.ts";
 import { DEFAULT_LIMITS, type ExchangeLimits } from "./limits.ts";
 import { register } from "./register.ts";
 import { Registrar } from "./registrar.ts";
 import type { DialogName } from "./replaces.ts";
+import { resumeDialog } from "./resume-talk.ts";
 import { TimerScope } from "./timer-scope.ts";
 import { openUpgradeGate, type UpgradeGate } from "./upgrade-gate.ts";
 
@@ -32,6 +43,8 @@ export type ExchangeOptions = {
   readonly log: ExchangeLog;
   readonly clock?: Pick<HubClock, "nowMs" | "after">;
   readonly limits?: Partial<ExchangeLimits>;
+  /** Where talks are kept that shall outlive this exchange. */
+  readonly talks?: TalkKeeper;
 };
 
 /** How much the exchange holds now; all zeros when nobody is there. */
@@ -57,7 +70,9 @@ export function createEmbeddedExchange(options: ExchangeOptions): EmbeddedExchan
 
 class Exchange implements EmbeddedExchange {
   readonly capabilities: TelephonyCapabilities = { holdMusic: false, recording: false, conference: false };
+  readonly resumed: readonly ResumedTalk[];
   readonly #options: ExchangeOptions;
+  readonly #talks: TalkKeeper;
   readonly #limits: ExchangeLimits;
   readonly #timers: TimerScope;
   readonly #registrar: Registrar;
@@ -86,6 +101,8 @@ class Exchange implements EmbeddedExchange {
       hasRoom: () => !this.#isClosing && this.#flows.size < this.#limits.maxFlows,
       onSocket: (socket, address) => this.#openFlow(socket, address),
     });
+    this.#talks = options.talks ?? NO_KEEPER;
+    this.resumed = this.#talks.kept.flatMap((talk) => this.#resume(talk));
     this.#armTick();
   }
 
@@ -144,8 +161,13 @@ class Exchange implements EmbeddedExchange {
 
   #openFlow(socket: WebSocket, address: string): void {
     this.#flowCount += 1;
+    this.#flows.add(new Flow(this.#flowCount, socket, address, this.#flowEnvironment()));
+    this.#options.log.debug({ flow: this.#flowCount }, "flow opened");
+  }
+
+  #flowEnvironment(): FlowEnvironment {
     const { domain, log } = this.#options;
-    const environment: FlowEnvironment = {
+    return {
       domain,
       clock: this.#timers,
       limits: this.#limits,
@@ -155,8 +177,51 @@ class Exchange implements EmbeddedExchange {
       onForeignDialog: (flow, dialogId) => this.#moveTo(flow, (older) => older.hasDialog(dialogId)),
       onClosed: (flow) => this.#flowClosed(flow),
     };
-    this.#flows.add(new Flow(this.#flowCount, socket, address, environment));
-    log.debug({ flow: this.#flowCount }, "flow opened");
+  }
+
+  /** A talk of the exchange before: its phones were here, are lost, and may be back soon (ADR 24). */
+  #resume(talk: KeptTalk): readonly ResumedTalk[] {
+    const { callId, interactionId, caller, callee } = talk;
+    const limits = { ...this.#limits, comeBackWithinMs: this.#limits.comeBackAfterRestartMs };
+    const call = new Call(callId, null, { ...this.#callEnvironment(), limits });
+    try {
+      const legs = { caller: this.#resumeLeg(caller, call), callee: this.#resumeLeg(callee, call) };
+      for (const { flow } of [legs.caller, legs.callee]) this.#lostFlows.add(flow);
+      const accounts = [caller, callee].flatMap(({ user }) => this.#options.accounts.find(user) ?? []);
+      this.#calls.set(callId, call);
+      call.resume(interactionId, accounts, legs);
+    } catch (error) {
+      this.#options.log.warn({ callId, fault: error instanceof Error ? error.name : typeof error }, "talk not resumed");
+      this.#talks.forget(callId);
+      return [];
+    }
+    this.#options.log.info({ callId }, "talk resumed");
+    const holders = [caller, callee].flatMap(({ isHolding, user }) => (isHolding ? [user] : []));
+    return [{ callId, interactionId, callerUser: caller.user, calleeUser: callee.user, holders }];
+  }
+
+  #resumeLeg({ user, instance, isHolding, dialog }: KeptLeg, call: Call): Leg {
+    const account = this.#options.accounts.find(user);
+    if (!account) throw new Error("the account is gone");
+    const flow = new Flow(0, null, "", this.#flowEnvironment());
+    flow.account = account;
+    flow.instance = instance;
+    const leg = new Leg(flow, user, resumeDialog(flow, dialog), call);
+    leg.isHolding = isHolding;
+    return leg;
+  }
+
+  #callEnvironment(): CallEnvironment {
+    return {
+      domain: this.#options.domain,
+      clock: this.#timers,
+      limits: this.#limits,
+      registrar: this.#registrar,
+      emit: (event) => this.#emit(event),
+      onOver: (callId) => this.#callOver(callId),
+      findConsultation: (dialog) => this.#findConsultation(dialog),
+      keep: (talk) => this.#talks.keep(talk),
+    };
   }
 
   #register(flow: Flow, request: IncomingRegisterRequest): void {
@@ -191,20 +256,12 @@ class Exchange implements EmbeddedExchange {
       return void request.reject({ statusCode: 503, extraHeaders: ["Retry-After: 5"] });
     request.trying();
     const callId = randomUUID() as string as TelephonyCallId;
-    const environment = {
-      domain: this.#options.domain,
-      clock: this.#timers,
-      limits: this.#limits,
-      registrar: this.#registrar,
-      emit: (event: TelephonyEvent) => this.#emit(event),
-      onOver: (call: Call) => this.#callOver(call),
-      findConsultation: (dialog: DialogName) => this.#findConsultation(dialog),
-    };
+    const environment = this.#callEnvironment();
     if (dialled === ECHO_NUMBER) {
       this.#giveBack(
         callId,
         account.user,
-        (emit) => new Call(callId, { flow, account, request }, { ...environment, emit }),
+        (emit) => new Call(callId, { flow, account, request }, { ...environment, emit, keep: () => undefined }),
       );
       return;
     }
@@ -234,10 +291,11 @@ class Exchange implements EmbeddedExchange {
     );
   }
 
-  #callOver(call: Call): void {
-    this.#calls.delete(call.callId);
-    for (const [offerId, owner] of this.#callOfOffer) if (owner === call) this.#callOfOffer.delete(offerId);
-    this.#options.log.info({ callId: call.callId }, "call over");
+  #callOver(callId: TelephonyCallId): void {
+    this.#calls.delete(callId);
+    this.#talks.forget(callId);
+    for (const [offerId, owner] of this.#callOfOffer) if (owner.callId === callId) this.#callOfOffer.delete(offerId);
+    this.#options.log.info({ callId }, "call over");
   }
 
   #flowClosed(flow: Flow): void {

@@ -71,7 +71,8 @@ export class Flow {
   #hasLeft = false;
   readonly #carried = new Set<Flow>();
   #heir: Flow | null = null;
-  readonly #socket: WebSocket;
+  /** Null: the flow of a phone that was here before the exchange was started anew. */
+  readonly #socket: WebSocket | null;
   readonly #environment: FlowEnvironment;
   readonly #bucket: TokenBucket;
   readonly #targets = new WeakMap<IncomingRequestMessage, RequestTarget>();
@@ -82,7 +83,7 @@ export class Flow {
   #isClosing = false;
   #isClosed = false;
 
-  constructor(flowNumber: number, socket: WebSocket, address: string, environment: FlowEnvironment) {
+  constructor(flowNumber: number, socket: WebSocket | null, address: string, environment: FlowEnvironment) {
     const { domain, clock, limits } = environment;
     this.flowNumber = flowNumber;
     this.address = address;
@@ -93,6 +94,11 @@ export class Flow {
     this.#openedAtMs = this.#lastSeenMs = this.#lastPingMs = clock.nowMs();
     this.#bucket = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, this.#openedAtMs);
     this.core = this.#makeCore();
+    this.#isClosed = socket === null;
+    if (socket) this.#listenTo(socket);
+  }
+
+  #listenTo(socket: WebSocket): void {
     socket.on("message", (data, isBinary) => this.#receive(data as Buffer, isBinary));
     socket.on("pong", () => this.#seen());
     socket.on("error", (error) => this.#log("debug", { reason: (error as { code?: string }).code }, "socket error"));
@@ -125,7 +131,7 @@ export class Flow {
     this.#heir = heir;
     heir.#carried.add(this);
     this.#log("info", { heir: heir.flowNumber }, "flow carried on");
-    if (!this.#isClosed) this.#socket.terminate();
+    if (!this.#isClosed) this.#socket?.terminate();
     this.#tellBack();
   }
 
@@ -147,19 +153,20 @@ export class Flow {
 
   /** Closes with a WebSocket code, and does not wait long for the other side to agree. */
   close(code: number, reason: string): void {
-    if (this.#isClosed || this.#isClosing) return;
+    const socket = this.#socket;
+    if (socket === null || this.#isClosed || this.#isClosing) return;
     this.#isClosing = true;
     this.#log("info", { code, reason }, "flow closed by the exchange");
     // Nothing happens when the peer began to close; it may never finish all the same.
-    this.#socket.close(code, reason);
-    const stop = this.#environment.clock.after(2000, () => this.#socket.terminate());
-    this.#socket.once("close", stop);
+    socket.close(code, reason);
+    const stop = this.#environment.clock.after(2000, () => socket.terminate());
+    socket.once("close", stop);
   }
 
   /** Drops a peer that is not there any more. */
   drop(reason: string): void {
     this.#log("info", { reason }, "flow dropped");
-    this.#socket.terminate();
+    this.#socket?.terminate();
   }
 
   /** Looks after liveness and patience; called about once a second. */
@@ -172,7 +179,7 @@ export class Flow {
     } else if (nowMs - this.#lastSeenMs >= 2 * pingEveryMs) this.drop("silent");
     else if (nowMs - this.#lastPingMs >= pingEveryMs) {
       this.#lastPingMs = nowMs;
-      this.#socket.ping();
+      this.#socket?.ping();
     }
   }
 
@@ -210,9 +217,10 @@ export class Flow {
 
   async #send(message: string): Promise<void> {
     if (this.#heir) return this.#heir.#send(message);
-    if (this.#socket.readyState !== WebSocket.OPEN) throw new Error("flow closed");
-    this.#socket.send(message);
-    if (this.#socket.bufferedAmount > this.#environment.limits.maxBufferedBytes) this.drop("does not read");
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN) throw new Error("flow closed");
+    socket.send(message);
+    if (socket.bufferedAmount > this.#environment.limits.maxBufferedBytes) this.drop("does not read");
   }
 
   /** For what nobody waits on: a flow that closes meanwhile needs no answer. */
@@ -221,7 +229,7 @@ export class Flow {
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
-    if (this.#isClosed || this.#socket.readyState !== WebSocket.OPEN) return;
+    if (this.#isClosed || this.#socket?.readyState !== WebSocket.OPEN) return;
     this.#seen();
     if (!this.#bucket.take(this.#lastSeenMs)) {
       this.close(1008, "too many messages");

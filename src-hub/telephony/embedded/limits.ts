@@ -27,6 +27,8 @@ export type ExchangeLimits = {
   readonly answerWithinMs: number;
   /** How long a talk waits for a phone whose flow was lost. */
   readonly comeBackWithinMs: number;
+  /** The same after the exchange itself was away: a browser tries again 30 s apart by then. */
+  readonly comeBackAfterRestartMs: number;
 };
 
 /** Meant for people with phones and for the odd reconnect storm. */
@@ -48,4 +50,5 @@ export const DEFAULT_LIMITS: ExchangeLimits = {
   lockMs: 60_000,
   answerWithinMs: 32_000,
   comeBackWithinMs: 20_000,
+  comeBackAfterRestartMs: 60_000,
 };

@@ -26,13 +26,13 @@ afterEach(() => folder.remove());
 
 const ours = migrationList("sqlite");
 const good: NamedMigration = [
-  "0900-add-notes",
+  "9000-add-notes",
   {
     up: (db: Kysely<unknown>) => db.schema.createTable("notes").addColumn("words", "text").execute(),
   },
 ];
 const bad: NamedMigration = [
-  "0910-break",
+  "9010-break",
   {
     up: async (db: Kysely<unknown>) => {
       await db.schema.createTable("half").addColumn("words", "text").execute();
@@ -111,7 +111,7 @@ describe("the hub's database", () => {
 
   it("runs the steps it lacks, and leaves a copy of what it was", async () => {
     await withDatabase(note("kept"));
-    expect(existsSync(`${file}.before-0900-add-notes`)).toBe(false);
+    expect(existsSync(`${file}.before-9000-add-notes`)).toBe(false);
     await withDatabase(
       async (db) => {
         await read(db);
@@ -119,7 +119,7 @@ describe("the hub's database", () => {
       },
       [...ours, good],
     );
-    copyFileSync(`${file}.before-0900-add-notes`, file);
+    copyFileSync(`${file}.before-9000-add-notes`, file);
     await withDatabase(read);
   });
 
@@ -136,7 +136,7 @@ describe("the hub's database", () => {
     });
     chmodSync(file, 0o644);
     await withDatabase(read, [...ours, good]);
-    expect(modes()).toEqual({ "hub.db": 0o600, "hub.db.before-0900-add-notes": 0o600 });
+    expect(modes()).toEqual({ "hub.db": 0o600, "hub.db.before-9000-add-notes": 0o600 });
   });
 
   it("is refused when a newer program wrote it", async () => {

@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ResumedTalk, TelephonyCallId } from "../../../src-hub/telephony/telephony.ts";
+import type { InteractionId } from "../../../src-shared/ids.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { aFolder, CUSTOMER, KEY, lev, marina, TestHub } from "./support/a-hub.ts";
 
@@ -18,12 +20,13 @@ afterEach(async () => {
   folder.remove();
 });
 
-const start = () => TestHub.start({ databaseFile: join(folder.path, "hub.db"), databaseKey: KEY, clock });
+const start = (resumed: readonly ResumedTalk[] = []) =>
+  TestHub.start({ databaseFile: join(folder.path, "hub.db"), databaseKey: KEY, clock, resumed });
 
-async function restart(afterMs = 2000): Promise<void> {
+async function restart(afterMs = 2000, resumed: readonly ResumedTalk[] = []): Promise<void> {
   await test.stop();
   clock.advance(afterMs);
-  test = await start();
+  test = await start(resumed);
   await test.settle();
 }
 
@@ -185,5 +188,71 @@ describe("a restart of the hub", () => {
     await restart();
     expect(await test.command(marina, "operator.set-status", { status: "online" }, "once")).toEqual(reply);
     expect(await test.status(marina)).toBe("break");
+  });
+});
+
+describe("a talk that the exchange took up again", () => {
+  const resumed = (callId: TelephonyCallId, interactionId: InteractionId, holders: readonly string[] = []) => [
+    { callId, interactionId, callerUser: "irina", calleeUser: "1001", holders },
+  ];
+
+  async function resume(holders: readonly string[] = []) {
+    const { callId, interactionId } = await talk();
+    if (holders.length > 0) test.telephony.hold(callId, "1001", true);
+    await test.settle();
+    await restart(2000, resumed(callId, interactionId, holders));
+    return { callId, interactionId };
+  }
+
+  it("ends when a side hangs up, without a word of the desktop", async () => {
+    const { callId } = await resume();
+    await test.pass(20_000);
+    expect((await test.last()).state).toBe("active");
+    test.telephony.callerLeaves(callId);
+    await test.settle();
+    expect(await test.last()).toMatchObject({ state: "closed", result: "answered", endedBy: "customer" });
+    test.hub.service.desktopLinked(marina);
+    await test.pass(20_000);
+    expect((await test.story()).filter((type) => type === "ended")).toHaveLength(1);
+  });
+
+  it("is interrupted when a side did not come back", async () => {
+    const { callId } = await resume();
+    test.telephony.calleeIsNotBack(callId);
+    await test.settle();
+    expect(await test.last()).toMatchObject({ result: "interrupted", endedBy: "system" });
+  });
+
+  it("is put on hold, taken back and transferred like any other", async () => {
+    const { callId } = await resume(["1001"]);
+    test.telephony.hold(callId, "1001", false);
+    await test.settle();
+    expect((await test.last()).state).toBe("active");
+    await test.putOnline(lev);
+    test.telephony.askTransfer(callId, "1001", "1002");
+    const { offerId } = await test.ringing();
+    test.telephony.answer(offerId);
+    await test.settle();
+    expect(await test.last()).toMatchObject({ state: "active", operatorId: lev });
+  });
+
+  it("ends when its desktop says that it ended while the hub was away, and the customer is told", async () => {
+    const { callId, interactionId } = await resume();
+    const endedAtMs = clock.nowMs() - 1000;
+    await report(interactionId, { state: "ended", atMs: endedAtMs, endedBy: "operator" });
+    await test.settle();
+    expect(test.telephony.commandsOf("hangUp")).toEqual([{ name: "hangUp", callId }]);
+    expect(await test.last()).toMatchObject({ result: "answered", endedBy: "operator", endedAtMs });
+    expect((await test.story()).filter((type) => type === "ended")).toHaveLength(1);
+  });
+
+  it("is left to its two sides when the log knows it as over", async () => {
+    const { callId, interactionId } = await talk();
+    test.telephony.callerLeaves(callId);
+    await test.settle();
+    await restart(2000, resumed(callId, interactionId));
+    test.telephony.callerLeaves(callId);
+    await test.settle();
+    expect((await test.story()).filter((type) => type === "ended")).toHaveLength(1);
   });
 });

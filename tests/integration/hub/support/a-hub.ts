@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import type { OwnedTelephony } from "../../../../src-hub/hub.ts";
 import { type Hub, type HubOptions, startHub } from "../../../../src-hub/hub.ts";
+import type { ResumedTalk } from "../../../../src-hub/telephony/telephony.ts";
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../../../src-shared/domain/interaction.ts";
 import type { ChosenStatus } from "../../../../src-shared/domain/operator-status.ts";
 import { Team } from "../../../../src-shared/domain/team.ts";
@@ -43,7 +44,11 @@ export function aFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export type AHubOptions = Partial<HubOptions> & { readonly clock?: FakeClock };
+export type AHubOptions = Partial<HubOptions> & {
+  readonly clock?: FakeClock;
+  /** What the exchange carries on from before. */
+  readonly resumed?: readonly ResumedTalk[];
+};
 
 /** A whole hub with a real database and real sockets, whose exchange and time are played. */
 export class TestHub {
@@ -58,8 +63,8 @@ export class TestHub {
     this.clock = clock;
   }
 
-  static async start({ clock = new FakeClock(), ...options }: AHubOptions = {}): Promise<TestHub> {
-    const telephony = new FakeTelephony();
+  static async start({ clock = new FakeClock(), resumed = [], ...options }: AHubOptions = {}): Promise<TestHub> {
+    const telephony = new FakeTelephony(resumed);
     const owned: OwnedTelephony = Object.assign(telephony, { close: async () => undefined });
     const hub = await startHub({
       databaseFile: ":memory:",
