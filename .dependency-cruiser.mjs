@@ -88,7 +88,7 @@ const forbidden = [
     "The call card takes words, looks and pure models; it has no workplace and no kit of components.",
     { path: "^src-renderer/card/" },
     {
-      path: `^src-renderer/(app/(?!theme/role-sheet[.]ts)|media/|features/(?!phone/(phone-model|use-reason-words)[.]ts))|${npm("@mantine")}`,
+      path: `^src-renderer/(app/(?!theme/role-sheet[.]ts)|media/|features/(?!phone/(phone-model[.]ts|use-reason-words[.]ts|parts/ring-actions[.])))|${npm("@mantine")}`,
     },
   ),
   rule("media-page-alone", "The media page has no screen.", production("^src-renderer/media/"), {

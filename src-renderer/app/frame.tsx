@@ -12,7 +12,7 @@ import { useDeviceSwitches } from "../features/sound/use-device-switches.ts";
 import { SystemNotice } from "../features/status/parts/system-notice.tsx";
 import { useStatusNews } from "../features/status/use-status-news.ts";
 import { usePainted } from "../lib/painted.ts";
-import { useWorkplace } from "../lib/workplace-store.ts";
+import { useSettledWorkplace, useWorkplace } from "../lib/workplace-store.ts";
 import { Centre } from "./centre.tsx";
 import { ConnectionCheck } from "./connection-check.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
@@ -95,7 +95,7 @@ export function Frame() {
 }
 
 function WindowTitle() {
-  const calls = useWorkplace((workplace) => workplace.calls);
+  const calls = useSettledWorkplace((workplace) => workplace.calls);
   useWindowTitle(calls);
   useShowConsultation(calls);
   return null;

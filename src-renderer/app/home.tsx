@@ -5,7 +5,7 @@ import { TodayList } from "../features/history/parts/today-list.tsx";
 import { useChooseStatus } from "../features/status/use-status.ts";
 import { TrainingOffer } from "../features/training/training-view.tsx";
 import { customerTitle } from "../lib/format-phone.ts";
-import { useWorkplace } from "../lib/workplace-store.ts";
+import { useSettledWorkplace } from "../lib/workplace-store.ts";
 import { ScrollPane } from "../ui/scroll-pane.tsx";
 import { StatusMark, type StatusMarkKind } from "../ui/status-mark.tsx";
 import css from "./centre.module.css";
@@ -41,7 +41,7 @@ const MARKS = {
 function Calm() {
   const choose = useChooseStatus();
   const { t } = useTranslation();
-  const face = useWorkplace(homeFace);
+  const face = useSettledWorkplace(homeFace);
   const [title, text] = useFaceWords(face);
   return (
     <div className={css.calm}>
@@ -62,8 +62,8 @@ function Calm() {
 /** Only the words that are shown are put together: a ring waits for them. */
 function useFaceWords(face: HomeFace): readonly [title: string, text: string] {
   const { t } = useTranslation();
-  const waiting = useWorkplace((workplace) => workplace.waiting.length);
-  const ringing = useWorkplace((workplace) => workplace.calls.find((call) => call.phase === "ringing"));
+  const waiting = useSettledWorkplace((workplace) => workplace.waiting.length);
+  const ringing = useSettledWorkplace((workplace) => workplace.calls.find((call) => call.phase === "ringing"));
   switch (face) {
     case "ringing":
       return [t("home.ringing", { customer: ringing ? customerTitle(ringing.customer) : "" }), t("home.ringingText")];

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { customerTitle } from "../lib/format-phone.ts";
-import { useWorkplace } from "../lib/workplace-store.ts";
+import { useSettledWorkplace } from "../lib/workplace-store.ts";
 import { type Announcement, announcements } from "./shell-model.ts";
 
 const KEYS = {
@@ -22,8 +22,8 @@ const KEYS = {
 /** What a reader hears: changes of calls at once, the queue when there is a pause. */
 export function LiveRegions() {
   const { t } = useTranslation();
-  const calls = useWorkplace((workplace) => workplace.calls);
-  const waiting = useWorkplace((workplace) => workplace.waiting.length);
+  const calls = useSettledWorkplace((workplace) => workplace.calls);
+  const waiting = useSettledWorkplace((workplace) => workplace.waiting.length);
   const before = useRef<readonly CallView[]>([]);
   const [told, setTold] = useState("");
   useEffect(() => {

@@ -1,7 +1,6 @@
-import { IconPhone, IconPlayerPause } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RingCard } from "../../src-shared/ipc/call-card.ts";
+import { RingActions } from "../features/phone/parts/ring-actions.tsx";
 import { goesToColleague, ringLook } from "../features/phone/phone-model.ts";
 import { useReasonWords } from "../features/phone/use-reason-words.ts";
 import { useClock } from "../lib/clock.ts";
@@ -13,16 +12,10 @@ import css from "./card.module.css";
 import { askCard } from "./card-bridge.ts";
 import { CloseCard } from "./close-card.tsx";
 
-/** A card that just appeared under the pointer takes no click for this long. */
-const DEAF_MS = 500;
-
-const icon = { size: 18, stroke: 1.5, "aria-hidden": true } as const;
-
 /** Who rings, why here, for how long; answer or not. Nothing of it blinks or moves. */
 export function RingCardView({ card }: { card: RingCard }) {
   const { t } = useTranslation();
   const { call, onLine, answerKeys } = card;
-  const isDeaf = useDeaf();
   const isLast = useClock((nowMs) => ringLook(call, nowMs).isLast);
   const customer = customerTitle(call.customer);
   const { callId } = call;
@@ -43,26 +36,13 @@ export function RingCardView({ card }: { card: RingCard }) {
         <CloseCard callId={callId} />
       </div>
       <Reason card={card} isLast={isLast} />
-      <div className={css.actions} data-deaf={isDeaf || undefined}>
-        <button
-          type="button"
-          className={css.go}
-          data-keys={answerKeys ?? undefined}
-          aria-label={onLine ? t("phone.holdAndAnswerTo", { customer }) : t("phone.answerTo", { customer })}
-          onClick={() => askCard("card.answer", { callId })}
-        >
-          {onLine ? <IconPlayerPause {...icon} /> : <IconPhone {...icon} />}
-          {onLine ? t("phone.holdAndAnswer") : t("phone.answer")}
-        </button>
-        <button
-          type="button"
-          className={css.plain}
-          aria-label={t("phone.notNowTo", { customer })}
-          onClick={() => askCard("card.reject", { callId })}
-        >
-          {t("phone.notNow")}
-        </button>
-      </div>
+      <RingActions
+        customer={customer}
+        isHolding={onLine !== null}
+        answerKeys={answerKeys}
+        onAnswer={() => askCard("card.answer", { callId })}
+        onReject={() => askCard("card.reject", { callId })}
+      />
     </section>
   );
 }
@@ -117,13 +97,4 @@ function Reason({ card, isLast }: { card: RingCard; isLast: boolean }) {
 function noteOf({ call, onLine }: RingCard, unnamed: string, second: string): string {
   const who = call.customer.name ? formatPhone(call.customer.address) : unnamed;
   return [who, onLine === null ? call.queueName : second].filter(Boolean).join(" · ");
-}
-
-function useDeaf(): boolean {
-  const [isDeaf, setIsDeaf] = useState(true);
-  useEffect(() => {
-    const timer = setTimeout(() => setIsDeaf(false), DEAF_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return isDeaf;
 }

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPhoneIncoming } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "../../lib/use-command.ts";
-import { useWorkplace } from "../../lib/workplace-store.ts";
+import { useSettledWorkplace } from "../../lib/workplace-store.ts";
 import { type TrainingBlock, trainingBlock } from "./training-model.ts";
 import css from "./training-view.module.css";
 
@@ -17,8 +17,8 @@ const BLOCK_KEYS = {
 export function TrainingOffer() {
   const { t } = useTranslation();
   const command = useCommand();
-  const isAvailable = useWorkplace((workplace) => workplace.training.isAvailable);
-  const block = useWorkplace(trainingBlock);
+  const isAvailable = useSettledWorkplace((workplace) => workplace.training.isAvailable);
+  const block = useSettledWorkplace(trainingBlock);
   if (!isAvailable) return null;
   return (
     <section className={css.offer} aria-label={t("training.title")}>

@@ -26,8 +26,8 @@ function LastSeconds({ call }: { call: CallView }) {
   });
   return (
     <p className={css.reason}>
-      <strong>{words}</strong>
-      {call.queueName && ` · ${call.queueName}`}
+      <strong className={css.last}>{words}</strong>
+      {call.queueName}
     </p>
   );
 }

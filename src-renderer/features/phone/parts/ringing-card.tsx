@@ -1,31 +1,31 @@
-import { Button } from "@mantine/core";
-import { IconPhone, IconPlayerPause } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { useClock } from "../../../lib/clock.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
 import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
+import { inNextFrame } from "../../../lib/next-frame.ts";
 import { usePainted } from "../../../lib/painted.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { ringLook, talkingCall } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
+import { RingActions } from "./ring-actions.tsx";
 import { RingLine } from "./ring-line.tsx";
 import { RingReason } from "./ring-reason.tsx";
 import css from "./ringing-card.module.css";
 
-/** A slipped click must not refuse a customer: the card that just grew takes none for this long. */
-const DEAF_MS = 500;
-
 type RingingCardProps = { readonly call: CallView; readonly calls: readonly CallView[] };
 
-/** A call that rings. It takes no focus; the buttons wait half a second before they take a click. */
+/**
+ * A call that rings. It takes no focus. Drawn in two steps, because the operator waits for the first: who calls and the
+ * buttons, then a frame later the reason and the limit, in the room that was kept for them.
+ */
 export function RingingCard({ call, calls }: RingingCardProps) {
   const { t } = useTranslation();
   const actions = useCallActions();
-  const isDeaf = useDeaf();
+  const isDrawn = useDrawn();
   const isFlashing = useWorkplace((workplace) => workplace.sound.settings.ring.isFlashing);
   usePainted("call", call.callId);
   const isLast = useClock((nowMs) => ringLook(call, nowMs).isLast);
@@ -47,41 +47,20 @@ export function RingingCard({ call, calls }: RingingCardProps) {
           <span className={css.note}>{noteOf(call, t("phone.incoming"))}</span>
           <RingLine lineId={call.lineId} className={css.note} />
         </div>
-        <RingTimer call={call} />
+        <RingTimer call={call} isDrawn={isDrawn} />
       </div>
-      <RingReason call={call} talking={talking} isLast={isLast} />
-      <div className={css.actions} data-deaf={isDeaf || undefined}>
-        <Button
-          variant="go"
-          size="md"
-          className={css.answer}
-          leftSection={
-            talking ? (
-              <IconPlayerPause size={18} stroke={1.5} aria-hidden="true" />
-            ) : (
-              <IconPhone size={18} stroke={1.5} aria-hidden="true" />
-            )
-          }
-          aria-label={talking ? t("phone.holdAndAnswerTo", { customer }) : t("phone.answerTo", { customer })}
-          onClick={() => actions.answer(call)}
-        >
-          {talking ? t("phone.holdAndAnswer") : t("phone.answer")}
-        </Button>
-        <Button
-          variant="default"
-          size="md"
-          className={css.decline}
-          aria-label={t("phone.notNowTo", { customer })}
-          onClick={() => actions.reject(call)}
-        >
-          {t("phone.notNow")}
-        </Button>
-      </div>
+      {isDrawn ? <RingReason call={call} talking={talking} isLast={isLast} /> : <p className={css.reason} />}
+      <RingActions
+        customer={customer}
+        isHolding={talking !== null}
+        onAnswer={() => actions.answer(call)}
+        onReject={() => actions.reject(call)}
+      />
     </section>
   );
 }
 
-function RingTimer({ call }: { call: CallView }) {
+function RingTimer({ call, isDrawn }: { call: CallView; isDrawn: boolean }) {
   const { t } = useTranslation();
   const elapsed = useClock((nowMs) => formatDuration(ringLook(call, nowMs).elapsedMs));
   const total = ringLook(call, call.startedAtMs).totalMs;
@@ -91,18 +70,18 @@ function RingTimer({ call }: { call: CallView }) {
         <StatusMark kind="ring" size={13} />
         {elapsed}
       </span>
-      {total !== null && <span className={css.note}>{t("phone.ringOf", { total: formatDuration(total) })}</span>}
+      {total !== null && (
+        <span className={css.note}>{isDrawn ? t("phone.ringOf", { total: formatDuration(total) }) : "\u00a0"}</span>
+      )}
     </div>
   );
 }
 
-function useDeaf(): boolean {
-  const [isDeaf, setIsDeaf] = useState(true);
-  useEffect(() => {
-    const timer = setTimeout(() => setIsDeaf(false), DEAF_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return isDeaf;
+/** Whether the first frame of the component is on the screen. */
+function useDrawn(): boolean {
+  const [isDrawn, setIsDrawn] = useState(false);
+  useEffect(() => inNextFrame(() => setIsDrawn(true)), []);
+  return isDrawn;
 }
 
 function noteOf({ customer }: CallView, unnamed: string): string {
