@@ -3,6 +3,7 @@ import type { MediaContract } from "../../src-shared/ipc/media.ts";
 import { accepted, refused } from "../../src-shared/result.ts";
 import type { Announce } from "./bridge.ts";
 import { ClipPlayer } from "./clip-player.ts";
+import { InputWatch } from "./input-watch.ts";
 import { Microphone } from "./microphone.ts";
 import { MicrophoneWatch } from "./microphone-watch.ts";
 import { openNoiseFilter } from "./noise-filter.ts";
@@ -31,17 +32,23 @@ export class MediaDesk {
   readonly #speaker: Speaker;
   readonly #ring: RingPlayer;
   readonly #watch: MicrophoneWatch;
+  readonly #input: InputWatch;
   readonly #clips = new ClipPlayer(this.#audio);
   readonly #open = new Map<string, Open>();
   readonly #muted = new Set<string>();
   #conference: readonly string[] = [];
+  /** Calls that wait for the microphone, and are not open yet. */
+  #openings = 0;
+  #microphoneId: string | null = null;
 
   constructor(announce: Announce) {
     this.#announce = announce;
     this.#devices = new SoundDevices(announce, () => this.#followDevices());
     this.#speaker = new Speaker(this.#devices.headphones);
     this.#ring = new RingPlayer(this.#audio, this.#speaker, this.#devices.settings.ring);
+    this.#input = new InputWatch({ audio: this.#audio, onHeard: (input) => this.#devices.setInput(input) });
     this.#microphone = new Microphone({
+      onSource: (source) => this.#input.follow(source),
       choice: this.#devices.microphone,
       onState: (microphone) => announce("media.microphone-changed", { microphone }),
       onSwapped: () => void this.#swapMicrophone(),
@@ -50,7 +57,7 @@ export class MediaDesk {
         onSwapped: () => this.#swapMicrophone(),
         open: openNoiseFilter,
       }),
-      isNoiseUnwanted: (device) => this.#devices.isNoiseUnwanted(device),
+      isNoiseUnwanted: (device) => this.#isVoiceUsed() && this.#devices.isNoiseUnwanted(device),
     });
     this.#watch = new MicrophoneWatch({
       audio: this.#audio,
@@ -78,6 +85,17 @@ export class MediaDesk {
       this.#wake();
       return accepted({ microphone: await this.#watch.watch(forMs) });
     },
+    "media.prove-input": async () => {
+      this.#wake();
+      const wasOpen = this.#microphone.source !== null;
+      const proof = this.#input.prove();
+      const microphone = await this.#microphone.open();
+      const input = microphone === "live" ? await proof : "unknown";
+      this.#microphone.follow();
+      this.#releaseMicrophone(wasOpen ? undefined : 0);
+      this.#rest();
+      return accepted({ input });
+    },
     "media.play-test": async ({ what, deviceId }) => {
       this.#wake();
       const sinkId = deviceId ?? this.#devices.headphones.current?.deviceId ?? "";
@@ -87,7 +105,7 @@ export class MediaDesk {
       this.#close(mediaId);
       this.#wake();
       if (source.kind === "microphone") this.#devices.setInCall(true);
-      const microphone = source.kind === "microphone" ? await this.#microphone.open() : "not-used";
+      const microphone = source.kind === "microphone" ? await this.#openMicrophone() : "not-used";
       const peer: Peer = new Peer({
         mediaId,
         source,
@@ -196,15 +214,38 @@ export class MediaDesk {
     this.#releaseMicrophone();
   }
 
-  #releaseMicrophone(): void {
-    if ([...this.#open.values()].some(({ peer }) => peer.source.kind === "microphone")) return;
+  async #openMicrophone(): Promise<"live" | "missing" | "denied"> {
+    this.#openings += 1;
+    try {
+      return await this.#microphone.open();
+    } finally {
+      this.#openings -= 1;
+    }
+  }
+
+  /** Whether a call or the operator listens to the microphone; a proof needs only the device itself. */
+  #isVoiceUsed(): boolean {
+    return this.#isInCall() || this.#watch.isOn || !this.#input.isAwaited;
+  }
+
+  #isInCall(): boolean {
+    return this.#openings > 0 || [...this.#open.values()].some(({ peer }) => peer.source.kind === "microphone");
+  }
+
+  #releaseMicrophone(warmMs?: number): void {
+    if (this.#isInCall()) return;
     this.#devices.setInCall(false);
-    if (!this.#watch.isOn) this.#microphone.release();
+    if (!this.#watch.isOn) this.#microphone.release(warmMs);
   }
 
   /** Other devices, or other wishes: who speaks, hears and rings goes where it belongs now. */
   #followDevices(): void {
-    const { settings, present } = this.#devices;
+    const { settings, present, microphone } = this.#devices;
+    const microphoneId = microphone.current?.deviceId ?? null;
+    if (microphoneId !== this.#microphoneId) {
+      this.#microphoneId = microphoneId;
+      this.#input.forget();
+    }
     this.#microphone.follow();
     this.#speaker.follow();
     this.#ring.set(settings.ring, present.headphones);
@@ -243,7 +284,13 @@ export class MediaDesk {
 
   /** An idle desktop keeps no sound device busy. */
   #rest(): void {
-    if (this.#open.size === 0 && !this.#ring.isPlaying && !this.#watch.isOn && this.#audio.state === "running")
+    if (
+      this.#open.size === 0 &&
+      !this.#ring.isPlaying &&
+      !this.#watch.isOn &&
+      !this.#input.isAwaited &&
+      this.#audio.state === "running"
+    )
       void this.#audio.suspend();
   }
 }

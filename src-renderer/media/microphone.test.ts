@@ -66,6 +66,7 @@ beforeEach(() => {
     devices,
     onState: (state) => told.push(state),
     onSwapped: () => undefined,
+    onSource: () => undefined,
     noise: { follow: () => undefined, track: null },
     isNoiseUnwanted: () => false,
   });

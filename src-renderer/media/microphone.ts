@@ -19,6 +19,8 @@ export type MicrophoneParts = {
   readonly onState: (state: State) => void;
   /** Another device is open: each call takes a track of it. */
   readonly onSwapped: () => void;
+  /** Another device is open, or none. */
+  readonly onSource: (source: MediaStreamTrack | null) => void;
   readonly noise: Pick<NoiseSwitch, "follow" | "track">;
   /** Whether the operator wants no noise of this device. */
   readonly isNoiseUnwanted: (device: SoundDevice) => boolean;
@@ -47,7 +49,7 @@ export class Microphone {
   /** What is chosen may have changed: followed at once while the microphone is needed, else said. */
   follow(): void {
     const { current } = this.#parts.choice;
-    this.#followNoise();
+    this.#followSource();
     if (this.#isWanted) {
       if (this.#stream?.device.deviceId !== current?.deviceId || this.#stream === null) void this.#reopen();
     } else if (this.#state !== "denied" || current === null) this.#set(current === null ? "missing" : "unknown");
@@ -78,12 +80,12 @@ export class Microphone {
   }
 
   /** No call needs it any more: it cools down and is closed. */
-  release(): void {
+  release(warmMs = WARM_MS): void {
     clearTimeout(this.#coolTimer);
     this.#coolTimer = setTimeout(() => {
       this.#isWanted = false;
       this.#drop();
-    }, WARM_MS);
+    }, warmMs);
   }
 
   #reopen(): Promise<Heard> {
@@ -146,7 +148,7 @@ export class Microphone {
     track?.addEventListener("ended", () => this.#lose(stream));
     this.#stream = { stream, device };
     this.#set("live");
-    this.#followNoise();
+    this.#followSource();
     this.#parts.onSwapped();
   }
 
@@ -163,7 +165,7 @@ export class Microphone {
     const { current } = this.#parts.choice;
     const { deviceId } = this.#stream.device;
     this.#stream = null;
-    this.#followNoise();
+    this.#followSource();
     if (current?.deviceId === deviceId) this.#parts.choice.fail(current);
     void this.#reopen();
   }
@@ -171,14 +173,16 @@ export class Microphone {
   #drop(): void {
     const before = this.#stream;
     this.#stream = null;
-    this.#followNoise();
+    this.#followSource();
     if (before) stop(before.stream);
   }
 
-  #followNoise(): void {
-    const { noise, isNoiseUnwanted } = this.#parts;
+  #followSource(): void {
+    const { noise, isNoiseUnwanted, onSource } = this.#parts;
     const device = this.#stream?.device;
-    noise.follow(this.source?.getAudioTracks()[0] ?? null, device !== undefined && isNoiseUnwanted(device));
+    const source = this.source?.getAudioTracks()[0] ?? null;
+    onSource(source);
+    noise.follow(source, device !== undefined && isNoiseUnwanted(device));
   }
 
   #set(state: State): void {

@@ -5,7 +5,7 @@ import {
   type SoundDevice,
   type SoundSettings,
 } from "../../src-shared/domain/sound-devices.ts";
-import type { DeviceSwitch, NoiseState } from "../../src-shared/ipc/sound.ts";
+import type { DeviceSwitch, InputSound, NoiseState } from "../../src-shared/ipc/sound.ts";
 import type { Announce } from "./bridge.ts";
 import { type Chosen, DeviceChoice } from "./device-choice.ts";
 import { presentDevices } from "./present-devices.ts";
@@ -22,6 +22,7 @@ export class SoundDevices {
   #settings: SoundSettings = FIRST_SOUND;
   #present: PresentDevices = { microphones: [], headphones: [] };
   #noise: NoiseState = "off";
+  #input: InputSound = "unknown";
   /** What is there at the start is no news. */
   #isKnown = false;
 
@@ -67,6 +68,11 @@ export class SoundDevices {
     this.#show();
   }
 
+  setInput(input: InputSound): void {
+    this.#input = input;
+    this.#show();
+  }
+
   setInCall(isInCall: boolean): void {
     this.microphone.setInCall(isInCall);
     this.headphones.setInCall(isInCall);
@@ -86,6 +92,7 @@ export class SoundDevices {
       microphone: this.microphone.current,
       headphones: this.headphones.current,
       noise: this.#noise,
+      input: this.#input,
     });
     this.#onChange();
   }

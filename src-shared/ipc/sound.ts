@@ -10,12 +10,20 @@ const Done = z.object({});
 export const NoiseState = z.enum(["off", "starting", "on", "failed"]);
 export type NoiseState = z.output<typeof NoiseState>;
 
+/**
+ * What the microphone in use was last found to give, whether or not it is open now. `unknown`: it was not listened to
+ * yet. `silent`: for 3 s nothing but zeros. `muted`: the system or the headset says that it is switched off.
+ */
+export const InputSound = z.enum(["unknown", "alive", "silent", "muted"]);
+export type InputSound = z.output<typeof InputSound>;
+
 /** What is plugged in and what of it is used now; null: none is there, or it may not be used. */
 export const SoundNow = z.object({
   present: PresentDevices,
   microphone: SoundDevice.nullable(),
   headphones: SoundDevice.nullable(),
   noise: NoiseState,
+  input: InputSound,
 });
 export type SoundNow = z.output<typeof SoundNow>;
 
@@ -71,6 +79,8 @@ export const soundMediaRequests = {
   "media.set-sound": { input: SoundSettings, output: Done, errors: [] },
   "media.watch-microphone": WatchMicrophone,
   "media.play-test": PlayTest,
+  /** Opens the microphone until it gave sound or has been silent for 3 s, and closes it when no call needs it. */
+  "media.prove-input": { input: z.object({}), output: z.object({ input: InputSound }), errors: [] },
 } as const;
 
 export const soundMediaEvents = {

@@ -84,6 +84,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
       microphone: null,
       headphones: null,
       noise: "off",
+      input: "alive",
     },
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
     hubClockOffsetMs: 0,

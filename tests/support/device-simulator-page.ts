@@ -4,6 +4,8 @@
 /** What a test may do to the devices of the page. */
 export type SimulatedDevices = {
   plug(labels: readonly string[]): void;
+  /** A microphone that gives zeros, or whose driver says that it is switched off; `live` as usual. */
+  setSwitch(label: string, state: Switch): void;
   /** The microphones that are open. */
   speaking(): string[];
   /** Where what plays is heard. */
@@ -11,6 +13,8 @@ export type SimulatedDevices = {
   /** The loudest sample (0–1) that a device plays until the time is over. */
   peakAt(label: string, lastingMs: number): Promise<number>;
 };
+
+export type Switch = "live" | "zeros" | "muted";
 
 declare global {
   interface Window {
@@ -24,11 +28,17 @@ type Plugged = {
   readonly groupId: string;
   readonly label: string;
 };
-type OpenMicrophone = { readonly deviceId: string; readonly stream: MediaStream; readonly tone: OscillatorNode };
+type OpenMicrophone = {
+  readonly deviceId: string;
+  readonly stream: MediaStream;
+  readonly tone: OscillatorNode;
+  readonly gain: GainNode;
+};
 
 const TONE_HZ = 440;
 const audio = new AudioContext();
 const opened: OpenMicrophone[] = [];
+const switches = new Map<string, Switch>();
 const players = new Map<HTMLMediaElement, string>();
 let plugged: readonly Plugged[] = [];
 
@@ -41,10 +51,20 @@ async function getUserMedia({ audio: asked }: MediaStreamConstraints): Promise<M
   if (!isThere(deviceId.exact)) throw notFound();
   const destination = audio.createMediaStreamDestination();
   const tone = new OscillatorNode(audio, { frequency: TONE_HZ });
-  tone.connect(new GainNode(audio, { gain: 0.5 })).connect(destination);
+  const gain = new GainNode(audio, { gain: 0.5 });
+  tone.connect(gain).connect(destination);
   tone.start();
-  opened.push({ deviceId: deviceId.exact, stream: destination.stream, tone });
+  const one = { deviceId: deviceId.exact, stream: destination.stream, tone, gain };
+  opened.push(one);
+  applySwitch(one);
   return destination.stream;
+}
+
+function applySwitch({ deviceId, stream, gain }: OpenMicrophone): void {
+  const state = switches.get(deviceId) ?? "live";
+  gain.gain.value = state === "live" ? 0.5 : 0;
+  for (const track of stream.getTracks())
+    Object.defineProperty(track, "muted", { value: state === "muted", configurable: true });
 }
 
 Object.assign(navigator.mediaDevices, { enumerateDevices: async () => [...plugged], getUserMedia });
@@ -72,6 +92,10 @@ window.deviceSimulator = {
       }
     }
     navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  },
+  setSwitch(label, state) {
+    switches.set(`id of ${label}`, state);
+    for (const one of opened) applySwitch(one);
   },
   speaking: () =>
     opened.flatMap(({ deviceId, stream }) =>

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Page } from "@playwright/test";
 import { build } from "esbuild";
-import type { SimulatedDevices } from "./device-simulator-page.ts";
+import type { SimulatedDevices, Switch } from "./device-simulator-page.ts";
 
 /**
  * Plugs sound devices in and out of the media window. They are simulated at the page's `MediaDevices` and `setSinkId`;
@@ -31,6 +31,11 @@ export class DeviceSimulator {
   /** What is plugged in from now on; whatever else was there is gone. */
   plug(...labels: readonly string[]): Promise<void> {
     return this.#page.evaluate((all) => window.deviceSimulator.plug(all), labels);
+  }
+
+  /** The switch on the cable of a microphone. */
+  setSwitch(label: string, state: Switch): Promise<void> {
+    return this.#page.evaluate(([of, to]) => window.deviceSimulator.setSwitch(of, to), [label, state] as const);
   }
 
   speaking(): Promise<ReturnType<SimulatedDevices["speaking"]>> {

@@ -85,6 +85,8 @@ export class FakeMedia implements Media {
         return {};
       case "media.watch-microphone":
         return { microphone: "live" };
+      case "media.prove-input":
+        return { input: "alive" };
       case "media.play-test":
         return { played: true };
       case "media.open":

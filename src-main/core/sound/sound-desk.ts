@@ -15,6 +15,7 @@ const NOTHING: SoundNow = {
   microphone: null,
   headphones: null,
   noise: "off",
+  input: "unknown",
 };
 
 /** Keeps what the operator chose to speak, hear and be rung with, gives it to each media window, and shows what is used. */

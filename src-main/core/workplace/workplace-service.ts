@@ -9,6 +9,7 @@ import { Outbox } from "../outbox/outbox.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
+import { InputProver } from "../sound/input-prover.ts";
 import { SoundDesk } from "../sound/sound-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
 import { DoNotDisturb } from "./do-not-disturb.ts";
@@ -64,6 +65,7 @@ type CallTroubled = EventPayloadOf<WorkplaceContract, "calls.troubled">;
 class Service implements WorkplaceService {
   readonly handlers: Handlers<WorkplaceContract>;
   readonly sound: SoundDesk;
+  readonly #prover: InputProver;
   readonly #parts: WorkplaceParts;
   readonly #mirror: Mirror;
   readonly #outbox: Outbox;
@@ -105,6 +107,7 @@ class Service implements WorkplaceService {
       self: () => this.#hub.self,
       team: () => this.#hub.team,
     });
+    this.#prover = new InputProver({ clock, log, media });
     this.#state = new WorkplaceState(this.#firstFacts());
     this.handlers = workplaceHandlers({
       parts,
@@ -146,6 +149,7 @@ class Service implements WorkplaceService {
     this.#mirror.handleOffline();
     this.#media.dispose();
     this.sound.dispose();
+    this.#prover.dispose();
     for (const stop of this.#stops.splice(0)) stop();
   }
 
@@ -232,9 +236,20 @@ class Service implements WorkplaceService {
       }),
     );
     const { preflight, accounts } = this.#parts;
+    this.#stops.push(this.#state.onChange(() => this.#proveInput()));
     this.#stops.push(accounts.onChange(() => this.#state.set(this.#lines())));
     this.#stops.push(preflight.onChange(() => this.#state.set({ preflight: preflight.view() })));
     if (training) this.#stops.push(training.onChange(() => this.#state.set({ training: training.view() })));
+  }
+
+  #proveInput(): void {
+    const { status, phone, calls, sound } = this.#state.facts;
+    this.#prover.follow({
+      // Another desktop may have the seat: its phone is off here.
+      isWorking: status.status === "online" && phone.state !== "off",
+      isTalking: calls.some(({ phase }) => phase !== "ended"),
+      sound,
+    });
   }
 
   #handleLink(event: HubLinkEvent): void {

@@ -8,6 +8,8 @@ const ready: Parts = {
   link: { state: "online", sinceMs: 0, dataAtMs: 0, refusal: null },
   media: "ready",
   preflight: null,
+  input: "alive",
+  isWorking: true,
 };
 const offline: Parts["link"] = { state: "offline", sinceMs: 0, dataAtMs: 0, refusal: null };
 const waiting: PhoneState = { state: "waiting", sinceMs: 1000, retryAtMs: 20_000, failure: "server-unreachable" };
@@ -36,13 +38,25 @@ describe("worstLine", () => {
       headphones: { verdict: "good", problem: null, label: null },
       echo: { verdict: "good", problem: null, roundTripMs: 1, lossPercent: 0, levelDb: -12 },
     };
-    expect(worstLine({ ...ready, preflight })).toMatchObject({ tone: "bad", code: "microphone-dead" });
+    expect(worstLine({ ...ready, input: "unknown", preflight })).toMatchObject({
+      tone: "bad",
+      code: "microphone-dead",
+    });
+    expect(worstLine({ ...ready, preflight }), "it was heard since").toBeNull();
     const headphones = { verdict: "bad", problem: "not-heard", label: null } as const;
     const microphone = { verdict: "unsure", problem: "quiet", label: null, levelDb: -70 } as const;
     expect(worstLine({ ...ready, preflight: { ...preflight, microphone } })).toBeNull();
     expect(worstLine({ ...ready, preflight: { ...preflight, microphone, headphones } })?.code).toBe(
       "headphones-silent",
     );
+  });
+
+  it("is green on the line only with a microphone that gave sound", () => {
+    expect(worstLine({ ...ready, input: "unknown" })).toMatchObject({ tone: "mid", code: "media-unproved" });
+    expect(worstLine({ ...ready, input: "unknown", isWorking: false })).toBeNull();
+    expect(worstLine({ ...ready, input: "silent" })).toMatchObject({ tone: "bad", code: "microphone-silent" });
+    expect(worstLine({ ...ready, input: "muted" })).toMatchObject({ tone: "bad", code: "microphone-muted" });
+    expect(worstLine({ ...ready, media: "no-microphone", input: "silent" })?.code).toBe("no-microphone");
   });
 
   it("keeps saying why while a new try goes on", () => {
@@ -63,6 +77,9 @@ describe("banner", () => {
   it("is one, the gravest", () => {
     expect(bannerCode(ready)).toBeNull();
     expect(bannerCode({ ...ready, link: offline, media: "no-microphone" })).toBe("no-microphone");
+    expect(bannerCode({ ...ready, link: offline, input: "silent" })).toBe("microphone-silent");
+    expect(bannerCode({ ...ready, input: "muted" })).toBe("microphone-muted");
+    expect(bannerCode({ ...ready, input: "muted", isWorking: false })).toBeNull();
     expect(bannerCode({ ...ready, link: offline, media: "gone" })).toBe("offline");
     expect(bannerCode({ ...ready, phone: { ...waiting, state: "refused", failure: "wrong-password" } })).toBe(
       "wrong-password",

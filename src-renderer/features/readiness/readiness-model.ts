@@ -1,6 +1,7 @@
 import { lineName } from "../../../src-shared/domain/line-name.ts";
 import type { PhoneFailure } from "../../../src-shared/domain/phone-failure.ts";
 import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
+import type { InputSound } from "../../../src-shared/ipc/sound.ts";
 import type { LineView, LinkState, MediaState, PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import { secondsLeft, wholeSeconds } from "../../lib/format-duration.ts";
 
@@ -41,9 +42,16 @@ export type MediaCode =
   | "no-microphone"
   | "microphone-denied"
   | "media-gone"
+  | "media-unproved"
   | SoundCode;
-/** Found by the check: the devices are there, and do not do their work. */
-type SoundCode = "microphone-dead" | "headphones-silent" | "no-headphones" | "no-sound-way";
+/** Found by listening: the devices are there, and do not do their work. */
+type SoundCode =
+  | "microphone-dead"
+  | "microphone-silent"
+  | "microphone-muted"
+  | "headphones-silent"
+  | "no-headphones"
+  | "no-sound-way";
 
 export type Parts = {
   readonly phone: PhoneState;
@@ -53,6 +61,10 @@ export type Parts = {
   readonly media: MediaState;
   /** The last check of the connection: what only listening can tell. */
   readonly preflight: Preflight | null;
+  /** What the microphone was last found to give. */
+  readonly input: InputSound;
+  /** Calls can come, or one goes on: what is not proved is not ready. */
+  readonly isWorking: boolean;
 };
 
 const WAITING: Readonly<Record<NonNullable<PhoneState["failure"]>, PhoneCode>> = {
@@ -104,19 +116,24 @@ export function linkLine(link: LinkState): PartLine {
   return line("bad", isElsewhere(link) ? "link-elsewhere" : "link-refused");
 }
 
-/** What the last check found wrong with the sound, until the next one finds it well. */
-function soundFault(check: Preflight | null): SoundCode | null {
+/** What was found wrong with the sound, until it is found well; the microphone was heard later than the last check. */
+function soundFault({ preflight: check, input }: Parts): SoundCode | null {
+  if (input === "muted") return "microphone-muted";
+  if (input === "silent") return "microphone-silent";
   if (!check) return null;
-  if (check.microphone.problem === "dead") return "microphone-dead";
+  if (check.microphone.problem === "dead" && input !== "alive") return "microphone-dead";
   if (check.headphones.problem === "missing") return "no-headphones";
   if (check.headphones.problem === "not-heard") return "headphones-silent";
   return check.echo.problem === "no-sound" ? "no-sound-way" : null;
 }
 
-export function mediaLine(media: MediaState, check: Preflight | null): PartLine {
+export function mediaLine(parts: Parts): PartLine {
+  const { media, input, isWorking } = parts;
   const line = (tone: Tone, code: MediaCode): PartLine => ({ tone, code, sinceMs: null, retryAtMs: null });
-  const fault = soundFault(check);
-  if (media === "ready") return fault ? line("bad", fault) : line("live", "media-fine");
+  const fault = soundFault(parts);
+  if (media === "ready" && fault) return line("bad", fault);
+  if (media === "ready")
+    return isWorking && input === "unknown" ? line("mid", "media-unproved") : line("live", "media-fine");
   if (media === "starting") return line("mid", "media-starting");
   if (media === "gone") return line("mid", "media-gone");
   return line("bad", media === "no-microphone" ? "no-microphone" : "microphone-denied");
@@ -124,8 +141,7 @@ export function mediaLine(media: MediaState, check: Preflight | null): PartLine 
 
 /** The line of the top bar: the worst part, the phone and its lines before the link before the sound; null when all is well. */
 export function worstLine(parts: Parts): PartLine | null {
-  const { phone, lines: others, link, media, preflight } = parts;
-  const lines = [phoneLine(phone), ...others.map(sipLine), linkLine(link), mediaLine(media, preflight)];
+  const lines = [phoneLine(parts.phone), ...parts.lines.map(sipLine), linkLine(parts.link), mediaLine(parts)];
   return lines.find((line) => line.tone === "bad") ?? lines.find((line) => line.tone === "mid") ?? null;
 }
 
@@ -137,16 +153,20 @@ export type BannerCode =
   | "wrong-password"
   | "microphone-denied"
   | "no-microphone"
+  | "microphone-silent"
+  | "microphone-muted"
   | "media-gone"
   | "offline";
 
 /** The one banner above the content, the gravest first; null when nothing needs one. */
-export function bannerCode({ phone, link, media }: Parts): BannerCode | null {
+export function bannerCode({ phone, link, media, input, isWorking }: Parts): BannerCode | null {
   if (isElsewhere(link)) return link.refusal === "replaced" ? "replaced" : "seat-taken";
   if (link.state === "refused") return "link-refused";
   if (phone.state === "refused") return phone.failure === "wrong-password" ? "wrong-password" : "phone-refused";
   if (media === "microphone-denied") return "microphone-denied";
   if (media === "no-microphone") return "no-microphone";
+  if (media === "ready" && isWorking && input === "muted") return "microphone-muted";
+  if (media === "ready" && isWorking && input === "silent") return "microphone-silent";
   if (link.state === "offline") return "offline";
   return media === "gone" ? "media-gone" : null;
 }

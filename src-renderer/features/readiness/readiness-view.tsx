@@ -53,7 +53,7 @@ export function ReadinessIndicator({ onCheck }: { readonly onCheck: () => void }
             />
           ))}
           <Part name={t("readiness.link")} line={linkLine(parts.link)} />
-          <Part name={t("readiness.media")} line={mediaLine(parts.media, parts.preflight)} />
+          <Part name={t("readiness.media")} line={mediaLine(parts)} />
         </dl>
         <LastCheck onCheck={check} />
       </Popover.Dropdown>

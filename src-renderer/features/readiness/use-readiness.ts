@@ -15,10 +15,14 @@ export function useParts(): Parts {
   const media = useWorkplace((workplace) => workplace.media);
   const preflight = useWorkplace((workplace) => workplace.preflight);
   const all = useWorkplace((workplace) => workplace.lines);
+  const input = useWorkplace((workplace) => workplace.sound.input);
+  const isWorking = useWorkplace(
+    ({ status, calls }) => status.status === "online" || calls.some((call) => call.phase === "talking"),
+  );
   return useMemo(() => {
     const lines = all.filter(({ kind }) => kind === "sip");
-    return { phone, lines, link, media, preflight };
-  }, [phone, all, link, media, preflight]);
+    return { phone, lines, link, media, preflight, input, isWorking };
+  }, [phone, all, link, media, preflight, input, isWorking]);
 }
 
 /** Says a line in words, with its running numbers. */
@@ -46,7 +50,10 @@ const PLAIN_KEYS = {
   "no-microphone": "readiness.noMicrophone",
   "microphone-denied": "readiness.microphoneDenied",
   "media-gone": "readiness.mediaGone",
+  "media-unproved": "readiness.mediaUnproved",
   "microphone-dead": "readiness.microphoneDead",
+  "microphone-silent": "readiness.microphoneSilent",
+  "microphone-muted": "readiness.microphoneMuted",
   "headphones-silent": "readiness.headphonesSilent",
   "no-headphones": "readiness.noHeadphones",
   "no-sound-way": "readiness.noSoundWay",

@@ -20,4 +20,5 @@ export const soundOfDesk: SoundView = {
   microphone: headset,
   headphones: earphones,
   noise: "off",
+  input: "alive",
 };

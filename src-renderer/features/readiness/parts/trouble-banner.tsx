@@ -54,6 +54,18 @@ export function TroubleBanner() {
           {t("readiness.bannerDeniedText")}
         </Banner>
       );
+    case "microphone-silent":
+      return (
+        <Banner tone="danger" icon={<IconMicrophoneOff {...icon} />} title={t("readiness.bannerSilent")}>
+          {t("readiness.bannerSilentText")}
+        </Banner>
+      );
+    case "microphone-muted":
+      return (
+        <Banner tone="danger" icon={<IconMicrophoneOff {...icon} />} title={t("readiness.bannerMuted")}>
+          {t("readiness.bannerMutedText")}
+        </Banner>
+      );
     case "media-gone":
       return (
         <Banner tone="warn" icon={<IconRefresh {...icon} />} title={t("readiness.bannerMediaGone")}>
