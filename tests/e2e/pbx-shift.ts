@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Asterisk } from "../support/asterisk/asterisk.ts";
 import { BaresipCustomer } from "../support/asterisk/baresip-customer.ts";
-import { freeUdpPort } from "../support/asterisk/free-ports.ts";
+import { freeSipPort } from "../support/asterisk/free-ports.ts";
 import { OperatorEar } from "../support/operator-ear.ts";
 import { test } from "./fixtures.ts";
 import { OperatorScreen } from "./operator-screen.ts";
@@ -39,7 +39,7 @@ export const pbxShift = test.extend<{
   readonly colleague: BaresipCustomer;
 }>({
   pbx: async ({ playwright: _ }, use) => {
-    const ports = { ivan: await freeUdpPort(), vera: await freeUdpPort() };
+    const ports = { ivan: await freeSipPort(), vera: await freeSipPort() };
     await using asterisk = await Asterisk.start({
       accounts: [{ user: "101", password: "pbx-secret", media: "webrtc" }],
       peers: Object.entries(ports).map(([name, port]) => ({ name, port })),

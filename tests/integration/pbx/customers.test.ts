@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Asterisk } from "../../support/asterisk/asterisk.ts";
 import { BaresipCustomer } from "../../support/asterisk/baresip-customer.ts";
-import { freeUdpPort } from "../../support/asterisk/free-ports.ts";
+import { freeSipPort } from "../../support/asterisk/free-ports.ts";
 
 let asterisk: Asterisk;
 let customer: BaresipCustomer;
 
 beforeEach(async () => {
-  const port = await freeUdpPort();
+  const port = await freeSipPort();
   const dialplan = "[phones]\n[outside]\nexten => 600,1,Answer()\n same => n,Echo()\n";
   asterisk = await Asterisk.start({ peers: [{ name: "ivan", port }], dialplan });
   customer = await BaresipCustomer.start({ name: "ivan", port, pbxPort: asterisk.sipPort, hz: 770 });
