@@ -37,6 +37,43 @@ async function talk() {
   return { annaCall, borisCall };
 }
 
+describe("a PBX that restarts", () => {
+  it("is registered at again within 5 s, tells that the talk is unknown there, and takes the next call", async () => {
+    const { annaCall, borisCall } = await talk();
+    await asterisk.die();
+    for (const phone of [anna, boris]) await phone.next("phone-changed", (event) => event.phone.state === "waiting");
+    await asterisk.startAgain();
+    const backAtMs = performance.now();
+    await Promise.all([anna.ready(), boris.ready()]);
+    expect(performance.now() - backAtMs).toBeLessThan(5_000);
+    expect(await anna.signalling.probe(annaCall)).toBe(false);
+    // Nobody says good-bye any more: each side ends its own half.
+    for (const [phone, callId] of [[anna, annaCall] as const, [boris, borisCall] as const]) {
+      phone.signalling.hangUp(callId);
+      await phone.next("ended");
+    }
+    await talk();
+  });
+});
+
+describe("a registrar with short bindings", () => {
+  it("is asked in time, again and again: calls come through long after the first binding would be over", async () => {
+    const account = { user: "103", password: passwordOf("103"), media: "plain" as const };
+    const short = await Asterisk.start({ accounts: [{ ...account, aor: ["maximum_expiration = 2"] }] });
+    const phone = new RigPhone("103", new FakeMedia());
+    phone.start(short.wsUrl, { kind: "microphone" });
+    await phone.ready();
+    const isBound = async () => (await short.console("pjsip show contacts")).includes("103/sip");
+    const untilMs = Date.now() + 6_000;
+    while (Date.now() < untilMs) expect(await isBound()).toBe(true);
+    const states = phone.events.all.flatMap((event) => (event.type === "phone-changed" ? [event.phone.state] : []));
+    expect(states).toEqual(["connecting", "registering", "ready"]);
+    await phone.signalling.stop();
+    await expect.poll(isBound).toBe(false);
+    await short.stop();
+  });
+});
+
 describe("a flow to the PBX that is cut in a talk", () => {
   it("is there again, the talk goes on, is held, resumed and hung up here", async () => {
     const { annaCall } = await talk();

@@ -10,6 +10,8 @@ export type AsteriskAccount = {
   readonly displayName?: string;
   /** Further lines of its endpoint in pjsip.conf. */
   readonly options?: readonly string[];
+  /** Further lines of its place in the registrar. */
+  readonly aor?: readonly string[];
 };
 
 /** A SIP peer on UDP that needs no password, as a customer's side or a carrier: SIPp or baresip. */
@@ -159,7 +161,14 @@ const ON_LOOPBACK = [
   "disallow = all",
 ];
 
-function accountSections({ user, password, media, displayName = user, options = [] }: AsteriskAccount): string[] {
+function accountSections({
+  user,
+  password,
+  media,
+  displayName = user,
+  options = [],
+  aor = [],
+}: AsteriskAccount): string[] {
   const codecs = media === "webrtc" ? ["webrtc = yes", "allow = opus,alaw,ulaw"] : ["allow = ulaw,alaw"];
   const endpoint = [
     ...["type = endpoint", "context = phones", `aors = ${user}`, `auth = ${user}`],
@@ -170,7 +179,7 @@ function accountSections({ user, password, media, displayName = user, options = 
   ];
   return [
     section(user, endpoint),
-    section(user, ["type = aor", "max_contacts = 1", "remove_existing = yes", "qualify_frequency = 0"]),
+    section(user, ["type = aor", "max_contacts = 1", "remove_existing = yes", "qualify_frequency = 0", ...aor]),
     section(user, ["type = auth", "auth_type = userpass", `username = ${user}`, `password = ${password}`]),
   ];
 }

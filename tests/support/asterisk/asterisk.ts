@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { randomInt, randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -25,14 +26,14 @@ const FOLDERS = [
 
 /** A real PBX: Asterisk 22 as a child process, on free ports of 127.0.0.1, with a folder of its own that goes with it. */
 export class Asterisk implements AsyncDisposable {
-  readonly manager: ManagerLink;
+  #manager: ManagerLink;
   readonly #place: AsteriskPlace;
-  readonly #process: ChildProcess;
+  #process: ChildProcess;
 
   private constructor(parts: { place: AsteriskPlace; process: ChildProcess; manager: ManagerLink }) {
     this.#place = parts.place;
     this.#process = parts.process;
-    this.manager = parts.manager;
+    this.#manager = parts.manager;
   }
 
   /** Resolves when every module is loaded and calls are taken. */
@@ -41,10 +42,7 @@ export class Asterisk implements AsyncDisposable {
     const whole: AsteriskSettings = { accounts: [], peers: [], ...settings, dialplan };
     const place = await makePlace();
     await writeFolder(whole, place);
-    const output = openSync(path.join(place.folder, "log/output"), "a");
-    const args = ["-f", "-C", path.join(place.folder, "etc/asterisk.conf")];
-    const child = startPbxProgram("usr/sbin/asterisk", args, { cwd: place.folder, output });
-    closeSync(output);
+    const child = launch(place);
     try {
       const manager = await booted(place, child);
       return new Asterisk({ place, process: child, manager });
@@ -54,6 +52,25 @@ export class Asterisk implements AsyncDisposable {
       await rm(place.folder, { recursive: true, force: true });
       throw new Error(`Asterisk did not start:\n${log}`, { cause });
     }
+  }
+
+  /** Of the process that runs now. */
+  get manager(): ManagerLink {
+    return this.#manager;
+  }
+
+  /** The PBX dies in the middle of everything: nobody is told. */
+  async die(): Promise<void> {
+    this.#manager.close();
+    const ended = once(this.#process, "exit");
+    this.#process.kill("SIGKILL");
+    await ended;
+  }
+
+  /** After `die`: the same PBX on the same ports, which remembers who was registered, and no call. */
+  async startAgain(): Promise<void> {
+    this.#process = launch(this.#place);
+    this.#manager = await booted(this.#place, this.#process);
   }
 
   /** Where phones register: ws:, and wss: when a certificate was given. */
@@ -102,6 +119,14 @@ export class Asterisk implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.stop();
   }
+}
+
+function launch(place: AsteriskPlace): ChildProcess {
+  const output = openSync(path.join(place.folder, "log/output"), "a");
+  const args = ["-f", "-C", path.join(place.folder, "etc/asterisk.conf")];
+  const child = startPbxProgram("usr/sbin/asterisk", args, { cwd: place.folder, output });
+  closeSync(output);
+  return child;
 }
 
 async function makePlace(): Promise<AsteriskPlace> {
