@@ -10,8 +10,12 @@ import { FLOW_DEAD, type WsTransport } from "./ws-transport.ts";
 const EXPIRES_S = 300;
 const MOST_EXPIRES_S = 3_600;
 const REFRESH_AFTER = 0.8;
-/** A REGISTER without a final answer means a flow that carries nothing; timer F would wait 32 s. */
-const ANSWER_MS = 8_000;
+/**
+ * A REGISTER without a final answer means a flow that carries nothing; timer F would wait 32 s. A PBX that is starting
+ * takes connections before it answers, so the first try is short; one that is overloaded is given more each time.
+ */
+const FIRST_ANSWER_MS = 2_500;
+const MOST_ANSWER_MS = 8_000;
 const UNREGISTER_MS = 1_000;
 /** A try younger than this was made on the network of now. */
 const FRESH_TRY_MS = 500;
@@ -45,6 +49,8 @@ export class Registration {
   #expiresS = EXPIRES_S;
   #state: PhoneState["state"] = "off";
   #failures = 0;
+  /** REGISTERs in a row that nobody answered. */
+  #unanswered = 0;
   #triedAtMs = 0;
   #stopTimer: () => void = () => undefined;
   /** Grows with each try: what an older one still hears does not count. */
@@ -124,13 +130,16 @@ export class Registration {
   #register(ofTry: number): void {
     const { clock, transport } = this.#parts;
     this.#stopTimer();
-    this.#stopTimer = clock.after(ANSWER_MS, () => {
+    const answerMs = Math.min(MOST_ANSWER_MS, FIRST_ANSWER_MS * 2 ** Math.min(this.#unanswered, 10));
+    this.#stopTimer = clock.after(answerMs, () => {
+      this.#unanswered += 1;
       this.#retry("no-answer");
       transport.drop("no answer");
     });
     this.#requests?.send(this.#expiresS, (answer) => {
       if (ofTry !== this.#tries) return;
       this.#stopTimer();
+      this.#unanswered = 0;
       if (answer.ok) this.#bound(ofTry, answer.expiresS);
       else this.#refused(ofTry, answer);
     });
