@@ -1,14 +1,16 @@
 import * as z from "zod";
+import { EchoNumber, USUAL_ECHO_NUMBER } from "../../src-shared/domain/sip-line.ts";
 import type { SipAccount } from "../core/ports/call-signalling.ts";
 
 /** An account on another PBX than the hub's own exchange. */
-export type PhoneElsewhere = Pick<SipAccount, "server" | "domain" | "user" | "password">;
+export type PhoneElsewhere = Pick<SipAccount, "server" | "domain" | "user" | "password" | "echoNumber">;
 
 const NAMES = {
   server: "TANDEM_SIP_SERVER",
   domain: "TANDEM_SIP_DOMAIN",
   user: "TANDEM_SIP_USER",
   password: "TANDEM_SIP_PASSWORD",
+  echoNumber: "TANDEM_SIP_ECHO",
 } as const;
 
 const Account = z.object({
@@ -23,6 +25,7 @@ const Account = z.object({
     .max(64)
     .regex(/^[\w.+-]+$/),
   password: z.string().min(1).max(256),
+  echoNumber: EchoNumber.default(USUAL_ECHO_NUMBER),
 });
 
 /** Reads it from the environment: all of it (the domain may be left out: it is the server's host), or none. */

@@ -104,8 +104,17 @@ class SipPhone implements CallSignalling {
   }
 
   callEcho(callId: CallId): { readonly mediaId: string } {
-    this.#echoesDue += 1;
-    return this.#dial(callId, ECHO_NUMBER, { kind: "tone", hz: ECHO_HZ });
+    const account = this.#line?.account;
+    const source = { kind: "tone", hz: ECHO_HZ } as const;
+    if (!account?.isElsewhere) {
+      this.#echoesDue += 1;
+      return this.#dial(callId, ECHO_NUMBER, source);
+    }
+    if (account.echoNumber) return this.#dial(callId, account.echoNumber, source);
+    queueMicrotask(() =>
+      this.#emit({ type: "ended", callId, end: { by: "local", reason: "not-found", sipCode: null } }),
+    );
+    return { mediaId: callId };
   }
 
   accept(callId: CallId): void {

@@ -25,6 +25,15 @@ const User = z
   .max(64)
   .regex(/^[\w.+*~!-]+$/);
 
+/** The echo test of FreePBX and of what is made of it. */
+export const USUAL_ECHO_NUMBER = "*43";
+
+/** A number of the PBX that gives back what it hears; empty: it has none. */
+export const EchoNumber = z
+  .string()
+  .max(32)
+  .regex(/^[\w.+*#-]*$/);
+
 /**
  * An account on a PBX, without its password. `domain` is the host of the server unless the PBX says otherwise;
  * `authUser` is the name for the digest (RFC 3261 §22.4) where it is not the login; an empty text means "the usual".
@@ -37,6 +46,7 @@ export const SipLine = z.object({
   domain: Host.or(z.literal("")),
   authUser: User.or(z.literal("")),
   displayName: z.string().trim().max(64),
+  echoNumber: EchoNumber.default(USUAL_ECHO_NUMBER),
 });
 export type SipLine = z.output<typeof SipLine>;
 

@@ -9,7 +9,8 @@ export type CheckVerdict = z.output<typeof CheckVerdict>;
 /**
  * «Проверка связи»: what one check found, step by step. `finishedAtMs` null: it goes on. Levels in dB of full scale.
  * `dead`: the microphone is there and gives nothing but zeros; `quiet`: it lives, and nobody spoke.
- * The echo call goes through the server and back to this phone with a tone: `no-sound` when the tone did not return.
+ * The echo call goes through the server and back to this phone with a tone: `no-sound` when the tone did not return,
+ * `no-number` when a PBX elsewhere has no number for that, or another one than was set.
  */
 export const Preflight = z.object({
   startedAtMs: EpochMs,
@@ -29,7 +30,7 @@ export const Preflight = z.object({
   }),
   echo: z.object({
     verdict: CheckVerdict,
-    problem: z.enum(["phone-not-ready", "not-answered", "no-sound"]).nullable(),
+    problem: z.enum(["phone-not-ready", "not-answered", "no-sound", "no-number"]).nullable(),
     roundTripMs: z.number().nonnegative().nullable(),
     lossPercent: z.number().min(0).max(100).nullable(),
     levelDb: z.number().nullable(),

@@ -32,12 +32,14 @@ export type PbxShift = {
   readonly ear: OperatorEar;
 };
 
-/** `onAsterisk`: the operator's desktop is ready there, and a customer may call. `colleague`: answers at 102. */
+/** `echoNumber`: what the account says of it. `onAsterisk`: the operator's desktop is ready there, and a customer may call. `colleague`: answers at 102. */
 export const pbxShift = test.extend<{
   readonly pbx: { readonly asterisk: Asterisk; readonly ports: Readonly<Record<"ivan" | "vera", number>> };
   readonly onAsterisk: PbxShift;
   readonly colleague: BaresipCustomer;
+  readonly echoNumber: string;
 }>({
+  echoNumber: ["199", { option: true }],
   pbx: async ({ playwright: _ }, use) => {
     const ports = { ivan: await freeSipPort(), vera: await freeSipPort() };
     await using asterisk = await Asterisk.start({
@@ -47,7 +49,7 @@ export const pbxShift = test.extend<{
     });
     await use({ asterisk, ports });
   },
-  onAsterisk: async ({ launchTandem, pbx }, use) => {
+  onAsterisk: async ({ launchTandem, pbx, echoNumber }, use) => {
     const { asterisk, ports } = pbx;
     await using customer = await BaresipCustomer.start({
       name: "ivan",
@@ -55,7 +57,12 @@ export const pbxShift = test.extend<{
       pbxPort: asterisk.sipPort,
       hz: CUSTOMER_HZ,
     });
-    const env = { TANDEM_SIP_SERVER: asterisk.wsUrl, TANDEM_SIP_USER: "101", TANDEM_SIP_PASSWORD: "pbx-secret" };
+    const env = {
+      TANDEM_SIP_SERVER: asterisk.wsUrl,
+      TANDEM_SIP_USER: "101",
+      TANDEM_SIP_PASSWORD: "pbx-secret",
+      TANDEM_SIP_ECHO: echoNumber,
+    };
     const tandem = await launchTandem({ team: testTeam(), fakeMicTone: OPERATOR_HZ, env });
     const ear = await OperatorEar.attach(tandem.mediaWindow());
     await use({ tandem, asterisk, customer, screen: new OperatorScreen(tandem.window), ear });

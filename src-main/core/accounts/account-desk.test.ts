@@ -19,6 +19,7 @@ function aDraft(change: Partial<SipLineDraft> = {}): SipLineDraft {
     domain: "",
     authUser: "",
     displayName: "",
+    echoNumber: "*43",
     password: "s3cret",
     ...change,
   };

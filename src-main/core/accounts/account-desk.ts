@@ -72,7 +72,16 @@ export class AccountDesk {
   /** All lines with the hub's first; `hub` is what only the workplace knows of it. */
   view(hub: { readonly user: string; readonly phone: PhoneState }): LinesShown {
     const hubLine: LineView = {
-      ...{ lineId: HUB_LINE, kind: "hub", title: "", server: "", domain: "", authUser: "", displayName: "" },
+      ...{
+        lineId: HUB_LINE,
+        kind: "hub",
+        title: "",
+        server: "",
+        domain: "",
+        authUser: "",
+        displayName: "",
+        echoNumber: "",
+      },
       ...hub,
     };
     const off: PhoneState = { state: "off", sinceMs: this.#madeAtMs, retryAtMs: null, failure: null };
@@ -186,6 +195,7 @@ export class AccountDesk {
       displayName: line.displayName === "" ? line.user : line.displayName,
       source: this.#parts.source,
       isElsewhere: true,
+      echoNumber: line.echoNumber,
     };
   }
 
@@ -210,8 +220,8 @@ export class AccountDesk {
 
 type Address = Pick<SipLine, "server" | "user" | "domain" | "authUser">;
 
-function lineOf({ title, server, user, domain, authUser, displayName }: SipLineDraft, lineId: LineId): SipLine {
-  return { lineId, title, server, user, domain, authUser, displayName };
+function lineOf({ password: _kept, ...line }: SipLineDraft, lineId: LineId): SipLine {
+  return { ...line, lineId };
 }
 
 /** Two that would take the calls from each other. */
@@ -224,5 +234,5 @@ function isSameLogin(one: Address, other: Address): boolean {
 }
 
 function isSameRegistration(one: SipLine, other: SipLine): boolean {
-  return isSameLogin(one, other) && one.displayName === other.displayName;
+  return isSameLogin(one, other) && one.displayName === other.displayName && one.echoNumber === other.echoNumber;
 }

@@ -85,9 +85,10 @@ export class PhoneLines implements CallSignalling {
     return phone.dial(callId, target);
   }
 
-  callEcho(callId: CallId): { readonly mediaId: string } {
-    this.#owners.set(callId, this.#hub);
-    return this.#hub.callEcho(callId);
+  callEcho(callId: CallId, lineId: LineId = HUB_LINE): { readonly mediaId: string } {
+    const phone = this.#lines.get(lineId)?.phone ?? this.#hub;
+    this.#owners.set(callId, phone);
+    return phone.callEcho(callId);
   }
 
   accept(callId: CallId): void {

@@ -16,6 +16,8 @@ export type SipAccount = {
   readonly source: MediaSource;
   /** Registers at a PBX that is not the hub's: the hub learns of its calls from this desktop alone. */
   readonly isElsewhere?: boolean;
+  /** What a PBX elsewhere gives back sound at; empty: it has no such number. The hub's exchange has its own. */
+  readonly echoNumber?: string;
 };
 
 /** `reportAs`: the hub does not carry the call; the id by which this desktop tells of it (ADR 20). */
@@ -113,9 +115,10 @@ export interface CallSignalling {
   dial(callId: CallId, target: string, lineId?: LineId): DialledCall;
   /**
    * Calls the exchange's echo number with a tone of 1000 Hz. Its `established` and `ended` come as of any call; when the
-   * exchange gives the call back to this very phone, it is answered and sent back by itself, without an event.
+   * exchange gives the call back to this very phone, it is answered and sent back by itself, without an event. Where there
+   * is no such number it ends as `not-found`.
    */
-  callEcho(callId: CallId): { readonly mediaId: string };
+  callEcho(callId: CallId, lineId?: LineId): { readonly mediaId: string };
   accept(callId: CallId): void;
   /** Declines a ringing call: 486 when busy, 480 when not now, 603 for good. */
   reject(callId: CallId, sipCode: 480 | 486 | 603): void;

@@ -98,6 +98,17 @@ describe("the check of the connection", () => {
     expect(check.view()).toMatchObject({ phone: "bad", echo: { problem: "phone-not-ready" } });
   });
 
+  it("calls nothing broken where the PBX has no echo number", async () => {
+    check.start(WELL);
+    await settle();
+    const [callId] = called;
+    if (!callId) throw new Error("no echo call was made");
+    tell({ type: "ended", callId, end: { by: "remote", reason: "not-found", sipCode: 404 } });
+    await settle();
+    expect(check.view()?.echo).toMatchObject({ verdict: "unsure", problem: "no-number" });
+    expect(check.view()?.finishedAtMs).not.toBeNull();
+  });
+
   it("finds a call that nobody answers, and one whose sound does not return", async () => {
     check.start(WELL);
     await settle();

@@ -1,4 +1,4 @@
-import { CallId } from "../../../src-shared/ids.ts";
+import { CallId, type LineId } from "../../../src-shared/ids.ts";
 import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
 import { accepted, type Result, refused } from "../../../src-shared/result.ts";
 import { Listeners } from "../calls/listeners.ts";
@@ -26,7 +26,14 @@ export type PreflightParts = {
   readonly store: PreflightStore;
 };
 
-type Facts = { readonly isLinked: boolean; readonly isPhoneReady: boolean; readonly isTalking: boolean };
+type Facts = {
+  readonly isLinked: boolean;
+  readonly isPhoneReady: boolean;
+  readonly isTalking: boolean;
+  /** By which the operator calls, and the echo call is made. */
+  readonly lineId?: LineId;
+};
+type EchoAnswer = "answered" | "not-answered" | "no-number";
 type Done = { readonly [key: string]: never };
 
 /** Runs the check and remembers the last one. */
@@ -50,7 +57,7 @@ export class PreflightCheck {
     return this.#changed.add(listener);
   }
 
-  start({ isLinked, isPhoneReady, isTalking }: Facts): Result<Done, "preflight-busy"> {
+  start({ isLinked, isPhoneReady, isTalking, lineId }: Facts): Result<Done, "preflight-busy"> {
     if (isTalking || this.#check?.finishedAtMs === null) return refused("preflight-busy", "later");
     this.#check = {
       startedAtMs: this.#parts.clock.nowMs(),
@@ -62,7 +69,7 @@ export class PreflightCheck {
       echo: { verdict: "waiting", problem: null, roundTripMs: null, lossPercent: null, levelDb: null },
     };
     this.#changed.tell();
-    void this.#run(isPhoneReady);
+    void this.#run(isPhoneReady, lineId);
     return accepted({});
   }
 
@@ -84,11 +91,11 @@ export class PreflightCheck {
     if (this.#check.finishedAtMs !== null) this.#keep();
   }
 
-  async #run(isPhoneReady: boolean): Promise<void> {
+  async #run(isPhoneReady: boolean, lineId: LineId | undefined): Promise<void> {
     await this.#checkSound();
     if (isPhoneReady) {
       this.#setEcho({ verdict: "running" });
-      await this.#checkEcho();
+      await this.#checkEcho(lineId);
     } else this.#setEcho({ verdict: "bad", problem: "phone-not-ready" });
     this.#set({ finishedAtMs: this.#parts.clock.nowMs() });
     this.#keep();
@@ -119,14 +126,16 @@ export class PreflightCheck {
     }
   }
 
-  async #checkEcho(): Promise<void> {
+  async #checkEcho(lineId: LineId | undefined): Promise<void> {
     const { clock, signalling, media, log } = this.#parts;
     const callId = CallId.parse(clock.newId());
     const answered = this.#answerOf(callId);
-    const { mediaId } = signalling.callEcho(callId);
+    const { mediaId } = signalling.callEcho(callId, lineId);
     try {
-      if (!(await answered)) {
-        this.#setEcho({ verdict: "bad", problem: "not-answered" });
+      const answer = await answered;
+      if (answer !== "answered") {
+        // Without a number nothing is broken; it was only not proved.
+        this.#setEcho({ verdict: answer === "no-number" ? "unsure" : "bad", problem: answer });
         return;
       }
       const { heard, levelDb } = await media.ask("media.listen-for-tone", {
@@ -152,19 +161,19 @@ export class PreflightCheck {
     }
   }
 
-  /** Whether the echo call is answered in time. */
-  #answerOf(callId: CallId): Promise<boolean> {
+  /** What becomes of the echo call in time. */
+  #answerOf(callId: CallId): Promise<EchoAnswer> {
     return new Promise((resolve) => {
-      const settle = (isAnswered: boolean) => {
+      const settle = (answer: EchoAnswer) => {
         stopLimit();
         stopListening();
-        resolve(isAnswered);
+        resolve(answer);
       };
-      const stopLimit = this.#parts.clock.after(ECHO_ANSWER_MS, () => settle(false));
+      const stopLimit = this.#parts.clock.after(ECHO_ANSWER_MS, () => settle("not-answered"));
       const stopListening = this.#parts.signalling.onEvent((event) => {
         if (event.type === "phone-changed" || event.callId !== callId) return;
-        if (event.type === "established") settle(true);
-        if (event.type === "ended") settle(false);
+        if (event.type === "established") settle("answered");
+        if (event.type === "ended") settle(event.end.reason === "not-found" ? "no-number" : "not-answered");
       });
     });
   }

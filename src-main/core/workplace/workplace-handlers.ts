@@ -106,6 +106,7 @@ export function workplaceHandlers({
         isLinked: state.facts.link.state === "online",
         isPhoneReady: state.facts.phone.state === "ready",
         isTalking: calls.calls().some(({ phase }) => phase !== "ended"),
+        lineId: parts.accounts.outgoingLineId(),
       }),
     "preflight.play-notes": async () => {
       await parts.preflight.playNotes();

@@ -1,4 +1,5 @@
 import type { PhoneFailure } from "../../../src-shared/domain/phone-failure.ts";
+import { EchoNumber, USUAL_ECHO_NUMBER } from "../../../src-shared/domain/sip-line.ts";
 import type { LineView } from "../../../src-shared/ipc/workplace.ts";
 
 /** The form as it is typed. */
@@ -10,9 +11,15 @@ export type AccountForm = {
   readonly domain: string;
   readonly authUser: string;
   readonly displayName: string;
+  readonly echoNumber: string;
 };
 
-export type FormProblem = "accounts.badServer" | "accounts.badLogin" | "accounts.badDomain" | "accounts.noPassword";
+export type FormProblem =
+  | "accounts.badServer"
+  | "accounts.badLogin"
+  | "accounts.badDomain"
+  | "accounts.noPassword"
+  | "accounts.badEcho";
 export type FormProblems = { readonly [Name in keyof AccountForm]?: FormProblem };
 
 export const EMPTY_FORM: AccountForm = {
@@ -23,10 +30,11 @@ export const EMPTY_FORM: AccountForm = {
   domain: "",
   authUser: "",
   displayName: "",
+  echoNumber: USUAL_ECHO_NUMBER,
 };
 
-export function formOf({ server, user, title, domain, authUser, displayName }: LineView): AccountForm {
-  return { server, user, password: "", title, domain, authUser, displayName };
+export function formOf({ server, user, title, domain, authUser, displayName, echoNumber }: LineView): AccountForm {
+  return { server, user, password: "", title, domain, authUser, displayName, echoNumber };
 }
 
 /** What is typed without its scheme is meant encrypted. */
@@ -44,6 +52,7 @@ export function problemsOf(form: AccountForm, isPasswordKept: boolean): FormProb
     ...(form.password === "" && !isPasswordKept && { password: "accounts.noPassword" }),
     ...(!/^[\w.-]*$/.test(form.domain.trim()) && { domain: "accounts.badDomain" }),
     ...(form.authUser.trim() !== "" && !user.test(form.authUser.trim()) && { authUser: "accounts.badLogin" }),
+    ...(!EchoNumber.safeParse(form.echoNumber.trim()).success && { echoNumber: "accounts.badEcho" }),
   };
 }
 
@@ -64,6 +73,7 @@ export function draftOf(form: AccountForm, line: LineView | null) {
     domain: form.domain.trim(),
     authUser: form.authUser.trim(),
     displayName: form.displayName.trim(),
+    echoNumber: form.echoNumber.trim(),
   };
 }
 

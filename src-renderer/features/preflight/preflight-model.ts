@@ -21,7 +21,8 @@ export type RowCode =
   | "echo-good"
   | "echo-no-phone"
   | "echo-no-answer"
-  | "echo-no-sound";
+  | "echo-no-sound"
+  | "echo-no-number";
 
 export type Row = {
   readonly id: "link" | "phone" | "microphone" | "headphones" | "echo";
@@ -41,6 +42,7 @@ const ECHO = {
   "phone-not-ready": "echo-no-phone",
   "not-answered": "echo-no-answer",
   "no-sound": "echo-no-sound",
+  "no-number": "echo-no-number",
 } as const;
 
 /** The steps as they are shown, from the server to the ear. */

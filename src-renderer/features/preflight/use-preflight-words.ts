@@ -22,6 +22,7 @@ const KEYS = {
   "echo-no-phone": "preflight.echoNoPhone",
   "echo-no-answer": "preflight.echoNoAnswer",
   "echo-no-sound": "preflight.echoNoSound",
+  "echo-no-number": "preflight.echoNoNumber",
 } as const satisfies Partial<Record<RowCode, string>>;
 
 /** Says a step in words, with what was measured. */

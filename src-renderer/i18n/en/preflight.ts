@@ -48,6 +48,8 @@ export const preflight = {
   echoGood: "The sound passed both ways: delay {{ms}}\u00a0ms, loss {{loss}}\u00a0%.",
   echoNoPhone: "The call is made when the phone is registered.",
   echoNoAnswer: "The phone server did not take the test call. Tell the administrator.",
+  echoNoNumber:
+    "This PBX has no echo number, so the sound through it was not proved. The number is set in the line's account.",
   echoNoSound:
     "The call went through and the sound did not return. Tell the administrator: sound does not pass the network.",
 };

@@ -30,7 +30,8 @@ const online = {
 } as const;
 
 const hubLine: LineView = {
-  ...{ lineId: HUB_LINE, kind: "hub", title: "", user: "1001", server: "", domain: "", authUser: "", displayName: "" },
+  ...{ lineId: HUB_LINE, kind: "hub", title: "", user: "1001", server: "", domain: "", authUser: "" },
+  ...{ displayName: "", echoNumber: "" },
   phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
 };
 

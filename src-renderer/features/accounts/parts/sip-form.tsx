@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { USUAL_ECHO_NUMBER } from "../../../../src-shared/domain/sip-line.ts";
 import type { LineView } from "../../../../src-shared/ipc/workplace.ts";
 import { failureKey } from "../../../lib/failure-key.ts";
 import { refusalKey } from "../../../lib/refusal-key.ts";
@@ -23,7 +24,8 @@ export function SipForm({ line, onDone }: SipFormProps) {
     event.preventDefault();
     void save();
   };
-  const isMoreUsed = form.domain !== "" || form.authUser !== "" || form.displayName !== "";
+  const isMoreUsed =
+    form.domain !== "" || form.authUser !== "" || form.displayName !== "" || form.echoNumber !== USUAL_ECHO_NUMBER;
   return (
     <form className={css.form} onSubmit={handleSubmit} noValidate>
       <TextField
@@ -49,7 +51,10 @@ export function SipForm({ line, onDone }: SipFormProps) {
             <TextField label={t("accounts.domain")} hint={t("accounts.domainHint")} {...field("domain")} />
             <TextField label={t("accounts.authUser")} hint={t("accounts.authUserHint")} {...field("authUser")} />
           </div>
-          <TextField label={t("accounts.displayName")} {...field("displayName")} />
+          <div className={css.pair}>
+            <TextField label={t("accounts.displayName")} {...field("displayName")} />
+            <TextField label={t("accounts.echo")} hint={t("accounts.echoHint")} {...field("echoNumber")} />
+          </div>
         </div>
       </details>
       <Said said={said} />

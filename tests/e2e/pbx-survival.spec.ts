@@ -1,0 +1,52 @@
+import { expect } from "./fixtures.ts";
+import type { OperatorScreen } from "./operator-screen.ts";
+import { CUSTOMER_HZ, OPERATOR_HZ, pbxShift as test } from "./pbx-shift.ts";
+
+// What may go wrong with a PBX elsewhere, and what is proved of it before a shift.
+
+test("the PBX dies in a talk and comes back: the end is told, the next call comes through", async ({ onAsterisk }) => {
+  const { asterisk, customer, screen, ear } = onAsterisk;
+  customer.dial("101");
+  await screen.answer();
+  await expect.poll(() => customer.hears(OPERATOR_HZ)).toBe(true);
+  await asterisk.die();
+  await expect(screen.readiness).not.toContainText("Готов");
+  await asterisk.startAgain();
+  await expect(screen.callBar).toContainText("Разговор прервала система", { timeout: 15_000 });
+  await expect(screen.readiness).toContainText("Готов");
+  const row = await screen.lastInHistory({ customer: "ivan", result: "Прервался" });
+  await expect(row).toBeVisible();
+
+  await screen.openQueue();
+  customer.hangUp();
+  await customer.next("CALL_CLOSED");
+  customer.dial("101");
+  await screen.answer();
+  await expect.poll(() => customer.hears(OPERATOR_HZ)).toBe(true);
+  expect(await ear.hears(CUSTOMER_HZ)).toBe(true);
+  await screen.hangUp();
+});
+
+async function checkOf(screen: OperatorScreen) {
+  await screen.readiness.click();
+  await screen.page.getByRole("button", { name: "Проверка связи" }).click();
+  const dialog = screen.page.getByRole("dialog", { name: "Проверка связи" });
+  await dialog.getByRole("button", { name: "Проверить" }).click();
+  return dialog.getByTestId("check-echo");
+}
+
+test("the check of the connection calls the PBX's echo number, and hears itself", async ({ onAsterisk }) => {
+  const echo = await checkOf(onAsterisk.screen);
+  await expect(echo).toContainText("в порядке", { timeout: 20_000 });
+  await expect(onAsterisk.screen.callBar).toHaveCount(0);
+});
+
+test.describe("a PBX without an echo number", () => {
+  test.use({ echoNumber: "*43" });
+
+  test("is told so, and that the number can be set; nothing is called broken", async ({ onAsterisk }) => {
+    const echo = await checkOf(onAsterisk.screen);
+    await expect(echo).toContainText("нет номера с эхом", { timeout: 20_000 });
+    await expect(echo).not.toContainText("не работает");
+  });
+});
