@@ -34,23 +34,27 @@ export type PbxShift = {
 
 /** `echoNumber`: what the account says of it. `onAsterisk`: the operator's desktop is ready there, and a customer may call. `colleague`: answers at 102. */
 export const pbxShift = test.extend<{
-  readonly pbx: { readonly asterisk: Asterisk; readonly ports: Readonly<Record<"ivan" | "vera", number>> };
+  readonly pbx: {
+    readonly asterisk: Asterisk;
+    readonly ports: Readonly<Record<"ivan" | "vera", number>>;
+    readonly echoNumber: string;
+  };
   readonly onAsterisk: PbxShift;
   readonly colleague: BaresipCustomer;
   readonly echoNumber: string;
 }>({
   echoNumber: ["199", { option: true }],
-  pbx: async ({ playwright: _ }, use) => {
+  pbx: async ({ echoNumber }, use) => {
     const ports = { ivan: await freeSipPort(), vera: await freeSipPort() };
     await using asterisk = await Asterisk.start({
       accounts: [{ user: "101", password: "pbx-secret", media: "webrtc" }],
       peers: Object.entries(ports).map(([name, port]) => ({ name, port })),
       dialplan: DIALPLAN.replace("[phones]\n", OUR_NUMBERS),
     });
-    await use({ asterisk, ports });
+    await use({ asterisk, ports, echoNumber });
   },
-  onAsterisk: async ({ launchTandem, pbx, echoNumber }, use) => {
-    const { asterisk, ports } = pbx;
+  onAsterisk: async ({ launchTandem, pbx }, use) => {
+    const { asterisk, ports, echoNumber } = pbx;
     await using customer = await BaresipCustomer.start({
       name: "ivan",
       port: ports.ivan,

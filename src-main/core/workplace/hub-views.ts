@@ -5,6 +5,7 @@ import type {
   CallView,
   ColleagueState,
   HistoryRow,
+  LinkState,
   StatusView,
   WaitingView,
 } from "../../../src-shared/ipc/workplace.ts";
@@ -91,4 +92,9 @@ export function localRow(row: HistoryRow, toLocal: ToLocal): HistoryRow {
   const handledAtMs = row.missed?.handledAtMs ?? null;
   const missed = row.missed && { handledAtMs: handledAtMs === null ? null : toLocal(handledAtMs) };
   return { ...row, atMs: toLocal(row.atMs), missed };
+}
+
+/** Whether the operator works at another desktop. */
+export function isSeatElsewhere({ state, refusal }: Pick<LinkState, "state" | "refusal">): boolean {
+  return state === "refused" && (refusal === "replaced" || refusal === "seat-taken");
 }

@@ -14,7 +14,7 @@ import { SoundDesk } from "../sound/sound-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
 import { DoNotDisturb } from "./do-not-disturb.ts";
 import { HubKnowledge } from "./hub-knowledge.ts";
-import { callView, colleagueStates, statusView, waitingView } from "./hub-views.ts";
+import { callView, colleagueStates, isSeatElsewhere, statusView, waitingView } from "./hub-views.ts";
 import { isEqual } from "./is-equal.ts";
 import { MediaStateTracker } from "./media-state.ts";
 import { ReportedCalls } from "./reported-calls.ts";
@@ -411,8 +411,4 @@ class Service implements WorkplaceService {
 
 function isOfHistory({ type }: { readonly type: string }): boolean {
   return type.startsWith("interaction.") || type.startsWith("call.");
-}
-
-function isSeatElsewhere({ state, refusal }: Pick<LinkState, "state" | "refusal">): boolean {
-  return state === "refused" && (refusal === "replaced" || refusal === "seat-taken");
 }
