@@ -10,6 +10,7 @@ export async function seedTeam(db: HubDatabase, team: Team): Promise<void> {
     await insertAccounts(transaction, team);
     await insertQueues(transaction, team);
     await writeMeta(transaction, "missed-offers-limit", String(team.missedOffersLimit));
+    await writeMeta(transaction, "auto-answer", JSON.stringify(team.autoAnswer));
   });
 }
 
@@ -20,6 +21,8 @@ export async function readTeam(db: ReadDb): Promise<Team> {
   const members = await db.selectFrom("queue_members").selectAll().orderBy("position").execute();
   const reasons = await db.selectFrom("break_reasons").selectAll().orderBy("position").execute();
   const missedOffersLimit = await readMeta(db, "missed-offers-limit");
+  const autoAnswer = await readMeta(db, "auto-answer");
+  const stored: unknown = autoAnswer === null ? undefined : JSON.parse(autoAnswer);
   return Team.parse({
     operators: accounts
       .filter((account) => account.kind === "operator")
@@ -41,6 +44,7 @@ export async function readTeam(db: ReadDb): Promise<Team> {
       limitMs: limit_ms,
     })),
     missedOffersLimit: missedOffersLimit === null ? undefined : Number(missedOffersLimit),
+    autoAnswer: stored,
   });
 }
 

@@ -150,7 +150,7 @@ export class LinkServer {
 
   #welcomeOf(operator: Operator): LinkWelcome {
     const { log, directory, clock, sip } = this.#needs;
-    const { operators, queues, breakReasons } = directory.team;
+    const { operators, queues, breakReasons, autoAnswer } = directory.team;
     return LinkWelcome.parse({
       contractVersion: LINK_CONTRACT_VERSION,
       logId: log.logId,
@@ -160,6 +160,7 @@ export class LinkServer {
       operators,
       queues,
       breakReasons,
+      autoAnswer,
       sip: { domain: sip.domain, user: operator.extension, path: sip.path },
     });
   }

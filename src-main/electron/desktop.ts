@@ -1,9 +1,11 @@
+import type { CallId } from "../../src-shared/ids.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import { workplaceContract } from "../../src-shared/ipc/workplace.ts";
 import { AccountDesk } from "../core/accounts/account-desk.ts";
 import { tryAccount } from "../core/accounts/account-trial.ts";
 import { CallLinks } from "../core/calls/call-links.ts";
 import { CallService } from "../core/calls/call-service.ts";
+import { Listeners } from "../core/calls/listeners.ts";
 import { HotkeyDesk } from "../core/hotkeys/hotkey-desk.ts";
 import { type Serve, serve } from "../core/ipc/serve.ts";
 import { PhoneLines } from "../core/lines/phone-lines.ts";
@@ -75,6 +77,12 @@ export function createDesktop(parts: {
     clock,
     log: sink.named("accounts"),
   });
+  // Heard before the calls are told of the same event.
+  const answerRequests = new Listeners<{ readonly callId: CallId; readonly afterMs: number }>();
+  lines.onEvent((event) => {
+    if (event.type === "incoming" && event.answerAfterMs !== undefined)
+      answerRequests.tell({ callId: event.callId, afterMs: event.answerAfterMs });
+  });
   const calls = new CallService({
     signalling: lines,
     media: soundAfterCard(media),
@@ -129,6 +137,7 @@ export function createDesktop(parts: {
         .catch((error: unknown) => log.error({ error }, "phone not started"));
     },
     renewPhone: () => phone.renew(),
+    onAnswerRequest: (listener) => answerRequests.add(listener),
     refuseCalls: (areRefused) => lines.refuseCalls(areRefused),
     quietPhone: () => {
       registering = registering

@@ -4,6 +4,7 @@ import { SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
 import type { CallEnd, RepairStep, SignallingEvent } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
+import { answerAfterMs } from "./answer-after.ts";
 import { endOfBye, endOfCancel, endOfRefusal } from "./call-end.ts";
 import { sessionTimerOf } from "./invite-terms.ts";
 import { Negotiation } from "./negotiation.ts";
@@ -79,6 +80,7 @@ export class SipCall {
     this.#ask(session.progress());
     this.#stopPreparing = clock.after(PREPARE_MS, () => descriptions.prepare(this.#offer()));
     const { from } = session.request;
+    const answerAfter = answerAfterMs(session.request);
     emit({
       type: "incoming",
       callId,
@@ -86,6 +88,7 @@ export class SipCall {
       from: remoteParty(from.uri.user, from.displayName),
       interactionId: this.#interactionId(session.request),
       queueName: this.#parts.isElsewhere ? null : queueNameFrom(session.request.getHeader(SIP_HEADERS.queue)),
+      ...(answerAfter !== null && { answerAfterMs: answerAfter }),
       ...(reportAs && { reportAs, dialled: remoteParty(session.request.to.uri.user, undefined).address }),
     });
   }

@@ -4,7 +4,7 @@ import { RingActions } from "../features/phone/parts/ring-actions.tsx";
 import { goesToColleague, ringLook } from "../features/phone/phone-model.ts";
 import { useReasonWords } from "../features/phone/use-reason-words.ts";
 import { useClock } from "../lib/clock.ts";
-import { formatDuration, formatTalk } from "../lib/format-duration.ts";
+import { formatDuration, formatTalk, secondsLeft } from "../lib/format-duration.ts";
 import { customerTitle, formatPhone } from "../lib/format-phone.ts";
 import { ChannelTile } from "../ui/channel-tile.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
@@ -71,6 +71,14 @@ function Reason({ card, isLast }: { card: RingCard; isLast: boolean }) {
   const seconds = useClock((nowMs) => ringLook(call, nowMs).secondsLeft ?? 0);
   const waited = useClock((nowMs) => (waitingSinceMs === null ? null : formatDuration(nowMs - waitingSinceMs)));
   const talked = useClock((nowMs) => (onLine === null ? null : formatTalk(nowMs - onLine.sinceMs)));
+  const { autoAnswerAtMs } = card;
+  const autoSeconds = useClock((nowMs) => (autoAnswerAtMs === null ? null : secondsLeft(autoAnswerAtMs, nowMs)));
+  if (autoSeconds !== null)
+    return (
+      <p className={css.reason}>
+        <strong>{t("phone.autoAnswerSoon", { seconds: autoSeconds })}</strong>
+      </p>
+    );
   if (isLast) {
     const now = toColleague ? t("phone.leavingNow") : t("phone.stoppingNow");
     const soon = toColleague ? t("phone.leaving", { seconds }) : t("phone.stopping", { seconds });

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { OperatorId, QueueId } from "../ids.ts";
+import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "./auto-answer.ts";
 import { BreakReason, DO_NOT_DISTURB } from "./operator-status.ts";
 import { normaliseAddress } from "./phone-number.ts";
 
@@ -50,6 +51,7 @@ export const Team = z
     breakReasons: z.array(BreakReason).min(1).max(30),
     /** Offers missed in a row before the hub sets `not-ready`. */
     missedOffersLimit: z.number().int().min(1).max(20).default(3),
+    autoAnswer: AutoAnswerPolicy.default(NO_AUTO_ANSWER),
   })
   .superRefine((team, context) => {
     const unique = (what: string, values: readonly string[]) => {

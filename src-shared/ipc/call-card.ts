@@ -22,6 +22,8 @@ export const RingCard = Common.extend({
   onLine: z.object({ customer: Customer, sinceMs: EpochMs }).nullable(),
   /** The global keys that answer, as printed on the button; null when there are none. */
   answerKeys: z.string().max(40).nullable(),
+  /** When it is answered by itself and the microphone opens; null: it is not. */
+  autoAnswerAtMs: EpochMs.nullable(),
 });
 export type RingCard = z.output<typeof RingCard>;
 

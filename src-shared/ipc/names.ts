@@ -29,6 +29,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "calls.conference": true,
   "history.list": true,
   "history.see-missed": true,
+  "operator.set-auto-answer": true,
   "training.call-me": true,
   "hotkeys.get": true,
   "hotkeys.set": true,

@@ -8,6 +8,7 @@ import { Operator } from "../domain/team.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
 import { CallId, InteractionId, LineId, OperatorId, QueueId } from "../ids.ts";
 import { accountRequests } from "./accounts.ts";
+import { AutoAnswerView, autoAnswerRequests } from "./auto-answer.ts";
 import { callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { defineContract } from "./define-contract.ts";
 import { Preflight } from "./preflight.ts";
@@ -163,6 +164,7 @@ export const Workplace = z.object({
   missed: MissedView,
   /** The number this operator dialled last, as it would be dialled again; null: none yet. */
   redial: z.string().max(128).nullable(),
+  autoAnswer: AutoAnswerView,
   training: TrainingView,
   /** The last check of the connection, or the one that runs; null: there was none. */
   preflight: Preflight.nullable(),
@@ -214,6 +216,7 @@ export const workplaceContract = defineContract({
   requests: {
     ...soundRequests,
     ...callLogRequests,
+    ...autoAnswerRequests,
     ...accountRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },

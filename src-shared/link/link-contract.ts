@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "../domain/auto-answer.ts";
 import { BreakReason, ChosenStatus } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { ReportedCall } from "../domain/reported-call.ts";
@@ -65,6 +66,7 @@ export const LinkWelcome = z.object({
   operators: z.array(Operator),
   queues: z.array(Queue),
   breakReasons: z.array(BreakReason),
+  autoAnswer: AutoAnswerPolicy.default(NO_AUTO_ANSWER),
   /** The operator's own phone account: the password is the link's secret; `path` is on the hub's own host and port. */
   sip: z.object({
     domain: z.string().min(1).max(253),

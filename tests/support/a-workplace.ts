@@ -1,3 +1,4 @@
+import { NO_AUTO_ANSWER } from "../../src-shared/domain/auto-answer.ts";
 import { BreakReason } from "../../src-shared/domain/operator-status.ts";
 import { HUB_LINE } from "../../src-shared/domain/sip-line.ts";
 import { FIRST_SOUND } from "../../src-shared/domain/sound-devices.ts";
@@ -20,6 +21,7 @@ export function aWelcome(change: Partial<LinkWelcome> = {}): LinkWelcome {
     operators: [annaOperator, Operator.parse({ operatorId: "boris", name: "Борис", extension: "202" })],
     queues: [Queue.parse({ queueId: "support", name: "Поддержка", number: "100", members: ["anna", "boris"] })],
     breakReasons: [lunch],
+    autoAnswer: NO_AUTO_ANSWER,
     sip: { domain: "tandem.invalid", user: "201", path: "/sip" },
     ...change,
   };
@@ -75,6 +77,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     waiting: [],
     missed: { unseen: 0, mark: 0 },
     redial: null,
+    autoAnswer: { policy: NO_AUTO_ANSWER, answersOnRequest: false, calls: [] },
     training: { isAvailable: false, state: "idle" },
     preflight: null,
     preferences: { locale: "ru", theme: "system" },

@@ -158,6 +158,7 @@ export function aWorld(before?: Lasting) {
   const phoneAccounts: SipAccount[] = [];
   const renewals = { count: 0 };
   const quieted = { count: 0 };
+  const answerRequests = new Listeners<{ callId: CallId; afterMs: number }>();
   const refusal = { areCallsRefused: false };
   const training = { state: { isAvailable: true, state: "idle" } as TrainingView, changed: new Listeners<void>() };
   const lines = new PhoneLines({ hub: new FakeSignalling(), makePhone: () => new FakeSignalling() });
@@ -188,6 +189,7 @@ export function aWorld(before?: Lasting) {
     calls,
     media,
     startPhone: (account) => phoneAccounts.push(account),
+    onAnswerRequest: (listener) => answerRequests.add(listener),
     refuseCalls: (areRefused) => {
       refusal.areCallsRefused = areRefused;
     },
@@ -228,6 +230,7 @@ export function aWorld(before?: Lasting) {
     renewals,
     quieted,
     refusal,
+    answerRequests,
     training,
     workplace,
   };

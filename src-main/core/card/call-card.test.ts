@@ -36,6 +36,7 @@ describe("callCard", () => {
     ];
     const card = callCard(aWorkplace({ calls: [talking, ringing], waiting }), sight({ answerKeys: "Ctrl Shift A" }));
     expect(card).toMatchObject({
+      autoAnswerAtMs: null,
       kind: "ring",
       call: { callId: ringing.callId, queueName: "Поддержка" },
       waitingSinceMs: 1000,

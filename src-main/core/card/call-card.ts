@@ -6,6 +6,8 @@ import type { CallView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 /** Where the operator's window is: `front` has the focus, `behind` may be covered (nobody can tell), `away` is minimised or hidden. */
 export type WindowPlace = "front" | "behind" | "away";
 
+type CardFacts = Pick<Workplace, "calls" | "lines" | "waiting" | "preferences" | "autoAnswer">;
+
 export type CardSight = {
   readonly place: WindowPlace;
   /** Calls whose card the operator closed. */
@@ -20,10 +22,7 @@ export type CardSight = {
  * is shown whenever it is not; a talk only when the window is away, or when it was answered on the card: a talk that the
  * operator sees beside another program needs no second picture.
  */
-export function callCard(
-  workplace: Pick<Workplace, "calls" | "lines" | "waiting" | "preferences">,
-  sight: CardSight,
-): CallCard {
+export function callCard(workplace: CardFacts, sight: CardSight): CallCard {
   if (sight.place === "front") return null;
   const { calls } = workplace;
   const shown = calls.filter(({ callId }) => !sight.hidden.has(callId));
@@ -35,7 +34,7 @@ export function callCard(
 
 function ringCard(
   call: CallView,
-  { calls, lines, waiting, preferences }: Pick<Workplace, "calls" | "lines" | "waiting" | "preferences">,
+  { calls, lines, waiting, preferences, autoAnswer }: CardFacts,
   answerKeys: string | null,
 ): CallCard {
   const { callId, customer, reasons, startedAtMs, ringUntilMs } = call;
@@ -43,6 +42,7 @@ function ringCard(
   // A call beside the queues is told by its line.
   const queueName = call.queueName ?? (line ? lineName(line) : null);
   const onLine = calls.find((one) => isLive(one) && one.heldSinceMs === null);
+  const auto = autoAnswer.calls.find((one) => one.callId === callId);
   return {
     kind: "ring",
     locale: preferences.locale,
@@ -50,6 +50,7 @@ function ringCard(
     waitingSinceMs: waiting.find((one) => one.interactionId === call.interactionId)?.waitingSinceMs ?? null,
     onLine: onLine ? { customer: onLine.customer, sinceMs: onLine.answeredAtMs ?? onLine.startedAtMs } : null,
     answerKeys,
+    autoAnswerAtMs: auto?.state === "soon" ? auto.atMs : null,
   };
 }
 

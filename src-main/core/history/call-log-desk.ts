@@ -59,6 +59,17 @@ export class CallLogDesk {
     return this.#write(self, { missedSeenMs: mark }) ? accepted({}) : refused("store-failed", "later");
   }
 
+  answersOnRequest(): boolean {
+    const self = this.#parts.self();
+    return self !== null && this.#read(self).answersOnRequest;
+  }
+
+  setAnswersOnRequest(answersOnRequest: boolean): Result<{ readonly [key: string]: never }, "store-failed"> {
+    const self = this.#parts.self();
+    if (self === null) return refused("store-failed", "later");
+    return this.#write(self, { answersOnRequest }) ? accepted({}) : refused("store-failed", "later");
+  }
+
   #reader(): MissedReader | null {
     const operatorId = this.#parts.self();
     return operatorId && { operatorId, team: this.#parts.team() };

@@ -56,6 +56,8 @@ export type SignallingEvent =
       readonly from: Customer;
       readonly interactionId: InteractionId | null;
       readonly queueName: string | null;
+      /** The INVITE asks to be answered by itself after so long. */
+      readonly answerAfterMs?: number;
       /** As in `DialledCall`; with it comes the number that was called. */
       readonly reportAs?: InteractionId;
       readonly dialled?: string;

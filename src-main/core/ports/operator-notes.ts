@@ -4,6 +4,8 @@ export type OperatorNotes = {
   readonly lastDialled: string | null;
   /** Missed calls that ended up to then (the hub's clock, epoch ms) were seen; null: never looked here. */
   readonly missedSeenMs: number | null;
+  /** Calls that ask to be answered by themselves are, on this desktop. */
+  readonly answersOnRequest: boolean;
 };
 
 /** Keeps the notes by login. What cannot be read counts as nothing noted. */
@@ -13,4 +15,4 @@ export interface OperatorNotesStore {
   write(login: string, notes: OperatorNotes): void;
 }
 
-export const NO_NOTES: OperatorNotes = { lastDialled: null, missedSeenMs: null };
+export const NO_NOTES: OperatorNotes = { lastDialled: null, missedSeenMs: null, answersOnRequest: false };

@@ -1,3 +1,4 @@
+import { type AutoAnswerPolicy, NO_AUTO_ANSWER } from "../../../src-shared/domain/auto-answer.ts";
 import type { OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { Workplace } from "../../../src-shared/ipc/workplace.ts";
 import type { LinkWelcome } from "../../../src-shared/link/link-contract.ts";
@@ -72,6 +73,10 @@ export class HubKnowledge {
 
   get team(): LinkWelcome["operators"] {
     return this.#welcome?.operators ?? [];
+  }
+
+  get autoAnswerPolicy(): AutoAnswerPolicy {
+    return this.#welcome?.autoAnswer ?? NO_AUTO_ANSWER;
   }
 
   readonly toHub = (localMs: number): number => Math.max(0, Math.round(localMs + this.#hubClockOffsetMs));

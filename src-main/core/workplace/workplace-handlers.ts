@@ -12,6 +12,7 @@ import type { SoundDesk } from "../sound/sound-desk.ts";
 import type { ChosenStatusTracker } from "./chosen-status.ts";
 import type { HubKnowledge } from "./hub-knowledge.ts";
 import { localRow } from "./hub-views.ts";
+import type { OperatorDesk } from "./operator-desk.ts";
 import type { WorkplaceParts } from "./workplace-parts.ts";
 import type { WorkplaceState } from "./workplace-state.ts";
 
@@ -27,8 +28,7 @@ export type HandlerParts = {
   readonly chosen: ChosenStatusTracker;
   readonly state: WorkplaceState;
   readonly sound: SoundDesk;
-  readonly callLog: CallLogDesk;
-  readonly showCallLog: () => void;
+  readonly desk: OperatorDesk;
   readonly painted: (painted: Painted) => void;
 };
 
@@ -39,10 +39,10 @@ export function workplaceHandlers({
   chosen,
   state,
   sound,
-  callLog,
-  showCallLog,
+  desk,
   painted,
 }: HandlerParts): Handlers<WorkplaceContract> {
+  const { callLog } = desk;
   const { calls, training, windowLog } = parts;
   return {
     ...sound.handlers,
@@ -54,6 +54,11 @@ export function workplaceHandlers({
       const kept = chosen.choose(status);
       return kept.ok ? accepted({}) : kept;
     },
+    "operator.set-auto-answer": ({ onRequest }) => {
+      const kept = callLog.setAnswersOnRequest(onRequest);
+      desk.show();
+      return kept;
+    },
     "operator.take-over": () => {
       parts.link.takeOver();
       return accepted({});
@@ -64,7 +69,7 @@ export function workplaceHandlers({
       const dialled = calls.dial(target, isColleague ? HUB_LINE : parts.accounts.outgoingLineId());
       if (dialled.ok) {
         callLog.noteDialled(target);
-        showCallLog();
+        desk.show();
       }
       return dialled;
     },
@@ -82,7 +87,7 @@ export function workplaceHandlers({
     "history.list": (query) => listHistory(parts, hub, callLog, query),
     "history.see-missed": ({ mark }) => {
       const seen = callLog.see(mark);
-      showCallLog();
+      desk.show();
       return seen;
     },
     "training.call-me": () => training?.callMe() ?? refused("training-unavailable"),

@@ -1,3 +1,4 @@
+import type { CallId } from "../../../src-shared/ids.ts";
 import type { TrainingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import type { AccountDesk } from "../accounts/account-desk.ts";
 import type { CallLinks } from "../calls/call-links.ts";
@@ -64,6 +65,8 @@ export type WorkplaceParts = {
   readonly renewPhone: () => void;
   /** Unregisters the phone: the operator works at another desktop. Given only when no call is left. */
   readonly quietPhone: () => void;
+  /** Tells of calls whose INVITE asks to be answered by itself, before the call is shown. */
+  readonly onAnswerRequest: (listener: (asked: { callId: CallId; afterMs: number }) => void) => () => void;
   /** «Не беспокоить»: the phone refuses new calls, whatever exchange it is registered at. */
   readonly refuseCalls: (areRefused: boolean) => void;
   readonly media: Media;

@@ -3,7 +3,6 @@ import type { CallId } from "../../../src-shared/ids.ts";
 import type { EventPayloadOf, Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LinkState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { Listeners } from "../calls/listeners.ts";
-import { CallLogDesk } from "../history/call-log-desk.ts";
 import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
@@ -12,11 +11,11 @@ import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
 import { InputProver } from "../sound/input-prover.ts";
 import { SoundDesk } from "../sound/sound-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
-import { DoNotDisturb } from "./do-not-disturb.ts";
 import { HubKnowledge } from "./hub-knowledge.ts";
 import { callView, colleagueStates, isSeatElsewhere, statusView, waitingView } from "./hub-views.ts";
 import { isEqual } from "./is-equal.ts";
 import { MediaStateTracker } from "./media-state.ts";
+import { OperatorDesk, type Reminded } from "./operator-desk.ts";
 import { ReportedCalls } from "./reported-calls.ts";
 import { TalkReports } from "./talk-reports.ts";
 import { type Painted, workplaceHandlers } from "./workplace-handlers.ts";
@@ -59,7 +58,6 @@ export function createWorkplace(parts: WorkplaceParts): WorkplaceService {
 }
 
 type CallTransferred = EventPayloadOf<WorkplaceContract, "calls.transferred">;
-type Reminded = EventPayloadOf<WorkplaceContract, "operator.reminded">;
 type CallTroubled = EventPayloadOf<WorkplaceContract, "calls.troubled">;
 
 class Service implements WorkplaceService {
@@ -74,12 +72,11 @@ class Service implements WorkplaceService {
   readonly #reports: TalkReports;
   readonly #reportedCalls: ReportedCalls;
   readonly #media: MediaStateTracker;
-  readonly #callLog: CallLogDesk;
+  readonly #desk: OperatorDesk;
   readonly #state: WorkplaceState;
   readonly #levelled = new Listeners<Levels>();
   readonly #historyChanged = new Listeners<void>();
   readonly #troubled = new Listeners<CallTroubled>();
-  readonly #reminded = new Listeners<Reminded>();
   readonly #painted = new Listeners<Painted>();
   readonly #stops: (() => void)[] = [];
   readonly #madeAtMs: number;
@@ -99,13 +96,11 @@ class Service implements WorkplaceService {
     this.#reportedCalls = new ReportedCalls({ outbox: this.#outbox, clock, toHub: this.#hub.toHub });
     this.#media = new MediaStateTracker(media, (state) => this.#state.set({ media: state }));
     this.sound = new SoundDesk({ media, store: stores.sound, log, onChange: (sound) => this.#state.set({ sound }) });
-    this.#callLog = new CallLogDesk({
-      mirror: stores.mirror,
-      notes: stores.notes,
-      log,
-      nowMs: () => this.#hub.toHub(clock.nowMs()),
-      self: () => this.#hub.self,
-      team: () => this.#hub.team,
+    this.#desk = new OperatorDesk({
+      parts,
+      hub: this.#hub,
+      facts: () => this.#state.facts,
+      show: (facts) => this.#state.set(facts),
     });
     this.#prover = new InputProver({ clock, log, media });
     this.#state = new WorkplaceState(this.#firstFacts());
@@ -115,20 +110,14 @@ class Service implements WorkplaceService {
       chosen: this.#chosen,
       state: this.#state,
       sound: this.sound,
-      callLog: this.#callLog,
-      showCallLog: () => this.#showCallLog(),
+      desk: this.#desk,
       painted: (painted) => this.#painted.tell(painted),
     });
     this.#listen();
-    const doNotDisturb = new DoNotDisturb({
-      clock,
-      refuseCalls: parts.refuseCalls,
-      remind: (sinceMs) => this.#reminded.tell({ sinceMs }),
-    });
-    doNotDisturb.follow(this.#state.facts.status);
+    this.#desk.handleStatus(this.#state.facts.status);
     this.#stops.push(
-      this.#state.onChange(({ status }) => status && doNotDisturb.follow(status)),
-      () => doNotDisturb.dispose(),
+      this.#state.onChange(({ status }) => status && this.#desk.handleStatus(status)),
+      ...this.#desk.listen(),
     );
   }
 
@@ -182,7 +171,7 @@ class Service implements WorkplaceService {
   }
 
   onReminded(listener: (told: Reminded) => void): () => void {
-    return this.#reminded.add(listener);
+    return this.#desk.reminded.add(listener);
   }
 
   onPainted(listener: (painted: Painted) => void): () => void {
@@ -200,7 +189,7 @@ class Service implements WorkplaceService {
       media: this.#media.state(),
       calls: [...calls.calls()],
       waiting: [],
-      ...this.#callLog.view(),
+      ...this.#desk.view(),
       colleagueStates: [],
       training: training?.view() ?? NO_TRAINING,
       preflight: this.#parts.preflight.view(),
@@ -353,11 +342,7 @@ class Service implements WorkplaceService {
   #showHub(): void {
     this.#state.set({ ...this.#hub.facts(), ...this.#lines() });
     this.#showMirror();
-    this.#showCallLog();
-  }
-
-  #showCallLog(): void {
-    this.#state.set(this.#callLog.view());
+    this.#desk.show();
   }
 
   #showMirror(): void {
@@ -403,7 +388,7 @@ class Service implements WorkplaceService {
     this.#isHistoryScheduled = true;
     queueMicrotask(() => {
       this.#isHistoryScheduled = false;
-      this.#showCallLog();
+      this.#desk.show();
       this.#historyChanged.tell();
     });
   }

@@ -5,6 +5,7 @@ import type { WriteDb } from "./access.ts";
 const OperatorNotes = z.object({
   lastDialled: z.string().max(128).nullable().catch(null),
   missedSeenMs: z.number().int().nonnegative().nullable().catch(null),
+  answersOnRequest: z.boolean().catch(false),
 });
 
 /** Beside the preferences, one row a login: other operators of this desktop have their own. */

@@ -8,6 +8,7 @@ import { useWorkplace } from "../../lib/workplace-store.ts";
 import { LevelMeter } from "../../ui/level-meter.tsx";
 import { ListHead } from "../../ui/list-head.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
+import { AutoAnswerSetting } from "./parts/auto-answer-setting.tsx";
 import { DeviceRanking } from "./parts/device-ranking.tsx";
 import { NoiseSetting } from "./parts/noise-setting.tsx";
 import { RingSettings } from "./parts/ring-settings.tsx";
@@ -26,6 +27,10 @@ export function SoundSettingsView() {
           <section className={css.part} aria-label={t("sound.ring")}>
             <h2 className={css.heading}>{t("sound.ring")}</h2>
             <RingSettings />
+          </section>
+          <section className={css.part} aria-label={t("sound.auto")}>
+            <h2 className={css.heading}>{t("sound.auto")}</h2>
+            <AutoAnswerSetting />
           </section>
         </div>
       </ScrollPane>

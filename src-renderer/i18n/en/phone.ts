@@ -96,4 +96,9 @@ export const phone = {
   announceSilent: "No sound from the customer",
   announceLost: "The sound connection is lost",
   redial: "Dial {{number}} again",
+  autoAnswerIn: "Answered by itself in {{seconds}}\u00a0s, then the microphone opens. “Not now” cancels it.",
+  autoBlockedBusy: "Not answered by itself: another talk goes on. Answer it yourself.",
+  autoBlockedMicrophone:
+    "Not answered by itself: the microphone is not checked. Answer it, then run the connection check.",
+  autoAnswerSoon: "Answered by itself in {{seconds}}\u00a0s",
 };

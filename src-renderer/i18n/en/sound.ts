@@ -41,4 +41,10 @@ export const sound = {
   hearThrough: "You hear through “{{device}}”.",
   noMicrophoneLeft: "There is no other microphone: plug in a headset.",
   noHeadphonesLeft: "There are no other headphones: plug in a headset.",
+  auto: "Auto answer",
+  autoQueues: "Calls of queues are answered by themselves: the team has decided so.",
+  autoOnRequest: "Answer by itself when the PBX asks for it",
+  autoByTeam: "The team has decided so. A tone and a countdown come before the microphone opens.",
+  autoNote:
+    "A tone and a countdown come before the microphone opens. Never during another talk, nor with a microphone that has not passed the connection check.",
 };

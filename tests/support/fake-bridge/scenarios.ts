@@ -1,3 +1,4 @@
+import { NO_AUTO_ANSWER } from "../../../src-shared/domain/auto-answer.ts";
 import { BreakReason } from "../../../src-shared/domain/operator-status.ts";
 import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import { Operator } from "../../../src-shared/domain/team.ts";
@@ -54,6 +55,7 @@ const calm: Workplace = {
   waiting: [],
   missed: { unseen: 0, mark: 0 },
   redial: null,
+  autoAnswer: { policy: NO_AUTO_ANSWER, answersOnRequest: false, calls: [] },
   training: { isAvailable: true, state: "idle" },
   preflight: null,
   preferences: { locale: "ru", theme: "light" },
@@ -169,6 +171,22 @@ export const scenarios: readonly Scenario[] = [
   still("missed-calls", { missed: { unseen: 3, mark: 1 }, redial: roman.address }),
   still("queue-full", { waiting: [...fullQueue] }),
   still("ringing", { calls: [ring], waiting: [waits(0, roman, "Заказы", 31, "marina"), ...fullQueue.slice(1, 4)] }),
+  still("ringing-auto-answer", {
+    calls: [ring],
+    autoAnswer: {
+      policy: { ...NO_AUTO_ANSWER, queueCalls: true },
+      answersOnRequest: false,
+      calls: [{ state: "soon", callId: ring.callId, atMs: NOW_MS + 3000 }],
+    },
+  }),
+  still("ringing-auto-answer-blocked", {
+    calls: [ring],
+    autoAnswer: {
+      policy: { ...NO_AUTO_ANSWER, queueCalls: true },
+      answersOnRequest: false,
+      calls: [{ state: "blocked", callId: ring.callId, why: "microphone" }],
+    },
+  }),
   still("ringing-last-seconds", {
     calls: [{ ...ring, customer: unknown, startedAtMs: ago(15), ringUntilMs: NOW_MS + 5000 }],
     training: { isAvailable: true, state: "calling" },

@@ -11,6 +11,7 @@ import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { ringLook, talkingCall } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
+import { AutoAnswerLine } from "./auto-answer-line.tsx";
 import { RingActions } from "./ring-actions.tsx";
 import { RingLine } from "./ring-line.tsx";
 import { RingReason } from "./ring-reason.tsx";
@@ -49,6 +50,7 @@ export function RingingCard({ call, calls }: RingingCardProps) {
         </div>
         <RingTimer call={call} isDrawn={isDrawn} />
       </div>
+      <AutoAnswerLine callId={call.callId} />
       {isDrawn ? <RingReason call={call} talking={talking} isLast={isLast} /> : <p className={css.reason} />}
       <RingActions
         customer={customer}

@@ -1,0 +1,82 @@
+import type { EventPayloadOf } from "../../../src-shared/ipc/define-contract.ts";
+import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
+import { isMicrophoneProved } from "../calls/auto-answer.ts";
+import { AutoAnswerDesk } from "../calls/auto-answer-desk.ts";
+import { Listeners } from "../calls/listeners.ts";
+import { CallLogDesk } from "../history/call-log-desk.ts";
+import { DoNotDisturb } from "./do-not-disturb.ts";
+import type { HubKnowledge } from "./hub-knowledge.ts";
+import type { WorkplaceParts } from "./workplace-parts.ts";
+import type { WorkplaceFacts } from "./workplace-state.ts";
+
+export type Reminded = EventPayloadOf<WorkplaceContract, "operator.reminded">;
+
+export type OperatorDeskParts = {
+  readonly parts: WorkplaceParts;
+  readonly hub: HubKnowledge;
+  readonly facts: () => WorkplaceFacts;
+  readonly show: (facts: Partial<WorkplaceFacts>) => void;
+};
+
+/** What the workplace does for its operator beside the calls: the call log, calls answered by themselves, «Не беспокоить». */
+export class OperatorDesk {
+  readonly callLog: CallLogDesk;
+  readonly reminded = new Listeners<Reminded>();
+  readonly #parts: OperatorDeskParts;
+  readonly #autoAnswer: AutoAnswerDesk;
+  readonly #doNotDisturb: DoNotDisturb;
+
+  constructor(given: OperatorDeskParts) {
+    const { parts, hub, facts } = given;
+    const { clock, log, stores } = parts;
+    this.#parts = given;
+    this.callLog = new CallLogDesk({
+      mirror: stores.mirror,
+      notes: stores.notes,
+      log,
+      nowMs: () => hub.toHub(clock.nowMs()),
+      self: () => hub.self,
+      team: () => hub.team,
+    });
+    this.#autoAnswer = new AutoAnswerDesk({
+      clock,
+      calls: () => parts.calls.calls(),
+      answer: (callId) => void parts.calls.answer(callId),
+      warn: () => void parts.preflight.playNotes(),
+      policy: () => hub.autoAnswerPolicy,
+      answersOnRequest: () => this.callLog.answersOnRequest(),
+      isMicrophoneProved: () => isMicrophoneProved(facts(), clock.nowMs()),
+    });
+    this.#doNotDisturb = new DoNotDisturb({
+      clock,
+      refuseCalls: parts.refuseCalls,
+      remind: (sinceMs) => this.reminded.tell({ sinceMs }),
+    });
+  }
+
+  view(): Pick<Workplace, "missed" | "redial" | "autoAnswer"> {
+    const policy = this.#parts.hub.autoAnswerPolicy;
+    const answersOnRequest = this.callLog.answersOnRequest();
+    return { ...this.callLog.view(), autoAnswer: { policy, answersOnRequest, calls: this.#autoAnswer.view() } };
+  }
+
+  show(): void {
+    this.#parts.show(this.view());
+  }
+
+  /** Follows the calls; after those who show them, so that nothing here stands before a ring. */
+  listen(): (() => void)[] {
+    const { parts } = this.#parts;
+    return [
+      parts.onAnswerRequest(({ callId, afterMs }) => this.#autoAnswer.noteRequest(callId, afterMs)),
+      parts.calls.onChange(() => this.#autoAnswer.handleCalls()),
+      this.#autoAnswer.onChange(() => this.show()),
+      () => this.#autoAnswer.dispose(),
+      () => this.#doNotDisturb.dispose(),
+    ];
+  }
+
+  handleStatus(status: Workplace["status"]): void {
+    this.#doNotDisturb.follow(status);
+  }
+}
