@@ -26,12 +26,6 @@ function isOfAnotherCheckout() {
 }
 
 async function install() {
-  const place = inProject("node_modules");
-  // npm ci would wipe what the link points to under whoever works with it now.
-  if (fs.lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink())
-    throw new SetUpError(
-      `node_modules is a link and not what package-lock.json says: npm ci in ${fs.realpathSync(place)}/..`,
-    );
   say("installing the npm dependencies (npm ci)");
   const [command, ...args] = npmCommand();
   // NODE_ENV=production in the caller's environment would leave the tools out.

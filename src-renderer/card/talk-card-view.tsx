@@ -56,7 +56,11 @@ export function TalkCardView({ card: { call } }: { card: TalkCard }) {
             data-grow
             aria-pressed={isMuted}
             disabled={!isTalk}
-            aria-label={isMuted ? t("callCard.unmute", { customer }) : t("phone.muteLabel", { customer })}
+            aria-label={
+              isMuted
+                ? `${t("callCard.notHeard")}. ${t("callCard.unmute", { customer })}`
+                : t("phone.muteLabel", { customer })
+            }
             onClick={() => askCard("card.set-muted", { callId, muted: !isMuted })}
           >
             {isMuted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />}

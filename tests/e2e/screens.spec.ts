@@ -1,29 +1,10 @@
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 import { chromiumPath } from "../support/chromium-path.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
-import { accessibilityFaults } from "../support/fake-bridge/page-accessibility.ts";
-import { auditPage } from "../support/fake-bridge/page-audit.ts";
-import { photographer } from "../support/fake-bridge/photographer.ts";
+import { photograph } from "../support/fake-bridge/photograph.ts";
 import { historyScenarios, scenarios } from "../support/fake-bridge/scenarios.ts";
 import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
-
-const SHOTS = resolve(import.meta.dirname, "shots");
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 1280, height: 720 },
-] as const;
-const FACES: readonly Preferences[] = [
-  { locale: "ru", theme: "light" },
-  { locale: "ru", theme: "dark" },
-  { locale: "en", theme: "light" },
-  { locale: "en", theme: "dark" },
-];
-
-/** Axe reads names and colours: each language and each theme once is enough. */
-const AXE_FACES: readonly (Preferences | undefined)[] = [FACES[0], FACES[3]];
 
 let server: RendererServer;
 
@@ -34,7 +15,6 @@ test.use({
   reducedMotion: "reduce",
 });
 test.beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true });
   server = await serveRenderer(resolve(import.meta.dirname, process.env.TANDEM_RENDERER ?? "../../out/app/renderer"));
 });
 test.afterAll(() => server[Symbol.asyncDispose]());
@@ -146,22 +126,4 @@ for (const overlay of overlays) {
     await photograph(page, overlay.name);
     expect(faults).toEqual([]);
   });
-}
-
-/** Photographs the page in both languages, themes and sizes; axe and the audit must find nothing. */
-async function photograph(page: Page, name: string): Promise<void> {
-  const takePicture = await photographer(page);
-  for (const face of FACES) {
-    await page.evaluate((preferences) => window.fakeBridge.change({ preferences }), face);
-    await expect(page.locator("html")).toHaveAttribute("lang", /./);
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
-      const shot = `${name}-${face.locale}-${face.theme}-${size.width}`;
-      await takePicture(join(SHOTS, `${shot}.png`));
-      expect.soft(await page.evaluate(auditPage), shot).toEqual([]);
-    }
-    await page.setViewportSize(SIZES[0]);
-    if (!AXE_FACES.includes(face)) continue;
-    expect.soft(await accessibilityFaults(page), `${name}-${face.locale}-${face.theme}`).toEqual([]);
-  }
 }

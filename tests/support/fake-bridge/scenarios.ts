@@ -9,10 +9,10 @@ import { soundOfDesk } from "./desk-sound.ts";
 import { daria, historyRows, irina, NOW_MS, roman, unknown } from "./history-rows.ts";
 import type { Scenario } from "./scenario.ts";
 
-const ago = (seconds: number): number => NOW_MS - seconds * 1000;
+export const ago = (seconds: number): number => NOW_MS - seconds * 1000;
 
 const marina = Operator.parse({ operatorId: "marina", name: "Марина Белова", extension: "1001" });
-const lev = Operator.parse({ operatorId: "lev", name: "Лев Орлов", extension: "1002" });
+export const lev = Operator.parse({ operatorId: "lev", name: "Лев Орлов", extension: "1002" });
 
 const breakReasons = [
   { code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs: 1_800_000 },
@@ -37,7 +37,7 @@ const hubLine: LineView = {
 };
 
 /** A quiet working day; every screen differs from it by what it is about. */
-const calm: Workplace = {
+export const calm: Workplace = {
   revision: 1,
   operator: marina,
   colleagues: [lev],
@@ -64,7 +64,7 @@ const calm: Workplace = {
   hubClockOffsetMs: 0,
 };
 
-const talk: CallView = {
+export const talk: CallView = {
   callId: CallId.parse("call-1"),
   interactionId: InteractionId.parse("now-1"),
   lineId: HUB_LINE,
@@ -91,7 +91,7 @@ const talk: CallView = {
   isInConference: false,
 };
 
-const ring: CallView = {
+export const ring: CallView = {
   ...talk,
   callId: CallId.parse("call-2"),
   interactionId: InteractionId.parse("now-2"),
@@ -139,7 +139,7 @@ const consultation: CallView = {
   answeredAtMs: ago(24),
   consultOf: talk.callId,
 };
-const wellChecked: Preflight = {
+export const wellChecked: Preflight = {
   startedAtMs: ago(340),
   finishedAtMs: ago(325),
   link: "good",
@@ -156,7 +156,7 @@ function talking(name: string, change: Partial<CallView>, rest: Partial<Scenario
   return { name, history, levels, workplace: { ...calm, calls: [{ ...talk, ...change }] }, ...rest };
 }
 
-function still(name: string, change: Partial<Workplace>, rest: Partial<Scenario> = {}): Scenario {
+export function still(name: string, change: Partial<Workplace>, rest: Partial<Scenario> = {}): Scenario {
   return { name, history, workplace: { ...calm, ...change }, ...rest };
 }
 

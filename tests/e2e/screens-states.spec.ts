@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import { expect, test } from "@playwright/test";
+import { chromiumPath } from "../support/chromium-path.ts";
+import { cardScenarios } from "../support/fake-bridge/card-scenarios.ts";
+import { openCard, photographCard } from "../support/fake-bridge/open-card.ts";
+import { openWindow } from "../support/fake-bridge/open-window.ts";
+import { photograph } from "../support/fake-bridge/photograph.ts";
+import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
+import { preflightScenarios, readinessScenarios, soundScenarios } from "../support/fake-bridge/state-scenarios.ts";
+
+// Every state of the indicator, the check, the devices and the call card, in both languages and themes; what is on the
+// windows of screens.spec.ts is not shown again.
+
+let server: RendererServer;
+
+test.use({
+  launchOptions: { executablePath: chromiumPath(), args: ["--no-sandbox"] },
+  timezoneId: "Europe/Moscow",
+  locale: "ru-RU",
+  reducedMotion: "reduce",
+});
+test.beforeAll(async () => {
+  server = await serveRenderer(resolve(import.meta.dirname, process.env.TANDEM_RENDERER ?? "../../out/app/renderer"));
+});
+test.afterAll(() => server[Symbol.asyncDispose]());
+
+for (const scenario of readinessScenarios) {
+  test(`screen: ${scenario.name}`, async ({ page }) => {
+    const faults = await openWindow(page, server.url, scenario);
+    await page.getByTestId("readiness").click();
+    await expect(page.getByRole("button", { name: "Проверка связи" })).toBeVisible();
+    await photograph(page, scenario.name);
+    expect(faults).toEqual([]);
+  });
+}
+
+for (const scenario of preflightScenarios) {
+  test(`screen: ${scenario.name}`, async ({ page }) => {
+    const faults = await openWindow(page, server.url, scenario);
+    await page.getByTestId("readiness").click();
+    await page.getByRole("button", { name: "Проверка связи" }).click();
+    await expect(page.getByRole("dialog").getByRole("heading", { name: "Проверка связи" })).toBeVisible();
+    await expect(page.getByRole("dialog", { name: "Показать готовность" })).toHaveCount(0);
+    await photograph(page, scenario.name);
+    expect(faults).toEqual([]);
+  });
+}
+
+for (const scenario of soundScenarios) {
+  test(`screen: ${scenario.name}`, async ({ page }) => {
+    const faults = await openWindow(page, server.url, scenario);
+    await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
+    await expect(page.getByRole("heading", { name: "Звонок" })).toBeVisible();
+    await photograph(page, scenario.name);
+    expect(faults).toEqual([]);
+  });
+}
+
+for (const scenario of cardScenarios) {
+  test(`screen: ${scenario.name}`, async ({ page }) => {
+    const faults = await openCard(page, server.url, scenario);
+    await photographCard(page, scenario);
+    expect(faults).toEqual([]);
+  });
+}
