@@ -19,6 +19,7 @@ export function appPaths(appFolder: string, userData: string) {
     cache: join(userData, "cache"),
     hubDatabase: join(userData, "hub", "hub.db"),
     windowState: join(userData, "window-state.json"),
+    cardPlaces: join(userData, "card-places.json"),
     logs: join(userData, "logs"),
     reports: join(userData, "reports"),
   };

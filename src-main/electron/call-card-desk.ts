@@ -23,6 +23,7 @@ export function joinCallCard(parts: {
     place: () => placeOf(operator.window()),
     answerKeys,
     openWindow: operator.bringToFront,
+    hand: card.hand,
     show: card.show,
     drawn: card.drawn,
   });

@@ -4,7 +4,7 @@ import type { CallCard, CallCardContract } from "../../src-shared/ipc/call-card.
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { CARD_URL } from "./addresses.ts";
-import { placeCard } from "./card-place.ts";
+import { CARD_SIZE, cardBounds, dropCard, readCardPlaces, writeCardPlaces } from "./card-place.ts";
 import { tellPage } from "./page-ipc.ts";
 import { createRestarter } from "./restart-policy.ts";
 
@@ -15,6 +15,8 @@ export type CallCardWindow = {
   show(card: CallCard): void;
   /** The page has drawn the card of this call. */
   drawn(callId: CallId): void;
+  /** Moves the card with the pointer, and keeps where it is let go, for this arrangement of monitors. */
+  readonly hand: { grab(): void; drag(): void; drop(): void };
   close(): void;
   contents(): WebContents | null;
 };
@@ -24,10 +26,12 @@ const DRAWN_MS = 400;
 
 export function createCallCardWindow(parts: {
   readonly preload: string;
+  /** Keeps where the card was dragged to. */
+  readonly placesFile: string;
   readonly clock: Clock;
   readonly log: Log;
 }): CallCardWindow {
-  const { preload, clock, log } = parts;
+  const { preload, placesFile, clock, log } = parts;
   const restarter = createRestarter({ firstMs: 200, maxMs: 10_000, healthyMs: 30_000 }, clock);
   const contents = () => (window === null || window.isDestroyed() ? null : window.webContents);
   const tell = tellPage<CallCardContract>({ channel: "card", contents });
@@ -35,10 +39,17 @@ export function createCallCardWindow(parts: {
   let card: CallCard = null;
   let stopWaiting = () => {};
   let isClosed = false;
+  let places = readCardPlaces(placesFile, log);
+  /** From the pointer to the corner of the card, while it is held. */
+  let held: { readonly x: number; readonly y: number } | null = null;
 
   function prepare(): void {
     if (window !== null || isClosed) return;
-    const made = new BrowserWindow({ ...LOOK, ...placeCard(screen.getPrimaryDisplay().workArea), ...secure(preload) });
+    const made = new BrowserWindow({
+      ...LOOK,
+      ...cardBounds(places, screen.getAllDisplays(), screen.getPrimaryDisplay()),
+      ...secure(preload),
+    });
     window = made;
     // Of a full-screen program's space too (macOS); without the skip the app's dock icon would come and go.
     made.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true });
@@ -71,17 +82,47 @@ export function createCallCardWindow(parts: {
   function appear(): void {
     stopWaiting();
     if (card === null || window === null || window.isVisible()) return;
-    // The monitor in use is the one the pointer is on: who types in one program and looks at another moved it there.
-    window.setBounds(placeCard(screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea));
+    window.setBounds(cardBounds(places, screen.getAllDisplays(), displayInUse()));
     window.showInactive();
     // Said at each ring: on Windows a full-screen program that came later would stand above it. "screen-saver" is the
     // lowest level that is over full-screen spaces on macOS and over the task bar on Windows; Linux knows one level.
     window.setAlwaysOnTop(true, "screen-saver");
   }
 
+  /** Where the card would be with the pointer where it is now; null while nobody holds it. */
+  function heldAt(): { readonly x: number; readonly y: number } | null {
+    if (held === null || window === null) return null;
+    const pointer = screen.getCursorScreenPoint();
+    return { x: pointer.x + held.x, y: pointer.y + held.y };
+  }
+
+  const hand = {
+    grab() {
+      if (window === null) return;
+      const pointer = screen.getCursorScreenPoint();
+      const { x, y } = window.getBounds();
+      held = { x: x - pointer.x, y: y - pointer.y };
+    },
+    drag() {
+      const at = heldAt();
+      // With its size: by moves alone a window grows on Windows where the scale is no whole number.
+      if (at !== null) window?.setBounds({ ...at, ...CARD_SIZE });
+    },
+    drop() {
+      const at = heldAt();
+      held = null;
+      if (at === null) return;
+      const dropped = dropCard(places, screen.getAllDisplays(), displayInUse(), at);
+      places = dropped.places;
+      window?.setBounds(dropped.bounds);
+      writeCardPlaces(placesFile, places, log);
+    },
+  };
+
   return {
     prepare,
     contents,
+    hand,
     show(next) {
       stopWaiting();
       card = next;
@@ -101,6 +142,11 @@ export function createCallCardWindow(parts: {
       window = null;
     },
   };
+}
+
+/** The monitor the pointer is on: who types in one program and looks at another moved it there. */
+function displayInUse(): Electron.Display {
+  return screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
 }
 
 const LOOK: BrowserWindowConstructorOptions = {

@@ -67,7 +67,7 @@ export function createHostWindows(parts: {
   return {
     operator,
     bridge,
-    card: createCallCardWindow({ preload: paths.preloadCard, clock, log }),
+    card: createCallCardWindow({ preload: paths.preloadCard, placesFile: paths.cardPlaces, clock, log }),
     media: createMediaWindow({ bridge, preload: paths.preloadMedia, clock, log }),
     problem,
     tray,

@@ -4,10 +4,12 @@ import type { CallCard } from "../../src-shared/ipc/call-card.ts";
 import { askCard } from "./card-bridge.ts";
 import { RingCardView } from "./ring-card-view.tsx";
 import { TalkCardView } from "./talk-card-view.tsx";
+import { useCardHand } from "./use-card-hand.ts";
 
 /** The page of the small window over other programs: one card, or nothing. */
 export function CardPage({ i18n }: { i18n: I18n }) {
   const card = useCard();
+  const hand = useCardHand();
   const locale = card?.locale;
   useLayoutEffect(() => {
     if (locale === undefined) return;
@@ -22,7 +24,7 @@ export function CardPage({ i18n }: { i18n: I18n }) {
   if (card === null) return null;
   const { callId: shown } = card.call;
   return (
-    <main>
+    <main {...hand}>
       {card.kind === "ring" ? <RingCardView key={shown} card={card} /> : <TalkCardView key={shown} card={card} />}
     </main>
   );

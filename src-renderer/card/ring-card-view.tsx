@@ -39,7 +39,8 @@ export function RingCardView({ card }: { card: RingCard }) {
       <RingActions
         customer={customer}
         isHolding={onLine !== null}
-        answerKeys={answerKeys}
+        // «Удержать и ответить» with a key cap would push the other button out of the card.
+        answerKeys={onLine === null ? answerKeys : null}
         onAnswer={() => askCard("card.answer", { callId })}
         onReject={() => askCard("card.reject", { callId })}
       />
@@ -93,11 +94,13 @@ function Reason({ card, isLast }: { card: RingCard; isLast: boolean }) {
     const customer = customerTitle(onLine.customer);
     return <p className={css.reason}>{t("phone.onLineNow", { customer, duration: talked })}</p>;
   }
+  // A PBX elsewhere gives no reason: it simply rings this number.
+  const why = reasonWords(call.reasons) || (waited === null ? t("phone.reasonCalledDirectly") : "");
   return (
     <p className={css.reason}>
       {waited !== null && t("phone.waited", { duration: waited })}
-      {waited !== null && call.reasons.length > 0 && " · "}
-      <strong>{reasonWords(call.reasons)}</strong>
+      {waited !== null && why !== "" && " · "}
+      <strong>{why}</strong>
     </p>
   );
 }

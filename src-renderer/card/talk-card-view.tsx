@@ -34,7 +34,7 @@ export function TalkCardView({ card: { call } }: { card: TalkCard }) {
           {timer}
         </span>
         <div className={css.who}>
-          <h1 className={css.name}>{isHeld ? t("phone.customerOnHold", { customer }) : customer}</h1>
+          <h1 className={css.name}>{customer}</h1>
           <span className={css.note}>{noteOf()}</span>
         </div>
         <button
@@ -89,7 +89,7 @@ export function TalkCardView({ card: { call } }: { card: TalkCard }) {
   );
 
   function noteOf(): string {
-    if (isHeld) return t("phone.wholeTalk", { duration: whole });
+    if (isHeld) return t("callCard.held", { duration: whole });
     if (call.phase === "dialling" || call.phase === "early-media") return t("phone.waitForAnswer");
     if (call.phase === "connecting") return t("phone.connecting");
     return call.customer.name ? formatPhone(call.customer.address) : t("callCard.talking");

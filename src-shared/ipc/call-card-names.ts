@@ -12,6 +12,9 @@ export const CALL_CARD_REQUEST_NAMES: Readonly<Record<keyof CallCardContract["re
   "card.set-muted": true,
   "card.set-held": true,
   "card.hide": true,
+  "card.grab": true,
+  "card.drag": true,
+  "card.drop": true,
   "card.open-window": true,
 };
 

@@ -66,6 +66,13 @@ export const callCardContract = defineContract({
     },
     /** Hides the card of this call; the call goes on ringing or talking. */
     "card.hide": { input: CallOnly, output: Done, errors: [] },
+    /**
+     * The card is taken hold of, follows the pointer, and is let go. Where the pointer is, main asks the system itself: a
+     * page cannot put the card anywhere.
+     */
+    "card.grab": { input: z.object({}), output: Done, errors: [] },
+    "card.drag": { input: z.object({}), output: Done, errors: [] },
+    "card.drop": { input: z.object({}), output: Done, errors: [] },
     /** Brings the operator's window to the front. */
     "card.open-window": { input: z.object({}), output: Done, errors: [] },
   },

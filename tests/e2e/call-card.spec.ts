@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "@playwright/test";
 import { accessibilityFaults } from "../support/fake-bridge/page-accessibility.ts";
@@ -88,7 +89,7 @@ test("200 keys typed in another program during a ring all arrive there; the call
   await expect(page.getByRole("button", { name: `Включить микрофон: ${NAME}` })).toHaveText("Вас не слышно");
   await page.screenshot({ path: `${SHOTS}/card-talk-muted.png` });
   await page.getByRole("button", { name: `Удержать разговор: ${NAME}` }).click();
-  await expect(page.getByText(`${NAME} на удержании`)).toBeVisible();
+  await expect(page.getByText(/^на удержании · весь разговор/)).toBeVisible();
   await page.screenshot({ path: `${SHOTS}/card-hold.png` });
   await page.getByRole("button", { name: "Вернуться к клиенту" }).click();
   await page.getByRole("button", { name: "Завершить" }).click();
@@ -291,4 +292,50 @@ test("a card whose page died is made again while the call still rings", async ({
   process.kill(Number(before), "SIGKILL");
   await expect.poll(async () => [await pid(), before].every(Boolean) && (await pid()) !== before).toBe(true);
   await expect.poll(async () => (await cardWindow(tandem))?.isVisible).toBe(true);
+});
+
+test("dragged, the card stays where it was put, also after a restart; beyond the edge it comes back; a double click opens the window", async ({
+  start,
+}) => {
+  const userDataDir = test.info().outputPath("user-data");
+  mkdirSync(userDataDir, { recursive: true });
+  const shift = await start({ userDataDir });
+  const { tandem, customer, screen } = shift;
+  const page = await ringElsewhere(shift);
+  const bounds = async (of: Tandem) => (await cardWindow(of))?.bounds;
+  const before = await bounds(tandem);
+  if (before === undefined) throw new Error("no card");
+  const pointAt = (x: number, y: number) =>
+    tandem.app.evaluate((electron, point) => (electron as unknown as Hands).__standin.setCursor(point), { x, y });
+  const dragTo = async (x: number, y: number) => {
+    const from = await bounds(tandem);
+    await pointAt((from?.x ?? 0) + 180, (from?.y ?? 0) + 30);
+    await page.mouse.move(180, 30);
+    await page.mouse.down();
+    await pointAt(x + 180, y + 30);
+    await page.mouse.move(150, 20);
+    await expect.poll(() => bounds(tandem)).toMatchObject({ x, y });
+    await page.mouse.up();
+  };
+  await dragTo(120, 90);
+  expect(await bounds(tandem)).toEqual({ x: 120, y: 90, width: 380, height: 160 });
+  await dragTo(-200, 40);
+  await expect.poll(() => bounds(tandem)).toEqual({ x: 0, y: 40, width: 380, height: 160 });
+  // A button under the pointer is a button, and dragging never pressed one.
+  expect(customer.state?.call?.phase).toBe("ringing");
+
+  await page.mouse.dblclick(180, 30);
+  await expect
+    .poll(() => tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
+    .toContain("/operator/");
+  await expect.poll(async () => (await cardWindow(tandem))?.isVisible).toBe(false);
+  await screen.answer();
+  await customer.hangUp();
+  await customer.waitFor("ended");
+  await lookAway(tandem);
+  await tandem.close();
+
+  const again = await start({ userDataDir });
+  await ringElsewhere(again);
+  expect(await bounds(again.tandem)).toEqual({ x: 0, y: 40, width: 380, height: 160 });
 });

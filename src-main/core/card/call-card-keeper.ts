@@ -13,6 +13,8 @@ export type CardParts = {
   /** The global keys that answer now, as a person reads them. */
   readonly answerKeys: () => string | null;
   readonly openWindow: () => void;
+  /** The card in the hand of whoever drags it. */
+  readonly hand: { grab(): void; drag(): void; drop(): void };
   /** The card is other than it was. */
   readonly show: (card: CallCard) => void;
   readonly drawn: (callId: CallId) => void;
@@ -43,6 +45,18 @@ export class CallCardKeeper {
       "card.hide": ({ callId }) => {
         this.#hidden.add(callId);
         this.refresh();
+        return accepted({});
+      },
+      "card.grab": () => {
+        parts.hand.grab();
+        return accepted({});
+      },
+      "card.drag": () => {
+        parts.hand.drag();
+        return accepted({});
+      },
+      "card.drop": () => {
+        parts.hand.drop();
         return accepted({});
       },
       "card.open-window": () => {

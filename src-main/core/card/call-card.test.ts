@@ -84,6 +84,7 @@ describe("the keeper", () => {
       place: () => world.place,
       answerKeys: () => null,
       openWindow: ask("open"),
+      hand: { grab: ask("grab"), drag: ask("drag"), drop: ask("drop") },
       show: (card) => world.shown.push(card?.kind ?? null),
       drawn: ask("drawn"),
     });
@@ -109,11 +110,12 @@ describe("the keeper", () => {
     const { callId } = ringing;
     await keeper.handlers["card.answer"]({ callId });
     await keeper.handlers["card.reject"]({ callId });
-    await keeper.handlers["card.open-window"]({});
+    for (const name of ["card.grab", "card.drag", "card.drop", "card.open-window"] as const)
+      await keeper.handlers[name]({});
     await keeper.handlers["card.hide"]({ callId });
     world.calls = [ringing, { ...ringing, callId: CallId.parse("call-3") }];
     keeper.refresh();
-    expect(world.asked).toEqual(["answer", "reject", "open"]);
+    expect(world.asked).toEqual(["answer", "reject", "grab", "drag", "drop", "open"]);
     expect(world.shown).toEqual(["ring", null, "ring"]);
     expect(await keeper.handlers["card.get"]({})).toMatchObject({ value: { card: { call: { callId: "call-3" } } } });
   });
