@@ -9,11 +9,13 @@ import { Listeners } from "../core/calls/listeners.ts";
 import { HotkeyDesk } from "../core/hotkeys/hotkey-desk.ts";
 import { type Serve, serve } from "../core/ipc/serve.ts";
 import { PhoneLines } from "../core/lines/phone-lines.ts";
+import { NetworkDesk } from "../core/network/network-desk.ts";
 import type { CallSignalling, SipAccount } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { GlobalKeys } from "../core/ports/global-keys.ts";
 import type { HubLink, HubLinkAccount } from "../core/ports/hub-link.ts";
 import type { Media } from "../core/ports/media.ts";
+import type { ProxySecret } from "../core/ports/network.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
 import type { ReportFiles } from "../core/ports/report-files.ts";
 import type { LineSecrets } from "../core/ports/store.ts";
@@ -24,6 +26,8 @@ import { createWorkplace, type WorkplaceService } from "../core/workplace/workpl
 import type { Cache } from "../node/db/cache.ts";
 import { createSocketHubLink } from "../node/hub-link/socket-hub-link.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
+import { readCertificates } from "../node/network/read-certificates.ts";
+import { createSocketWay, type SocketWay } from "../node/network/socket-way.ts";
 import { createSipPhone } from "../sip/phone.ts";
 import { noticeAfterCard, soundAfterCard } from "./card-first.ts";
 import type { PhoneElsewhere } from "./phone-elsewhere.ts";
@@ -38,7 +42,8 @@ export type Desktop = {
   readonly training: TrainingCustomer | null;
   /** Media of the operator's and of the training customer's last call. */
   readonly mediaIds: () => { readonly operator: string | null; readonly customer: string | null };
-  start(account: HubLinkAccount, training: SipAccount | null): void;
+  /** `isHubInside`: it runs on this machine, and no proxy stands between. */
+  start(account: HubLinkAccount, training: SipAccount | null, isHubInside: boolean): void;
   /** Power came back: what was connected is dead, whether it knows or not. */
   renew(): void;
   /** The network changed: what is connected must show that it lives. */
@@ -62,11 +67,26 @@ export function createDesktop(parts: {
   readonly phoneElsewhere: PhoneElsewhere | null;
   /** The passwords of the accounts beside the hub's. */
   readonly lineSecrets: LineSecrets;
+  readonly proxySecret: ProxySecret;
+  /** What the system says of proxies for an http(s) address, in the words of a PAC script. */
+  readonly resolveProxy: (url: string) => Promise<string>;
 }): Desktop {
   const { cache, media, clock, sink, trainingScript } = parts;
   const log = sink.named("calls");
-  const phone = createSipPhone({ media, clock, log: sink.named("phone") });
-  const makePhone = () => createSipPhone({ media, clock, log: sink.named("line-phone") });
+  const network = new NetworkDesk({
+    store: cache.network,
+    secret: parts.proxySecret,
+    readCertificates,
+    bytesOf: (base64) => Buffer.from(base64, "base64"),
+    clock,
+    log: sink.named("network"),
+  });
+  const way = createSocketWay({ now: () => network.now(), resolveProxy: parts.resolveProxy });
+  // The hub inside is on this very machine: no proxy stands between.
+  let ownHub: string | null = null;
+  const wayToHub: SocketWay = (url) => (ownHub !== null && hostOf(url) === ownHub ? {} : way(url));
+  const phone = createSipPhone({ media, clock, log: sink.named("phone"), way: wayToHub });
+  const makePhone = () => createSipPhone({ media, clock, log: sink.named("line-phone"), way });
   const lines = new PhoneLines({ hub: phone, makePhone });
   const accounts = new AccountDesk({
     lines,
@@ -107,7 +127,10 @@ export function createDesktop(parts: {
   });
   const mediaIsThere = firstAlive(media);
   let registering: Promise<void> = mediaIsThere;
-  const link = createSocketHubLink({ clock, log: sink.named("link") });
+  const link = createSocketHubLink({ clock, log: sink.named("link"), way: wayToHub });
+  network.onChange(() => {
+    for (const one of [lines, link]) one.renew();
+  });
   doubtTogether(phone, link);
   const links = new CallLinks();
   const hotkeys = new HotkeyDesk({ keys: parts.keys, store: cache.hotkeys, log });
@@ -149,6 +172,7 @@ export function createDesktop(parts: {
     links,
     reportFiles: parts.reportFiles,
     accounts,
+    network,
     hotkeys,
     preflight,
     host: parts.host,
@@ -161,7 +185,8 @@ export function createDesktop(parts: {
     serve: serve(workplaceContract, workplace.handlers, sink.named("ipc")),
     training,
     mediaIds: () => ({ operator: operatorMediaId, customer: customerPhone.mediaId() }),
-    start(account, trainingAccount) {
+    start(account, trainingAccount, isHubInside) {
+      ownHub = isHubInside ? hostOf(account.url) : null;
       workplace.start(account);
       void mediaIsThere.then(() => accounts.start());
       if (trainingAccount !== null) void mediaIsThere.then(() => training?.start(trainingAccount));
@@ -179,6 +204,11 @@ export function createDesktop(parts: {
       calls.dispose();
     },
   };
+}
+
+/** Host and port, whatever the scheme. */
+function hostOf(url: string): string {
+  return new URL(url).host;
 }
 
 /** Remembers which media the last dialled call of a phone has. */

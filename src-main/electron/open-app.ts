@@ -1,9 +1,8 @@
 import { hostname, platform, release } from "node:os";
 import { join } from "node:path";
-import { app, globalShortcut, powerMonitor, shell } from "electron";
+import { app, globalShortcut, powerMonitor, session, shell } from "electron";
 import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
-import type { LineSecrets } from "../core/ports/store.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
 import { watchNetwork } from "../node/network-watch.ts";
 import { createReportFiles } from "../node/report/report-files.ts";
@@ -14,6 +13,7 @@ import type { CallLinkSource } from "./call-link-source.ts";
 import type { CommandLine } from "./command-line.ts";
 import { createDesktop, type Desktop } from "./desktop.ts";
 import { desktopIdOf } from "./desktop-id.ts";
+import { givenSecrets } from "./given-secrets.ts";
 import { createHostWindows } from "./host-windows.ts";
 import { planHub } from "./hub-connection.ts";
 import { joinWindows } from "./join-windows.ts";
@@ -108,7 +108,8 @@ export async function openApp(parts: {
     }),
     operatorSource: line.isSelfTest ? { kind: "tone", hz: OPERATOR_HZ } : { kind: "microphone" },
     phoneElsewhere: line.phoneElsewhere,
-    lineSecrets: hiddenFrom(sink, secrets.given),
+    ...givenSecrets(sink, secrets.given),
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
   });
   desktop = made;
   leaving.last("phone and link", () => made.stop());
@@ -124,7 +125,7 @@ export async function openApp(parts: {
   const begun = await watch.waitFor("hub", hub.begin());
   if (!begun.ok) return refuseHub(begun.code);
   const desktopId = desktopIdOf(hostname(), app.getPath("userData"));
-  made.start({ ...begun.value.hub, desktopId }, begun.value.training);
+  made.start({ ...begun.value.hub, desktopId }, begun.value.training, hub.isEmbedded);
   powerMonitor.on("resume", () => made.renew());
   const stopWatching = watchNetwork({ clock, onWake: () => made.renew(), onChange: () => made.prove() });
   leaving.last("network watch", stopWatching);
@@ -153,22 +154,6 @@ export async function openApp(parts: {
   const facts = JSON.stringify({ hubUrl: begun.value.hub.url, userDataDir: app.getPath("userData") });
   // In a self-test stdout belongs to its one result line.
   (line.isSelfTest ? process.stderr : process.stdout).write(`tandem: ready ${facts}\n`);
-}
-
-/** A password that is kept is taken out of whatever is logged from then on. */
-function hiddenFrom(sink: LogSink, secrets: LineSecrets): LineSecrets {
-  return {
-    read(lineId) {
-      const password = secrets.read(lineId);
-      if (password !== null) sink.hide(password);
-      return password;
-    },
-    keep(lineId, password) {
-      sink.hide(password);
-      return secrets.keep(lineId, password);
-    },
-    forget: (lineId) => secrets.forget(lineId),
-  };
 }
 
 function selfTestReport(watch: StartupWatch, leaving: Leaving, say: (line: string) => void): SelfTestReport {

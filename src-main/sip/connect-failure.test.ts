@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { connectFailure, ProxyError } from "./connect-failure.ts";
+import { ProxyError } from "../core/ports/network.ts";
+import { connectFailure } from "./connect-failure.ts";
 
 function coded(code: string, message = code): Error {
   return Object.assign(new Error(message), { code });

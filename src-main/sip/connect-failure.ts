@@ -1,4 +1,5 @@
 import type { PhoneFailure } from "../../src-shared/domain/phone-failure.ts";
+import { ProxyError } from "../core/ports/network.ts";
 
 /** Codes of Node and OpenSSL (`X509_V_ERR_…`) that say why no flow came to be. */
 const FAILURES: Readonly<Record<string, PhoneFailure>> = {
@@ -20,17 +21,6 @@ const FAILURES: Readonly<Record<string, PhoneFailure>> = {
   ERR_SSL_WRONG_VERSION_NUMBER: "no-tls",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "no-tls",
 };
-
-/** Made by a way through a proxy, so that its trouble is not taken for the server's. */
-export class ProxyError extends Error {
-  override readonly name = "ProxyError";
-  readonly failure: "proxy-unreachable" | "proxy-password" | "proxy-refused";
-
-  constructor(failure: ProxyError["failure"], cause?: unknown) {
-    super(failure, { cause });
-    this.failure = failure;
-  }
-}
 
 /** Why a flow could not be opened, from the error of the socket and what caused it. */
 export function connectFailure(error: unknown): PhoneFailure {

@@ -20,7 +20,7 @@ import { MediaDescriptions } from "./session-description-handler.ts";
 import { SipCall } from "./sip-call.ts";
 import { sipLogConnector } from "./sip-log.ts";
 import { answerUpdates } from "./update-request.ts";
-import { type WebSocketFactory, WsTransport, type WsTransportOptions } from "./ws-transport.ts";
+import { type SocketWay, type WebSocketFactory, WsTransport, type WsTransportOptions } from "./ws-transport.ts";
 
 /** More calls at once are answered busy: nobody can attend to them, and each opens media. */
 const MOST_CALLS = 8;
@@ -32,6 +32,8 @@ export type SipPhoneParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly webSocketFactory?: WebSocketFactory;
+  /** The way to servers elsewhere: a proxy, certificates of the company. */
+  readonly way?: SocketWay;
 };
 
 /** Makes a phone: one SIP account whose signalling runs here and whose media runs in the media window. */
@@ -200,7 +202,7 @@ class SipPhone implements CallSignalling {
   }
 
   #makeLine(account: SipAccount): Line {
-    const { clock, log, webSocketFactory } = this.#parts;
+    const { clock, log, webSocketFactory, way } = this.#parts;
     const uri = UserAgent.makeURI(`sip:${encodeURIComponent(account.user)}@${account.domain}`);
     if (!uri) throw new Error("the SIP account has no valid address");
     const transportOptions: WsTransportOptions = {
@@ -208,6 +210,7 @@ class SipPhone implements CallSignalling {
       clock,
       log,
       ...(webSocketFactory && { makeSocket: webSocketFactory }),
+      ...(way && { way }),
     };
     const userAgent = new UserAgent({
       uri,

@@ -1,16 +1,20 @@
 import { EmitterImpl, type Transport, TransportState } from "sip.js";
-import { type RawData, WebSocket } from "ws";
+import { type ClientOptions, type RawData, WebSocket } from "ws";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 
 /** Makes the socket of a flow; a test may give one that goes through a broken network. */
 export type WebSocketFactory = (url: string) => WebSocket;
 
+/** Through what, and whose certificates are believed; asked at each connect. */
+export type SocketWay = (url: string) => Pick<ClientOptions, "agent" | "ca">;
+
 export type WsTransportOptions = {
   readonly server: string;
   readonly clock: Clock;
   readonly log: Log;
   readonly makeSocket?: WebSocketFactory;
+  readonly way?: SocketWay;
 };
 
 /** A network that comes back during a try answers the next one: TCP itself would repeat its SYN after 1, 3 and 7 s. */
@@ -122,7 +126,8 @@ export class WsTransport implements Transport {
   #open(): Promise<void> {
     this.#setState(TransportState.Connecting);
     return new Promise((resolve, reject) => {
-      const socket = (this.#options.makeSocket ?? makeSocket)(this.#options.server);
+      const { server, way, makeSocket: make = (url: string) => makeSocket(url, way) } = this.#options;
+      const socket = make(server);
       this.#socket = socket;
       let failure: Error | undefined;
       socket.on("open", () => {
@@ -219,8 +224,9 @@ function textOf(data: RawData): string {
   return (Buffer.isBuffer(data) ? data : Buffer.from(data)).toString("utf8");
 }
 
-function makeSocket(url: string): WebSocket {
+function makeSocket(url: string, way?: SocketWay): WebSocket {
   return new WebSocket(url, "sip", {
+    ...way?.(url),
     handshakeTimeout: HANDSHAKE_MS,
     perMessageDeflate: false,
     maxPayload: MOST_BYTES,

@@ -1,12 +1,14 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AccountsView } from "../features/accounts/accounts-view.tsx";
+import { NetworkView } from "../features/network/network-view.tsx";
 import { SoundSettingsView } from "../features/sound/sound-settings-view.tsx";
 import css from "./settings.module.css";
 
 const PARTS = [
   { id: "sound", word: "frame.settingsSound", view: <SoundSettingsView /> },
   { id: "accounts", word: "frame.settingsAccounts", view: <AccountsView /> },
+  { id: "network", word: "frame.settingsNetwork", view: <NetworkView /> },
 ] as const satisfies readonly { readonly id: string; readonly word: string; readonly view: ReactNode }[];
 
 /** The settings, a part at a time. */

@@ -7,6 +7,7 @@ import { frame } from "./en/frame.ts";
 import { globalKeys } from "./en/global-keys.ts";
 import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
+import { network } from "./en/network.ts";
 import { phone } from "./en/phone.ts";
 import { preferences } from "./en/preferences.ts";
 import { preflight } from "./en/preflight.ts";
@@ -29,6 +30,7 @@ export const en = {
   globalKeys,
   history,
   home,
+  network,
   phone,
   preferences,
   preflight,

@@ -7,6 +7,7 @@ import { frame } from "./ru/frame.ts";
 import { globalKeys } from "./ru/global-keys.ts";
 import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
+import { network } from "./ru/network.ts";
 import { phone } from "./ru/phone.ts";
 import { preferences } from "./ru/preferences.ts";
 import { preflight } from "./ru/preflight.ts";
@@ -29,6 +30,7 @@ export const ru = {
   globalKeys,
   history,
   home,
+  network,
   phone,
   preferences,
   preflight,

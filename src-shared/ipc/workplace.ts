@@ -11,6 +11,7 @@ import { accountRequests } from "./accounts.ts";
 import { AutoAnswerView, autoAnswerRequests } from "./auto-answer.ts";
 import { callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { defineContract } from "./define-contract.ts";
+import { NetworkView, networkRequests } from "./network.ts";
 import { Preflight } from "./preflight.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
 
@@ -157,6 +158,7 @@ export const Workplace = z.object({
   lines: z.array(LineView),
   /** By which of them the dial field calls. */
   outgoingLineId: LineId,
+  network: NetworkView,
   link: LinkState,
   media: MediaState,
   calls: z.array(CallView),
@@ -218,6 +220,7 @@ export const workplaceContract = defineContract({
     ...callLogRequests,
     ...autoAnswerRequests,
     ...accountRequests,
+    ...networkRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },

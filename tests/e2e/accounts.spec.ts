@@ -3,6 +3,8 @@ import type { Page } from "@playwright/test";
 import { Asterisk } from "../support/asterisk/asterisk.ts";
 import { BaresipCustomer } from "../support/asterisk/baresip-customer.ts";
 import { freeUdpPort } from "../support/asterisk/free-ports.ts";
+import { CompanyAuthority } from "../support/company-authority.ts";
+import { ConnectProxy } from "../support/connect-proxy.ts";
 import { OperatorEar } from "../support/operator-ear.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { OperatorScreen } from "./operator-screen.ts";
@@ -148,4 +150,54 @@ test("two lines ring apart, and one that cannot register says why while the othe
     await screen.decline();
     await customer.next("CALL_CLOSED");
   }
+});
+
+test("a PBX with the company's own certificate behind the company's proxy: refused in words, then reached", async ({
+  launchTandem,
+}) => {
+  using company = new CompanyAuthority("Vertolina Root");
+  await using asterisk = await Asterisk.start({
+    accounts: [{ user: "101", password: PASSWORD, media: "webrtc" }],
+    tls: company.issue("127.0.0.1"),
+  });
+  await using proxy = await ConnectProxy.start({ login: "marina:let-me-in" });
+  const tandem = await launchTandem({ team: testTeam() });
+  const { page } = new OperatorScreen(tandem.window);
+  await openAccounts(page);
+  const account = { server: asterisk.wssUrl, user: "101", password: PASSWORD, title: "Офис" };
+  const dialog = await typeAccount(page, account);
+  await dialog.getByRole("button", { name: "Проверить" }).click();
+  await expect(dialog.getByRole("status")).toContainText("Сертификату сервера нельзя верить");
+  await dialog.getByRole("button", { name: "Войти" }).click();
+  await expect(lineRow(page, "Офис")).toContainText("Сертификату сервера нельзя верить");
+
+  await page.getByRole("button", { name: "Сеть", exact: true }).click();
+  const file = page.getByLabel("Файл сертификата");
+  await file.setInputFiles(company.issue("pbx.vertolina.invalid").certificateFile);
+  await expect(page.getByRole("region", { name: "Сертификаты компании" }).getByRole("alert")).toContainText(
+    "Это сертификат сервера, а не центра сертификации",
+  );
+  await file.setInputFiles(company.file);
+  const kept = page.getByRole("listitem", { name: "Vertolina Root, Vertolina" });
+  await expect(kept).toContainText("Действует до");
+  await page.getByRole("button", { name: "Учётные записи" }).click();
+  await expect(lineRow(page, "Офис")).toContainText("готова, звонки приходят");
+
+  await page.getByRole("button", { name: "Сеть", exact: true }).click();
+  await page.getByText("Вручную").click();
+  await page.getByLabel("Адрес").fill("127.0.0.1");
+  await page.getByLabel("Порт").fill(String(proxy.port));
+  await page.getByLabel("Логин").fill("marina");
+  await page.getByLabel("Пароль").fill("wrong-word");
+  await page.getByRole("button", { name: "Сохранить" }).click();
+  await page.getByRole("button", { name: "Учётные записи" }).click();
+  await expect(lineRow(page, "Офис")).toContainText("Прокси не принял логин и пароль");
+  await expect(lineRow(page, "Центр")).toContainText("готова, звонки приходят");
+  await page.getByRole("button", { name: "Сеть", exact: true }).click();
+  await page.getByLabel("Пароль").fill("let-me-in");
+  await page.getByRole("button", { name: "Сохранить" }).click();
+  await page.getByRole("button", { name: "Учётные записи" }).click();
+  await expect(lineRow(page, "Офис")).toContainText("готова, звонки приходят");
+  expect(proxy.asked.map(({ statusCode }) => statusCode)).toContain(200);
+  expect(tandem.mainLog()).not.toMatch(/let-me-in|wrong-word/);
 });

@@ -44,6 +44,12 @@ async function openPreflight(page: Page): Promise<void> {
   await expect(page.getByRole("dialog", { name: "Показать готовность" })).toHaveCount(0);
 }
 
+async function openAccounts(page: Page): Promise<void> {
+  await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
+  await page.getByRole("button", { name: "Учётные записи" }).click();
+  await expect(page.getByRole("listitem", { name: "Заказы" })).toBeVisible();
+}
+
 const overlays: readonly {
   readonly name: string;
   readonly of: string;
@@ -76,6 +82,38 @@ const overlays: readonly {
       await expect(page.getByText("поговорили:").first()).toBeVisible();
     },
   },
+  { name: "settings-accounts", of: "lines", open: openAccounts },
+  {
+    name: "settings-network",
+    of: "lines",
+    open: async (page) => {
+      await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
+      await page.getByRole("button", { name: "Сеть", exact: true }).click();
+      await expect(page.getByRole("listitem", { name: /Vertolina/ })).toBeVisible();
+    },
+  },
+  {
+    name: "dialog-account",
+    of: "lines",
+    open: async (page) => {
+      await openAccounts(page);
+      await page.getByRole("button", { name: "Добавить учётную запись" }).click();
+      const dialog = page.getByRole("dialog", { name: "Вход по SIP-учётной записи" });
+      await dialog.getByText("Дополнительно").click();
+      await dialog.getByRole("button", { name: "Войти" }).click();
+      await expect(dialog.getByText("Введите пароль")).toBeVisible();
+    },
+  },
+  {
+    name: "dialog-sign-out",
+    of: "lines",
+    open: async (page) => {
+      await openAccounts(page);
+      await page.getByRole("button", { name: "Выйти из «Заказы»" }).click();
+      await expect(page.getByRole("dialog", { name: "Выйти из «Заказы»?" })).toBeVisible();
+    },
+  },
+  { name: "popover-lines", of: "lines", open: (page) => page.getByTestId("readiness").click() },
   { name: "popover-readiness", of: "all-offline", open: (page) => page.getByTestId("readiness").click() },
   { name: "dialog-preflight", of: "checked-well", open: openPreflight },
   { name: "dialog-preflight-bad", of: "checked-badly", open: openPreflight },

@@ -5,6 +5,7 @@ import type { CallOver, TransferTold } from "../../src-main/core/calls/call-serv
 import type { Call } from "../../src-main/core/calls/call-state.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
 import { PhoneLines } from "../../src-main/core/lines/phone-lines.ts";
+import { NetworkDesk } from "../../src-main/core/network/network-desk.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
 import { type Media, MediaError } from "../../src-main/core/ports/media.ts";
 import type { ReportFiles } from "../../src-main/core/ports/report-files.ts";
@@ -24,9 +25,11 @@ import {
   MemoryAccountStore,
   MemoryLineSecrets,
   MemoryMirrorStore,
+  MemoryNetworkStore,
   MemoryNotesStore,
   MemoryOutboxStore,
   MemoryPreferenceStore,
+  MemoryProxySecret,
   MemorySoundStore,
   MemoryWelcomeStore,
 } from "./memory-stores.ts";
@@ -207,6 +210,14 @@ export function aWorld(before?: Lasting) {
     links: new CallLinks(),
     reportFiles,
     accounts,
+    network: new NetworkDesk({
+      store: new MemoryNetworkStore(),
+      secret: new MemoryProxySecret(),
+      readCertificates: () => null,
+      bytesOf: () => new Uint8Array(),
+      clock,
+      log,
+    }),
     hotkeys: { views: () => [], set: () => accepted({ keys: [] }) },
     preflight: {
       view: () => null,

@@ -1,5 +1,6 @@
 import { isMissedBy } from "../../src-main/core/history/history-row.ts";
 import { isWaiting, participants } from "../../src-main/core/mirror/interaction-roles.ts";
+import type { NetworkStore, ProxySecret } from "../../src-main/core/ports/network.ts";
 import { NO_NOTES, type OperatorNotes, type OperatorNotesStore } from "../../src-main/core/ports/operator-notes.ts";
 import type {
   AccountSettings,
@@ -16,6 +17,7 @@ import type {
   WelcomeStore,
 } from "../../src-main/core/ports/store.ts";
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../src-shared/domain/interaction.ts";
+import { FIRST_NETWORK, type NetworkSettings } from "../../src-shared/domain/network-settings.ts";
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
 import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
 import { HUB_LINE } from "../../src-shared/domain/sip-line.ts";
@@ -250,5 +252,35 @@ export class MemoryLineSecrets implements LineSecrets {
 
   async forget(lineId: LineId): Promise<void> {
     this.kept.delete(lineId);
+  }
+}
+
+export class MemoryNetworkStore implements NetworkStore {
+  isBroken = false;
+  #settings: NetworkSettings = FIRST_NETWORK;
+
+  read(): NetworkSettings {
+    return this.#settings;
+  }
+
+  write(settings: NetworkSettings): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    this.#settings = settings;
+  }
+}
+
+export class MemoryProxySecret implements ProxySecret {
+  #password: string | null = null;
+
+  read(): string | null {
+    return this.#password;
+  }
+
+  async keep(password: string): Promise<void> {
+    this.#password = password;
+  }
+
+  async forget(): Promise<void> {
+    this.#password = null;
   }
 }

@@ -47,6 +47,7 @@ export function workplaceHandlers({
   return {
     ...sound.handlers,
     ...parts.accounts.handlers,
+    ...parts.network.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {

@@ -4,6 +4,7 @@ import type { AccountDesk } from "../accounts/account-desk.ts";
 import type { CallLinks } from "../calls/call-links.ts";
 import type { CallService } from "../calls/call-service.ts";
 import type { HotkeyDesk } from "../hotkeys/hotkey-desk.ts";
+import type { NetworkDesk } from "../network/network-desk.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HubLink } from "../ports/hub-link.ts";
@@ -73,6 +74,7 @@ export type WorkplaceParts = {
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
   readonly accounts: Pick<AccountDesk, "handlers" | "view" | "outgoingLineId" | "onChange">;
+  readonly network: Pick<NetworkDesk, "handlers" | "view" | "onChange">;
   readonly hotkeys: Pick<HotkeyDesk, "views" | "set">;
   /** Links other programs opened. */
   readonly links: Pick<CallLinks, "take">;

@@ -185,6 +185,7 @@ class Service implements WorkplaceService {
       status: this.#statusView(),
       phone: calls.phone(),
       ...this.#lines(),
+      network: this.#parts.network.view(),
       link: { state: "offline", sinceMs: this.#madeAtMs, dataAtMs: null, refusal: null },
       media: this.#media.state(),
       calls: [...calls.calls()],
@@ -224,9 +225,12 @@ class Service implements WorkplaceService {
         this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs());
       }),
     );
-    const { preflight, accounts } = this.#parts;
-    this.#stops.push(this.#state.onChange(() => this.#proveInput()));
-    this.#stops.push(accounts.onChange(() => this.#state.set(this.#lines())));
+    const { preflight, accounts, network } = this.#parts;
+    this.#stops.push(
+      this.#state.onChange(() => this.#proveInput()),
+      accounts.onChange(() => this.#state.set(this.#lines())),
+      network.onChange(() => this.#state.set({ network: network.view() })),
+    );
     this.#stops.push(preflight.onChange(() => this.#state.set({ preflight: preflight.view() })));
     if (training) this.#stops.push(training.onChange(() => this.#state.set({ training: training.view() })));
   }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { Log } from "../../core/ports/log.ts";
+import type { NetworkStore } from "../../core/ports/network.ts";
 import type { OperatorNotesStore } from "../../core/ports/operator-notes.ts";
 import type {
   AccountStore,
@@ -18,6 +19,7 @@ import type { DatabaseKey } from "./encrypted-file.ts";
 import { createHotkeyStore } from "./hotkey-store.ts";
 import { MirrorDatabase } from "./mirror-database.ts";
 import { createMirrorStore, createWelcomeStore } from "./mirror-store.ts";
+import { createNetworkStore } from "./network-store.ts";
 import { type OpenRefusal, openDatabase } from "./open-database.ts";
 import { createOperatorNotesStore } from "./operator-notes-store.ts";
 import { OUTBOX_MIGRATIONS } from "./outbox-migrations.ts";
@@ -42,6 +44,7 @@ export type Cache = {
   readonly preferences: PreferenceStore;
   readonly sound: SoundStore;
   readonly accounts: AccountStore;
+  readonly network: NetworkStore;
   readonly hotkeys: HotkeyStore;
   readonly notes: OperatorNotesStore;
   readonly preflight: PreflightStore;
@@ -78,6 +81,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       preferences: createPreferenceStore(outboxAccess, defaults),
       sound: createSoundStore(outboxAccess),
       accounts: createAccountStore(outboxAccess),
+      network: createNetworkStore(outboxAccess),
       hotkeys: createHotkeyStore(outboxAccess),
       notes: createOperatorNotesStore(outboxAccess),
       preflight: createPreflightStore(outboxAccess),

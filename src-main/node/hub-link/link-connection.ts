@@ -11,6 +11,7 @@ import {
 import type { Clock } from "../../core/ports/clock.ts";
 import type { HubLinkAccount } from "../../core/ports/hub-link.ts";
 import type { MirrorPosition, OutboxCommand } from "../../core/ports/store.ts";
+import type { SocketWay } from "../network/socket-way.ts";
 
 /** A network that comes back during a try answers the next one: TCP itself would repeat its SYN after 1, 3 and 7 s. */
 const CONNECT_TIMEOUT_MS = 3000;
@@ -61,6 +62,7 @@ export class LinkConnection {
     hello: MirrorPosition & { readonly takeOver: boolean },
     clock: Clock,
     listener: ConnectionListener,
+    way: SocketWay | null,
   ) {
     this.#clock = clock;
     this.#listener = listener;
@@ -74,14 +76,16 @@ export class LinkConnection {
       ...(account.desktopId !== undefined && { desktopId: account.desktopId }),
       ...(hello.takeOver && { takeOver: true }),
     };
-    this.#socket = io(account.url, {
+    const options: Parameters<typeof io>[1] = {
       path: LINK_PATH,
       transports: ["websocket"],
       reconnection: false,
       forceNew: true,
       timeout: CONNECT_TIMEOUT_MS,
       auth,
-    });
+    };
+    // On Node engine.io hands agent and certificates on to `ws`; its types know the browser's options only.
+    this.#socket = io(account.url, Object.assign({}, options, way?.(account.url)));
     this.#stopWelcomeTimer = clock.after(WELCOME_TIMEOUT_MS, () => this.#end(lost(null, "no welcome in time")));
     this.#listen();
   }

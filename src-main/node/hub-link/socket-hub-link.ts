@@ -3,8 +3,9 @@ import type { Clock } from "../../core/ports/clock.ts";
 import type { HubLink, HubLinkAccount, HubLinkEvent } from "../../core/ports/hub-link.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { MirrorPosition } from "../../core/ports/store.ts";
+import type { SocketWay } from "../network/socket-way.ts";
 import { afterRefusalMs, backOffMs } from "./back-off.ts";
-import { type ConnectionEnd, LinkConnection } from "./link-connection.ts";
+import { type ConnectionEnd, type ConnectionListener, LinkConnection } from "./link-connection.ts";
 
 /** A link that lived this long was a good one: the next try after it comes soon again. */
 const GOOD_AFTER_MS = 5000;
@@ -25,8 +26,13 @@ type Account = { readonly account: HubLinkAccount; readonly position: () => Mirr
  * ```
  * While it tries again the state stays `offline` (or `refused`): a window must not flicker.
  */
-export function createSocketHubLink(parts: { readonly clock: Clock; readonly log: Log }): HubLink {
-  return new SocketHubLink(parts.clock, parts.log);
+export function createSocketHubLink(parts: {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** The way to a hub elsewhere: a proxy, certificates of the company. */
+  readonly way?: SocketWay;
+}): HubLink {
+  return new SocketHubLink(parts.clock, parts.log, parts.way ?? null);
 }
 
 function isSeatLost(end: ConnectionEnd): boolean {
@@ -36,6 +42,7 @@ function isSeatLost(end: ConnectionEnd): boolean {
 class SocketHubLink implements HubLink {
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #way: SocketWay | null;
   readonly #listeners = new Set<(event: HubLinkEvent) => void>();
   #started: Account | null = null;
   #connection: LinkConnection | null = null;
@@ -44,9 +51,10 @@ class SocketHubLink implements HubLink {
   #onlineSinceMs: number | null = null;
   #link: LinkView;
 
-  constructor(clock: Clock, log: Log) {
+  constructor(clock: Clock, log: Log, way: SocketWay | null) {
     this.#clock = clock;
     this.#log = log;
+    this.#way = way;
     this.#link = { state: "offline", sinceMs: clock.nowMs(), refusal: null };
   }
 
@@ -109,7 +117,7 @@ class SocketHubLink implements HubLink {
     this.#stopRetry = null;
     if (!this.#started) return;
     const { account, position } = this.#started;
-    this.#connection = new LinkConnection(account, { ...position(), takeOver }, this.#clock, {
+    const listener: ConnectionListener = {
       onWelcome: (welcome) => {
         this.#onlineSinceMs = this.#clock.nowMs();
         // The welcome first: the mirror must stand on the right log before anything is sent or applied.
@@ -118,7 +126,9 @@ class SocketHubLink implements HubLink {
       },
       onFrame: (frame) => this.#emit({ type: "frame", frame }),
       onEnd: (end) => this.#handleEnd(end),
-    });
+    };
+    const hello = { ...position(), takeOver };
+    this.#connection = new LinkConnection(account, hello, this.#clock, listener, this.#way);
   }
 
   #handleEnd(end: ConnectionEnd): void {

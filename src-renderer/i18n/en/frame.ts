@@ -35,4 +35,5 @@ export const frame = {
   settingsParts: "Parts of the settings",
   settingsSound: "Sound",
   settingsAccounts: "Accounts",
+  settingsNetwork: "Network",
 };

@@ -29,4 +29,11 @@ export const refusals = {
   sameLine: "This account has been added already.",
   tooManyLines: "There are five lines already, the most there can be. Sign out of one and try again.",
   trialBusy: "Another trial is running. Wait a few seconds and try again.",
+  authorityExpired: "This certificate has expired or is not valid yet. Ask the administrator for a valid one.",
+  authorityKnown: "This certificate has been added already.",
+  noAuthority:
+    "This is a server’s certificate, not an authority’s. Ask the administrator for the company’s root certificate.",
+  noCertificate: "There is no certificate in the file. A .pem, .crt or .cer file is needed.",
+  noProxyPassword: "Enter the proxy’s password: the saved one is only for the address and login it was given for.",
+  tooManyAuthorities: "There are ten certificates already. Remove one and try again.",
 };

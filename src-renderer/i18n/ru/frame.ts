@@ -37,4 +37,5 @@ export const frame = {
   settingsParts: "Разделы настроек",
   settingsSound: "Звук",
   settingsAccounts: "Учётные записи",
+  settingsNetwork: "Сеть",
 };

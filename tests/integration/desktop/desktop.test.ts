@@ -8,9 +8,11 @@ import {
   MemoryAccountStore,
   MemoryLineSecrets,
   MemoryMirrorStore,
+  MemoryNetworkStore,
   MemoryNotesStore,
   MemoryOutboxStore,
   MemoryPreferenceStore,
+  MemoryProxySecret,
   MemorySoundStore,
   MemoryWelcomeStore,
 } from "../../support/memory-stores.ts";
@@ -38,6 +40,7 @@ it("outlives an account of which no phone can be made", async () => {
       sound: new MemorySoundStore(),
       notes: new MemoryNotesStore(),
       accounts: new MemoryAccountStore(),
+      network: new MemoryNetworkStore(),
       hotkeys: { read: () => ({}), write() {} },
       preflight: { read: () => null, write: () => undefined },
       close() {},
@@ -52,9 +55,11 @@ it("outlives an account of which no phone can be made", async () => {
     operatorSource: { kind: "microphone" },
     phoneElsewhere: null,
     lineSecrets: new MemoryLineSecrets(),
+    proxySecret: new MemoryProxySecret(),
+    resolveProxy: async () => "DIRECT",
     reportFiles: { versions: () => ({}), readLog: async () => [], save: async (name) => name },
   });
-  desktop.start({ url: "http://127.0.0.1:1", login: kept.operator.operatorId, secret: "a-long-secret" }, null);
+  desktop.start({ url: "http://127.0.0.1:1", login: kept.operator.operatorId, secret: "a-long-secret" }, null, true);
   media.revive();
   await settle();
   // The phone waits for the hub's word, or to know that there is no hub.

@@ -4,7 +4,8 @@ import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import { Operator } from "../../../src-shared/domain/team.ts";
 import { CallId, InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
-import type { CallView, LineView, WaitingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { CallView, WaitingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { companyNetwork, hubLine, threeLines } from "./desk-lines.ts";
 import { soundOfDesk } from "./desk-sound.ts";
 import { daria, historyRows, irina, NOW_MS, roman, unknown } from "./history-rows.ts";
 import type { Scenario } from "./scenario.ts";
@@ -30,12 +31,6 @@ const online = {
   pending: null,
 } as const;
 
-const hubLine: LineView = {
-  ...{ lineId: HUB_LINE, kind: "hub", title: "", user: "1001", server: "", domain: "", authUser: "" },
-  ...{ displayName: "", echoNumber: "" },
-  phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
-};
-
 /** A quiet working day; every screen differs from it by what it is about. */
 export const calm: Workplace = {
   revision: 1,
@@ -49,6 +44,7 @@ export const calm: Workplace = {
   phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
   lines: [hubLine],
   outgoingLineId: HUB_LINE,
+  network: { proxy: { kind: "system" }, hasProxyPassword: false, authorities: [] },
   link: { state: "online", sinceMs: ago(8050), dataAtMs: NOW_MS, refusal: null },
   media: "ready",
   calls: [],
@@ -306,6 +302,20 @@ export const scenarios: readonly Scenario[] = [
       microphone: { ...wellChecked.microphone, verdict: "bad", problem: "dead", levelDb: -120 },
       echo: { verdict: "bad", problem: "no-sound", roundTripMs: 420, lossPercent: 12.4, levelDb: null },
     },
+  }),
+  still("lines", { ...threeLines, network: companyNetwork }),
+  still("ringing-on-line", {
+    ...threeLines,
+    calls: [
+      {
+        ...ring,
+        interactionId: null,
+        lineId: threeLines.outgoingLineId,
+        queueName: null,
+        reasons: [],
+        ringUntilMs: null,
+      },
+    ],
   }),
   still("no-microphone", { media: "no-microphone" }),
   still("microphone-denied", { media: "microphone-denied" }),

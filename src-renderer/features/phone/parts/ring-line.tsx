@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useLineName } from "../../../lib/use-line-name.ts";
 
-/** Which line rings, where it is not the hub's: then there is no queue to say whose call it is. */
+/** Which line rings while another talk goes on: there the reason's place says what becomes of that talk. */
 export function RingLine({ lineId, className }: { readonly lineId: string; readonly className: string | undefined }) {
   const { t } = useTranslation();
   const line = useLineName(lineId);

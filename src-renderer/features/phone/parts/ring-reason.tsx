@@ -3,6 +3,7 @@ import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { useClock } from "../../../lib/clock.ts";
 import { formatDuration, formatTalk } from "../../../lib/format-duration.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
+import { useLineName } from "../../../lib/use-line-name.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { goesToColleague, ringLook, timerSpan } from "../phone-model.ts";
 import { useReasonWords } from "../use-reason-words.ts";
@@ -44,12 +45,14 @@ function OnLineNow({ talking }: { talking: CallView }) {
 function Why({ call }: { call: CallView }) {
   const { t } = useTranslation();
   const reasonWords = useReasonWords();
+  const line = useLineName(call.lineId);
   const waitingSinceMs = useWorkplace(
     (workplace) =>
       workplace.waiting.find((waiting) => waiting.interactionId === call.interactionId)?.waitingSinceMs ?? null,
   );
   const waited = useClock((nowMs) => (waitingSinceMs === null ? null : formatDuration(nowMs - waitingSinceMs)));
-  const facts = [call.queueName, waited !== null && t("phone.waited", { duration: waited })].filter(Boolean);
+  const origin = call.queueName ?? (line === null ? null : t("accounts.onLine", { line }));
+  const facts = [origin, waited !== null && t("phone.waited", { duration: waited })].filter(Boolean);
   return (
     <p className={css.reason}>
       {facts.join(" · ")}

@@ -46,7 +46,7 @@ export function RingingCard({ call, calls }: RingingCardProps) {
         <div className={css.who}>
           <span className={css.name}>{customer}</span>
           <span className={css.note}>{noteOf(call, t("phone.incoming"))}</span>
-          <RingLine lineId={call.lineId} className={css.note} />
+          {talking && <RingLine lineId={call.lineId} className={css.note} />}
         </div>
         <RingTimer call={call} isDrawn={isDrawn} />
       </div>

@@ -111,6 +111,11 @@ class Session extends EventEmitter {
     return fetchFor(this, url, options);
   }
 
+  /** The stand-in's machine has no proxy. */
+  async resolveProxy() {
+    return "DIRECT";
+  }
+
   isPersistent() {
     return this._partition === "";
   }

@@ -1,0 +1,43 @@
+import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
+import { LineId } from "../../../src-shared/ids.ts";
+import type { LineView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { NOW_MS } from "./history-rows.ts";
+
+const ready = { state: "ready", sinceMs: NOW_MS - 8_050_000, retryAtMs: null, failure: null } as const;
+
+/** The line of the hub alone. */
+export const hubLine: LineView = {
+  ...{ lineId: HUB_LINE, kind: "hub", title: "", user: "1001", server: "", domain: "", authUser: "" },
+  ...{ displayName: "", echoNumber: "", phone: ready },
+};
+
+const orders: LineView = {
+  ...{ kind: "sip", title: "Заказы", server: "wss://atc.vertolina.invalid:8089/ws", user: "7005" },
+  ...{ domain: "", authUser: "", displayName: "", echoNumber: "", lineId: LineId.parse("orders"), phone: ready },
+};
+
+const night: LineView = {
+  ...orders,
+  ...{ lineId: LineId.parse("night"), title: "", user: "night-desk", server: "wss://sip.provider.invalid/ws" },
+  phone: { state: "waiting", sinceMs: NOW_MS - 14_000, retryAtMs: NOW_MS + 1_000, failure: "certificate-not-trusted" },
+};
+
+/** The hub's line, one that works, and one that does not. */
+export const threeLines: Pick<Workplace, "lines" | "outgoingLineId"> = {
+  lines: [hubLine, orders, night],
+  outgoingLineId: orders.lineId,
+};
+
+/** A proxy with a login, and a company's certificate. */
+export const companyNetwork: Workplace["network"] = {
+  proxy: { kind: "manual", host: "proxy.vertolina.invalid", port: 3128, user: "belova" },
+  hasProxyPassword: true,
+  authorities: [
+    {
+      fingerprint: Array.from({ length: 32 }, () => "5A").join(":"),
+      subject: "Vertolina Root CA, ООО «Вертолина»",
+      issuer: "Vertolina Root CA, ООО «Вертолина»",
+      expiresAtMs: NOW_MS + 94_608_000_000,
+    },
+  ],
+};
