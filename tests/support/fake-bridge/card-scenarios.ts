@@ -13,6 +13,7 @@ const ringing: RingCard = {
   waitingSinceMs: ago(31),
   onLine: null,
   answerKeys: "Ctrl Shift A",
+  autoAnswerAtMs: null,
 };
 const talking: TalkCard = {
   kind: "talk",
