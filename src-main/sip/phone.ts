@@ -131,8 +131,8 @@ class SipPhone implements CallSignalling {
     this.#areCallsRefused = areRefused;
   }
 
-  hangUp(callId: CallId): void {
-    this.#calls.get(callId)?.hangUp();
+  hangUp(callId: CallId, isLost?: boolean): void {
+    this.#calls.get(callId)?.hangUp(isLost);
   }
 
   setHeld(callId: CallId, held: boolean): void {

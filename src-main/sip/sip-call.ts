@@ -22,6 +22,9 @@ const PREPARE_MS = 100;
 /** A BYE, CANCEL or INFO without an answer is given up after this; the library's timers would take 32 s. */
 const ANSWER_MS = 8_000;
 
+/** Why a talk is ended that nobody hung up (RFC 3326), as the exchange itself says it of a flow that was lost. */
+const LOST = 'Reason: SIP;cause=503;text="Media lost"';
+
 export type SipCallParts = {
   readonly callId: CallId;
   readonly session: Invitation | Inviter;
@@ -139,9 +142,10 @@ export class SipCall {
     this.#ask(session.reject({ statusCode: sipCode }));
   }
 
-  hangUp(): void {
+  hangUp(isLost = false): void {
     const { session } = this.#parts;
-    if (session.state === SessionState.Established) this.#bye({ by: "local", reason: "hung-up", sipCode: null });
+    const end: CallEnd = { by: "local", reason: "hung-up", sipCode: null };
+    if (session.state === SessionState.Established) this.#bye(end, isLost ? [LOST] : []);
     else if (session instanceof Invitation) this.reject(603);
     else this.#cancel({ by: "local", reason: "cancelled", sipCode: null });
   }
@@ -199,9 +203,12 @@ export class SipCall {
     return replacesOf(this.#parts.session);
   }
 
-  /** Asks for the dialog with an INFO without body, which any side may ignore: only 481 says that it is gone. */
+  /**
+   * Asks for the dialog with an INFO without body, which any side may ignore: only 481 says that it is gone, and 480
+   * that the embedded exchange waits for the other phone (ADR 24).
+   */
   async probe(): Promise<boolean> {
-    return (await sendInfo(this.#parts)) !== 481;
+    return ![480, 481].includes(await sendInfo(this.#parts));
   }
 
   /** Ends at once, whatever the far side knows of it. */
@@ -321,11 +328,11 @@ export class SipCall {
     this.#ask(session.cancel());
   }
 
-  #bye(end: CallEnd): void {
+  #bye(end: CallEnd, extraHeaders: string[]): void {
     this.#endsBy(end);
     this.#parts.descriptions.close();
     this.#limitEnd();
-    this.#ask(this.#parts.session.bye());
+    this.#ask(this.#parts.session.bye({ requestOptions: { extraHeaders } }));
   }
 
   /** The far side may never answer a CANCEL or ACK a 200: the call is over here all the same. */

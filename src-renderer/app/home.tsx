@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { assertNever } from "../../src-shared/assert-never.ts";
+import { CallBacks } from "../features/history/parts/call-backs.tsx";
 import { TodayList } from "../features/history/parts/today-list.tsx";
 import { useChooseStatus } from "../features/status/use-status.ts";
 import { TrainingOffer } from "../features/training/training-view.tsx";
@@ -19,6 +20,7 @@ export function Home() {
     <ScrollPane className={css.home} label={t("home.label")}>
       <div className={css.column}>
         <Calm />
+        <CallBacks />
         <TodayList onOpenHistory={() => openSection("history")} />
         <TrainingOffer />
       </div>

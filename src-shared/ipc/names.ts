@@ -31,6 +31,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "calls.take-back": true,
   "calls.conference": true,
   "history.list": true,
+  "history.dismiss-call-back": true,
   "history.see-missed": true,
   "operator.set-auto-answer": true,
   "training.call-me": true,

@@ -9,7 +9,7 @@ import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log
 import { CallId, InteractionId, LineId, OperatorId, QueueId } from "../ids.ts";
 import { accountRequests } from "./accounts.ts";
 import { AutoAnswerView, autoAnswerRequests } from "./auto-answer.ts";
-import { callLogRequests, MissedCall, MissedView } from "./call-log.ts";
+import { CallBack, callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { defineContract } from "./define-contract.ts";
 import { NetworkView, networkRequests } from "./network.ts";
 import { Preflight } from "./preflight.ts";
@@ -101,6 +101,8 @@ export const CallView = z.object({
       sinceMs: EpochMs,
     })
     .nullable(),
+  /** The exchange does not see the customer and nothing is heard: the talk ends then, unless the sound comes back. */
+  fadesAtMs: EpochMs.nullable(),
   /** Tones sent so far, as typed. */
   dtmf: z.string().max(256),
   /** How a talk sounds; null until it was measured for some seconds. */
@@ -164,6 +166,8 @@ export const Workplace = z.object({
   calls: z.array(CallView),
   waiting: z.array(WaitingView),
   missed: MissedView,
+  /** Talks of this operator that broke off and wait to be called back, the newest first. */
+  callBacks: z.array(CallBack),
   /** The number this operator dialled last, as it would be dialled again; null: none yet. */
   redial: z.string().max(128).nullable(),
   autoAnswer: AutoAnswerView,

@@ -154,6 +154,38 @@ shift(
 );
 
 shift(
+  "killed in a talk, and the customer's phone with it: the end is counted down, and calling back is offered until it is seen to",
+  async ({ start }) => {
+    const { tandem, screen, customer } = await start();
+    await customer.call(QUEUE_NUMBER);
+    await screen.answer();
+    await customer.waitFor("established");
+    const letLive = keepHubDown(tandem);
+    try {
+      await expect(screen.page.getByText(/^Нет связи/).first()).toBeVisible();
+      await customer.page.close();
+    } finally {
+      letLive();
+    }
+    await expect(screen.readiness).toContainText(READY, { timeout: 20_000 });
+    await expect(screen.callBar).toContainText(/через\s\d+\sс разговор завершится/, { timeout: 15_000 });
+    await expect(screen.tile(/^Завершить/)).toHaveCount(0, { timeout: 20_000 });
+
+    const callBacks = screen.page.getByRole("region", { name: "Перезвоните" });
+    await expect(callBacks).toContainText(NAME, { timeout: 15_000 });
+    await callBacks.getByRole("button", { name: `Перезвонить: ${NAME}` }).click();
+    await expect(screen.callBar).toContainText(/Разговора не было/, { timeout: 15_000 });
+    await screen.page.reload();
+    await expect(callBacks).toContainText(/Разговор прервался в/);
+    await callBacks.getByRole("button", { name: `Не нужно: ${NAME}` }).click();
+    await expect(callBacks).toHaveCount(0);
+    await screen.page.reload();
+    await expect(screen.readiness).toContainText(READY, { timeout: 20_000 });
+    await expect(callBacks).toHaveCount(0);
+  },
+);
+
+shift(
   "killed while nothing goes on: no green while it is gone, and ready within seconds of its return",
   async ({ start }) => {
     const { tandem, screen, customer } = await start();

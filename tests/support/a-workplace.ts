@@ -54,6 +54,7 @@ export function aCall(change: Partial<CallView> = {}): CallView {
     transferredTo: null,
     consultOf: null,
     isInConference: false,
+    fadesAtMs: null,
     ...change,
   };
 }
@@ -79,6 +80,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     missed: { unseen: 0, mark: 0 },
     redial: null,
     autoAnswer: { policy: NO_AUTO_ANSWER, answersOnRequest: false, calls: [] },
+    callBacks: [],
     training: { isAvailable: false, state: "idle" },
     preflight: null,
     preferences: { locale: "ru", theme: "system" },

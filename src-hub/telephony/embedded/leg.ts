@@ -56,7 +56,9 @@ export class Leg implements FlowTenant {
       onAckTimeout: () => this.#gone("no-ack"),
       onBye: (request) => {
         request.accept();
-        this.#gone("hung-up");
+        // RFC 3326: the phone ended what it could not hear any more; nobody hung up.
+        const isLost = /^\s*SIP\s*;\s*cause\s*=\s*503\b/i.test(request.message.getHeader("reason") ?? "");
+        this.#gone(isLost ? "flow-lost" : "hung-up");
       },
       onInfo: (request) => this.#owner.infoReceived(this, request),
       onInvite: (request) => this.#owner.reInvited(this, request),

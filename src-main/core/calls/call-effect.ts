@@ -38,7 +38,17 @@ export type CallCommand =
 
 /** A limit that runs. `forget` takes an ended call away after it was shown. */
 export type CallTimer = {
-  readonly kind: "wait" | "hold" | "ending" | "forget" | "media-gone" | "renewal" | "repair" | "transfer";
+  readonly kind:
+    | "wait"
+    | "hold"
+    | "ending"
+    | "forget"
+    | "media-gone"
+    | "renewal"
+    | "repair"
+    | "transfer"
+    | "silence"
+    | "reprobe";
   readonly callId: CallId;
 };
 
@@ -59,7 +69,7 @@ export type RingSound = "none" | "ring" | "ringback" | "waiting";
 
 /**
  * What could not be done as asked, while the calls go on. `held-locally`: the far side refused the hold, and this
- * side is silent to it because another talk needs that. `dialog-gone`: the exchange has forgotten the talk.
+ * side is silent to it because another talk needs that. `dialog-gone`: the exchange does not know the talk, or does not see the customer's phone.
  */
 export type CallTrouble = "hold-refused" | "held-locally" | "resume-refused" | "dtmf-refused" | "dialog-gone";
 

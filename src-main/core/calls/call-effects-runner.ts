@@ -57,7 +57,7 @@ export class CallEffectsRunner {
         signalling.reject(effect.callId, effect.sipCode);
         return;
       case "hang-up":
-        signalling.hangUp(effect.callId);
+        signalling.hangUp(effect.callId, this.#owner.find(effect.callId)?.endIntent === "media-lost");
         return;
       case "set-held":
         signalling.setHeld(effect.callId, effect.held);

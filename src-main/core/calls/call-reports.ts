@@ -16,6 +16,7 @@ import {
   resumeInConference,
   resumeWhenFree,
 } from "./call-steps.ts";
+import { endFaded, probeAgain, probed } from "./detached-talk.ts";
 import { handleMediaReport } from "./media-reports.ts";
 import { goOnRepairing, tendSound } from "./sound-repair.ts";
 import { failTransfer, goOnWithTransfer, transferProgressed } from "./transfer-steps.ts";
@@ -207,24 +208,8 @@ function changePhone(turn: Turn, phone: PhoneState, lineId: LineId): void {
     if (isReady && call.dialog === "lost") {
       turn.set(call.callId, { dialog: "probing" });
       turn.emit({ type: "probe", callId: call.callId });
-    }
+    } else if (isReady && !wasReady) probeAgain(turn, call);
   }
-}
-
-function probed(turn: Turn, call: Call, exists: boolean): void {
-  if (call.dialog !== "probing" || !isTalk(call)) return;
-  turn.set(call.callId, { dialog: exists ? "up" : "detached" });
-  if (!exists) turn.emit({ type: "tell-trouble", callId: call.callId, trouble: "dialog-gone" });
-  // The customer may have left meanwhile: then nothing arrives any more, and no BYE will ever come.
-  const isDead = !exists && (call.media === "lost" || (call.media === "silent" && call.ownHold !== "held"));
-  if (isDead) {
-    endByUs(turn, call, "media-lost");
-    return;
-  }
-  if (!exists && call.ownHold === "asking") failHold(turn, call);
-  tendSound(turn, call.callId);
-  goOnWithTransfer(turn, call.callId);
-  if (call.interactionId) turn.emit({ type: "tell-survived", callId: call.callId, interactionId: call.interactionId });
 }
 
 function fireTimer(turn: Turn, timer: Extract<CallReport, { type: "timer-fired" }>["timer"]): void {
@@ -251,6 +236,12 @@ function fireTimer(turn: Turn, timer: Extract<CallReport, { type: "timer-fired" 
       return;
     case "renewal":
       if (call.renewingSinceMs !== null) endByUs(turn, call, "media-lost");
+      return;
+    case "silence":
+      endFaded(turn, call);
+      return;
+    case "reprobe":
+      probeAgain(turn, call);
       return;
     case "repair":
       if (call.repair && call.repair.step !== "given-up") goOnRepairing(turn, call, call.repair.step);

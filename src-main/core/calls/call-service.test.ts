@@ -351,11 +351,58 @@ describe("when the flow was lost in a talk", () => {
     await settle();
     expect([survivors, troubles, view(A)?.phase]).toEqual([[A], ["a dialog-gone"], "talking"]);
     media.emit("media.flow-changed", { mediaId: A, flowing: false });
+    expect(view(A)).toMatchObject({ phase: "talking", fadesAtMs: clock.nowMs() + 12_000 });
+    await clock.run(11_999);
+    expect(told()).not.toContainEqual({ name: "hang-up", callId: A });
+    await clock.run(1);
     expect(told()).toContainEqual({ name: "hang-up", callId: A });
     signalling.over(A, { by: "local", reason: "hung-up", sipCode: null });
     expect(overs).toMatchObject([
       { interactionId: "i-a", endedBy: "system", result: "interrupted", wasDetached: true },
     ]);
+  });
+
+  it("takes the end back when the sound is back in time", async () => {
+    await talk(A);
+    signalling.probeAnswer = false;
+    phone("waiting");
+    phone("ready");
+    await settle();
+    media.emit("media.flow-changed", { mediaId: A, flowing: false });
+    await clock.run(11_000);
+    media.emit("media.flow-changed", { mediaId: A, flowing: true });
+    expect(view(A)?.fadesAtMs).toBeNull();
+    await clock.run(30_000);
+    expect(view(A)?.phase).toBe("talking");
+  });
+
+  it("asks for the dialog again and again, and is whole again when the exchange sees both phones", async () => {
+    await talk(A);
+    signalling.probeAnswer = false;
+    phone("waiting");
+    phone("ready");
+    await settle();
+    media.emit("media.flow-changed", { mediaId: A, flowing: false });
+    await clock.run(7_000);
+    expect(told().filter(({ name }) => name === "probe")).toHaveLength(2);
+    signalling.probeAnswer = true;
+    await clock.run(2_000);
+    expect(view(A)).toMatchObject({ phase: "talking", fadesAtMs: null });
+    expect([survivors, troubles]).toEqual([[A], ["a dialog-gone"]]);
+    await clock.run(30_000);
+    expect(told()).not.toContainEqual({ name: "hang-up", callId: A });
+  });
+
+  it("does not count a silence that a hold of the other side explains", async () => {
+    await talk(A);
+    signalling.emit({ type: "remote-hold-changed", callId: A, held: true });
+    signalling.probeAnswer = false;
+    phone("waiting");
+    phone("ready");
+    await settle();
+    media.emit("media.flow-changed", { mediaId: A, flowing: false });
+    await clock.run(60_000);
+    expect(view(A)).toMatchObject({ phase: "talking", fadesAtMs: null });
   });
 
   it("keeps it until the operator hangs up", async () => {

@@ -67,6 +67,11 @@ export type Call = {
   readonly media: CallView["media"];
   readonly dtmf: string;
   readonly dialog: DialogState;
+  /** Since when the talk is `detached`, and when its dialog was asked for last (null: asked, and not answered yet). */
+  readonly detachedSinceMs: number | null;
+  readonly probedAtMs: number | null;
+  /** Since when no packet comes; null while they do. */
+  readonly silentSinceMs: number | null;
   /** The far side of a dialled call rings (180). */
   readonly isRingingFar: boolean;
   /** The answer or the resume waits until that call is held, or until the media window is back. */
@@ -113,6 +118,9 @@ export function isLineReady(state: CallsState, lineId: LineId): boolean {
   return phone?.state === "ready";
 }
 
+/** A detached talk is ended by so much silence: a network change or a nap of the customer's machine is over by then. */
+export const SILENCE_ENDS_MS = 12_000;
+
 export function newCall(
   made: Pick<
     Call,
@@ -138,6 +146,9 @@ export function newCall(
     media: "none",
     dtmf: "",
     dialog: "up",
+    detachedSinceMs: null,
+    probedAtMs: null,
+    silentSinceMs: null,
     isRingingFar: false,
     waitsFor: null,
     waitsSinceMs: null,
@@ -163,6 +174,14 @@ export function isLive(call: Call): boolean {
   const isUp = call.phase === "talking" || (call.phase === "connecting" && call.isAccepted);
   const isOut = call.phase === "dialling" || call.phase === "early-media";
   return isOut || (isUp && (call.ownHold === "none" || call.ownHold === "resuming"));
+}
+
+/** Since when a detached talk that should sound is silent; null while it sounds, or is held by either side. */
+export function fadingSinceMs(call: Call): number | null {
+  const { detachedSinceMs, silentSinceMs } = call;
+  if (!isTalk(call) || call.dialog !== "detached" || detachedSinceMs === null || silentSinceMs === null) return null;
+  if (call.ownHold === "held" || call.heldByCustomerSinceMs !== null) return null;
+  return Math.max(detachedSinceMs, silentSinceMs);
 }
 
 /** Whether a person is on the other side: talked with now, or on hold. */
@@ -207,8 +226,14 @@ export function viewOf(call: Call): CallView {
       isRinging: call.transfer.step === "ringing",
       sinceMs: call.transfer.sinceMs,
     },
+    fadesAtMs: fadesAtMs(call),
     transferredTo: call.transferredTo,
     consultOf: call.consultOf,
     isInConference: call.isInConference,
   };
+}
+
+function fadesAtMs(call: Call): number | null {
+  const sinceMs = fadingSinceMs(call);
+  return sinceMs === null ? null : sinceMs + SILENCE_ENDS_MS;
 }

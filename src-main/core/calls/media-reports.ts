@@ -42,7 +42,7 @@ function mediaGone(turn: Turn): void {
   if (turn.state.mediaGoneAtMs !== null) return;
   turn.state = { ...turn.state, mediaGoneAtMs: turn.nowMs };
   for (const call of turn.state.calls) {
-    turn.set(call.callId, { renewingSinceMs: null, repair: null, isArriving: true });
+    turn.set(call.callId, { renewingSinceMs: null, repair: null, isArriving: true, silentSinceMs: null });
     if (isTalk(call)) turn.set(call.callId, { media: "lost" });
     // The offer that was sent named sockets of the dead window: an answer to it could never be heard.
     if (call.phase === "dialling" || call.phase === "early-media") endByUs(turn, call, "media-lost");
@@ -64,15 +64,13 @@ function mediaBack(turn: Turn): void {
 function connectionChanged(turn: Turn, call: Call | undefined, state: string): void {
   if (!call || !isTalk(call)) return;
   const isLost = state === "failed" || state === "disconnected";
-  if (isLost) turn.set(call.callId, { media: "lost" });
+  if (isLost) turn.set(call.callId, { media: "lost", silentSinceMs: call.silentSinceMs ?? turn.nowMs });
   if (state === "connected" && call.media === "lost") turn.set(call.callId, { media: "connecting" });
-  if (state === "failed" && call.dialog === "detached") endByUs(turn, call, "media-lost");
 }
 
 function flowChanged(turn: Turn, call: Call | undefined, flowing: boolean): void {
   if (!call || call.phase === "ringing" || call.phase === "ending") return;
+  turn.set(call.callId, { silentSinceMs: flowing ? null : (call.silentSinceMs ?? turn.nowMs) });
   if (flowing && call.ownHold !== "held") turn.set(call.callId, { media: "flowing" });
   if (!flowing && call.media !== "lost") turn.set(call.callId, { media: "silent" });
-  // Without a dialog no BYE can come: the sound going silent is how such a talk ends.
-  if (!flowing && call.dialog === "detached" && isTalk(call)) endByUs(turn, call, "media-lost");
 }

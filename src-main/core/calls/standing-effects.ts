@@ -1,6 +1,14 @@
 import type { CallId } from "../../../src-shared/ids.ts";
 import type { CallTimer, RingSound, StandingEffect } from "./call-effect.ts";
-import { type Call, type CallsState, isTalk, liveCall } from "./call-state.ts";
+import {
+  type Call,
+  type CallsState,
+  fadingSinceMs,
+  isLineReady,
+  isTalk,
+  liveCall,
+  SILENCE_ENDS_MS,
+} from "./call-state.ts";
 
 /** How long each limit runs, in ms. */
 export const CALL_LIMITS = {
@@ -14,6 +22,10 @@ export const CALL_LIMITS = {
   renewal: 10_000,
   /** One step of mending the sound: an offer, its answer, ICE and the first packets. */
   repair: 4_000,
+  /** After the 3 s by which a silence is noticed. */
+  silence: SILENCE_ENDS_MS,
+  /** How often the dialog of a detached talk is asked for. */
+  reprobe: 4_000,
   /** Longer than any phone rings; then nobody will tell any more what became of it. */
   transfer: 90_000,
 } as const satisfies Record<CallTimer["kind"], number>;
@@ -64,8 +76,14 @@ const TIMER_STARTS: readonly (readonly [CallTimer["kind"], (call: Call, state: C
   ["media-gone", (call, state) => (isGoing(call) ? state.mediaGoneAtMs : null)],
   ["transfer", (call) => (call.transfer && call.transfer.step !== "holding" ? call.transfer.sinceMs : null)],
   ["renewal", (call) => (isGoing(call) ? call.renewingSinceMs : null)],
+  ["silence", fadingSinceMs],
+  ["reprobe", (call, state) => (isAskable(call, state) ? call.probedAtMs : null)],
   ["repair", (call) => (call.repair && call.repair.step !== "given-up" ? call.repair.sinceMs : null)],
 ];
+
+function isAskable(call: Call, state: CallsState): boolean {
+  return isTalk(call) && call.dialog === "detached" && isLineReady(state, call.lineId);
+}
 
 function isGoing(call: Call): boolean {
   return call.phase !== "ended" && call.phase !== "ending";

@@ -104,8 +104,8 @@ export class PhoneLines implements CallSignalling {
     for (const phone of this.#all()) phone.refuseCalls(areRefused);
   }
 
-  hangUp(callId: CallId): void {
-    this.#owners.get(callId)?.hangUp(callId);
+  hangUp(callId: CallId, isLost?: boolean): void {
+    this.#owners.get(callId)?.hangUp(callId, isLost);
   }
 
   setHeld(callId: CallId, held: boolean): void {

@@ -126,8 +126,8 @@ export interface CallSignalling {
   reject(callId: CallId, sipCode: 480 | 486 | 603): void;
   /** New calls are refused with 486 and not told, until this is taken back; what rings or talks already goes on. */
   refuseCalls(areRefused: boolean): void;
-  /** CANCEL before the answer, BYE after it. */
-  hangUp(callId: CallId): void;
+  /** CANCEL before the answer, BYE after it; `isLost`: nobody hung up, the other side cannot be heard any more. */
+  hangUp(callId: CallId, isLost?: boolean): void;
   /** One `hold-changed` or `hold-failed` follows each, unless the call ends. */
   setHeld(callId: CallId, held: boolean): void;
   /** After the media window died and came back: opens the call's media anew, and in a talk agrees it by a re-INVITE. */
@@ -140,7 +140,10 @@ export interface CallSignalling {
   refer(callId: CallId, target: string): void;
   /** Attended transfer: asks the far side to take this side's place in another talk of this phone (RFC 3891). */
   referInto(callId: CallId, consultId: CallId): void;
-  /** Asks the far side whether the dialog still exists (after the flow was lost): false when it answers 481. */
+  /**
+   * Asks the far side whether the talk still exists (after the flow was lost): false when it answers 481, or 480 because
+   * the phone at the other end of it is away.
+   */
   probe(callId: CallId): Promise<boolean>;
   onEvent(listener: (event: SignallingEvent) => void): () => void;
 }

@@ -6,6 +6,8 @@ export type OperatorNotes = {
   readonly missedSeenMs: number | null;
   /** Calls that ask to be answered by themselves are, on this desktop. */
   readonly answersOnRequest: boolean;
+  /** Talks that broke off and will not be called back, by interaction; the newest ones. */
+  readonly notCalledBack: readonly string[];
 };
 
 /** Keeps the notes by login. What cannot be read counts as nothing noted. */
@@ -15,4 +17,9 @@ export interface OperatorNotesStore {
   write(login: string, notes: OperatorNotes): void;
 }
 
-export const NO_NOTES: OperatorNotes = { lastDialled: null, missedSeenMs: null, answersOnRequest: false };
+export const NO_NOTES: OperatorNotes = {
+  lastDialled: null,
+  missedSeenMs: null,
+  answersOnRequest: false,
+  notCalledBack: [],
+};

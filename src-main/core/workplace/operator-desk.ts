@@ -35,6 +35,7 @@ export class OperatorDesk {
       notes: stores.notes,
       log,
       nowMs: () => hub.toHub(clock.nowMs()),
+      toLocal: (hubMs) => hub.toLocal(hubMs),
       self: () => hub.self,
       team: () => hub.team,
     });
@@ -54,7 +55,7 @@ export class OperatorDesk {
     });
   }
 
-  view(): Pick<Workplace, "missed" | "redial" | "autoAnswer"> {
+  view(): Pick<Workplace, "missed" | "redial" | "callBacks" | "autoAnswer"> {
     const policy = this.#parts.hub.autoAnswerPolicy;
     const answersOnRequest = this.callLog.answersOnRequest();
     return { ...this.callLog.view(), autoAnswer: { policy, answersOnRequest, calls: this.#autoAnswer.view() } };

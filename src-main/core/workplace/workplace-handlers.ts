@@ -86,6 +86,11 @@ export function workplaceHandlers({
     "calls.take-back": ({ callId }) => calls.takeBack(callId),
     "calls.conference": ({ callId }) => calls.startConference(callId),
     "history.list": (query) => listHistory(parts, hub, callLog, query),
+    "history.dismiss-call-back": ({ interactionId }) => {
+      const dismissed = desk.callLog.dismissCallBack(interactionId);
+      desk.show();
+      return dismissed;
+    },
     "history.see-missed": ({ mark }) => {
       const seen = callLog.see(mark);
       desk.show();

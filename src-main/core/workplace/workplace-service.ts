@@ -285,6 +285,7 @@ class Service implements WorkplaceService {
   #handleMirror({ wasReset, events, lastSeq }: MirrorChange): void {
     this.#chosen.handleMirror(lastSeq);
     this.#noteCaughtUp();
+    this.#desk.callLog.handleMirror(wasReset, events);
     this.#showMirror();
     if (wasReset || events.some(isOfHistory)) this.#announceHistory();
   }

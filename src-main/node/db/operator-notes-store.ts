@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { NO_NOTES, type OperatorNotesStore } from "../../core/ports/operator-notes.ts";
+import { NO_NOTES, type OperatorNotes as Notes, type OperatorNotesStore } from "../../core/ports/operator-notes.ts";
 import type { WriteDb } from "./access.ts";
 
 const OperatorNotes = z.object({
   lastDialled: z.string().max(128).nullable().catch(null),
   missedSeenMs: z.number().int().nonnegative().nullable().catch(null),
   answersOnRequest: z.boolean().catch(false),
+  notCalledBack: z.array(z.string().max(64)).max(50).catch([]),
 });
 
 /** Beside the preferences, one row a login: other operators of this desktop have their own. */
@@ -30,7 +31,7 @@ function nameOf(login: string): string {
   return `notes:${login}`;
 }
 
-function parse(text: string): z.output<typeof OperatorNotes> {
+function parse(text: string): Notes {
   try {
     return OperatorNotes.safeParse(JSON.parse(text)).data ?? NO_NOTES;
   } catch {

@@ -71,6 +71,8 @@ export const phone = {
   mutedStrip: "You are talking on mute. Press M",
   silentStrip: "No sound from the customer. The call is not cut: waiting for the sound to return",
   lostStrip: "The sound connection is lost. It is being restored, do not hang up",
+  fadingStrip:
+    "The customer cannot be heard, and the server does not see them. Unless the sound comes back, the talk ends in {{seconds}}\u00a0s, and you can call back",
   heldByCustomerStrip: "The customer put you on hold, {{duration}}",
   endedTalk: "The talk is over",
   endedNoTalk: "There was no talk",
@@ -85,7 +87,7 @@ export const phone = {
   keypadClose: "Close the keypad",
   troubleTitle: "The call goes on",
   heldLocally: "The other side refused the hold: the customer waits in silence. Come back to the talk soon.",
-  dialogGone: "The phone server restarted and forgot this talk. The sound goes directly, keep talking.",
+  dialogGone: "The phone server does not see the customer's phone yet. The sound goes directly, keep talking.",
   announceRinging: "{{customer}} is calling",
   announceTalking: "Talking: {{customer}}",
   announceHold: "On hold",

@@ -267,6 +267,13 @@ describe("a caller who leaves", () => {
   });
 });
 
+test("a phone that ends what it cannot hear says so, and nobody hung up", async () => {
+  const { callee, caller } = await aTalk(rig, await rig.phone("anna"), await rig.phone("101"));
+  await callee.ask("BYE", { headers: ['Reason: SIP;cause=503;text="Media lost"'] });
+  expect((await caller.next("BYE")).header("Reason")).toContain("Flow lost");
+  expect(await rig.next("ended")).toMatchObject({ by: "callee", isFlowLost: true });
+});
+
 describe("a flow that is lost in a talk", () => {
   test("ends the other side with a reason", async () => {
     const { callee, callId } = await aTalk(rig, anna, operator);

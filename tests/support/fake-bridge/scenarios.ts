@@ -52,6 +52,7 @@ export const calm: Workplace = {
   missed: { unseen: 0, mark: 0 },
   redial: null,
   autoAnswer: { policy: NO_AUTO_ANSWER, answersOnRequest: false, calls: [] },
+  callBacks: [],
   training: { isAvailable: true, state: "idle" },
   preflight: null,
   preferences: { locale: "ru", theme: "light" },
@@ -85,6 +86,7 @@ export const talk: CallView = {
   transferredTo: null,
   consultOf: null,
   isInConference: false,
+  fadesAtMs: null,
 };
 
 export const ring: CallView = {
@@ -165,6 +167,10 @@ export const scenarios: readonly Scenario[] = [
   still("calm-first-day", {}, { history: [] }),
   still("calm-history-failed", {}, { history: "refused" }),
   still("missed-calls", { missed: { unseen: 3, mark: 1 }, redial: roman.address }),
+  still("call-backs", {
+    callBacks: [{ interactionId: InteractionId.parse("lost-1"), customer: roman, lostAtMs: ago(240) }],
+  }),
+  talking("talk-fading", { media: "silent", fadesAtMs: NOW_MS + 9000 }),
   still("queue-full", { waiting: [...fullQueue] }),
   still("ringing", { calls: [ring], waiting: [waits(0, roman, "Заказы", 31, "marina"), ...fullQueue.slice(1, 4)] }),
   still("ringing-auto-answer", {
