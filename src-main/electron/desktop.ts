@@ -6,6 +6,8 @@ import { tryAccount } from "../core/accounts/account-trial.ts";
 import { CallLinks } from "../core/calls/call-links.ts";
 import { CallService } from "../core/calls/call-service.ts";
 import { Listeners } from "../core/calls/listeners.ts";
+import { HeadsetDesk } from "../core/headset/headset-desk.ts";
+import { HidHeadsets } from "../core/headset/hid-headsets.ts";
 import { HotkeyDesk } from "../core/hotkeys/hotkey-desk.ts";
 import { type Serve, serve } from "../core/ipc/serve.ts";
 import { PhoneLines } from "../core/lines/phone-lines.ts";
@@ -13,6 +15,7 @@ import { NetworkDesk } from "../core/network/network-desk.ts";
 import type { CallSignalling, SipAccount } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { GlobalKeys } from "../core/ports/global-keys.ts";
+import type { HeadsetGate } from "../core/ports/headsets.ts";
 import type { HubLink, HubLinkAccount } from "../core/ports/hub-link.ts";
 import type { Media } from "../core/ports/media.ts";
 import type { ProxySecret } from "../core/ports/network.ts";
@@ -37,6 +40,7 @@ export type Desktop = {
   readonly workplace: WorkplaceService;
   readonly links: CallLinks;
   readonly hotkeys: HotkeyDesk;
+  readonly headsets: HeadsetDesk;
   readonly accounts: AccountDesk;
   readonly serve: Serve;
   readonly training: TrainingCustomer | null;
@@ -54,6 +58,7 @@ export type Desktop = {
 export function createDesktop(parts: {
   readonly cache: Cache;
   readonly media: Media;
+  readonly headsetGate: HeadsetGate;
   readonly notifier: Notifier;
   readonly keys: GlobalKeys;
   readonly clock: Clock;
@@ -141,12 +146,23 @@ export function createDesktop(parts: {
     signalling: lines,
     store: cache.preflight,
   });
+  const headsetLog = sink.named("headset");
+  const hid = new HidHeadsets({ media, clock, log: headsetLog });
+  const headsets = new HeadsetDesk({
+    headsets: hid,
+    gate: parts.headsetGate,
+    store: cache.headsets,
+    media,
+    clock,
+    log: headsetLog,
+  });
   const workplace = createWorkplace({
     clock,
     log: sink.named("workplace"),
     windowLog: sink.named("window"),
     link,
     stores: cache,
+    headsets,
     calls,
     // A phone that rings before it can make a sound would lose its first call.
     startPhone: (account) => {
@@ -177,10 +193,12 @@ export function createDesktop(parts: {
     preflight,
     host: parts.host,
   });
+  headsets.join(workplace);
   return {
     workplace,
     links,
     hotkeys,
+    headsets,
     accounts,
     serve: serve(workplaceContract, workplace.handlers, sink.named("ipc")),
     training,
@@ -201,6 +219,8 @@ export function createDesktop(parts: {
       await training?.stop();
       await lines.stop();
       await workplace.stop();
+      headsets.dispose();
+      hid.dispose();
       calls.dispose();
     },
   };

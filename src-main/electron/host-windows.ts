@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, Notification, session, shell } from "electron";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 import type { Clock } from "../core/ports/clock.ts";
+import type { HeadsetGate } from "../core/ports/headsets.ts";
 import type { Log } from "../core/ports/log.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
 import { PROBLEM_URL } from "./addresses.ts";
@@ -8,6 +9,7 @@ import type { AppPaths } from "./app-paths.ts";
 import { type CallCardWindow, createCallCardWindow } from "./call-card-window.ts";
 import { wantsToEndTalk } from "./close-question.ts";
 import { createProblemWindow, type ProblemWindow } from "./database-problem.ts";
+import { createHidGate } from "./hid-gate.ts";
 import { createMediaBridge, type MediaBridge } from "./media-bridge.ts";
 import { createMediaWindow, MEDIA_PARTITION, type MediaWindow } from "./media-window.ts";
 import { createNotifier } from "./notifier.ts";
@@ -22,6 +24,7 @@ export type HostWindows = {
   readonly card: CallCardWindow;
   readonly media: MediaWindow;
   readonly bridge: MediaBridge;
+  readonly headsetGate: HeadsetGate;
   readonly problem: ProblemWindow;
   readonly notifier: Notifier;
   readonly tray: AppTray;
@@ -40,9 +43,11 @@ export function createHostWindows(parts: {
 }): HostWindows {
   const { paths, clock, log, locale, hasTalk, askToCall, quit } = parts;
   const problem = createProblemWindow({ locale, openFolder: (file) => shell.showItemInFolder(file), quit, log });
+  const headsetGate = createHidGate();
+  const hasDevTools = !app.isPackaged;
   const mediaSession = session.fromPartition(MEDIA_PARTITION);
-  guardSession(session.defaultSession, "nothing", !app.isPackaged, log);
-  guardSession(mediaSession, "microphone", !app.isPackaged, log);
+  guardSession(session.defaultSession, { grants: "nothing", hasDevTools, log });
+  guardSession(mediaSession, { grants: "microphone", headsets: headsetGate, hasDevTools, log });
   serveAppScheme(session.defaultSession, paths.renderer, ["operator", "card"], new Map([[PROBLEM_URL, problem.page]]));
   serveAppScheme(mediaSession, paths.renderer, ["media"]);
 
@@ -67,6 +72,7 @@ export function createHostWindows(parts: {
   return {
     operator,
     bridge,
+    headsetGate,
     card: createCallCardWindow({ preload: paths.preloadCard, placesFile: paths.cardPlaces, clock, log }),
     media: createMediaWindow({ bridge, preload: paths.preloadMedia, clock, log }),
     problem,

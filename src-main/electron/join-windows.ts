@@ -7,7 +7,7 @@ import type { TrayCommands } from "./tray.ts";
 import { trayView } from "./tray-look.ts";
 
 /** Joins the operator's window, the tray and the theme to the workplace, both ways. */
-export function joinWindows({ operator, notifier, tray }: HostWindows, { workplace, links }: Desktop): void {
+export function joinWindows({ operator, notifier, tray }: HostWindows, { workplace, links, headsets }: Desktop): void {
   const tell = tellOperatorWindow(operator.contents);
   const missed = new MissedCalls();
   let badge = 0;
@@ -42,6 +42,7 @@ export function joinWindows({ operator, notifier, tray }: HostWindows, { workpla
   links.onOpened(() => tell("links.opened", {}));
   workplace.sound.onLevelled((level) => tell("sound.levelled", level));
   workplace.sound.onSwitched((told) => tell("sound.switched", told));
+  headsets.onLost((told) => tell("headset.lost", told));
   workplace.onTransferred((told) => tell("calls.transferred", told));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   app.on("browser-window-focus", (_event, window) => {

@@ -94,6 +94,7 @@ export async function openApp(parts: {
   const made = createDesktop({
     cache,
     media: windows.bridge,
+    headsetGate: windows.headsetGate,
     notifier: windows.notifier,
     keys: globalShortcut,
     clock,

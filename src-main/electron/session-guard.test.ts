@@ -1,6 +1,7 @@
 import type { Session } from "electron";
 import { describe, expect, it } from "vitest";
 import type { Log } from "../core/ports/log.ts";
+import { createHidGate, type HidGate } from "./hid-gate.ts";
 import { guardSession, mayGrant, mayRequest, type PermissionQuestion } from "./session-guard.ts";
 
 const microphone: PermissionQuestion = {
@@ -60,7 +61,7 @@ describe("mayRequest", () => {
 describe("guardSession", () => {
   type Answer = (granted: unknown) => void;
 
-  function guarded(grants: "nothing" | "microphone") {
+  function guarded(grants: "nothing" | "microphone", headsets: Pick<HidGate, "mayOpen"> | null = null) {
     const handlers = new Map<string, (...args: never[]) => unknown>();
     const keep = (name: string) => (handler: (...args: never[]) => unknown) => handlers.set(name, handler);
     const log: Log = { error() {}, warn() {}, info() {}, debug() {} };
@@ -69,9 +70,10 @@ describe("guardSession", () => {
       setPermissionCheckHandler: keep("check"),
       setDevicePermissionHandler: keep("device"),
       setDisplayMediaRequestHandler: keep("display"),
+      on: (name: string, handler: (...args: never[]) => unknown) => handlers.set(name, handler),
       webRequest: { onBeforeRequest: keep("network") },
     };
-    guardSession(session as unknown as Session, grants, false, log);
+    guardSession(session as unknown as Session, { grants, headsets, hasDevTools: false, log });
     const call = (name: string, ...args: unknown[]) => handlers.get(name)?.(...(args as never[]));
     const answered = (name: string, before: unknown[], after: unknown[] = []) => {
       let given: unknown = "no answer";
@@ -96,6 +98,53 @@ describe("guardSession", () => {
     const operator = guarded("nothing");
     expect(operator.answered("request", [null, "media"], [{ ...audio, mediaTypes: ["audio"] }])).toBe(false);
     expect(operator.call("check", null, "media", "app://tandem/", { ...audio, mediaType: "audio" })).toBe(false);
+  });
+
+  const jabra = {
+    deviceId: "1",
+    name: "Jabra Link 380",
+    vendorId: 0x0b0e,
+    productId: 0x24c9,
+    collections: [{ usagePage: 0x0b, usage: 5, type: 1, children: [], inputReports: [], outputReports: [] }],
+  };
+  const keyboard = { ...jabra, name: "Keyboard", productId: 1, collections: [{ usagePage: 1, usage: 6 }] };
+  const asked = (device: object, change = {}) => ({ deviceType: "hid", origin: "app://tandem", device, ...change });
+
+  it("shows the media session a telephone the operator allowed, and nothing else", () => {
+    const gate = createHidGate();
+    const media = guarded("microphone", gate);
+    expect(media.call("device", asked(jabra))).toBe(false);
+    expect(gate.found()).toEqual([{ key: "0b0e:24c9", name: "Jabra Link 380" }]);
+    gate.allow(["0b0e:24c9", "0b0e:0001"]);
+    expect(media.call("device", asked(jabra))).toBe(true);
+    expect(media.call("device", asked(jabra, { origin: "app://tandem/" }))).toBe(true);
+    expect(media.call("device", asked(keyboard))).toBe(false);
+    expect(media.call("device", asked(jabra, { origin: "https://tandem" }))).toBe(false);
+    expect(media.call("device", asked(jabra, { origin: "app://other" }))).toBe(false);
+    expect(media.call("device", asked(jabra, { deviceType: "usb" }))).toBe(false);
+    expect(media.call("device", asked({ portId: "1" }))).toBe(false);
+    expect(gate.found()).toHaveLength(1);
+    expect(guarded("nothing").call("device", asked(jabra))).toBe(false);
+  });
+
+  it("forgets a headset that was not seen in a look", () => {
+    const gate = createHidGate();
+    const media = guarded("microphone", gate);
+    media.call("device", asked(jabra));
+    gate.beginLook();
+    expect(gate.found()).toHaveLength(1);
+    gate.endLook();
+    expect(gate.found()).toEqual([]);
+  });
+
+  it("opens no chooser of devices", () => {
+    let chosen: unknown = "nothing said";
+    let isPrevented = false;
+    const event = { preventDefault: () => (isPrevented = true) };
+    guarded("microphone", createHidGate()).call("select-hid-device", event, { deviceList: [jabra] }, (id: unknown) => {
+      chosen = id;
+    });
+    expect([chosen, isPrevented]).toEqual([null, true]);
   });
 
   it("gives no device and no screen, and cuts what is not the app's own", () => {

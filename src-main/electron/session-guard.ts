@@ -1,6 +1,7 @@
 import type { Session } from "electron";
 import type { Log } from "../core/ports/log.ts";
 import { APP_ORIGIN } from "./addresses.ts";
+import type { HidGate } from "./hid-gate.ts";
 
 /** What the pages of a session may ever be granted: nothing, or the microphone and the choice of a speaker. */
 export type Grants = "nothing" | "microphone";
@@ -35,7 +36,21 @@ export function mayRequest(address: string, hasDevTools: boolean): boolean {
 }
 
 /** Sets every permission handler of a session, and cuts all requests but the app's own. */
-export function guardSession(session: Session, grants: Grants, hasDevTools: boolean, log: Log): void {
+export function guardSession(
+  session: Session,
+  {
+    grants,
+    headsets = null,
+    hasDevTools,
+    log,
+  }: {
+    readonly grants: Grants;
+    /** Who decides over headsets; without it no page of this session ever sees a device. */
+    readonly headsets?: Pick<HidGate, "mayOpen"> | null;
+    readonly hasDevTools: boolean;
+    readonly log: Log;
+  },
+): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const origin = originOf(("securityOrigin" in details && details.securityOrigin) || details.requestingUrl);
     const mediaTypes = "mediaTypes" in details ? (details.mediaTypes ?? []) : [];
@@ -51,7 +66,14 @@ export function guardSession(session: Session, grants: Grants, hasDevTools: bool
       isMainFrame: details.isMainFrame,
     }),
   );
-  session.setDevicePermissionHandler(() => false);
+  session.setDevicePermissionHandler(
+    ({ deviceType, origin, device }) => headsets?.mayOpen({ deviceType, origin: originOf(origin), device }) ?? false,
+  );
+  // No page asks a person for a device: headsets are allowed in the settings, and everything else is refused.
+  session.on("select-hid-device", (event, _details, choose) => {
+    event.preventDefault();
+    choose(null);
+  });
   session.setDisplayMediaRequestHandler((_request, answer) => answer(null));
   session.webRequest.onBeforeRequest((details, answer) => {
     const isAllowed = mayRequest(details.url, hasDevTools);

@@ -9,6 +9,7 @@ import { useCallTroubles } from "../features/phone/use-call-troubles.ts";
 import { useTransferNews } from "../features/phone/use-transfer-news.ts";
 import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
 import { useDeviceSwitches } from "../features/sound/use-device-switches.ts";
+import { useHeadsetNews } from "../features/sound/use-headset-news.ts";
 import { SystemNotice } from "../features/status/parts/system-notice.tsx";
 import { useStatusNews } from "../features/status/use-status-news.ts";
 import { usePainted } from "../lib/painted.ts";
@@ -67,6 +68,7 @@ export function Frame() {
   useCallTroubles();
   useCallRequests();
   useDeviceSwitches();
+  useHeadsetNews();
   useTransferNews();
   useStatusNews();
   return (

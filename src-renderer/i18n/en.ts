@@ -5,6 +5,7 @@ import { customer } from "./en/customer.ts";
 import { failures } from "./en/failures.ts";
 import { frame } from "./en/frame.ts";
 import { globalKeys } from "./en/global-keys.ts";
+import { headset } from "./en/headset.ts";
 import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { network } from "./en/network.ts";
@@ -28,6 +29,7 @@ export const en = {
   failures,
   frame,
   globalKeys,
+  headset,
   history,
   home,
   network,

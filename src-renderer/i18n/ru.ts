@@ -5,6 +5,7 @@ import { customer } from "./ru/customer.ts";
 import { failures } from "./ru/failures.ts";
 import { frame } from "./ru/frame.ts";
 import { globalKeys } from "./ru/global-keys.ts";
+import { headset } from "./ru/headset.ts";
 import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
 import { network } from "./ru/network.ts";
@@ -28,6 +29,7 @@ export const ru = {
   failures,
   frame,
   globalKeys,
+  headset,
   history,
   home,
   network,

@@ -3,6 +3,8 @@ import type { MediaContract } from "../../src-shared/ipc/media.ts";
 import { accepted, refused } from "../../src-shared/result.ts";
 import type { Announce } from "./bridge.ts";
 import { ClipPlayer } from "./clip-player.ts";
+import { HidDesk } from "./headset/hid-desk.ts";
+import { hidOf } from "./headset/hid-types.ts";
 import { InputWatch } from "./input-watch.ts";
 import { Microphone } from "./microphone.ts";
 import { MicrophoneWatch } from "./microphone-watch.ts";
@@ -33,6 +35,7 @@ export class MediaDesk {
   readonly #ring: RingPlayer;
   readonly #watch: MicrophoneWatch;
   readonly #input: InputWatch;
+  readonly #hid: HidDesk;
   readonly #clips = new ClipPlayer(this.#audio);
   readonly #open = new Map<string, Open>();
   readonly #muted = new Set<string>();
@@ -43,6 +46,7 @@ export class MediaDesk {
 
   constructor(announce: Announce) {
     this.#announce = announce;
+    this.#hid = new HidDesk(announce, hidOf(navigator));
     this.#devices = new SoundDevices(announce, () => this.#followDevices());
     this.#speaker = new Speaker(this.#devices.headphones);
     this.#ring = new RingPlayer(this.#audio, this.#speaker, this.#devices.settings.ring);
@@ -192,6 +196,12 @@ export class MediaDesk {
       this.#rest();
       return accepted(found);
     },
+    "media.look-for-headsets": async () => {
+      await this.#hid.look();
+      return DONE;
+    },
+    "media.write-headset": async ({ headsetId, reportId, data }) =>
+      accepted({ sent: await this.#hid.write(headsetId, reportId, data) }),
     "media.play-notes": async () => {
       this.#wake();
       await playTestNotes(this.#audio, this.#devices.headphones.current?.deviceId ?? "");

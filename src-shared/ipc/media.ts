@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { QualitySample } from "../domain/quality/quality-sample.ts";
 import { defineContract } from "./define-contract.ts";
+import { headsetMediaEvents, headsetMediaRequests } from "./headset.ts";
 import { soundMediaEvents, soundMediaRequests } from "./sound.ts";
 
 /** One peer connection in the media window; equal to the SIP session's id. */
@@ -30,6 +31,7 @@ const Done = z.object({});
 export const mediaContract = defineContract({
   requests: {
     ...soundMediaRequests,
+    ...headsetMediaRequests,
     /**
      * Makes the peer connection and its outgoing track. With `offer` (a call that rings) also makes the answer at once;
      * the far side's candidates wait until it is described: before that nothing is tried and nothing is sent.
@@ -122,6 +124,7 @@ export const mediaContract = defineContract({
   },
   events: {
     ...soundMediaEvents,
+    ...headsetMediaEvents,
     /** The page runs and can be asked; `microphone` as the permission and the devices stand. */
     "media.ready": z.object({ microphone: z.enum(["live", "missing", "denied", "unknown"]) }),
     "media.connection-changed": Of.extend({

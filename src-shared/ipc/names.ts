@@ -16,6 +16,11 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "network.set-proxy": true,
   "network.add-authorities": true,
   "network.remove-authority": true,
+  "headset.look": true,
+  "headset.allow": true,
+  "headset.check": true,
+  "headset.teach": true,
+  "headset.forget-taught": true,
   "operator.set-status": true,
   "operator.take-over": true,
   "calls.dial": true,
@@ -58,4 +63,5 @@ export const WORKPLACE_EVENT_NAMES: Readonly<Record<keyof WorkplaceContract["eve
   "operator.reminded": true,
   "sound.levelled": true,
   "sound.switched": true,
+  "headset.lost": true,
 };

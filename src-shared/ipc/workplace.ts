@@ -11,6 +11,7 @@ import { accountRequests } from "./accounts.ts";
 import { AutoAnswerView, autoAnswerRequests } from "./auto-answer.ts";
 import { CallBack, callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { defineContract } from "./define-contract.ts";
+import { HeadsetsView, headsetEvents, headsetRequests } from "./headset.ts";
 import { NetworkView, networkRequests } from "./network.ts";
 import { Preflight } from "./preflight.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
@@ -176,6 +177,7 @@ export const Workplace = z.object({
   preflight: Preflight.nullable(),
   preferences: Preferences,
   sound: SoundView,
+  headsets: HeadsetsView,
   /** `keyStore: obscured`: the system has no keyring, so what seals the database keys is no secret (Linux `basic_text`). */
   host: z.object({
     kind: z.enum(["electron", "stand-in"]),
@@ -224,6 +226,7 @@ export const workplaceContract = defineContract({
     ...callLogRequests,
     ...autoAnswerRequests,
     ...accountRequests,
+    ...headsetRequests,
     ...networkRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
@@ -347,6 +350,7 @@ export const workplaceContract = defineContract({
   },
   events: {
     ...soundEvents,
+    ...headsetEvents,
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** The last five seconds of a talk in numbers; lossy, not numbered. */

@@ -92,6 +92,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
       noise: "off",
       input: "alive",
     },
+    headsets: { headsets: [], check: null },
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
     hubClockOffsetMs: 0,
     ...change,

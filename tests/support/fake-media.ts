@@ -122,6 +122,10 @@ export class FakeMedia implements Media {
       case "media.rollback":
       case "media.play-clip":
         return {};
+      case "media.look-for-headsets":
+        return {};
+      case "media.write-headset":
+        return { sent: true };
       case "media.play-notes":
         return {};
       case "media.check-sound":

@@ -4,6 +4,8 @@ import { CallLinks } from "../../src-main/core/calls/call-links.ts";
 import type { CallOver, TransferTold } from "../../src-main/core/calls/call-service.ts";
 import type { Call } from "../../src-main/core/calls/call-state.ts";
 import { Listeners } from "../../src-main/core/calls/listeners.ts";
+import { HeadsetDesk } from "../../src-main/core/headset/headset-desk.ts";
+import { HidHeadsets } from "../../src-main/core/headset/hid-headsets.ts";
 import { PhoneLines } from "../../src-main/core/lines/phone-lines.ts";
 import { NetworkDesk } from "../../src-main/core/network/network-desk.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
@@ -18,11 +20,13 @@ import type { MediaContract } from "../../src-shared/ipc/media.ts";
 import type { CallView, PhoneState, TrainingView } from "../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../src-shared/result.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { FakeHeadsetGate } from "./fake-headset-gate.ts";
 import { FakeHubLink } from "./fake-hub-link.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeSignalling } from "./fake-signalling.ts";
 import {
   MemoryAccountStore,
+  MemoryHeadsetStore,
   MemoryLineSecrets,
   MemoryMirrorStore,
   MemoryNetworkStore,
@@ -191,6 +195,14 @@ export function aWorld(before?: Lasting) {
     stores,
     calls,
     media,
+    headsets: new HeadsetDesk({
+      headsets: new HidHeadsets({ media, clock, log }),
+      gate: new FakeHeadsetGate(),
+      store: new MemoryHeadsetStore(),
+      media,
+      clock,
+      log,
+    }),
     startPhone: (account) => phoneAccounts.push(account),
     onAnswerRequest: (listener) => answerRequests.add(listener),
     refuseCalls: (areRefused) => {

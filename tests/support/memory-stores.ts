@@ -6,6 +6,7 @@ import type {
   AccountSettings,
   AccountStore,
   CallQuality,
+  HeadsetStore,
   KeptWelcome,
   LineSecrets,
   MirrorPosition,
@@ -16,6 +17,7 @@ import type {
   SoundStore,
   WelcomeStore,
 } from "../../src-main/core/ports/store.ts";
+import { type HeadsetSettings, NO_HEADSETS } from "../../src-shared/domain/headset/headset.ts";
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../src-shared/domain/interaction.ts";
 import { FIRST_NETWORK, type NetworkSettings } from "../../src-shared/domain/network-settings.ts";
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
@@ -193,6 +195,20 @@ export class MemoryPreferenceStore implements PreferenceStore {
   write(preferences: Preferences): void {
     if (this.isBroken) throw new Error("the disk is full");
     this.#preferences = preferences;
+  }
+}
+
+export class MemoryHeadsetStore implements HeadsetStore {
+  isBroken = false;
+  #settings: HeadsetSettings = NO_HEADSETS;
+
+  read(): HeadsetSettings {
+    return this.#settings;
+  }
+
+  write(settings: HeadsetSettings): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    this.#settings = settings;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Hotkeys } from "../../../src-shared/domain/global-hotkeys.ts";
+import type { HeadsetSettings } from "../../../src-shared/domain/headset/headset.ts";
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import type { SipLine } from "../../../src-shared/domain/sip-line.ts";
@@ -94,6 +95,12 @@ export interface PreferenceStore {
 export interface SoundStore {
   read(): SoundSettings;
   write(settings: SoundSettings): void;
+}
+
+/** The headsets the operator allowed, and what was taught of them. */
+export interface HeadsetStore {
+  read(): HeadsetSettings;
+  write(settings: HeadsetSettings): void;
 }
 
 /** The global keys the operator chose; an action that is missing was never chosen. */

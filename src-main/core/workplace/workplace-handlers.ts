@@ -48,6 +48,7 @@ export function workplaceHandlers({
     ...sound.handlers,
     ...parts.accounts.handlers,
     ...parts.network.handlers,
+    ...parts.headsets.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {

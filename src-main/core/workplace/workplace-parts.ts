@@ -3,6 +3,7 @@ import type { TrainingView, Workplace } from "../../../src-shared/ipc/workplace.
 import type { AccountDesk } from "../accounts/account-desk.ts";
 import type { CallLinks } from "../calls/call-links.ts";
 import type { CallService } from "../calls/call-service.ts";
+import type { HeadsetDesk } from "../headset/headset-desk.ts";
 import type { HotkeyDesk } from "../hotkeys/hotkey-desk.ts";
 import type { NetworkDesk } from "../network/network-desk.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
@@ -71,6 +72,7 @@ export type WorkplaceParts = {
   /** «Не беспокоить»: the phone refuses new calls, whatever exchange it is registered at. */
   readonly refuseCalls: (areRefused: boolean) => void;
   readonly media: Media;
+  readonly headsets: Pick<HeadsetDesk, "handlers" | "view" | "onChange">;
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
   readonly accounts: Pick<AccountDesk, "handlers" | "view" | "outgoingLineId" | "onChange">;

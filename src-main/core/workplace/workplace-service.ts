@@ -196,6 +196,7 @@ class Service implements WorkplaceService {
       preflight: this.#parts.preflight.view(),
       preferences: stores.preferences.read(),
       sound: this.sound.view(),
+      headsets: this.#parts.headsets.view(),
       host,
     };
   }
@@ -225,13 +226,14 @@ class Service implements WorkplaceService {
         this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs());
       }),
     );
-    const { preflight, accounts, network } = this.#parts;
+    const { preflight, accounts, network, headsets } = this.#parts;
     this.#stops.push(
       this.#state.onChange(() => this.#proveInput()),
       accounts.onChange(() => this.#state.set(this.#lines())),
       network.onChange(() => this.#state.set({ network: network.view() })),
+      headsets.onChange((view) => this.#state.set({ headsets: view })),
+      preflight.onChange(() => this.#state.set({ preflight: preflight.view() })),
     );
-    this.#stops.push(preflight.onChange(() => this.#state.set({ preflight: preflight.view() })));
     if (training) this.#stops.push(training.onChange(() => this.#state.set({ training: training.view() })));
   }
 

@@ -5,6 +5,7 @@ import type { NetworkStore } from "../../core/ports/network.ts";
 import type { OperatorNotesStore } from "../../core/ports/operator-notes.ts";
 import type {
   AccountStore,
+  HeadsetStore,
   HotkeyStore,
   MirrorStore,
   OutboxStore,
@@ -16,6 +17,7 @@ import type { PreflightStore } from "../../core/preflight/preflight-check.ts";
 import { writeAccess } from "./access.ts";
 import { createAccountStore } from "./account-store.ts";
 import type { DatabaseKey } from "./encrypted-file.ts";
+import { createHeadsetStore } from "./headset-store.ts";
 import { createHotkeyStore } from "./hotkey-store.ts";
 import { MirrorDatabase } from "./mirror-database.ts";
 import { createMirrorStore, createWelcomeStore } from "./mirror-store.ts";
@@ -45,6 +47,7 @@ export type Cache = {
   readonly sound: SoundStore;
   readonly accounts: AccountStore;
   readonly network: NetworkStore;
+  readonly headsets: HeadsetStore;
   readonly hotkeys: HotkeyStore;
   readonly notes: OperatorNotesStore;
   readonly preflight: PreflightStore;
@@ -82,6 +85,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       sound: createSoundStore(outboxAccess),
       accounts: createAccountStore(outboxAccess),
       network: createNetworkStore(outboxAccess),
+      headsets: createHeadsetStore(outboxAccess),
       hotkeys: createHotkeyStore(outboxAccess),
       notes: createOperatorNotesStore(outboxAccess),
       preflight: createPreflightStore(outboxAccess),

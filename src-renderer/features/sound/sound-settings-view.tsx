@@ -10,6 +10,7 @@ import { ListHead } from "../../ui/list-head.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { AutoAnswerSetting } from "./parts/auto-answer-setting.tsx";
 import { DeviceRanking } from "./parts/device-ranking.tsx";
+import { HeadsetSettings } from "./parts/headset-settings.tsx";
 import { NoiseSetting } from "./parts/noise-setting.tsx";
 import { RingSettings } from "./parts/ring-settings.tsx";
 import css from "./sound-settings-view.module.css";
@@ -24,6 +25,7 @@ export function SoundSettingsView() {
         <div className={css.column}>
           <MicrophoneSettings />
           <HeadphoneSettings />
+          <HeadsetSettings />
           <section className={css.part} aria-label={t("sound.ring")}>
             <h2 className={css.heading}>{t("sound.ring")}</h2>
             <RingSettings />

@@ -3,9 +3,11 @@ import { createDesktop } from "../../../src-main/electron/desktop.ts";
 import { createLogSink } from "../../../src-main/node/log/log-sink.ts";
 import { aWelcome } from "../../support/a-workplace.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
+import { FakeHeadsetGate } from "../../support/fake-headset-gate.ts";
 import { FakeMedia } from "../../support/fake-media.ts";
 import {
   MemoryAccountStore,
+  MemoryHeadsetStore,
   MemoryLineSecrets,
   MemoryMirrorStore,
   MemoryNetworkStore,
@@ -41,11 +43,13 @@ it("outlives an account of which no phone can be made", async () => {
       notes: new MemoryNotesStore(),
       accounts: new MemoryAccountStore(),
       network: new MemoryNetworkStore(),
+      headsets: new MemoryHeadsetStore(),
       hotkeys: { read: () => ({}), write() {} },
       preflight: { read: () => null, write: () => undefined },
       close() {},
     },
     media,
+    headsetGate: new FakeHeadsetGate(),
     keys: { register: () => true, unregister() {} },
     notifier: { showRinging: () => () => {}, showMissed() {}, showDoNotDisturb() {} },
     clock,

@@ -5,6 +5,7 @@ import { Operator } from "../../../src-shared/domain/team.ts";
 import { CallId, InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
 import type { CallView, WaitingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { headsetsOfDesk } from "./desk-headsets.ts";
 import { companyNetwork, hubLine, threeLines } from "./desk-lines.ts";
 import { soundOfDesk } from "./desk-sound.ts";
 import { daria, historyRows, irina, NOW_MS, roman, unknown } from "./history-rows.ts";
@@ -57,6 +58,7 @@ export const calm: Workplace = {
   preflight: null,
   preferences: { locale: "ru", theme: "light" },
   sound: soundOfDesk,
+  headsets: headsetsOfDesk,
   host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   hubClockOffsetMs: 0,
 };

@@ -11,7 +11,7 @@ const { net } = require("./net.cjs");
 const services = require("./os-services.cjs");
 const state = require("./os-state.cjs");
 const { safeStorage } = require("./safe-storage.cjs");
-const { protocol, session } = require("./session.cjs");
+const { hidHands, protocol, session } = require("./session.cjs");
 const { strict } = require("./strict.cjs");
 const { utilityProcess } = require("./utility-process.cjs");
 const { webContents } = require("./web-contents.cjs");
@@ -36,5 +36,5 @@ module.exports = strict("electron", {
   ...visibleServices,
   ...visibleState,
   /** Only here: what was recorded, and hands for tests. */
-  __standin: { ...testHands, ...screenHands, ...keyboard },
+  __standin: { ...testHands, ...screenHands, ...keyboard, hid: hidHands },
 });

@@ -59,6 +59,9 @@ class WebRequest {
   }
 }
 
+/** What a session may tell of. Only a test's hands emit them: no device chooser is emulated. */
+const KNOWN_EVENTS = new Set(["select-hid-device"]);
+
 class Session extends EventEmitter {
   constructor(partition) {
     super();
@@ -72,6 +75,11 @@ class Session extends EventEmitter {
     this.protocol = createProtocol(this._protocolHandlers);
     this._webRequest = new WebRequest();
     this.webRequest = strict("webRequest", this._webRequest);
+  }
+
+  on(event, listener) {
+    if (!KNOWN_EVENTS.has(event)) throw notImplemented(`session.on(${event})`);
+    return super.on(event, listener);
   }
 
   /** Makes the browser context when the first window needs it. */
@@ -154,4 +162,25 @@ function fromDefaultProtocol() {
   return base.protocol;
 }
 
-module.exports = { fromPartition, protocol, session };
+/**
+ * WebHID as Electron asks the app about it, for a simulated device (Chromium's own `navigator.hid` is refused here by policy).
+ * `maySee`: whether `getDevices()` of a page gives it; without a handler nothing was ever granted. `choose`: what a page's
+ * `requestDevice()` gives: the id of a device, or null when the app asks for no choice or refuses.
+ */
+const hidHands = {
+  maySee(partition, origin, device) {
+    const handler = fromPartition(partition)._deviceHandler;
+    return handler ? handler({ deviceType: "hid", origin, device }) === true : false;
+  },
+  choose(partition, deviceList) {
+    return new Promise((resolve) => {
+      const event = { preventDefault() {} };
+      const isHeard = fromPartition(partition).emit("select-hid-device", event, { deviceList, frame: null }, (id) =>
+        resolve(id ?? null),
+      );
+      if (!isHeard) resolve(null);
+    });
+  },
+};
+
+module.exports = { fromPartition, hidHands, protocol, session };
