@@ -202,7 +202,7 @@ class Service implements WorkplaceService {
   }
 
   #listen(): void {
-    const { link, calls, training } = this.#parts;
+    const { link, calls, training, preflight, accounts, network, headsets } = this.#parts;
     this.#stops.push(
       link.onEvent((event) => this.#handleLink(event)),
       this.#mirror.onChange((change) => this.#handleMirror(change)),
@@ -225,9 +225,6 @@ class Service implements WorkplaceService {
         this.#reportedCalls.handleOver(over);
         this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs());
       }),
-    );
-    const { preflight, accounts, network, headsets } = this.#parts;
-    this.#stops.push(
       this.#state.onChange(() => this.#proveInput()),
       accounts.onChange(() => this.#state.set(this.#lines())),
       network.onChange(() => this.#state.set({ network: network.view() })),
@@ -289,7 +286,7 @@ class Service implements WorkplaceService {
     this.#noteCaughtUp();
     this.#desk.callLog.handleMirror(wasReset, events);
     this.#showMirror();
-    if (wasReset || events.some(isOfHistory)) this.#announceHistory();
+    if (wasReset || events.some(({ type }) => /^(?:interaction|call)\./.test(type))) this.#announceHistory();
   }
 
   /** The mirror holds all that the hub had at the welcome: what is shown is true from now on. */
@@ -399,8 +396,4 @@ class Service implements WorkplaceService {
       this.#historyChanged.tell();
     });
   }
-}
-
-function isOfHistory({ type }: { readonly type: string }): boolean {
-  return type.startsWith("interaction.") || type.startsWith("call.");
 }
