@@ -2,6 +2,7 @@ import { isDoNotDisturb } from "../../src-shared/domain/operator-status.ts";
 import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
 
 export type Section = "queue" | "history" | "settings";
+export type SettingsPart = "sound" | "accounts" | "network" | "keys";
 
 /** Which call the centre shows: the chosen one while it is there, else the one that needs the eye most. */
 export function shownCall(calls: readonly CallView[], chosenId: string | null): CallView | null {

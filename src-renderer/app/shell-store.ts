@@ -1,8 +1,9 @@
 import { create } from "zustand";
-import type { Section } from "./shell-model.ts";
+import type { Section, SettingsPart } from "./shell-model.ts";
 
 type ShellState = {
   readonly section: Section;
+  readonly settingsPart: SettingsPart;
   /** The call the operator chose to see; the model decides when it is gone. */
   readonly chosenCallId: string | null;
   readonly isHelpOpen: boolean;
@@ -11,6 +12,7 @@ type ShellState = {
 
 export const useShellStore = create<ShellState>(() => ({
   section: "queue",
+  settingsPart: "sound",
   chosenCallId: null,
   isHelpOpen: false,
   isCheckOpen: false,
@@ -18,6 +20,11 @@ export const useShellStore = create<ShellState>(() => ({
 
 export function openSection(section: Section): void {
   useShellStore.setState({ section });
+}
+
+/** Opens the settings at one of their parts. */
+export function openSettings(settingsPart: SettingsPart): void {
+  useShellStore.setState({ section: "settings", settingsPart });
 }
 
 export function showCall(callId: string): void {

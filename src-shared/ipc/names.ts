@@ -42,6 +42,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "training.call-me": true,
   "hotkeys.get": true,
   "hotkeys.set": true,
+  "hotkeys.reset": true,
   "links.take": true,
   "report.save": true,
   "preflight.start": true,

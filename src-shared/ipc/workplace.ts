@@ -320,6 +320,8 @@ export const workplaceContract = defineContract({
       output: z.object({ keys: z.array(HotkeyView) }),
       errors: ["keys-used", "store-failed"],
     },
+    /** All actions back to the keys they have at first. */
+    "hotkeys.reset": { input: z.object({}), output: z.object({ keys: z.array(HotkeyView) }), errors: ["store-failed"] },
     /** The link another program opened last, or a missed call that was clicked, once: what to ask the operator about. `target` null: it held no number. */
     "links.take": {
       input: z.object({}),

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { expect } from "./fixtures.ts";
 import { NAME, shift as test } from "./shift.ts";
 import type { Tandem } from "./tandem.ts";
@@ -6,8 +5,6 @@ import { QUEUE_NUMBER } from "./test-team.ts";
 
 // The keys of a call while another program is in front (pains.md 11). The stand-in holds what was registered and lets a
 // test press it; that the system hands the keys over, in any layout, is `@real-electron`.
-
-const SHOTS = resolve(import.meta.dirname, "shots");
 
 type Hands = { readonly __standin: { pressShortcut(keys: string): boolean; takeShortcut(keys: string): void } };
 
@@ -39,33 +36,39 @@ test("answer and mute by global keys from another program; the keys are held onl
   await expect.poll(() => press(tandem, "Control+Shift+M")).toBe(false);
 });
 
-test("keys are chosen in the list of keys, by their place on the keyboard; taken and unfit ones are told in words", async ({
+test("keys are chosen in the settings, by their place on the keyboard; conflicts are told in words; all can be put back", async ({
   start,
 }) => {
   const { tandem, screen } = await start();
   const { page } = screen;
   await tandem.app.evaluate((electron) => (electron as unknown as Hands).__standin.takeShortcut("Control+Shift+Y"));
   await page.keyboard.press("?");
+  const help = page.getByRole("dialog");
+  await expect(help).toContainText("Ctrl Shift A");
+  await help.getByRole("button", { name: "Выбрать клавиши" }).click();
+  await expect(help).toHaveCount(0);
   const row = page.getByRole("group", { name: "Открыть окно" });
   await expect(row).toContainText("выключено");
   await row.getByRole("button", { name: "Изменить" }).click();
   await page.keyboard.press("Control+b");
   await expect(row).toContainText("Нужны две из клавиш");
   await page.keyboard.press("Control+Shift+KeyA");
-  await expect(page.getByRole("alert").filter({ hasText: "уже заняты другим действием" })).toBeVisible();
-  await row.getByRole("button", { name: "Изменить" }).click();
+  await expect(row).toContainText("Ctrl Shift A уже у действия «Ответить на звонок»");
   await page.keyboard.press("Control+Shift+KeyY");
   await expect(row).toContainText("Занято другой программой");
   await row.getByRole("button", { name: "Изменить" }).click();
   await page.keyboard.press("Control+Shift+Space");
   await expect(row).toContainText("Ctrl Shift Space");
-  await page.screenshot({ path: `${SHOTS}/global-keys.png` });
   await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.minimize());
   expect(await press(tandem, "Control+Shift+Space")).toBe(true);
   await expect
     .poll(() => tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
     .toContain("/operator/");
-  await row.getByRole("button", { name: "Выключить" }).click();
+  const answer = page.getByRole("group", { name: "Ответить на звонок" });
+  await answer.getByRole("button", { name: "Выключить" }).click();
+  await expect(answer).toContainText("выключено");
+  await page.getByRole("button", { name: "Вернуть как было" }).click();
+  await expect(answer).toContainText("Ctrl Shift A");
   await expect(row).toContainText("выключено");
   expect(await press(tandem, "Control+Shift+Space")).toBe(false);
 });

@@ -6,7 +6,12 @@ import { openCard, photographCard } from "../support/fake-bridge/open-card.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { photograph } from "../support/fake-bridge/photograph.ts";
 import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
-import { preflightScenarios, readinessScenarios, soundScenarios } from "../support/fake-bridge/state-scenarios.ts";
+import {
+  keysScenario,
+  preflightScenarios,
+  readinessScenarios,
+  soundScenarios,
+} from "../support/fake-bridge/state-scenarios.ts";
 
 // Every state of the indicator, the check, the devices and the call card, in both languages and themes; what is on the
 // windows of screens.spec.ts is not shown again.
@@ -55,6 +60,20 @@ for (const scenario of soundScenarios) {
     expect(faults).toEqual([]);
   });
 }
+
+test("screen: settings-keys, dialog-keys-chosen", async ({ page }) => {
+  const faults = await openWindow(page, server.url, keysScenario);
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toContainText("Ctrl Shift Space");
+  await photograph(page, "dialog-keys-chosen");
+  await page.getByRole("button", { name: "Choose keys" }).click();
+  const row = page.getByRole("group", { name: "Decline or end" });
+  await row.getByRole("button", { name: "Change" }).click();
+  await page.keyboard.press("Control+Shift+KeyA");
+  await expect(row.getByRole("status")).not.toBeEmpty();
+  await photograph(page, "settings-keys");
+  expect(faults).toEqual([]);
+});
 
 for (const scenario of cardScenarios) {
   test(`screen: ${scenario.name}`, async ({ page }) => {

@@ -97,6 +97,26 @@ it("refuses keys another action has; none switches an action off", () => {
   expect(show(aCall())).toEqual([]);
 });
 
+it("gives all actions their first keys back, also those that had changed places", () => {
+  const { desk, show, press, asked } = setUp();
+  desk.set("answer", null);
+  desk.set("mute", chord("KeyA"));
+  desk.set("answer", chord("KeyM"));
+  show(aCall());
+  const reset = desk.reset();
+  expect(reset).toMatchObject({ ok: true });
+  expect(desk.views().map(({ action, isTaken, chord: keys }) => [action, keys?.code ?? null, isTaken])).toEqual([
+    ["answer", "KeyA", false],
+    ["hang-up", null, false],
+    ["mute", "KeyM", false],
+    ["hold", "KeyH", false],
+    ["show-window", null, false],
+  ]);
+  expect(show(aCall())).toEqual(["Control+Shift+A"]);
+  press("Control+Shift+A");
+  expect(asked).toEqual(["answer"]);
+});
+
 it.each([
   [chord("KeyA"), true],
   [chord("KeyA", { shift: false, meta: true }), true],

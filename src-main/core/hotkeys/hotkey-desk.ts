@@ -72,7 +72,19 @@ export class HotkeyDesk {
       return other !== action && chosen !== null && acceleratorOf(chosen) === wanted;
     });
     if (twin !== undefined) return refused("keys-used");
-    const next = { ...this.#chosen, [action]: chord };
+    return this.#keep({ ...this.#chosen, [action]: chord }, [action]);
+  }
+
+  /** Back to the keys of the first day. */
+  reset() {
+    const other = HotkeyAction.options.filter((action) => {
+      const [first, chosen] = [FIRST_HOTKEYS[action], this.#chosen[action]];
+      return (first && acceleratorOf(first)) !== (chosen && acceleratorOf(chosen));
+    });
+    return this.#keep({ ...FIRST_HOTKEYS }, other);
+  }
+
+  #keep(next: Hotkeys, changed: readonly HotkeyAction[]) {
     try {
       this.#store.write(next);
     } catch (error) {
@@ -80,9 +92,14 @@ export class HotkeyDesk {
       return refused("store-failed", "later");
     }
     this.#chosen = next;
-    // Tried at once: else it would be known only when a call rings that another program has them.
-    if (wanted !== null && this.#take(wanted, () => {})) this.#keys.unregister(wanted);
+    // What is held now is given back first, so that keys may change places.
     this.refresh();
+    // Tried at once: else it would be known only when a call rings that another program has them.
+    for (const action of changed) {
+      const chord = next[action];
+      const wanted = chord && acceleratorOf(chord);
+      if (wanted !== null && !this.#held.has(action) && this.#take(wanted, () => {})) this.#keys.unregister(wanted);
+    }
     return accepted({ keys: [...this.views()] });
   }
 

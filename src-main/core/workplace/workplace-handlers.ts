@@ -100,6 +100,7 @@ export function workplaceHandlers({
     "training.call-me": () => training?.callMe() ?? refused("training-unavailable"),
     "hotkeys.get": () => accepted({ keys: [...parts.hotkeys.views()] }),
     "hotkeys.set": ({ action, chord }) => parts.hotkeys.set(action, chord),
+    "hotkeys.reset": () => parts.hotkeys.reset(),
     "links.take": () => accepted({ link: parts.links.take() }),
     "report.save": () => {
       const { clock, log, reportFiles } = parts;

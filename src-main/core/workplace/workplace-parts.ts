@@ -77,7 +77,7 @@ export type WorkplaceParts = {
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
   readonly accounts: Pick<AccountDesk, "handlers" | "view" | "outgoingLineId" | "onChange">;
   readonly network: Pick<NetworkDesk, "handlers" | "view" | "onChange">;
-  readonly hotkeys: Pick<HotkeyDesk, "views" | "set">;
+  readonly hotkeys: Pick<HotkeyDesk, "views" | "set" | "reset">;
   /** Links other programs opened. */
   readonly links: Pick<CallLinks, "take">;
   readonly reportFiles: ReportFiles;

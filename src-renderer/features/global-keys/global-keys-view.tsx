@@ -1,91 +1,61 @@
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { IconRestore } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  type Chord,
-  chordWords,
-  type HotkeyAction,
-  type HotkeyView,
-} from "../../../src-shared/domain/global-hotkeys.ts";
-import { ask } from "../../lib/ask.ts";
-import { useCommand } from "../../lib/use-command.ts";
-import { Keys } from "../../ui/keys.tsx";
+import type { HotkeyAction } from "../../../src-shared/domain/global-hotkeys.ts";
+import { ListHead } from "../../ui/list-head.tsx";
+import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import css from "./global-keys-view.module.css";
+import { KeyRow } from "./parts/key-row.tsx";
+import { WindowKeys } from "./parts/window-keys.tsx";
+import { useGlobalKeys } from "./use-global-keys.ts";
 
-const WORDS = {
-  answer: "globalKeys.answer",
-  "hang-up": "globalKeys.hangUp",
-  mute: "globalKeys.mute",
-  hold: "globalKeys.hold",
-  "show-window": "globalKeys.showWindow",
-} as const satisfies Record<HotkeyAction, string>;
-
-/** The keys that work in any program: what they are, who has them, and how to change or switch them off. */
-export function GlobalKeys() {
+/** «Настройки → Клавиши»: the keys of a call in any program, to be chosen, and the keys of the window, to be read. */
+export function GlobalKeysView() {
   const { t } = useTranslation();
-  const command = useCommand();
-  const [keys, setKeys] = useState<readonly HotkeyView[]>([]);
+  const { keys, choose, reset } = useGlobalKeys();
   const [recording, setRecording] = useState<HotkeyAction | null>(null);
-  const [isBad, setIsBad] = useState(false);
-  useEffect(() => {
-    void ask("hotkeys.get", {}).then((answer) => {
-      if (answer.ok) setKeys(answer.value.keys);
-    });
-  }, []);
-  const choose = async (action: HotkeyAction, chord: Chord | null) => {
-    setRecording(null);
-    const answer = await command("hotkeys.set", { action, chord });
-    if (answer.ok) setKeys(answer.value.keys);
-  };
-  const record = (action: HotkeyAction, event: React.KeyboardEvent) => {
-    if (recording !== action || event.code === "Tab") return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.code === "Escape") return setRecording(null);
-    if (/^(?:Control|Shift|Alt|Meta)/.test(event.code) || event.repeat) return;
-    const { code, ctrlKey: ctrl, altKey: alt, shiftKey: shift, metaKey: meta } = event;
-    const chord = { code, ctrl, alt, shift, meta };
-    const isFit = isChord(chord);
-    setIsBad(!isFit);
-    if (isFit) void choose(action, chord);
-  };
   return (
-    <section className={css.group}>
-      <h3 className={css.title}>{t("globalKeys.title")}</h3>
-      {keys.map(({ action, chord, isTaken }) => (
-        <fieldset className={css.row} key={action} aria-label={t(WORDS[action])}>
-          <div className={css.words}>
-            <span>{t(WORDS[action])}</span>
-            {isTaken && <span className={css.bad}>{t("globalKeys.taken")}</span>}
-            {recording === action && isBad && <span className={css.bad}>{t("globalKeys.bad")}</span>}
-          </div>
-          {recording !== action &&
-            (chord ? <Keys>{chordWords(chord)}</Keys> : <span className={css.off}>{t("globalKeys.off")}</span>)}
-          <Button
-            variant={recording === action ? "default" : "subtle"}
-            size="xs"
-            onClick={() => {
-              setIsBad(false);
-              setRecording(recording === action ? null : action);
-            }}
-            onKeyDown={(event) => record(action, event)}
-          >
-            {recording === action ? t("globalKeys.press") : t("globalKeys.change")}
-          </Button>
-          {chord && (
-            <Button variant="subtle" size="xs" onClick={() => void choose(action, null)}>
-              {t("globalKeys.turnOff")}
-            </Button>
-          )}
-        </fieldset>
-      ))}
-      <p className={css.note}>{t("globalKeys.note")}</p>
+    <section className={css.page} aria-label={t("globalKeys.page")}>
+      <ListHead title={t("globalKeys.page")}>{t("globalKeys.caption")}</ListHead>
+      <ScrollPane label={t("globalKeys.caption")} className={css.pane}>
+        <div className={css.column}>
+          <section className={css.part} aria-label={t("globalKeys.title")}>
+            <div className={css.head}>
+              <h2 className={css.heading}>{t("globalKeys.title")}</h2>
+              <Button
+                variant="subtle"
+                size="xs"
+                leftSection={<IconRestore size={16} stroke={1.5} aria-hidden="true" />}
+                onClick={() => void reset()}
+              >
+                {t("globalKeys.reset")}
+              </Button>
+            </div>
+            <p className={css.note}>{t("globalKeys.note")}</p>
+            <div className={css.rows}>
+              {keys.map((view) => (
+                <KeyRow
+                  key={view.action}
+                  view={view}
+                  keys={keys}
+                  isRecording={recording === view.action}
+                  onRecord={(isRecording) => setRecording(isRecording ? view.action : null)}
+                  onChoose={(chord) => {
+                    setRecording(null);
+                    void choose(view.action, chord);
+                  }}
+                />
+              ))}
+            </div>
+          </section>
+          <section className={css.part} aria-label={t("globalKeys.inWindow")}>
+            <h2 className={css.heading}>{t("globalKeys.inWindow")}</h2>
+            <p className={css.note}>{t("frame.keysNote")}</p>
+            <WindowKeys />
+          </section>
+        </div>
+      </ScrollPane>
     </section>
   );
-}
-
-/** As the contract has it, without zod in the page: two modifiers, never Ctrl with Alt, a key that every layout has. */
-function isChord({ code, ctrl, alt, shift, meta }: Chord): boolean {
-  const isKey = /^(?:Key[A-Z]|Digit\d|F(?:[1-9]|1\d|2[0-4])|Space)$/.test(code);
-  return isKey && !(ctrl && alt) && [ctrl, alt, shift, meta].filter(Boolean).length >= 2;
 }

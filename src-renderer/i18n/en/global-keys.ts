@@ -11,5 +11,11 @@ export const globalKeys = {
   press: "Press the keys",
   change: "Change",
   turnOff: "Turn off",
-  note: "The keys of a call are taken only while there is one, in any keyboard layout.",
+  page: "Keys",
+  caption: "keys of calls and of the window",
+  inWindow: "In the Tandem window",
+  used: "{{keys}} already does “{{action}}”. Choose others, or turn them off there first",
+  reset: "Reset to the usual",
+  choose: "Choose keys",
+  note: "They work while another program is in front. Those of a call are held only while there is one. The place of the key counts, not its letter: the layout does not matter.",
 };

@@ -49,7 +49,7 @@ export function installFakeBridge(scenario: Scenario): void {
       change({ preferences: { ...workplace.preferences, ...(input as object) } });
       return accepted(workplace.preferences);
     }
-    if (name === "hotkeys.get") return accepted({ keys: [] });
+    if (name === "hotkeys.get") return accepted({ keys: scenario.hotkeys ?? [] });
     if (name === "links.take") return accepted({ link: null });
     if (name === "calls.dial") return accepted({ callId: "call-dialled" });
     return accepted({});

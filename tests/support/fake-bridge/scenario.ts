@@ -1,3 +1,4 @@
+import type { HotkeyView } from "../../../src-shared/domain/global-hotkeys.ts";
 import type { QualityWindow } from "../../../src-shared/domain/quality/call-quality.ts";
 import type { HistoryRow, Workplace } from "../../../src-shared/ipc/workplace.ts";
 
@@ -13,6 +14,8 @@ export type Scenario = {
   readonly levels?: { readonly you: number; readonly customer: number };
   /** What was measured of the talk's last five seconds. */
   readonly window?: QualityWindow;
+  /** The keys that work in any program. */
+  readonly hotkeys?: readonly HotkeyView[];
   /** Refusals by request name. */
   readonly refusals?: Readonly<Record<string, string>>;
 };

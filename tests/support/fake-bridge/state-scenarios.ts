@@ -1,3 +1,4 @@
+import type { HotkeyView } from "../../../src-shared/domain/global-hotkeys.ts";
 import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
 import type { PhoneState, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import { soundOfDesk } from "./desk-sound.ts";
@@ -117,3 +118,24 @@ function laptopOf(kind: "microphones" | "headphones") {
   if (!found) throw new Error("the desk has no laptop");
   return found;
 }
+
+const keyOf = (action: HotkeyView["action"], code: string | null, isTaken = false): HotkeyView => ({
+  action,
+  chord: code === null ? null : { code, ctrl: true, alt: false, shift: true, meta: false },
+  isTaken,
+});
+
+/** «Настройки → Клавиши», one key taken by another program; the part is to be opened. */
+export const keysScenario: Scenario = still(
+  "settings-keys",
+  {},
+  {
+    hotkeys: [
+      keyOf("answer", "KeyA"),
+      keyOf("hang-up", null),
+      keyOf("mute", "KeyM", true),
+      keyOf("hold", "KeyH"),
+      keyOf("show-window", "Space"),
+    ],
+  },
+);
