@@ -57,7 +57,8 @@ export function dropCard(
   const corner = corners.find(({ x, y }) => Math.abs(x - bounds.x) <= SNAP && Math.abs(y - bounds.y) <= SNAP);
   if (corner) return { places: Object.fromEntries(others), bounds: corner };
   const { x, y } = bounds;
-  return { places: Object.fromEntries([...others, [key, { x, y }]].slice(-KEPT)), bounds };
+  const kept: readonly (readonly [string, Point])[] = [...others, [key, { x, y }] as const].slice(-KEPT);
+  return { places: Object.fromEntries<Point>(kept), bounds };
 }
 
 /** Reads where the card stood; a file that makes no sense costs its place, nothing more. */

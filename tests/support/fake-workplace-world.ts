@@ -230,7 +230,7 @@ export function aWorld(before?: Lasting) {
       clock,
       log,
     }),
-    hotkeys: { views: () => [], set: () => accepted({ keys: [] }) },
+    hotkeys: { views: () => [], set: () => accepted({ keys: [] }), reset: () => accepted({ keys: [] }) },
     preflight: {
       view: () => null,
       start: () => accepted({}),
