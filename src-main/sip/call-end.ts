@@ -66,3 +66,9 @@ function hasCause(reasons: readonly string[], protocol: string, cause: number): 
     return name?.trim().toUpperCase() === protocol && Number(/cause\s*=\s*(\d+)/i.exec(reason)?.[1]) === cause;
   });
 }
+
+/** Why this phone ends a talk that nobody hung up (RFC 3326), as the exchange says it of a flow that was lost. */
+export const BYE_REASONS = {
+  lost: 'Reason: SIP;cause=503;text="Media lost"',
+  expired: 'Reason: SIP;cause=408;text="Session timer expired"',
+} as const;

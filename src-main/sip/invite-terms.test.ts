@@ -22,22 +22,22 @@ describe("what an INVITE requires and nobody knows here", () => {
 describe("a session timer", () => {
   it.each([
     [{ "session-expires": ["1800"], supported: ["timer"] }, null],
-    [{ require: ["timer"] }, { headers: [], refreshEveryMs: null }],
+    [{ require: ["timer"] }, { headers: [], intervalS: null, refreshEveryMs: null }],
     [
       { require: ["timer"], "session-expires": ["1800"] },
-      { headers: ["Session-Expires: 1800;refresher=uac", "Require: timer"], refreshEveryMs: null },
+      { headers: ["Session-Expires: 1800;refresher=uac", "Require: timer"], intervalS: 1800, refreshEveryMs: null },
     ],
     [
       { require: ["timer"], "session-expires": ["600; refresher=UAS"] },
-      { headers: ["Session-Expires: 600;refresher=uas"], refreshEveryMs: 300_000 },
+      { headers: ["Session-Expires: 600;refresher=uas"], intervalS: 600, refreshEveryMs: 300_000 },
     ],
     [
       { require: ["timer"], x: ["90;refresher=uac"] },
-      { headers: ["Session-Expires: 90;refresher=uac", "Require: timer"], refreshEveryMs: null },
+      { headers: ["Session-Expires: 90;refresher=uac", "Require: timer"], intervalS: 90, refreshEveryMs: null },
     ],
     [
       { require: ["timer"], "session-expires": ["10;refresher=uas"] },
-      { headers: [], refreshEveryMs: null },
+      { headers: [], intervalS: null, refreshEveryMs: null },
     ],
   ] as const)("%j", (headers, timer) => {
     expect(sessionTimerOf(invite(headers))).toEqual(timer);

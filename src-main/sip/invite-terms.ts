@@ -4,6 +4,8 @@ export type TermHeaders = { getHeader(name: string): string | undefined; getHead
 /** A session timer that a caller requires (RFC 4028); one that it only offers is its own business. */
 export type SessionTimer = {
   readonly headers: readonly string[];
+  /** After so many seconds without a refresh the session is over; null: it was not said. */
+  readonly intervalS: number | null;
   /** This side has to refresh, that often; null when the caller does. */
   readonly refreshEveryMs: number | null;
 };
@@ -22,10 +24,12 @@ export function sessionTimerOf(invite: TermHeaders): SessionTimer | null {
   if (!requiredBy(invite).includes("timer")) return null;
   const value = invite.getHeader("session-expires") ?? invite.getHeader("x") ?? "";
   const seconds = Number.parseInt(value, 10);
-  if (Number.isNaN(seconds) || seconds < LEAST_INTERVAL_S) return { headers: [], refreshEveryMs: null };
+  if (Number.isNaN(seconds) || seconds < LEAST_INTERVAL_S)
+    return { headers: [], intervalS: null, refreshEveryMs: null };
   const isOurs = /;\s*refresher\s*=\s*uas/i.test(value);
   return {
     headers: [`Session-Expires: ${seconds};refresher=${isOurs ? "uas" : "uac"}`, ...(isOurs ? [] : ["Require: timer"])],
+    intervalS: seconds,
     // Half of it, as RFC 4028 §7.2 advises.
     refreshEveryMs: isOurs ? seconds * 500 : null,
   };

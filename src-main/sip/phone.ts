@@ -238,7 +238,9 @@ class SipPhone implements CallSignalling {
     });
     const { transport } = userAgent;
     if (!(transport instanceof WsTransport)) throw new Error("another transport was made");
-    answerUpdates(userAgent.userAgentCore);
+    answerUpdates(userAgent.userAgentCore, (message) => {
+      for (const call of this.#calls.values()) if (call.takeUpdate(message)) return;
+    });
     const onState = (phone: Extract<SignallingEvent, { type: "phone-changed" }>["phone"]) => {
       if (phone.state === "ready") for (const call of this.#calls.values()) call.resumeFlow();
       this.#emit({ type: "phone-changed", phone });

@@ -1,17 +1,18 @@
-import { Invitation, Inviter, type Session, type SessionDelegate, SessionState } from "sip.js";
+import { type Core, Invitation, Inviter, type Session, type SessionDelegate, SessionState } from "sip.js";
 import type { CallId, InteractionId } from "../../src-shared/ids.ts";
 import { SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
 import type { CallEnd, RepairStep, SignallingEvent } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { answerAfterMs } from "./answer-after.ts";
-import { endOfBye, endOfCancel, endOfRefusal } from "./call-end.ts";
+import { BYE_REASONS, endOfBye, endOfCancel, endOfRefusal } from "./call-end.ts";
 import { sessionTimerOf } from "./invite-terms.ts";
 import { Negotiation } from "./negotiation.ts";
 import { interactionIdFrom, partyFrom, queueNameFrom, remoteParty } from "./remote-party.ts";
 import type { MediaDescriptions } from "./session-description-handler.ts";
+import { SessionKeeper } from "./session-keeper.ts";
 import { toneFromInfo } from "./sip-dtmf.ts";
-import { sendInfo } from "./sip-info.ts";
+import { sendInfo, sendTones } from "./sip-info.ts";
 import { Referring, type ReferTarget, replacesOf } from "./sip-refer.ts";
 import { tellWhereabouts } from "./update-request.ts";
 
@@ -21,9 +22,6 @@ const RING_MS = 120_000;
 const PREPARE_MS = 100;
 /** A BYE, CANCEL or INFO without an answer is given up after this; the library's timers would take 32 s. */
 const ANSWER_MS = 8_000;
-
-/** Why a talk is ended that nobody hung up (RFC 3326), as the exchange itself says it of a flow that was lost. */
-const LOST = 'Reason: SIP;cause=503;text="Media lost"';
 
 export type SipCallParts = {
   readonly callId: CallId;
@@ -54,6 +52,7 @@ export class SipCall {
   #tones: Promise<void> = Promise.resolve();
   readonly #referring: Referring;
   #stopLimit: () => void;
+  readonly #keeper: SessionKeeper;
   #stopPreparing = () => {};
   /** Whose sound is heard before the answer: an announcement of the carrier, say. */
   #earlyTag: string | null = null;
@@ -64,6 +63,11 @@ export class SipCall {
     const tell = (sipCode: number) => parts.emit({ type: "transfer-progress", callId, sipCode });
     this.#referring = new Referring(parts, tell);
     this.#stopLimit = clock.after(RING_MS, () => this.#ringOut());
+    this.#keeper = new SessionKeeper({
+      clock,
+      refresh: () => this.#negotiation?.renew(() => undefined),
+      expire: () => this.#bye({ by: "network", reason: "failed", sipCode: null }, [BYE_REASONS.expired]),
+    });
     session.delegate = this.#delegate();
     session.stateChange.addListener((state) => {
       if (state === SessionState.Established) this.#establish();
@@ -109,7 +113,10 @@ export class SipCall {
             if (earlyMedia) this.#hearEarly(message.body, message.toTag);
             emit({ type: "progress", callId, earlyMedia, interactionId: this.#interactionId(message) });
           },
-          onAccept: ({ message }) => this.#tellEstablished(message),
+          onAccept: ({ message }) => {
+            this.#tellEstablished(message);
+            this.#keeper.heardAnswer(message);
+          },
           onReject: ({ message }) =>
             this.#endsBy(endOfRefusal(message.statusCode ?? 500, message.getHeaders("reason"))),
           onRedirect: ({ message }) => this.#endsBy(endOfRefusal(message.statusCode ?? 300)),
@@ -145,7 +152,7 @@ export class SipCall {
   hangUp(isLost = false): void {
     const { session } = this.#parts;
     const end: CallEnd = { by: "local", reason: "hung-up", sipCode: null };
-    if (session.state === SessionState.Established) this.#bye(end, isLost ? [LOST] : []);
+    if (session.state === SessionState.Established) this.#bye(end, isLost ? [BYE_REASONS.lost] : []);
     else if (session instanceof Invitation) this.reject(603);
     else this.#cancel({ by: "local", reason: "cancelled", sipCode: null });
   }
@@ -183,7 +190,7 @@ export class SipCall {
   sendDtmf(tones: string): void {
     const { callId, log, emit } = this.#parts;
     this.#tones = this.#tones
-      .then(() => this.#sendTones(tones))
+      .then(() => sendTones(this.#parts, tones))
       .catch((cause: unknown) => {
         log.warn({ callId, cause }, "tones not sent");
         return false;
@@ -209,6 +216,13 @@ export class SipCall {
    */
   async probe(): Promise<boolean> {
     return ![480, 481].includes(await sendInfo(this.#parts));
+  }
+
+  /** An UPDATE of the far side was answered; true when it was within this talk. */
+  takeUpdate(message: Core.IncomingRequestMessage): boolean {
+    const isOfThis = this.#parts.session.dialog?.id === message.callId + message.toTag + message.fromTag;
+    if (isOfThis) this.#keeper.heardRefresh(message, true);
+    return isOfThis;
   }
 
   /** Ends at once, whatever the far side knows of it. */
@@ -242,7 +256,10 @@ export class SipCall {
         this.#ask(bye.accept());
       },
       onCancel: ({ request }) => this.#endsBy(endOfCancel(request.getHeaders("reason"))),
-      onInvite: (request, _response, statusCode) => this.#negotiation?.remoteOfferAnswered(request.body, statusCode),
+      onInvite: (request, _response, statusCode) => {
+        this.#negotiation?.remoteOfferAnswered(request.body, statusCode);
+        if (statusCode === 200) this.#keeper.heardRefresh(request, false);
+      },
       onInfo: (info) => {
         const { body } = info.request;
         const tone = toneFromInfo(info.request.getHeader("content-type"), body);
@@ -289,18 +306,9 @@ export class SipCall {
     // One sounded early and another answered: an offer has one answer in WebRTC, so a new one is made.
     if (this.#earlyTag !== null && session.dialog?.remoteTag !== this.#earlyTag) void this.renewMedia();
     if (session instanceof Invitation) {
-      this.#keepRefreshed(sessionTimerOf(session.request)?.refreshEveryMs ?? null);
+      this.#keeper.agree(sessionTimerOf(session.request));
       this.#tellEstablished(session.request);
     }
-  }
-
-  /** The caller left the refreshing of the session timer to this side: a re-INVITE that changes nothing. */
-  #keepRefreshed(everyMs: number | null): void {
-    if (everyMs === null) return;
-    this.#stopLimit = this.#parts.clock.after(everyMs, () => {
-      this.#negotiation?.renew(() => undefined);
-      this.#keepRefreshed(everyMs);
-    });
   }
 
   #tellEstablished(message: WithHeaders): void {
@@ -337,6 +345,7 @@ export class SipCall {
 
   /** The far side may never answer a CANCEL or ACK a 200: the call is over here all the same. */
   #limitEnd(): void {
+    this.#keeper.dispose();
     this.#stopLimit();
     this.#stopLimit = this.#parts.clock.after(ANSWER_MS, () => this.#finish());
   }
@@ -349,6 +358,7 @@ export class SipCall {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#stopLimit();
+    this.#keeper.dispose();
     this.#referring.dispose();
     this.#stopPreparing();
     this.#negotiation?.dispose();
@@ -360,17 +370,6 @@ export class SipCall {
     descriptions.close();
     onOver();
     emit({ type: "ended", callId, end: this.#end ?? failed });
-  }
-
-  async #sendTones(tones: string): Promise<boolean> {
-    const { session, descriptions } = this.#parts;
-    if (session.state !== SessionState.Established) return false;
-    if (await descriptions.sendTones(tones)) return true;
-    for (const tone of tones) {
-      const statusCode = await sendInfo(this.#parts, tone);
-      if (statusCode < 200 || statusCode > 299) return false;
-    }
-    return true;
   }
 
   #offer(): string | null {

@@ -1,7 +1,8 @@
-import type { Session } from "sip.js";
+import { type Session, SessionState } from "sip.js";
 import type { CallId } from "../../src-shared/ids.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
+import type { MediaDescriptions } from "./session-description-handler.ts";
 import { infoForTone } from "./sip-dtmf.ts";
 
 const ANSWER_MS = 8_000;
@@ -25,4 +26,18 @@ export function sendInfo({ session, callId, clock, log }: InfoParts, tone?: stri
         settle(481);
       });
   });
+}
+
+/** Sends tones through the media (RFC 4733), or one by one by INFO where that was not agreed; whether all were taken. */
+export async function sendTones(
+  parts: InfoParts & { readonly descriptions: Pick<MediaDescriptions, "sendTones"> },
+  tones: string,
+): Promise<boolean> {
+  if (parts.session.state !== SessionState.Established) return false;
+  if (await parts.descriptions.sendTones(tones)) return true;
+  for (const tone of tones) {
+    const statusCode = await sendInfo(parts, tone);
+    if (statusCode < 200 || statusCode > 299) return false;
+  }
+  return true;
 }

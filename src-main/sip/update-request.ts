@@ -2,13 +2,17 @@ import { Core, type Session } from "sip.js";
 
 /**
  * Answers UPDATE (RFC 3311), which SIP.js refuses with 405 before it looks for the dialog. Peers that keep a session
- * timer refresh by it, told of in Allow or not. One with an offer is refused: that goes by re-INVITE here.
+ * timer refresh by it, told of in Allow or not; `onRefresh` hears of each that was accepted. One with an offer is refused: that goes by re-INVITE here.
  */
-export function answerUpdates(core: Core.UserAgentCore): void {
+export function answerUpdates(
+  core: Core.UserAgentCore,
+  onRefresh: (message: Core.IncomingRequestMessage) => void,
+): void {
   const receive = core.receiveIncomingRequestFromTransport.bind(core);
   core.receiveIncomingRequestFromTransport = (message) => {
-    if (message.method === "UPDATE") answerUpdate(core, message);
-    else receive(message);
+    if (message.method === "UPDATE") {
+      if (answerUpdate(core, message)) onRefresh(message);
+    } else receive(message);
   };
 }
 
@@ -23,11 +27,13 @@ export function tellWhereabouts(session: Session): void {
   userAgent.userAgentCore.request(dialog.createOutgoingRequestMessage("UPDATE", { extraHeaders }));
 }
 
-function answerUpdate(core: Core.UserAgentCore, message: Core.IncomingRequestMessage): void {
+/** True when it was accepted. */
+function answerUpdate(core: Core.UserAgentCore, message: Core.IncomingRequestMessage): boolean {
   const isInDialog = core.dialogs.has(message.callId + message.toTag + message.fromTag);
   if (!isInDialog) core.replyStateless(message, { statusCode: 481 });
   else if (message.body !== "") core.replyStateless(message, { statusCode: 488 });
   else core.replyStateless(message, { statusCode: 200, extraHeaders: refreshed(message) });
+  return isInDialog && message.body === "";
 }
 
 /** The refresher stays who it is: the side that sends the UPDATE (RFC 4028 §9). */

@@ -178,11 +178,17 @@ export class RawCall {
 export class RawRing {
   readonly client: RawSipClient;
   readonly request: SipMessage;
-  readonly #tag = token();
+  readonly #tag: string;
 
-  constructor(client: RawSipClient, request: SipMessage) {
+  constructor(client: RawSipClient, request: SipMessage, tag = token()) {
     this.client = client;
     this.request = request;
+    this.#tag = tag;
+  }
+
+  /** The same ring, answered over another flow. */
+  over(client: RawSipClient): RawRing {
+    return new RawRing(client, this.request, this.#tag);
   }
 
   /** The next phone call that comes in to the client. */
@@ -205,8 +211,8 @@ export class RawRing {
     this.#respond(status);
   }
 
-  answer(body: string | null = sdp(`answer-of-${this.client.user}`)): RawDialog {
-    this.#respond(200, body ?? undefined);
+  answer(body: string | null = sdp(`answer-of-${this.client.user}`), headers: readonly string[] = []): RawDialog {
+    this.#respond(200, body ?? undefined, headers);
     return new RawDialog(this.client, {
       callId: this.callId,
       local: `${this.request.header("To")};tag=${this.#tag}`,
@@ -232,10 +238,10 @@ export class RawRing {
     );
   }
 
-  #respond(status: number, body?: string): void {
+  #respond(status: number, body?: string, headers: readonly string[] = []): void {
     this.client.respond(this.request, status, {
       toTag: this.#tag,
-      headers: [`Contact: <${this.client.contact}>`],
+      headers: [`Contact: <${this.client.contact}>`, ...headers],
       ...(body === undefined ? {} : { body }),
     });
   }

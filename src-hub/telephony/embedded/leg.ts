@@ -95,7 +95,10 @@ export class Leg implements FlowTenant {
   }
 
   flowGone(): void {
-    const canWait = this.#farewell !== null || this.session.sessionState === SessionState.Confirmed;
+    // A 200 whose ACK was lost with the flow is sent again over the next one (RFC 3261 §13.3.1.4).
+    const { sessionState } = this.session;
+    const isUp = sessionState === SessionState.Confirmed || sessionState === SessionState.AckWait;
+    const canWait = this.#farewell !== null || isUp;
     if (this.flow.hasLeft || !canWait) {
       this.#stopWait();
       if (this.#isOver) this.flow.tenants.delete(this);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ExchangeRig } from "../../support/exchange-rig.ts";
+import { RawCall, RawRing } from "../../support/raw-sip-call.ts";
 import type { RawSipClient } from "../../support/raw-sip-client.ts";
 import { sdp } from "../../support/sip-message.ts";
 import { aTalk } from "../../support/talk.ts";
@@ -91,6 +92,42 @@ describe("a phone that comes back on a new flow", () => {
     expect(await rig.next("ended")).toMatchObject({ by: "caller" });
     const back = await rig.phone("101", INSTANCE);
     expect((await callee.over(back).next("BYE")).header("Reason")).toContain("Hung up");
+  });
+});
+
+describe("a flow that goes between the 200 and its ACK", () => {
+  async function cutBeforeAck() {
+    const call = new RawCall(operator, "600");
+    const { callId } = await rig.next("arrived");
+    rig.ring(callId, "anna");
+    const ring = await RawRing.next(anna);
+    const callee = ring.answer();
+    const answered = await call.next(200);
+    operator.vanish();
+    return { caller: call.dialogOf(answered), callee };
+  }
+
+  test("the caller comes back: it gets the 200 again, acknowledges it there, and the talk goes on", async () => {
+    const { caller, callee } = await cutBeforeAck();
+    const back = await rig.phone("101", INSTANCE);
+    const again = caller.over(back);
+    await again.next("INFO");
+    await back.responses.take(({ status, raw }) => status === 200 && raw.includes("INVITE"));
+    again.ack(1);
+    const held = again.reInvite(sdp("held", "sendonly"));
+    await callee.answerReInvite(sdp("anna", "recvonly"));
+    expect((await held).status).toBe(200);
+    expect((await callee.bye()).status).toBe(200);
+    await again.next("BYE");
+  });
+
+  test("the caller comes back without the call, for it never saw the 200: the one who answered is told", async () => {
+    const { callee } = await cutBeforeAck();
+    const back = await rig.client("101", INSTANCE);
+    back.isAutomatic = false;
+    await back.register();
+    back.respond(await back.requests.take(({ method }) => method === "INFO"), 481);
+    expect((await callee.next("BYE")).header("Reason")).toContain("Hung up");
   });
 });
 

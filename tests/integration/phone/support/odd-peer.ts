@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { SipPhoneParts } from "../../../../src-main/sip/phone.ts";
 import { FakeMedia } from "../../../support/fake-media.ts";
 import { type CallOptions, RawCall, RawRing } from "../../../support/raw-sip-call.ts";
 import type { RawSipClient } from "../../../support/raw-sip-client.ts";
@@ -19,14 +20,21 @@ export class OddPeer {
     this.phone = parts.phone;
   }
 
-  static async start(): Promise<OddPeer> {
+  static async start(clock?: SipPhoneParts["clock"]): Promise<OddPeer> {
     const server = await RawSipServer.start();
     const media = new FakeMedia();
-    const phone = new RigPhone("101", media);
+    const phone = new RigPhone("101", media, clock);
     phone.start(server.url, { kind: "microphone" });
     const flow = await server.flow();
     await phone.ready();
     return new OddPeer({ server, flow, media, phone });
+  }
+
+  /** The flow the phone opens after its last one went. */
+  async nextFlow(): Promise<RawSipClient> {
+    const flow = await this.#server.flow();
+    await this.phone.ready();
+    return flow;
   }
 
   /** The peer calls, the operator answers, the peer acknowledges. */

@@ -17,9 +17,9 @@ export class RigPhone {
   readonly log = new FakeLog();
   readonly user: string;
 
-  constructor(user: string, media: SipPhoneParts["media"]) {
+  constructor(user: string, media: SipPhoneParts["media"], clock: SipPhoneParts["clock"] = systemClock) {
     this.user = user;
-    this.signalling = createSipPhone({ media, clock: systemClock, log: this.log });
+    this.signalling = createSipPhone({ media, clock, log: this.log });
     this.signalling.onEvent((event) => this.events.put(event));
   }
 
