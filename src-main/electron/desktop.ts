@@ -1,8 +1,10 @@
+import type { HubAccount } from "../../src-shared/domain/hub-account.ts";
 import type { CallId } from "../../src-shared/ids.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import { workplaceContract } from "../../src-shared/ipc/workplace.ts";
 import { AccountDesk } from "../core/accounts/account-desk.ts";
 import { tryAccount } from "../core/accounts/account-trial.ts";
+import { HubDesk } from "../core/accounts/hub-desk.ts";
 import { CallLinks } from "../core/calls/call-links.ts";
 import { CallService } from "../core/calls/call-service.ts";
 import { Listeners } from "../core/calls/listeners.ts";
@@ -27,6 +29,7 @@ import { createTrainingCustomer, type TrainingCustomer } from "../core/training/
 import type { TrainingScript } from "../core/training/training-machine.ts";
 import { createWorkplace, type WorkplaceService } from "../core/workplace/workplace-service.ts";
 import type { Cache } from "../node/db/cache.ts";
+import { tryHub } from "../node/hub-link/hub-trial.ts";
 import { createSocketHubLink } from "../node/hub-link/socket-hub-link.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
 import { readCertificates } from "../node/network/read-certificates.ts";
@@ -73,6 +76,10 @@ export function createDesktop(parts: {
   /** The passwords of the accounts beside the hub's. */
   readonly lineSecrets: LineSecrets;
   readonly proxySecret: ProxySecret;
+  /** Null: the hub inside, from the next start on. */
+  readonly keepHub: (account: HubAccount | null) => Promise<void>;
+  /** Ends the program and starts it again. */
+  readonly restart: () => void;
   /** What the system says of proxies for an http(s) address, in the words of a PAC script. */
   readonly resolveProxy: (url: string) => Promise<string>;
 }): Desktop {
@@ -156,6 +163,13 @@ export function createDesktop(parts: {
     clock,
     log: headsetLog,
   });
+  const hubDesk = new HubDesk({
+    tryHub: (account) => tryHub({ clock, way }, account),
+    keep: parts.keepHub,
+    restart: parts.restart,
+    hasCalls: () => calls.calls().some(({ phase }) => phase !== "ended"),
+    log: sink.named("hub-account"),
+  });
   const workplace = createWorkplace({
     clock,
     log: sink.named("workplace"),
@@ -189,6 +203,7 @@ export function createDesktop(parts: {
     reportFiles: parts.reportFiles,
     accounts,
     network,
+    hubDesk,
     hotkeys,
     preflight,
     host: parts.host,

@@ -11,6 +11,7 @@ import type { AppPaths } from "./app-paths.ts";
 import type { CommandLine } from "./command-line.ts";
 import { type EmbeddedHub, forkHub, planEmbeddedHub } from "./embedded-hub.ts";
 import { createHubSupervisor } from "./hub-supervisor.ts";
+import { readKeptHub } from "./kept-hub.ts";
 import { CUSTOMER_HZ } from "./self-test.ts";
 
 /** Whom this desktop works with: a hub inside (which it starts and stops), or one elsewhere. */
@@ -30,7 +31,10 @@ export async function planHub(parts: {
   readonly onLost: (failure: HubFailure) => void;
 }): Promise<HubConnection> {
   const { line, paths, secrets, sink, onLost } = parts;
-  if (line.remoteHub !== null) return elsewhere(line.remoteHub, sink);
+  // A self-test and a team file are about the hub inside.
+  const chosen = line.isSelfTest || line.teamFile !== null ? null : readKeptHub(secrets.given);
+  const remote = line.remoteHub ?? chosen;
+  if (remote !== null) return elsewhere(remote, sink);
   const plan = await planEmbeddedHub(line.teamFile ?? paths.demoTeam, paths.hubDatabase, secrets);
   for (const secret of Object.values(plan.start.secrets)) sink.hide(secret);
   const hubLog = new RotatingFile({ directory: paths.logs, name: "hub" });
@@ -73,7 +77,7 @@ function elsewhere(account: HubLinkAccount, sink: LogSink): HubConnection {
   return {
     isEmbedded: false,
     trainingScript: null,
-    begin: async () => accepted({ hub: account, training: null }),
+    begin: async () => accepted({ hub: { ...account, shownUrl: account.url }, training: null }),
     stop: async () => {},
   };
 }

@@ -17,6 +17,7 @@ import { givenSecrets } from "./given-secrets.ts";
 import { createHostWindows } from "./host-windows.ts";
 import { planHub } from "./hub-connection.ts";
 import { joinWindows } from "./join-windows.ts";
+import { keepHub } from "./kept-hub.ts";
 import { createLeaving, type Leaving } from "./leaving.ts";
 import { type AppData, FIRST_PREFERENCES, openData } from "./open-data.ts";
 import { serveOperatorWindow } from "./operator-ipc.ts";
@@ -110,6 +111,11 @@ export async function openApp(parts: {
     operatorSource: line.isSelfTest ? { kind: "tone", hz: OPERATOR_HZ } : { kind: "microphone" },
     phoneElsewhere: line.phoneElsewhere,
     ...givenSecrets(sink, secrets.given),
+    keepHub: (account) => keepHub(secrets.given, account),
+    restart: () => {
+      app.relaunch();
+      leaving.leave(0);
+    },
     resolveProxy: (url) => session.defaultSession.resolveProxy(url),
   });
   desktop = made;

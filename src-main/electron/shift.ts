@@ -31,6 +31,8 @@ export function beginShift(parts: {
     await saveScreenshot(contents, line.screenshotFile);
     say(`tandem: saved ${line.screenshotFile}`);
   };
+  // Who has numbers on a PBX is past the demo.
+  const callsByItself = line.hasTrainingCall && !line.isSelfTest && !desktop.accounts.hasLines();
   if (hub.isEmbedded) {
     beginDemoShift({
       clock,
@@ -38,7 +40,7 @@ export function beginShift(parts: {
       get: () => workplace.get(),
       onChanged: (listener) => workplace.onChanged(listener),
       goOnline: () => void workplace.handlers["operator.set-status"]({ status: "online" }),
-      callMe: line.hasTrainingCall && !line.isSelfTest && training !== null ? () => training.callMe() : null,
+      callMe: callsByItself && training !== null ? () => training.callMe() : null,
     });
   }
   if (report !== null) {

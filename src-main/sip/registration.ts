@@ -1,9 +1,9 @@
 import { type UserAgent, UserAgentState } from "sip.js";
 import type { PhoneState } from "../../src-shared/ipc/workplace.ts";
+import { connectFailure } from "../core/network/connect-failure.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { backOffMs } from "./back-off.ts";
-import { connectFailure } from "./connect-failure.ts";
 import { type RegisterAnswer, RegisterRequests } from "./register-request.ts";
 import { FLOW_DEAD, type WsTransport } from "./ws-transport.ts";
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { HubAccount, HubFailure } from "../domain/hub-account.ts";
 import { PhoneFailure } from "../domain/phone-failure.ts";
 import { SipLineDraft } from "../domain/sip-line.ts";
 import { LineId } from "../ids.ts";
@@ -25,6 +26,16 @@ export const accountRequests = {
     output: Done,
     errors: ["line-not-found", "line-busy", "store-failed"],
   },
+  /** Links to a team's hub for real, tells what came of it, and takes nobody's seat. */
+  "accounts.try-hub": {
+    input: HubAccount,
+    output: z.object({ failure: HubFailure.nullable() }),
+    errors: ["trial-busy"],
+  },
+  /** Works with a team's hub from now on: the program begins anew. Refused while there is a call. */
+  "accounts.use-hub": { input: HubAccount, output: Done, errors: ["line-busy", "store-failed"] },
+  /** Back to the hub inside: the program begins anew. */
+  "accounts.leave-hub": { input: z.object({}), output: Done, errors: ["line-busy", "store-failed"] },
   /** By which line the dial field calls; kept. */
   "accounts.choose-line": {
     input: z.object({ lineId: LineId }),

@@ -27,7 +27,7 @@ export const PhoneState = z.object({
 });
 export type PhoneState = z.output<typeof PhoneState>;
 
-/** A line of this desktop and how it stands. The hub's has no address of its own: `server` and what follows are empty. */
+/** A line of this desktop and how it stands. The hub's `server` is where the hub is, empty when it is inside. */
 export const LineView = SipLine.extend({
   kind: z.enum(["hub", "sip"]),
   user: z.string().max(64),

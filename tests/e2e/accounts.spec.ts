@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { Asterisk } from "../support/asterisk/asterisk.ts";
 import { BaresipCustomer } from "../support/asterisk/baresip-customer.ts";
@@ -9,7 +9,7 @@ import { OperatorEar } from "../support/operator-ear.ts";
 import { test as base, expect } from "./fixtures.ts";
 import { OperatorScreen } from "./operator-screen.ts";
 import type { Tandem } from "./tandem.ts";
-import { testTeam } from "./test-team.ts";
+import { SECRETS, testTeam } from "./test-team.ts";
 
 // Accounts of one's own on a real PBX, typed into the settings, beside the line of the hub inside.
 
@@ -201,3 +201,54 @@ test("a PBX with the company's own certificate behind the company's proxy: refus
   expect(proxy.asked.map(({ statusCode }) => statusCode)).toContain(200);
   expect(tandem.mainLog()).not.toMatch(/let-me-in|wrong-word/);
 });
+
+test("a team's centre elsewhere: refused in words, signed in to, there after the restart, and left", async ({
+  launchTandem,
+}) => {
+  const team = await launchTandem({ team: testTeam() });
+  const userDataDir = test.info().outputPath("user-data");
+  mkdirSync(userDataDir);
+  const desktop = await launchTandem({ userDataDir });
+  const { page } = new OperatorScreen(desktop.window);
+  await keepEnded(desktop);
+  await openAccounts(page);
+  await page.getByRole("button", { name: "Войти в центр команды" }).click();
+  const dialog = page.getByRole("dialog", { name: "Вход в центр команды" });
+  await dialog.getByLabel("Адрес центра").fill("http://127.0.0.1:9");
+  await dialog.getByLabel("Логин").fill("lev");
+  await dialog.getByLabel("Пароль").fill("a-wrong-secret");
+  await dialog.getByRole("button", { name: "Проверить" }).click();
+  await expect(dialog.getByRole("status")).toContainText("на этом порту никто не отвечает");
+  await dialog.getByLabel("Адрес центра").fill(team.hubUrl.replace("http", "ws"));
+  await dialog.getByRole("button", { name: "Проверить" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("Центр не принял логин или пароль.");
+  await dialog.getByLabel("Пароль").fill(SECRETS.lev);
+  await dialog.getByRole("button", { name: "Войти" }).click();
+  await ended(desktop);
+
+  const again = await launchTandem({ userDataDir });
+  await keepEnded(again);
+  expect(again.hubUrl).toBe(team.hubUrl);
+  const later = new OperatorScreen(again.window);
+  await expect(later.page.getByRole("button", { name: /Лев Орлов/ })).toBeVisible();
+  await openAccounts(later.page);
+  await expect(lineRow(later.page, "Центр")).toContainText(`${team.hubUrl}. Добавочный 1002`);
+  await later.page.getByRole("button", { name: "Выйти из «Центр»" }).click();
+  await later.page.getByRole("dialog").getByRole("button", { name: "Выйти" }).click();
+  await ended(again);
+  const inside = await launchTandem({ userDataDir });
+  expect(inside.hubUrl).not.toBe(team.hubUrl);
+  expect(again.mainLog()).not.toContain(SECRETS.lev);
+});
+
+/** A second life would be out of the test's hands. */
+function keepEnded(tandem: Tandem): Promise<void> {
+  return tandem.app.evaluate(({ app }) => {
+    app.relaunch = () => undefined;
+  });
+}
+
+/** The program ends to begin anew; the test begins it itself. */
+async function ended(tandem: Tandem): Promise<void> {
+  await expect.poll(() => tandem.process.exitCode).toBe(0);
+}

@@ -105,6 +105,15 @@ const overlays: readonly {
     },
   },
   {
+    name: "dialog-hub",
+    of: "lines",
+    open: async (page) => {
+      await openAccounts(page);
+      await page.getByRole("button", { name: "Войти в центр команды" }).click();
+      await expect(page.getByLabel("Адрес центра")).toBeVisible();
+    },
+  },
+  {
     name: "dialog-sign-out",
     of: "lines",
     open: async (page) => {

@@ -1,4 +1,5 @@
 import { AccountDesk } from "../../src-main/core/accounts/account-desk.ts";
+import { HubDesk } from "../../src-main/core/accounts/hub-desk.ts";
 import type { CallTrouble } from "../../src-main/core/calls/call-effect.ts";
 import { CallLinks } from "../../src-main/core/calls/call-links.ts";
 import type { CallOver, TransferTold } from "../../src-main/core/calls/call-service.ts";
@@ -222,6 +223,13 @@ export function aWorld(before?: Lasting) {
     links: new CallLinks(),
     reportFiles,
     accounts,
+    hubDesk: new HubDesk({
+      tryHub: async () => null,
+      keep: async () => undefined,
+      restart: () => undefined,
+      hasCalls: () => false,
+      log,
+    }),
     network: new NetworkDesk({
       store: new MemoryNetworkStore(),
       secret: new MemoryProxySecret(),

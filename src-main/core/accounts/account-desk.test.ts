@@ -25,7 +25,7 @@ function aDraft(change: Partial<SipLineDraft> = {}): SipLineDraft {
   };
 }
 
-const HUB = { user: "201", phone: { state: "ready", sinceMs: 0, retryAtMs: null, failure: null } } as const;
+const HUB = { user: "201", server: "", phone: { state: "ready", sinceMs: 0, retryAtMs: null, failure: null } } as const;
 
 function stage(before?: { store: MemoryAccountStore; secrets: MemoryLineSecrets }) {
   const store = before?.store ?? new MemoryAccountStore();

@@ -70,7 +70,7 @@ export class AccountDesk {
   }
 
   /** All lines with the hub's first; `hub` is what only the workplace knows of it. */
-  view(hub: { readonly user: string; readonly phone: PhoneState }): LinesShown {
+  view(hub: { readonly user: string; readonly server: string; readonly phone: PhoneState }): LinesShown {
     const hubLine: LineView = {
       ...{
         lineId: HUB_LINE,

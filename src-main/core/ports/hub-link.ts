@@ -8,6 +8,8 @@ export type HubLinkAccount = {
   readonly url: string;
   readonly login: string;
   readonly secret: string;
+  /** As the person knows it; none for the hub inside. */
+  readonly shownUrl?: string;
   readonly desktopId?: string;
 };
 

@@ -49,6 +49,7 @@ export function workplaceHandlers({
     ...parts.accounts.handlers,
     ...parts.network.handlers,
     ...parts.headsets.handlers,
+    ...parts.hubDesk.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {

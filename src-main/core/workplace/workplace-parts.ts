@@ -1,6 +1,7 @@
 import type { CallId } from "../../../src-shared/ids.ts";
 import type { TrainingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import type { AccountDesk } from "../accounts/account-desk.ts";
+import type { HubDesk } from "../accounts/hub-desk.ts";
 import type { CallLinks } from "../calls/call-links.ts";
 import type { CallService } from "../calls/call-service.ts";
 import type { HeadsetDesk } from "../headset/headset-desk.ts";
@@ -76,6 +77,7 @@ export type WorkplaceParts = {
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
   readonly accounts: Pick<AccountDesk, "handlers" | "view" | "outgoingLineId" | "onChange">;
+  readonly hubDesk: Pick<HubDesk, "handlers">;
   readonly network: Pick<NetworkDesk, "handlers" | "view" | "onChange">;
   readonly hotkeys: Pick<HotkeyDesk, "views" | "set" | "reset">;
   /** Links other programs opened. */

@@ -368,7 +368,8 @@ class Service implements WorkplaceService {
 
   #lines(): Pick<Workplace, "lines" | "outgoingLineId"> {
     const { accounts, calls } = this.#parts;
-    return accounts.view({ user: this.#hub.facts().operator?.extension ?? "", phone: calls.phone() });
+    const user = this.#hub.facts().operator?.extension ?? "";
+    return accounts.view({ user, server: this.#account?.shownUrl ?? "", phone: calls.phone() });
   }
 
   #statusView(): Workplace["status"] {

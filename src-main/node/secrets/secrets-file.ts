@@ -22,7 +22,7 @@ const Secrets = z.object({
   /** Link and SIP secrets by login. */
   logins: z.record(z.string(), z.string().min(8).max(256)),
   /** Passwords that others gave out (a PBX, a proxy), by the id of what they open. */
-  given: z.record(z.string(), z.string().min(1).max(256)).default({}),
+  given: z.record(z.string(), z.string().min(1).max(1024)).default({}),
 });
 type Secrets = z.output<typeof Secrets>;
 

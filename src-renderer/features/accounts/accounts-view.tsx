@@ -8,6 +8,7 @@ import { ListHead } from "../../ui/list-head.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import css from "./accounts-view.module.css";
 import { AccountDialog } from "./parts/account-dialog.tsx";
+import { HubDialog } from "./parts/hub-dialog.tsx";
 import { LineRow } from "./parts/line-row.tsx";
 import { SignOutDialog } from "./parts/sign-out-dialog.tsx";
 
@@ -49,7 +50,8 @@ export function AccountsView() {
           </section>
         </div>
       </ScrollPane>
-      {open?.what === "form" && <AccountDialog line={open.line} onClose={close} />}
+      {open?.what === "form" && open.line?.kind === "hub" && <HubDialog onClose={close} />}
+      {open?.what === "form" && open.line?.kind !== "hub" && <AccountDialog line={open.line} onClose={close} />}
       {open?.what === "sign-out" && <SignOutDialog line={open.line} onClose={close} />}
     </section>
   );

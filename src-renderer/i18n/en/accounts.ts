@@ -49,4 +49,16 @@ export const accounts = {
   onLine: "Line “{{line}}”",
   callFrom: "Call by line",
   notReadyOption: "{{line}}: not ready",
+  hubSignIn: "Sign in to a team’s centre",
+  hubNoteElsewhere: "{{url}}. Extension {{extension}}",
+  hubTitle: "Sign in to a team’s centre",
+  hubAbout:
+    "The administrator gives the address, login and password. Tandem opens anew with the queue and history of the team’s centre.",
+  hubUrl: "Address of the centre",
+  hubUrlHint: "https://tandem.company.com, for example",
+  badHubUrl: "An address that begins with https:// or wss:// is needed",
+  badSecret: "The password has at least 8 characters",
+  hubTried: "The centre accepted the login and password.",
+  hubLeaveTitle: "Sign out of the team’s centre?",
+  hubLeaveText: "Tandem opens anew with the demo centre on this computer. The password will be removed.",
 };

@@ -18,4 +18,9 @@ export const failures = {
   forbidden: "The server forbade the sign-in. Check login and password; the account may be open on too many devices.",
   unknownUser: "The server does not know this login. Check login and domain.",
   serverRefused: "The server refused. Try again later or tell the administrator.",
+  badCredentials: "The centre did not accept the login or the password.",
+  tooManyTries: "Too many tries. Wait a minute and try again.",
+  contractTooOld: "This program is older than the centre. Update Tandem.",
+  contractTooNew: "The centre is older than this program. Tell the administrator.",
+  notAHub: "There is no Tandem centre at this address. Check the address.",
 };

@@ -49,4 +49,16 @@ export const accounts = {
   onLine: "Линия «{{line}}»",
   callFrom: "Звонить с линии",
   notReadyOption: "{{line}}: не готова",
+  hubSignIn: "Войти в центр команды",
+  hubNoteElsewhere: "{{url}}. Добавочный {{extension}}",
+  hubTitle: "Вход в центр команды",
+  hubAbout:
+    "Адрес, логин и пароль даёт администратор. Тандем откроется заново, очередь и история будут из центра команды.",
+  hubUrl: "Адрес центра",
+  hubUrlHint: "Например, https://tandem.company.ru",
+  badHubUrl: "Нужен адрес, который начинается с https:// или wss://",
+  badSecret: "Пароль не короче 8 знаков",
+  hubTried: "Центр принял логин и пароль.",
+  hubLeaveTitle: "Выйти из центра команды?",
+  hubLeaveText: "Тандем откроется заново с учебным центром на этом компьютере. Пароль удалится.",
 };

@@ -61,6 +61,8 @@ it("outlives an account of which no phone can be made", async () => {
     lineSecrets: new MemoryLineSecrets(),
     proxySecret: new MemoryProxySecret(),
     resolveProxy: async () => "DIRECT",
+    keepHub: async () => undefined,
+    restart: () => undefined,
     reportFiles: { versions: () => ({}), readLog: async () => [], save: async (name) => name },
   });
   desktop.start({ url: "http://127.0.0.1:1", login: kept.operator.operatorId, secret: "a-long-secret" }, null, true);

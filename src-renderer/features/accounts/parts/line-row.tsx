@@ -12,7 +12,7 @@ const WORDS = { ready: "accounts.ready", connecting: "accounts.connecting", off:
 
 type LineRowProps = { readonly line: LineView; readonly onEdit: () => void; readonly onSignOut: () => void };
 
-/** A line: what it is, how it stands in words, and what can be done with it. The hub's cannot be taken away here. */
+/** A line: what it is, how it stands in words, and what can be done with it. The hub's leads to a team's hub, or back. */
 export function LineRow({ line, onEdit, onSignOut }: LineRowProps) {
   const { t } = useTranslation();
   const { tone, code, failure } = lineState(line);
@@ -20,7 +20,9 @@ export function LineRow({ line, onEdit, onSignOut }: LineRowProps) {
   const isHub = line.kind === "hub";
   const name = isHub ? t("accounts.hub") : lineName(line);
   const address = `${line.user}@${line.domain === "" ? hostOf(line.server) : line.domain}`;
-  const hubNote = line.user === "" ? t("accounts.hubNoteNew") : t("accounts.hubNote", { extension: line.user });
+  const extension = line.user;
+  const inside = extension === "" ? t("accounts.hubNoteNew") : t("accounts.hubNote", { extension });
+  const hubNote = line.server === "" ? inside : t("accounts.hubNoteElsewhere", { url: line.server, extension });
   return (
     <li className={css.line} aria-label={name}>
       <div className={css.lineWords}>
@@ -32,6 +34,16 @@ export function LineRow({ line, onEdit, onSignOut }: LineRowProps) {
           <span>{failure === null ? t(WORDS[code]) : t(failureKey(failure))}</span>
         </p>
       </div>
+      {isHub && line.server === "" && (
+        <Button variant="default" size="sm" onClick={onEdit}>
+          {t("accounts.hubSignIn")}
+        </Button>
+      )}
+      {isHub && line.server !== "" && (
+        <Button variant="subtle" size="sm" aria-label={t("accounts.signOutOf", { line: name })} onClick={onSignOut}>
+          {t("accounts.signOut")}
+        </Button>
+      )}
       {!isHub && (
         <div className={css.lineActions}>
           <Button variant="subtle" size="sm" aria-label={t("accounts.editOf", { line: name })} onClick={onEdit}>

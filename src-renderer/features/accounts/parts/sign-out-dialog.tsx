@@ -11,17 +11,21 @@ type SignOutDialogProps = { readonly line: LineView; readonly onClose: () => voi
 export function SignOutDialog({ line, onClose }: SignOutDialogProps) {
   const { t } = useTranslation();
   const command = useCommand();
+  const isHub = line.kind === "hub";
   const signOut = () => {
     onClose();
-    void command("accounts.sign-out", { lineId: line.lineId });
+    if (isHub) void command("accounts.leave-hub", {});
+    else void command("accounts.sign-out", { lineId: line.lineId });
   };
   return (
     <Modal.Root opened onClose={onClose} size={420}>
       <Modal.Overlay color="var(--td-scrim)" backgroundOpacity={1} />
       <Modal.Content>
         <Modal.Body className={css.dialog}>
-          <Modal.Title className={css.dialogTitle}>{t("accounts.signOutTitle", { line: lineName(line) })}</Modal.Title>
-          <p className={css.note}>{t("accounts.signOutText")}</p>
+          <Modal.Title className={css.dialogTitle}>
+            {isHub ? t("accounts.hubLeaveTitle") : t("accounts.signOutTitle", { line: lineName(line) })}
+          </Modal.Title>
+          <p className={css.note}>{isHub ? t("accounts.hubLeaveText") : t("accounts.signOutText")}</p>
           <div className={css.dialogActions}>
             <Button variant="default" size="md" onClick={onClose} data-autofocus>
               {t("accounts.cancel")}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ProxyError } from "../core/ports/network.ts";
+import { ProxyError } from "../ports/network.ts";
 import { connectFailure } from "./connect-failure.ts";
 
 function coded(code: string, message = code): Error {

@@ -1,5 +1,5 @@
-import type { PhoneFailure } from "../../src-shared/domain/phone-failure.ts";
-import { ProxyError } from "../core/ports/network.ts";
+import type { PhoneFailure } from "../../../src-shared/domain/phone-failure.ts";
+import { ProxyError } from "../ports/network.ts";
 
 /** Codes of Node and OpenSSL (`X509_V_ERR_…`) that say why no flow came to be. */
 const FAILURES: Readonly<Record<string, PhoneFailure>> = {
