@@ -46,7 +46,7 @@ function Actions({ headset, name, isChecked }: { headset: HeadsetView; name: str
   if (state === "found")
     return (
       <Button size="sm" aria-label={t("headset.allowOf", { name })} onClick={() => allow(true)}>
-        {t("headset.allow")}
+        {t("headset.allowControl")}
       </Button>
     );
   const isAway = state === "away";
@@ -63,7 +63,7 @@ function Actions({ headset, name, isChecked }: { headset: HeadsetView; name: str
           size="sm"
           onClick={() => void command("headset.check", { key, isOn: true })}
         >
-          {t(state === "useless" ? "headset.teach" : "headset.check")}
+          {t(state === "useless" ? "headset.teachButtons" : "headset.checkButtons")}
         </Button>
       )}
       <Button
