@@ -179,7 +179,7 @@ describe("HeadsetDesk", () => {
     const id = `1-${MUTE}`;
     expect(headsets.view().headsets).toMatchObject([{ state: "useless" }]);
     expect(handlers["headset.teach"]({ key: MUTE, control: "hook" })).toMatchObject({ code: "nothing-pressed" });
-    handlers["headset.check"]({ key: MUTE, isOn: true });
+    void handlers["headset.check"]({ key: MUTE, isOn: true });
     expect(headsets.view().check).toEqual({ key: MUTE, pressed: null });
     say(id, 5, 0x30, 0);
     clock.advance(2000);
@@ -210,7 +210,7 @@ describe("HeadsetDesk", () => {
     say(id, 5, 0x30, 0);
     expect(asked).toEqual(["answer"]);
     call();
-    handlers["headset.forget-taught"]({ key: MUTE });
+    void handlers["headset.forget-taught"]({ key: MUTE });
     expect(headsets.view().headsets).toMatchObject([{ state: "useless", learned: [] }]);
     stop();
   });
@@ -219,10 +219,10 @@ describe("HeadsetDesk", () => {
     const { plug, allow, clock, handlers, headsets, stop } = desk();
     await allow(JABRA, "Jabra");
     plug(JABRA_LINK_380);
-    handlers["headset.check"]({ key: JABRA, isOn: true });
+    void handlers["headset.check"]({ key: JABRA, isOn: true });
     clock.advance(60_000);
     expect(headsets.view().check).toBeNull();
-    handlers["headset.check"]({ key: JABRA, isOn: true });
+    void handlers["headset.check"]({ key: JABRA, isOn: true });
     plug();
     expect(headsets.view().check).toBeNull();
     expect(handlers["headset.check"]({ key: JABRA, isOn: true })).toMatchObject({ code: "headset-gone" });
