@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { OverlayLook } from "./app-mark.ts";
 import type { TrayLook } from "./tray-look.ts";
 
 /** Where the app finds its own files, and where it keeps the user's. */
@@ -14,6 +15,7 @@ export function appPaths(appFolder: string, userData: string) {
     hubProcess: join(appFolder, "hub-process.cjs"),
     demoTeam: join(appFolder, "demo-team", "team.json"),
     windowIcon: join(appFolder, "icons", "icon.png"),
+    overlayIcon: (look: OverlayLook) => join(appFolder, "icons", `overlay-${look}.png`),
     trayIcon: (look: TrayLook) => join(appFolder, "icons", `tray-${look}.png`),
     secrets: join(userData, "secrets.bin"),
     cache: join(userData, "cache"),

@@ -5,6 +5,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { CARD_URL } from "./addresses.ts";
 import { CARD_SIZE, cardBounds, dropCard, readCardPlaces, writeCardPlaces } from "./card-place.ts";
+import { GUARDED_PAGE } from "./page-guard.ts";
 import { tellPage } from "./page-ipc.ts";
 import { createRestarter } from "./restart-policy.ts";
 
@@ -48,7 +49,7 @@ export function createCallCardWindow(parts: {
     const made = new BrowserWindow({
       ...LOOK,
       ...cardBounds(places, screen.getAllDisplays(), screen.getPrimaryDisplay()),
-      ...secure(preload),
+      webPreferences: { preload, ...GUARDED_PAGE },
     });
     window = made;
     // Of a full-screen program's space too (macOS); without the skip the app's dock icon would come and go.
@@ -165,19 +166,3 @@ const LOOK: BrowserWindowConstructorOptions = {
   fullscreenable: false,
   title: "Tandem",
 };
-
-function secure(preload: string): BrowserWindowConstructorOptions {
-  return {
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-      webviewTag: false,
-      spellcheck: false,
-      // Its page draws while the window is still hidden, and its seconds go on under a full-screen program.
-      backgroundThrottling: false,
-    },
-  };
-}

@@ -2,6 +2,7 @@ import { BrowserWindow } from "electron";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 import type { Log } from "../core/ports/log.ts";
 import { PROBLEM_URL } from "./addresses.ts";
+import { GUARDED_PAGE } from "./page-guard.ts";
 import { PROBLEM_LINKS, type Problem, problemPage } from "./problem-page.ts";
 
 export type ProblemWindow = {
@@ -30,13 +31,7 @@ export function createProblemWindow(parts: {
       height: 720,
       title: "Tandem",
       autoHideMenuBar: true,
-      webPreferences: {
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-      },
+      webPreferences: { ...GUARDED_PAGE },
     });
     // The page has no script: a link is its way to ask. The navigation lock refuses it at the first of the two events,
     // and Electron does not ask at the second then, so each click comes here once.

@@ -1,10 +1,11 @@
-import { app, type BrowserWindow, Notification, session, shell } from "electron";
+import { app, type BrowserWindow, Notification, nativeImage, session, shell } from "electron";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { HeadsetGate } from "../core/ports/headsets.ts";
 import type { Log } from "../core/ports/log.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
 import { PROBLEM_URL } from "./addresses.ts";
+import { type AppMark, createAppMark } from "./app-mark.ts";
 import type { AppPaths } from "./app-paths.ts";
 import { type CallCardWindow, createCallCardWindow } from "./call-card-window.ts";
 import { wantsToEndTalk } from "./close-question.ts";
@@ -28,6 +29,7 @@ export type HostWindows = {
   readonly problem: ProblemWindow;
   readonly notifier: Notifier;
   readonly tray: AppTray;
+  readonly mark: AppMark;
 };
 
 /** Guards both sessions first, so that no page can be opened in an unguarded one. */
@@ -77,6 +79,12 @@ export function createHostWindows(parts: {
     media: createMediaWindow({ bridge, preload: paths.preloadMedia, clock, log }),
     problem,
     tray,
+    mark: createAppMark({
+      platform: process.platform,
+      window: operator.window,
+      setBadge: (count) => app.setBadgeCount(count),
+      icon: (look) => nativeImage.createFromPath(paths.overlayIcon(look)),
+    }),
     notifier: createNotifier({
       clock,
       notify: (options) => (Notification.isSupported() ? new Notification(options) : null),

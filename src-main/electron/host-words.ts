@@ -5,6 +5,7 @@ export type HostWords = {
   readonly ringing: (customer: string) => string;
   readonly stillRinging: (customer: string, seconds: number) => string;
   readonly talking: (customer: string) => string;
+  readonly ringingNow: string;
   readonly missed: (customer: string) => string;
   readonly missedBody: string;
   readonly missedCount: (count: number) => string;
@@ -35,6 +36,7 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     ringing: (customer) => `Звонит ${customer}`,
     stillRinging: (customer, seconds) => `Всё ещё звонит ${customer}, ${seconds} с`,
     talking: (customer) => `Разговор: ${customer}`,
+    ringingNow: "Звонит клиент",
     missed: (customer) => `Пропущенный звонок: ${customer}`,
     missedBody: "Нажмите, чтобы перезвонить",
     missedCount: (count) => `Пропущено звонков: ${count}`,
@@ -64,6 +66,7 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     ringing: (customer) => `${customer} is calling`,
     stillRinging: (customer, seconds) => `${customer} is still calling, ${seconds} s`,
     talking: (customer) => `Talking to ${customer}`,
+    ringingNow: "A call is ringing",
     missed: (customer) => `Missed call: ${customer}`,
     missedBody: "Click to call back",
     missedCount: (count) => `Missed calls: ${count}`,

@@ -7,10 +7,12 @@ import type { TrayCommands } from "./tray.ts";
 import { trayView } from "./tray-look.ts";
 
 /** Joins the operator's window, the tray and the theme to the workplace, both ways. */
-export function joinWindows({ operator, notifier, tray }: HostWindows, { workplace, links, headsets }: Desktop): void {
+export function joinWindows(
+  { operator, notifier, tray, mark }: HostWindows,
+  { workplace, links, headsets }: Desktop,
+): void {
   const tell = tellOperatorWindow(operator.contents);
   const missed = new MissedCalls();
-  let badge = 0;
   const { handlers } = workplace;
   const commands: TrayCommands = {
     answer: (callId) => void handlers["calls.answer"]({ callId }),
@@ -60,13 +62,8 @@ export function joinWindows({ operator, notifier, tray }: HostWindows, { workpla
     else for (const call of fresh) notifier.showMissed(call);
     // What the hub has in its log is counted from there, until it is seen in the call log; the rest until the window is.
     const count = shown.missed.unseen + missed.count;
-    if (count !== badge) showMissedCount(count);
-    tray.show(trayView(shown, count), commands);
-  }
-
-  /** On the dock (macOS) and on launchers that know it (Linux); Windows has no such number, its tray says it. */
-  function showMissedCount(count: number): void {
-    badge = count;
-    app.setBadgeCount(count);
+    const view = trayView(shown, count);
+    tray.show(view, commands);
+    mark.show({ isRinging: view.ringing !== null, missed: count, locale: view.locale });
   }
 }

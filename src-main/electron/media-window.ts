@@ -3,6 +3,7 @@ import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { MEDIA_URL } from "./addresses.ts";
 import type { MediaBridge } from "./media-bridge.ts";
+import { GUARDED_PAGE } from "./page-guard.ts";
 import { createRestarter } from "./restart-policy.ts";
 import { isFromPage } from "./trusted-sender.ts";
 
@@ -58,14 +59,7 @@ export function createMediaWindow(parts: {
       webPreferences: {
         preload,
         partition: MEDIA_PARTITION,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-        spellcheck: false,
-        // Calls must ring and be answered while nothing is on the screen (pains.md 3).
-        backgroundThrottling: false,
+        ...GUARDED_PAGE,
         autoplayPolicy: "no-user-gesture-required",
       },
     });

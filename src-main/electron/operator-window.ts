@@ -2,6 +2,7 @@ import { BrowserWindow, screen, type WebContents } from "electron";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
 import { OPERATOR_URL } from "./addresses.ts";
+import { GUARDED_PAGE } from "./page-guard.ts";
 import { createRestarter } from "./restart-policy.ts";
 import {
   type DisplayPlace,
@@ -53,14 +54,7 @@ export function createOperatorWindow(parts: {
       icon,
       webPreferences: {
         preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-        spellcheck: false,
-        // Timers of a talk go on while the window is covered (pains.md 3).
-        backgroundThrottling: false,
+        ...GUARDED_PAGE,
       },
     });
     window = made;
