@@ -190,6 +190,7 @@ export function createDesktop(parts: {
         .catch((error: unknown) => log.error({ error }, "phone not started"));
     },
     renewPhone: () => phone.renew(),
+    recorder: lines,
     onAnswerRequest: (listener) => answerRequests.add(listener),
     refuseCalls: (areRefused) => lines.refuseCalls(areRefused),
     quietPhone: () => {
@@ -268,6 +269,8 @@ function withMediaId(phone: CallSignalling): { readonly phone: CallSignalling; r
       hangUp: (callId) => phone.hangUp(callId),
       setHeld: (callId, held) => phone.setHeld(callId, held),
       sendDtmf: (callId, tones) => phone.sendDtmf(callId, tones),
+      canPauseRecording: (callId) => phone.canPauseRecording(callId),
+      setRecording: (callId, isOn) => phone.setRecording(callId, isOn),
       renewMedia: (callId) => phone.renewMedia(callId),
       repairMedia: (callId, step) => phone.repairMedia(callId, step),
       refer: (callId, target) => phone.refer(callId, target),

@@ -37,7 +37,8 @@ export function joinWindows(
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
   workplace.onMeasured((measured) => tell("calls.measured", measured));
   workplace.onTroubled((told) => tell("calls.troubled", told));
-  workplace.onReminded(({ sinceMs }) => {
+  workplace.news.onRecordingResumed((told) => tell("calls.recording-resumed", told));
+  workplace.news.onReminded(({ sinceMs }) => {
     tell("operator.reminded", { sinceMs });
     if (!operator.window()?.isFocused()) notifier.showDoNotDisturb(sinceMs);
   });

@@ -16,6 +16,7 @@ describe("readPhoneElsewhere", () => {
       user: "101",
       password: "s",
       echoNumber: "*43",
+      recording: "",
     };
     expect(readPhoneElsewhere(whole)).toEqual({ account });
     expect(readPhoneElsewhere({ ...whole, TANDEM_SIP_DOMAIN: "example.ru" })).toEqual({

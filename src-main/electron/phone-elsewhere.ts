@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { EchoNumber, USUAL_ECHO_NUMBER } from "../../src-shared/domain/sip-line.ts";
+import { EchoNumber, RecordingControl, USUAL_ECHO_NUMBER } from "../../src-shared/domain/sip-line.ts";
 import type { SipAccount } from "../core/ports/call-signalling.ts";
 
 /** An account on another PBX than the hub's own exchange. */
-export type PhoneElsewhere = Pick<SipAccount, "server" | "domain" | "user" | "password" | "echoNumber">;
+export type PhoneElsewhere = Pick<SipAccount, "server" | "domain" | "user" | "password" | "echoNumber" | "recording">;
 
 const NAMES = {
   server: "TANDEM_SIP_SERVER",
@@ -11,6 +11,7 @@ const NAMES = {
   user: "TANDEM_SIP_USER",
   password: "TANDEM_SIP_PASSWORD",
   echoNumber: "TANDEM_SIP_ECHO",
+  recording: "TANDEM_SIP_RECORDING",
 } as const;
 
 const Account = z.object({
@@ -26,6 +27,7 @@ const Account = z.object({
     .regex(/^[\w.+-]+$/),
   password: z.string().min(1).max(256),
   echoNumber: EchoNumber.default(USUAL_ECHO_NUMBER),
+  recording: RecordingControl.default(""),
 });
 
 /** Reads it from the environment: all of it (the domain may be left out: it is the server's host), or none. */

@@ -140,6 +140,15 @@ class SipPhone implements CallSignalling {
     this.#calls.get(callId)?.setHeld(held);
   }
 
+  canPauseRecording(callId: CallId): boolean {
+    return this.#calls.has(callId) && Boolean(this.#line?.account.recording);
+  }
+
+  async setRecording(callId: CallId, isOn: boolean): Promise<boolean> {
+    const control = this.#line?.account.recording;
+    return control ? ((await this.#calls.get(callId)?.setRecording(control, isOn)) ?? false) : false;
+  }
+
   renewMedia(callId: CallId): void {
     void this.#calls.get(callId)?.renewMedia();
   }

@@ -200,6 +200,15 @@ export class SipCall {
       });
   }
 
+  /** Pauses the exchange's recording, or lets it go on, as the account says it is asked. */
+  async setRecording(control: string, isOn: boolean): Promise<boolean> {
+    const [pauseCode, resumeCode] = control.split("/");
+    if (pauseCode !== undefined && resumeCode !== undefined)
+      return sendTones(this.#parts, isOn ? resumeCode : pauseCode);
+    const statusCode = await sendInfo(this.#parts, { extraHeaders: [`Record: ${isOn ? "on" : "off"}`] });
+    return statusCode >= 200 && statusCode <= 299;
+  }
+
   /** Asks the far side to go elsewhere; the talk stays up until this side ends it. */
   refer(target: ReferTarget | null): void {
     this.#referring.start(this.#parts.session, target);

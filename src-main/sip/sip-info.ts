@@ -7,10 +7,18 @@ import { infoForTone } from "./sip-dtmf.ts";
 
 const ANSWER_MS = 8_000;
 
+type InfoContent = {
+  readonly body?: { readonly contentDisposition: string; readonly contentType: string; readonly content: string };
+  readonly extraHeaders?: string[];
+};
+
 type InfoParts = { readonly session: Session; readonly callId: CallId; readonly clock: Clock; readonly log: Log };
 
-/** Sends an INFO, with a tone or empty; the status of its answer, 408 when none came in time. */
-export function sendInfo({ session, callId, clock, log }: InfoParts, tone?: string): Promise<number> {
+/** Sends an INFO, with a body, with headers or bare; the status of its answer, 408 when none came in time. */
+export function sendInfo(
+  { session, callId, clock, log }: InfoParts,
+  requestOptions: InfoContent = {},
+): Promise<number> {
   return new Promise((resolve) => {
     const stop = clock.after(ANSWER_MS, () => resolve(408));
     const settle = (statusCode: number) => {
@@ -18,7 +26,6 @@ export function sendInfo({ session, callId, clock, log }: InfoParts, tone?: stri
       resolve(statusCode);
     };
     const onAnswer = ({ message }: { message: { statusCode?: number } }) => settle(message.statusCode ?? 408);
-    const requestOptions = tone === undefined ? {} : { body: infoForTone(tone) };
     session
       .info({ requestDelegate: { onAccept: onAnswer, onReject: onAnswer, onRedirect: onAnswer }, requestOptions })
       .catch((cause: unknown) => {
@@ -36,7 +43,7 @@ export async function sendTones(
   if (parts.session.state !== SessionState.Established) return false;
   if (await parts.descriptions.sendTones(tones)) return true;
   for (const tone of tones) {
-    const statusCode = await sendInfo(parts, tone);
+    const statusCode = await sendInfo(parts, { body: infoForTone(tone) });
     if (statusCode < 200 || statusCode > 299) return false;
   }
   return true;

@@ -6,6 +6,7 @@ import { CustomerCard } from "../features/customer/customer-card-view.tsx";
 import { useCustomerFeed } from "../features/customer/use-customer.ts";
 import { useHistoryFeed } from "../features/history/use-history.ts";
 import { useCallTroubles } from "../features/phone/use-call-troubles.ts";
+import { useRecordingNews } from "../features/phone/use-recording-news.ts";
 import { useTransferNews } from "../features/phone/use-transfer-news.ts";
 import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
 import { useDeviceSwitches } from "../features/sound/use-device-switches.ts";
@@ -71,6 +72,7 @@ export function Frame() {
   useHeadsetNews();
   useTransferNews();
   useStatusNews();
+  useRecordingNews();
   return (
     <div className={css.app}>
       {edges}

@@ -34,6 +34,7 @@ const KEYS = {
   "not-ringing": "refusals.notRinging",
   "not-talking": "refusals.notTalking",
   "phone-not-ready": "refusals.phoneNotReady",
+  "recording-refused": "refusals.recordingRefused",
   "report-failed": "refusals.reportFailed",
   "preflight-busy": "refusals.preflightBusy",
   "store-failed": "refusals.storeFailed",

@@ -35,6 +35,16 @@ export const EchoNumber = z
   .regex(/^[\w.+*#-]*$/);
 
 /**
+ * How the PBX of an account is asked to pause the recording of a talk and to go on. Empty: it does not record, or cannot.
+ * `info`: an INFO with `Record: off` / `Record: on` (Asterisk's one-touch recording, and the phones it was made for).
+ * `*91/*92`: what is dialled into the talk to pause, and to go on.
+ */
+export const RecordingControl = z
+  .string()
+  .max(32)
+  .regex(/^(?:|info|[0-9*#]{1,8}\/[0-9*#]{1,8})$/i);
+
+/**
  * An account on a PBX, without its password. `domain` is the host of the server unless the PBX says otherwise;
  * `authUser` is the name for the digest (RFC 3261 §22.4) where it is not the login; an empty text means "the usual".
  */
@@ -47,6 +57,7 @@ export const SipLine = z.object({
   authUser: User.or(z.literal("")),
   displayName: z.string().trim().max(64),
   echoNumber: EchoNumber.default(USUAL_ECHO_NUMBER),
+  recording: RecordingControl.default(""),
 });
 export type SipLine = z.output<typeof SipLine>;
 

@@ -14,6 +14,7 @@ import { defineContract } from "./define-contract.ts";
 import { HeadsetsView, headsetEvents, headsetRequests } from "./headset.ts";
 import { NetworkView, networkRequests } from "./network.ts";
 import { Preflight } from "./preflight.ts";
+import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -172,6 +173,7 @@ export const Workplace = z.object({
   /** The number this operator dialled last, as it would be dialled again; null: none yet. */
   redial: z.string().max(128).nullable(),
   autoAnswer: AutoAnswerView,
+  recordings: z.array(RecordingView),
   training: TrainingView,
   /** The last check of the connection, or the one that runs; null: there was none. */
   preflight: Preflight.nullable(),
@@ -225,6 +227,7 @@ export const workplaceContract = defineContract({
     ...soundRequests,
     ...callLogRequests,
     ...autoAnswerRequests,
+    ...recordingRequests,
     ...accountRequests,
     ...headsetRequests,
     ...networkRequests,
@@ -353,6 +356,7 @@ export const workplaceContract = defineContract({
   events: {
     ...soundEvents,
     ...headsetEvents,
+    ...recordingEvents,
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** The last five seconds of a talk in numbers; lossy, not numbered. */

@@ -42,7 +42,10 @@ export const pbxShift = test.extend<{
   readonly onAsterisk: PbxShift;
   readonly colleague: BaresipCustomer;
   readonly echoNumber: string;
+  /** What the account says of recording; empty: the PBX does not record. */
+  readonly recording: string;
 }>({
+  recording: ["", { option: true }],
   echoNumber: ["199", { option: true }],
   pbx: async ({ echoNumber }, use) => {
     const ports = { ivan: await freeSipPort(), vera: await freeSipPort() };
@@ -53,7 +56,7 @@ export const pbxShift = test.extend<{
     });
     await use({ asterisk, ports, echoNumber });
   },
-  onAsterisk: async ({ launchTandem, pbx }, use) => {
+  onAsterisk: async ({ launchTandem, pbx, recording }, use) => {
     const { asterisk, ports, echoNumber } = pbx;
     await using customer = await BaresipCustomer.start({
       name: "ivan",
@@ -66,6 +69,7 @@ export const pbxShift = test.extend<{
       TANDEM_SIP_USER: "101",
       TANDEM_SIP_PASSWORD: "pbx-secret",
       TANDEM_SIP_ECHO: echoNumber,
+      TANDEM_SIP_RECORDING: recording,
     };
     const tandem = await launchTandem({ team: testTeam(), fakeMicTone: OPERATOR_HZ, env });
     const ear = await OperatorEar.attach(tandem.mediaWindow());

@@ -81,6 +81,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     redial: null,
     autoAnswer: { policy: NO_AUTO_ANSWER, answersOnRequest: false, calls: [] },
     callBacks: [],
+    recordings: [],
     training: { isAvailable: false, state: "idle" },
     preflight: null,
     preferences: { locale: "ru", theme: "system" },

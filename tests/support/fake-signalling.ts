@@ -221,6 +221,14 @@ export class FakeSignalling implements CallSignalling {
     this.#later(() => this.#parts.exchange?.setHeld(this, callId, held));
   }
 
+  canPauseRecording(): boolean {
+    return false;
+  }
+
+  async setRecording(): Promise<boolean> {
+    return false;
+  }
+
   renewMedia(callId: CallId): void {
     this.commands.push({ name: "renew-media", callId });
     this.#later(() => {

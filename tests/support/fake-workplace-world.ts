@@ -205,6 +205,7 @@ export function aWorld(before?: Lasting) {
       log,
     }),
     startPhone: (account) => phoneAccounts.push(account),
+    recorder: { canPauseRecording: () => false, setRecording: async () => false },
     onAnswerRequest: (listener) => answerRequests.add(listener),
     refuseCalls: (areRefused) => {
       refusal.areCallsRefused = areRefused;

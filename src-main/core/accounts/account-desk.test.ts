@@ -20,6 +20,7 @@ function aDraft(change: Partial<SipLineDraft> = {}): SipLineDraft {
     authUser: "",
     displayName: "",
     echoNumber: "*43",
+    recording: "",
     password: "s3cret",
     ...change,
   };

@@ -81,6 +81,7 @@ export class AccountDesk {
         authUser: "",
         displayName: "",
         echoNumber: "",
+        recording: "",
       },
       ...hub,
     };
@@ -196,6 +197,7 @@ export class AccountDesk {
       source: this.#parts.source,
       isElsewhere: true,
       echoNumber: line.echoNumber,
+      recording: line.recording,
     };
   }
 
@@ -234,5 +236,6 @@ function isSameLogin(one: Address, other: Address): boolean {
 }
 
 function isSameRegistration(one: SipLine, other: SipLine): boolean {
-  return isSameLogin(one, other) && one.displayName === other.displayName && one.echoNumber === other.echoNumber;
+  const same = (["displayName", "echoNumber", "recording"] as const).every((name) => one[name] === other[name]);
+  return same && isSameLogin(one, other);
 }

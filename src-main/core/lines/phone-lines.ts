@@ -112,6 +112,14 @@ export class PhoneLines implements CallSignalling {
     this.#owners.get(callId)?.setHeld(callId, held);
   }
 
+  canPauseRecording(callId: CallId): boolean {
+    return this.#owners.get(callId)?.canPauseRecording(callId) ?? false;
+  }
+
+  async setRecording(callId: CallId, isOn: boolean): Promise<boolean> {
+    return (await this.#owners.get(callId)?.setRecording(callId, isOn)) ?? false;
+  }
+
   renewMedia(callId: CallId): void {
     this.#owners.get(callId)?.renewMedia(callId);
   }

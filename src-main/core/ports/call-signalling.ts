@@ -18,6 +18,8 @@ export type SipAccount = {
   readonly isElsewhere?: boolean;
   /** What a PBX elsewhere gives back sound at; empty: it has no such number. The hub's exchange has its own. */
   readonly echoNumber?: string;
+  /** As `RecordingControl` says; absent: the PBX does not record. */
+  readonly recording?: string;
 };
 
 /** `reportAs`: the hub does not carry the call; the id by which this desktop tells of it (ADR 20). */
@@ -130,6 +132,10 @@ export interface CallSignalling {
   hangUp(callId: CallId, isLost?: boolean): void;
   /** One `hold-changed` or `hold-failed` follows each, unless the call ends. */
   setHeld(callId: CallId, held: boolean): void;
+  /** Whether the exchange of this call records, and can be asked to pause. */
+  canPauseRecording(callId: CallId): boolean;
+  /** Asks for it; whether the exchange agreed (or, by codes, whether they were sent). */
+  setRecording(callId: CallId, isOn: boolean): Promise<boolean>;
   /** After the media window died and came back: opens the call's media anew, and in a talk agrees it by a re-INVITE. */
   renewMedia(callId: CallId): void;
   /** In a talk whose sound is broken: agrees the media anew by a re-INVITE; one `media-repaired` follows. */

@@ -3,13 +3,15 @@ import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workp
 import { isMicrophoneProved } from "../calls/auto-answer.ts";
 import { AutoAnswerDesk } from "../calls/auto-answer-desk.ts";
 import { Listeners } from "../calls/listeners.ts";
+import { RecordingDesk } from "../calls/recording-desk.ts";
 import { CallLogDesk } from "../history/call-log-desk.ts";
 import { DoNotDisturb } from "./do-not-disturb.ts";
 import type { HubKnowledge } from "./hub-knowledge.ts";
 import type { WorkplaceParts } from "./workplace-parts.ts";
 import type { WorkplaceFacts } from "./workplace-state.ts";
 
-export type Reminded = EventPayloadOf<WorkplaceContract, "operator.reminded">;
+type RecordingResumed = EventPayloadOf<WorkplaceContract, "calls.recording-resumed">;
+type Reminded = EventPayloadOf<WorkplaceContract, "operator.reminded">;
 
 export type OperatorDeskParts = {
   readonly parts: WorkplaceParts;
@@ -21,7 +23,8 @@ export type OperatorDeskParts = {
 /** What the workplace does for its operator beside the calls: the call log, calls answered by themselves, «Не беспокоить». */
 export class OperatorDesk {
   readonly callLog: CallLogDesk;
-  readonly reminded = new Listeners<Reminded>();
+  readonly recording: RecordingDesk;
+  readonly #reminded = new Listeners<Reminded>();
   readonly #parts: OperatorDeskParts;
   readonly #autoAnswer: AutoAnswerDesk;
   readonly #doNotDisturb: DoNotDisturb;
@@ -48,21 +51,36 @@ export class OperatorDesk {
       answersOnRequest: () => this.callLog.answersOnRequest(),
       isMicrophoneProved: () => isMicrophoneProved(facts(), clock.nowMs()),
     });
+    this.recording = new RecordingDesk({ recorder: parts.recorder, clock, calls: () => parts.calls.calls() });
     this.#doNotDisturb = new DoNotDisturb({
       clock,
       refuseCalls: parts.refuseCalls,
-      remind: (sinceMs) => this.reminded.tell({ sinceMs }),
+      remind: (sinceMs) => this.#reminded.tell({ sinceMs }),
     });
   }
 
-  view(): Pick<Workplace, "missed" | "redial" | "callBacks" | "autoAnswer"> {
+  view(): Pick<Workplace, "missed" | "redial" | "callBacks" | "autoAnswer" | "recordings"> {
     const policy = this.#parts.hub.autoAnswerPolicy;
     const answersOnRequest = this.callLog.answersOnRequest();
-    return { ...this.callLog.view(), autoAnswer: { policy, answersOnRequest, calls: this.#autoAnswer.view() } };
+    return {
+      ...this.callLog.view(),
+      autoAnswer: { policy, answersOnRequest, calls: this.#autoAnswer.view() },
+      recordings: this.recording.view(),
+    };
   }
 
   show(): void {
     this.#parts.show(this.view());
+  }
+
+  /** «Не беспокоить» is still on, and nothing ends it by itself. */
+  onReminded(listener: (told: Reminded) => void): () => void {
+    return this.#reminded.add(listener);
+  }
+
+  /** A recording that was paused too long goes on, or does not. */
+  onRecordingResumed(listener: (told: RecordingResumed) => void): () => void {
+    return this.recording.resumed.add(listener);
   }
 
   /** Follows the calls; after those who show them, so that nothing here stands before a ring. */
@@ -71,7 +89,10 @@ export class OperatorDesk {
     return [
       parts.onAnswerRequest(({ callId, afterMs }) => this.#autoAnswer.noteRequest(callId, afterMs)),
       parts.calls.onChange(() => this.#autoAnswer.handleCalls()),
+      parts.calls.onChange(() => this.recording.handleCalls()),
       this.#autoAnswer.onChange(() => this.show()),
+      this.recording.onChange(() => this.show()),
+      () => this.recording.dispose(),
       () => this.#autoAnswer.dispose(),
       () => this.#doNotDisturb.dispose(),
     ];

@@ -81,6 +81,7 @@ export function workplaceHandlers({
     "calls.hang-up": ({ callId }) => calls.hangUp(callId),
     "calls.set-muted": ({ callId, muted }) => calls.setMuted(callId, muted),
     "calls.set-held": ({ callId, held }) => calls.setHeld(callId, held),
+    "calls.set-recording": ({ callId, isOn }) => desk.recording.set(callId, isOn),
     "calls.send-dtmf": ({ callId, tones }) => calls.sendDtmf(callId, tones),
     "calls.transfer": ({ callId, target, name }) => calls.transfer(callId, target, name),
     "calls.consult": ({ callId, target, name }) => calls.consult(callId, target, name),

@@ -4,6 +4,7 @@ import type { AccountDesk } from "../accounts/account-desk.ts";
 import type { HubDesk } from "../accounts/hub-desk.ts";
 import type { CallLinks } from "../calls/call-links.ts";
 import type { CallService } from "../calls/call-service.ts";
+import type { Recorder } from "../calls/recording-desk.ts";
 import type { HeadsetDesk } from "../headset/headset-desk.ts";
 import type { HotkeyDesk } from "../hotkeys/hotkey-desk.ts";
 import type { NetworkDesk } from "../network/network-desk.ts";
@@ -68,6 +69,7 @@ export type WorkplaceParts = {
   readonly renewPhone: () => void;
   /** Unregisters the phone: the operator works at another desktop. Given only when no call is left. */
   readonly quietPhone: () => void;
+  readonly recorder: Recorder;
   /** Tells of calls whose INVITE asks to be answered by itself, before the call is shown. */
   readonly onAnswerRequest: (listener: (asked: { callId: CallId; afterMs: number }) => void) => () => void;
   /** «Не беспокоить»: the phone refuses new calls, whatever exchange it is registered at. */

@@ -15,7 +15,7 @@ import { HubKnowledge } from "./hub-knowledge.ts";
 import { callView, colleagueStates, isSeatElsewhere, statusView, waitingView } from "./hub-views.ts";
 import { isEqual } from "./is-equal.ts";
 import { MediaStateTracker } from "./media-state.ts";
-import { OperatorDesk, type Reminded } from "./operator-desk.ts";
+import { OperatorDesk } from "./operator-desk.ts";
 import { ReportedCalls } from "./reported-calls.ts";
 import { TalkReports } from "./talk-reports.ts";
 import { type Painted, workplaceHandlers } from "./workplace-handlers.ts";
@@ -49,8 +49,8 @@ export type WorkplaceService = {
   /** What came of a transfer or a consultation. */
   onTransferred(listener: (told: CallTransferred) => void): () => void;
   onPainted(listener: (painted: Painted) => void): () => void;
-  /** «Не беспокоить» is still on, and nothing ends it by itself. */
-  onReminded(listener: (told: Reminded) => void): () => void;
+  /** What is to be told beside the state. */
+  readonly news: Pick<OperatorDesk, "onReminded" | "onRecordingResumed">;
 };
 
 export function createWorkplace(parts: WorkplaceParts): WorkplaceService {
@@ -63,6 +63,7 @@ type CallTroubled = EventPayloadOf<WorkplaceContract, "calls.troubled">;
 class Service implements WorkplaceService {
   readonly handlers: Handlers<WorkplaceContract>;
   readonly sound: SoundDesk;
+  readonly news: OperatorDesk;
   readonly #prover: InputProver;
   readonly #parts: WorkplaceParts;
   readonly #mirror: Mirror;
@@ -72,7 +73,6 @@ class Service implements WorkplaceService {
   readonly #reports: TalkReports;
   readonly #reportedCalls: ReportedCalls;
   readonly #media: MediaStateTracker;
-  readonly #desk: OperatorDesk;
   readonly #state: WorkplaceState;
   readonly #levelled = new Listeners<Levels>();
   readonly #historyChanged = new Listeners<void>();
@@ -96,7 +96,7 @@ class Service implements WorkplaceService {
     this.#reportedCalls = new ReportedCalls({ outbox: this.#outbox, clock, toHub: this.#hub.toHub });
     this.#media = new MediaStateTracker(media, (state) => this.#state.set({ media: state }));
     this.sound = new SoundDesk({ media, store: stores.sound, log, onChange: (sound) => this.#state.set({ sound }) });
-    this.#desk = new OperatorDesk({
+    this.news = new OperatorDesk({
       parts,
       hub: this.#hub,
       facts: () => this.#state.facts,
@@ -110,14 +110,14 @@ class Service implements WorkplaceService {
       chosen: this.#chosen,
       state: this.#state,
       sound: this.sound,
-      desk: this.#desk,
+      desk: this.news,
       painted: (painted) => this.#painted.tell(painted),
     });
     this.#listen();
-    this.#desk.handleStatus(this.#state.facts.status);
+    this.news.handleStatus(this.#state.facts.status);
     this.#stops.push(
-      this.#state.onChange(({ status }) => status && this.#desk.handleStatus(status)),
-      ...this.#desk.listen(),
+      this.#state.onChange(({ status }) => status && this.news.handleStatus(status)),
+      ...this.news.listen(),
     );
   }
 
@@ -170,10 +170,6 @@ class Service implements WorkplaceService {
     return this.#parts.calls.onTransfer(listener);
   }
 
-  onReminded(listener: (told: Reminded) => void): () => void {
-    return this.#desk.reminded.add(listener);
-  }
-
   onPainted(listener: (painted: Painted) => void): () => void {
     return this.#painted.add(listener);
   }
@@ -190,7 +186,7 @@ class Service implements WorkplaceService {
       media: this.#media.state(),
       calls: [...calls.calls()],
       waiting: [],
-      ...this.#desk.view(),
+      ...this.news.view(),
       colleagueStates: [],
       training: training?.view() ?? NO_TRAINING,
       preflight: this.#parts.preflight.view(),
@@ -346,7 +342,7 @@ class Service implements WorkplaceService {
   #showHub(): void {
     this.#state.set({ ...this.#hub.facts(), ...this.#lines() });
     this.#showMirror();
-    this.#desk.show();
+    this.news.show();
   }
 
   #showMirror(): void {
@@ -393,7 +389,7 @@ class Service implements WorkplaceService {
     this.#isHistoryScheduled = true;
     queueMicrotask(() => {
       this.#isHistoryScheduled = false;
-      this.#desk.show();
+      this.news.show();
       this.#historyChanged.tell();
     });
   }

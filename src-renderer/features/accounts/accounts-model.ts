@@ -1,5 +1,5 @@
 import type { PhoneFailure } from "../../../src-shared/domain/phone-failure.ts";
-import { EchoNumber, USUAL_ECHO_NUMBER } from "../../../src-shared/domain/sip-line.ts";
+import { EchoNumber, RecordingControl, USUAL_ECHO_NUMBER } from "../../../src-shared/domain/sip-line.ts";
 import type { LineView } from "../../../src-shared/ipc/workplace.ts";
 
 /** The form as it is typed. */
@@ -12,6 +12,7 @@ export type AccountForm = {
   readonly authUser: string;
   readonly displayName: string;
   readonly echoNumber: string;
+  readonly recording: string;
 };
 
 export type FormProblem =
@@ -19,7 +20,8 @@ export type FormProblem =
   | "accounts.badLogin"
   | "accounts.badDomain"
   | "accounts.noPassword"
-  | "accounts.badEcho";
+  | "accounts.badEcho"
+  | "accounts.badRecording";
 export type FormProblems = { readonly [Name in keyof AccountForm]?: FormProblem };
 
 export const EMPTY_FORM: AccountForm = {
@@ -31,10 +33,20 @@ export const EMPTY_FORM: AccountForm = {
   authUser: "",
   displayName: "",
   echoNumber: USUAL_ECHO_NUMBER,
+  recording: "",
 };
 
-export function formOf({ server, user, title, domain, authUser, displayName, echoNumber }: LineView): AccountForm {
-  return { server, user, password: "", title, domain, authUser, displayName, echoNumber };
+export function formOf({
+  server,
+  user,
+  title,
+  domain,
+  authUser,
+  displayName,
+  echoNumber,
+  recording,
+}: LineView): AccountForm {
+  return { server, user, password: "", title, domain, authUser, displayName, echoNumber, recording };
 }
 
 /** What is typed without its scheme is meant encrypted. */
@@ -53,6 +65,7 @@ export function problemsOf(form: AccountForm, isPasswordKept: boolean): FormProb
     ...(!/^[\w.-]*$/.test(form.domain.trim()) && { domain: "accounts.badDomain" }),
     ...(form.authUser.trim() !== "" && !user.test(form.authUser.trim()) && { authUser: "accounts.badLogin" }),
     ...(!EchoNumber.safeParse(form.echoNumber.trim()).success && { echoNumber: "accounts.badEcho" }),
+    ...(!RecordingControl.safeParse(form.recording.trim()).success && { recording: "accounts.badRecording" }),
   };
 }
 
@@ -74,6 +87,7 @@ export function draftOf(form: AccountForm, line: LineView | null) {
     authUser: form.authUser.trim(),
     displayName: form.displayName.trim(),
     echoNumber: form.echoNumber.trim(),
+    recording: form.recording.trim().toLowerCase(),
   };
 }
 

@@ -54,7 +54,14 @@ export function timerSpan(call: CallView): TimerSpan {
   return { sinceMs, untilMs: null };
 }
 
-export type TileBlock = "after-answer" | "after-connect" | "after-resume" | "after-party" | "joining" | null;
+export type TileBlock =
+  | "after-answer"
+  | "after-connect"
+  | "after-resume"
+  | "after-party"
+  | "joining"
+  | "asking-pbx"
+  | null;
 
 /** Why a tile cannot work now; null when it works. */
 export function tileBlock(call: CallView, tile: "mute" | "hold" | "keypad" | "transfer"): TileBlock {

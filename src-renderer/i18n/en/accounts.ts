@@ -61,4 +61,8 @@ export const accounts = {
   hubTried: "The centre accepted the login and password.",
   hubLeaveTitle: "Sign out of the team’s centre?",
   hubLeaveText: "Tandem opens anew with the demo centre on this computer. The password will be removed.",
+  recording: "Recording pause",
+  recordingHint:
+    "If the PBX records: info (command Record), or the codes to pause and to go on, as *91/*92. Empty: it does not",
+  badRecording: "info, or two codes with a slash between, as *91/*92",
 };

@@ -103,4 +103,14 @@ export const phone = {
   autoBlockedMicrophone:
     "Not answered by itself: the microphone is not checked. Answer it, then run the connection check.",
   autoAnswerSoon: "Answered by itself in {{seconds}}\u00a0s",
+  recordPause: "Pause rec.",
+  recordPauseObject: "of the talk: {{customer}}",
+  recordOn: "Record",
+  recordOnObject: "the talk on: {{customer}}",
+  recordPaused: "Recording paused, {{duration}}. It goes on by itself in {{left}}",
+  recordResumedTitle: "Recording again",
+  recordResumed: "The pause lasted too long, the recording was switched on. Pause it again if you need to.",
+  recordStuckTitle: "The recording did not go on",
+  recordStuck: "The PBX did not take the command, the recording is still paused. Trying again; or press “Record”.",
+  askingPbx: "Waiting for the PBX",
 };

@@ -39,4 +39,5 @@ export const refusals = {
   noCertificate: "There is no certificate in the file. A .pem, .crt or .cer file is needed.",
   noProxyPassword: "Enter the proxy’s password: the saved one is only for the address and login it was given for.",
   tooManyAuthorities: "There are ten certificates already. Remove one and try again.",
+  recordingRefused: "The PBX did not take the command: the recording is as it was. Try again, or tell the customer.",
 };

@@ -103,4 +103,14 @@ export const phone = {
   autoBlockedMicrophone:
     "Автоответ не сработает: микрофон не проверен. Ответьте сами, потом пройдите «Проверку связи».",
   autoAnswerSoon: "Ответим сами через {{seconds}}\u00a0с",
+  recordPause: "Не писать",
+  recordPauseObject: "пока разговор: {{customer}}",
+  recordOn: "Писать",
+  recordOnObject: "разговор дальше: {{customer}}",
+  recordPaused: "Запись на паузе, {{duration}}. Через {{left}} включится сама",
+  recordResumedTitle: "Запись снова идёт",
+  recordResumed: "Пауза длилась слишком долго, запись включена сама. Если нужно, поставьте на паузу ещё раз.",
+  recordStuckTitle: "Запись не включилась",
+  recordStuck: "АТС не приняла команду, запись всё ещё на паузе. Пробуем снова; можно нажать «Писать».",
+  askingPbx: "Ждём ответа АТС",
 };

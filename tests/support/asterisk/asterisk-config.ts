@@ -27,6 +27,8 @@ export type AsteriskSettings = {
   readonly peers: readonly AsteriskPeer[];
   /** Text of extensions.conf (phones.conf when none is given): a phone dials in context `phones`, a peer in `outside`. */
   readonly dialplan: string;
+  /** Lines of `[applicationmap]` in features.conf. */
+  readonly features?: readonly string[];
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
 };
 
@@ -79,7 +81,7 @@ export function asteriskFiles(settings: AsteriskSettings, place: AsteriskPlace):
     "pjsip.conf": pjsipFile(settings, place),
     "musiconhold.conf": `[default]\nmode = files\ndirectory = ${place.program}/usr/share/asterisk/moh\n`,
     "extensions.conf": settings.dialplan,
-    "features.conf": "[general]\n[featuremap]\n",
+    "features.conf": `[general]\n[featuremap]\n[applicationmap]\n${(settings.features ?? []).join("\n")}\n`,
     "confbridge.conf": "[general]\n",
     "res_parking.conf": "[default]\nparkext => 750\nparkpos => 751-759\ncontext => phones\n",
     "indications.conf": TONES_OF_COUNTRY,

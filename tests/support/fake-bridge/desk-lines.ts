@@ -8,12 +8,20 @@ const ready = { state: "ready", sinceMs: NOW_MS - 8_050_000, retryAtMs: null, fa
 /** The line of the hub alone. */
 export const hubLine: LineView = {
   ...{ lineId: HUB_LINE, kind: "hub", title: "", user: "1001", server: "", domain: "", authUser: "" },
-  ...{ displayName: "", echoNumber: "", phone: ready },
+  ...{ displayName: "", echoNumber: "", recording: "", phone: ready },
 };
 
 const orders: LineView = {
   ...{ kind: "sip", title: "Заказы", server: "wss://atc.vertolina.invalid:8089/ws", user: "7005" },
-  ...{ domain: "", authUser: "", displayName: "", echoNumber: "", lineId: LineId.parse("orders"), phone: ready },
+  ...{
+    domain: "",
+    authUser: "",
+    displayName: "",
+    echoNumber: "",
+    recording: "",
+    lineId: LineId.parse("orders"),
+    phone: ready,
+  },
 };
 
 const night: LineView = {

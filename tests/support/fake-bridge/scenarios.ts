@@ -54,6 +54,7 @@ export const calm: Workplace = {
   redial: null,
   autoAnswer: { policy: NO_AUTO_ANSWER, answersOnRequest: false, calls: [] },
   callBacks: [],
+  recordings: [],
   training: { isAvailable: true, state: "idle" },
   preflight: null,
   preferences: { locale: "ru", theme: "light" },
@@ -203,6 +204,19 @@ export const scenarios: readonly Scenario[] = [
   talking("talking", {}),
   talking("talking-new-customer", { customer: { address: "+79000009018", name: null }, queueName: "Заказы" }),
   talking("talking-history-failed", {}, { history: "refused" }),
+  still(
+    "recording",
+    { calls: [talk], recordings: [{ callId: talk.callId, state: "on", sinceMs: ago(252), resumesAtMs: null }] },
+    { levels },
+  ),
+  still(
+    "recording-paused",
+    {
+      calls: [talk],
+      recordings: [{ callId: talk.callId, state: "paused", sinceMs: ago(32), resumesAtMs: NOW_MS + 268_000 }],
+    },
+    { levels },
+  ),
   talking("muted", { isMuted: true }, { levels: { you: 0.05, customer: 0.4 } }),
   talking("muted-speaking", { isMuted: true }),
   talking("held", { heldSinceMs: ago(48) }, { levels: { you: 0, customer: 0 } }),

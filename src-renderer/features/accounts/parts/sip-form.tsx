@@ -25,7 +25,11 @@ export function SipForm({ line, onDone }: SipFormProps) {
     void save();
   };
   const isMoreUsed =
-    form.domain !== "" || form.authUser !== "" || form.displayName !== "" || form.echoNumber !== USUAL_ECHO_NUMBER;
+    form.domain !== "" ||
+    form.authUser !== "" ||
+    form.displayName !== "" ||
+    form.echoNumber !== USUAL_ECHO_NUMBER ||
+    form.recording !== "";
   return (
     <form className={css.form} onSubmit={handleSubmit} noValidate>
       <TextField
@@ -55,6 +59,7 @@ export function SipForm({ line, onDone }: SipFormProps) {
             <TextField label={t("accounts.displayName")} {...field("displayName")} />
             <TextField label={t("accounts.echo")} hint={t("accounts.echoHint")} {...field("echoNumber")} />
           </div>
+          <TextField label={t("accounts.recording")} hint={t("accounts.recordingHint")} {...field("recording")} />
         </div>
       </details>
       <Said said={said} />

@@ -10,6 +10,7 @@ const BLOCK_KEYS = {
   "after-resume": "phone.afterResume",
   "after-party": "transfer.waitForParty",
   joining: "transfer.afterJoin",
+  "asking-pbx": "phone.askingPbx",
 } as const satisfies Record<NonNullable<TileBlock>, string>;
 
 type CallTileProps = {

@@ -12,6 +12,7 @@ import { ConferenceTile } from "./conference-tile.tsx";
 import { EndTile } from "./end-tile.tsx";
 import { KeypadTile } from "./keypad-tile.tsx";
 import { MicrophoneTile } from "./microphone-tile.tsx";
+import { RecordingTile } from "./recording-tile.tsx";
 import { SoundState } from "./sound-state.tsx";
 import { ConferenceTiles, ConsultationTiles, PassingTiles } from "./special-tiles.tsx";
 import { TransferTile } from "./transfer-tile.tsx";
@@ -54,6 +55,7 @@ function PlainTiles({ call, calls }: { call: CallView; calls: readonly CallView[
         block={tileBlock(call, "hold")}
         onClick={() => actions.toggleHeld(call)}
       />
+      <RecordingTile call={call} />
       <KeypadTile call={call} />
       <TransferTile call={call} calls={calls} />
       {otherTalk(call, calls) && <ConferenceTile call={call} calls={calls} />}
