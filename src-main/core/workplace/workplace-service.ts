@@ -280,7 +280,7 @@ class Service implements WorkplaceService {
   #handleMirror({ wasReset, events, lastSeq }: MirrorChange): void {
     this.#chosen.handleMirror(lastSeq);
     this.#noteCaughtUp();
-    this.#desk.callLog.handleMirror(wasReset, events);
+    this.news.callLog.handleMirror(wasReset, events);
     this.#showMirror();
     if (wasReset || events.some(({ type }) => /^(?:interaction|call)\./.test(type))) this.#announceHistory();
   }
