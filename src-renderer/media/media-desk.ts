@@ -18,6 +18,7 @@ import { RingPlayer } from "./ring-player.ts";
 import { checkSound } from "./sound-check.ts";
 import { SoundDevices } from "./sound-devices.ts";
 import { Speaker } from "./speaker.ts";
+import { errorName, type Stumble } from "./stumble.ts";
 import { playTestNotes } from "./test-notes.ts";
 import { listenForTone } from "./tone-listener.ts";
 
@@ -36,6 +37,7 @@ export class MediaDesk {
   readonly #watch: MicrophoneWatch;
   readonly #input: InputWatch;
   readonly #hid: HidDesk;
+  readonly #stumble: Stumble = (what, cause) => this.#announce("media.stumbled", { what, error: errorName(cause) });
   readonly #clips = new ClipPlayer(this.#audio);
   readonly #open = new Map<string, Open>();
   readonly #muted = new Set<string>();
@@ -48,8 +50,8 @@ export class MediaDesk {
     this.#announce = announce;
     this.#hid = new HidDesk(announce, hidOf(navigator));
     this.#devices = new SoundDevices(announce, () => this.#followDevices());
-    this.#speaker = new Speaker(this.#devices.headphones);
-    this.#ring = new RingPlayer(this.#audio, this.#speaker, this.#devices.settings.ring);
+    this.#speaker = new Speaker(this.#devices.headphones, this.#stumble);
+    this.#ring = new RingPlayer(this.#audio, this.#speaker, this.#devices.settings.ring, this.#stumble);
     this.#input = new InputWatch({ audio: this.#audio, onHeard: (input) => this.#devices.setInput(input) });
     this.#microphone = new Microphone({
       onSource: (source) => this.#input.follow(source),
@@ -60,6 +62,7 @@ export class MediaDesk {
         onState: (state) => this.#devices.setNoise(state),
         onSwapped: () => this.#swapMicrophone(),
         open: openNoiseFilter,
+        stumble: this.#stumble,
       }),
       isNoiseUnwanted: (device) => this.#isVoiceUsed() && this.#devices.isNoiseUnwanted(device),
     });
@@ -118,6 +121,7 @@ export class MediaDesk {
         outgoing: makeOutgoing(source, this.#audio, this.#microphone),
         speaker: this.#speaker,
         onState: (state) => this.#announce("media.connection-changed", { mediaId, state }),
+        stumble: this.#stumble,
         onPacket: () => this.#open.get(mediaId)?.monitor.seePacket(),
       });
       peer.setMuted(this.#muted.has(mediaId));

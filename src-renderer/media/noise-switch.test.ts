@@ -30,6 +30,7 @@ beforeEach(() => {
         finishSwap = resolve;
       });
     },
+    stumble: (what) => told.push(`stumbled: ${what}`),
     open: (source, fail) =>
       new Promise((resolve, reject) => {
         const filter = {
@@ -96,7 +97,7 @@ describe("the switch of the noise suppression", () => {
     noise.follow(headset, true);
     openings[1]?.run();
     await settle();
-    expect(told).toEqual(["starting", "failed", "off", "starting", "on"]);
+    expect(told).toEqual(["starting", "stumbled: noise", "failed", "off", "starting", "on"]);
   });
 
   it("one that ceases to work in a talk gives the bare microphone back", async () => {

@@ -1,11 +1,13 @@
 import type { NoiseState } from "../../src-shared/ipc/sound.ts";
 import type { NoiseFilter, OpenNoiseFilter } from "./noise-filter.ts";
+import type { Stumble } from "./stumble.ts";
 
 type NoiseSwitchParts = {
   readonly onState: (state: NoiseState) => void;
   /** Each call takes another track; resolves when they all did. */
   readonly onSwapped: () => Promise<void>;
   readonly open: OpenNoiseFilter;
+  readonly stumble: Stumble;
 };
 
 /**
@@ -56,7 +58,8 @@ export class NoiseSwitch {
       this.#filter = filter;
       this.#set("on");
       await onSwapped();
-    } catch {
+    } catch (cause) {
+      this.#parts.stumble("noise", cause);
       if (isMeant()) this.#fail(source);
     }
   }

@@ -4,6 +4,7 @@ import { type HeldBack, holdBackCandidates } from "./sdp-candidates.ts";
 import { fingerprintOf } from "./sdp-fingerprint.ts";
 import { SoundMeter } from "./sound-meter.ts";
 import type { Speaker } from "./speaker.ts";
+import { isSuperseded, type Stumble } from "./stumble.ts";
 
 const TONE_MS = 100;
 const GAP_MS = 70;
@@ -19,6 +20,7 @@ export type PeerParts = {
   readonly onState: (state: RTCPeerConnectionState) => void;
   /** The first packet of a (new) far side came. */
   readonly onPacket: () => void;
+  readonly stumble: Stumble;
 };
 
 /** The media of one call: its peer connection, what goes out, and what is heard. */
@@ -174,7 +176,8 @@ export class Peer {
     this.#ready = null;
     await gathered(this.#connection, gatherMs);
     // Not waited for: what the browser does not take is one way less to the far side, and no reason to keep it waiting.
-    for (const candidate of ready.candidates) this.#connection.addIceCandidate(candidate).catch(() => undefined);
+    for (const candidate of ready.candidates)
+      this.#connection.addIceCandidate(candidate).catch((cause: unknown) => this.#parts.stumble("candidate", cause));
     return this.#connection.localDescription?.sdp ?? "";
   }
 
@@ -241,8 +244,9 @@ export class Peer {
     };
     // Chromium feeds a remote track to the audio graph only while an element plays it, even muted.
     this.#player.srcObject = new MediaStream([track]);
-    this.#player.play().catch(() => {
-      // Superseded by the next description's track; that one plays.
+    this.#player.play().catch((cause: unknown) => {
+      // Superseded by the next description's track: that one plays.
+      if (!isSuperseded(cause)) this.#parts.stumble("talk-playback", cause);
     });
     this.heard.listenTo(track);
     if (this.source.kind === "echo" && this.input) this.heard.leadTo(this.input);

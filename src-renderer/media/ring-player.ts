@@ -1,6 +1,7 @@
 import { findPresent, type SoundDevice, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
 import { type RingSound, ringWave } from "./ring-waves.ts";
 import type { Speaker } from "./speaker.ts";
+import { isSuperseded, type Stumble } from "./stumble.ts";
 
 /** What the system itself would play in. */
 const SYSTEM = "";
@@ -14,13 +15,15 @@ type Playing = { readonly sound: RingSound; readonly stop: () => void };
 export class RingPlayer {
   readonly #audio: AudioContext;
   readonly #speaker: Speaker;
+  readonly #stumble: Stumble;
   #ring: SoundSettings["ring"];
   #present: readonly SoundDevice[] = [];
   #playing: Playing | null = null;
 
-  constructor(audio: AudioContext, speaker: Speaker, ring: SoundSettings["ring"]) {
+  constructor(audio: AudioContext, speaker: Speaker, ring: SoundSettings["ring"], stumble: Stumble) {
     this.#audio = audio;
     this.#speaker = speaker;
+    this.#stumble = stumble;
     this.#ring = ring;
   }
 
@@ -67,7 +70,7 @@ export class RingPlayer {
   }
 
   #talkOut(gain: GainNode): () => void {
-    const player = playerOf(gain, this.#audio);
+    const player = this.#playerOf(gain);
     const detach = this.#speaker.attach(player);
     return () => {
       detach();
@@ -83,9 +86,9 @@ export class RingPlayer {
       return () => undefined;
     }
     const players = sinks.map((sinkId) => {
-      const player = playerOf(gain, this.#audio);
+      const player = this.#playerOf(gain);
       // A device that takes no sound must not cost the ring: it is heard in the system's own then.
-      player.setSinkId(sinkId).catch(() => undefined);
+      player.setSinkId(sinkId).catch((cause: unknown) => this.#stumble("ring-device", cause));
       return player;
     });
     return () => {
@@ -93,20 +96,22 @@ export class RingPlayer {
     };
   }
 
+  #playerOf(node: AudioNode): HTMLAudioElement {
+    const destination = this.#audio.createMediaStreamDestination();
+    node.connect(destination);
+    const player = new Audio();
+    player.srcObject = destination.stream;
+    player.play().catch((cause: unknown) => {
+      if (!isSuperseded(cause)) this.#stumble("ring-playback", cause);
+    });
+    return player;
+  }
+
   /** The chosen devices that are there; none of them: the system's own, so that no call goes by unheard. */
   #sinks(): readonly string[] {
     const there = findPresent(this.#ring.devices, this.#present).flatMap((device) => device?.deviceId ?? []);
     return there.length > 0 ? there : [SYSTEM];
   }
-}
-
-function playerOf(node: AudioNode, audio: AudioContext): HTMLAudioElement {
-  const destination = audio.createMediaStreamDestination();
-  node.connect(destination);
-  const player = new Audio();
-  player.srcObject = destination.stream;
-  player.play().catch(() => undefined);
-  return player;
 }
 
 async function canSound(sinkId: string): Promise<boolean> {

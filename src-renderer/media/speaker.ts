@@ -1,12 +1,15 @@
 import type { DeviceChoice } from "./device-choice.ts";
+import { isSuperseded, type Stumble } from "./stumble.ts";
 
 /** Plays what the operator hears in the chosen headphones; players follow when another device is chosen. */
 export class Speaker {
   readonly #choice: DeviceChoice;
+  readonly #stumble: Stumble;
   readonly #players = new Set<HTMLAudioElement>();
 
-  constructor(choice: DeviceChoice) {
+  constructor(choice: DeviceChoice, stumble: Stumble) {
     this.#choice = choice;
+    this.#stumble = stumble;
   }
 
   /** The player sounds in the headphones from now on, until it is taken away. */
@@ -26,7 +29,9 @@ export class Speaker {
     if (player.sinkId === sinkId) return;
     player.setSinkId(sinkId).catch((cause: unknown) => {
       // Superseded by the next choice; what does not take sound is passed over.
-      if (device && !(cause instanceof DOMException && cause.name === "AbortError")) this.#choice.fail(device);
+      if (isSuperseded(cause)) return;
+      this.#stumble("headphones", cause);
+      if (device) this.#choice.fail(device);
     });
   }
 }

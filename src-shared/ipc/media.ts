@@ -140,6 +140,11 @@ export const mediaContract = defineContract({
     "media.levelled": Of.extend({ out: z.number().min(0).max(1), in: z.number().min(0).max(1) }),
     /** Voice of the far side began or ended (only for `training` sources; 300 ms hangover). */
     "media.voice-changed": Of.extend({ speaking: z.boolean() }),
+    /** Something failed and was got over; `error` is its kind, never its words. */
+    "media.stumbled": z.object({
+      what: z.enum(["ring-device", "ring-playback", "talk-playback", "headphones", "candidate", "noise"]),
+      error: z.string().max(64),
+    }),
     "media.clip-ended": Of.extend({ clip: z.string() }),
     "media.microphone-changed": z.object({ microphone: z.enum(["live", "missing", "denied", "unknown"]) }),
   },

@@ -2,6 +2,7 @@ import { setTimeout as pass } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import type { QualityWindow } from "../../src-shared/domain/quality/call-quality.ts";
 import { mosOf } from "../../src-shared/domain/quality/e-model.ts";
+import type { SoundView } from "../../src-shared/ipc/sound.ts";
 import { SECRETS } from "../e2e/test-team.ts";
 import { BadNetwork } from "../support/bad-network/bad-network.ts";
 import type { Impairment } from "../support/bad-network/udp-path.ts";
@@ -30,7 +31,8 @@ const CPU_ROUND_MS = 10_000;
 
 /**
  * MOS shown in a talk against the E-model of the network that was emulated under it (a relay that loses and delays by a
- * seed, both directions), and what reading the statistics costs the media window against never reading them.
+ * seed, both directions), and what the media window pays for reading the statistics and for the noise suppression, each
+ * against the same talk without it.
  */
 export async function* run(): AsyncGenerator<BenchLine> {
   await using app = await BenchApp.launch();
@@ -75,9 +77,13 @@ export async function* run(): AsyncGenerator<BenchLine> {
   yield* lines;
   network.setToward("operator", {});
   network.setToward("customer", {});
-  const { value, baseline } = await costOfStatistics(tandem.mediaWindow(), await tandem.rendererPid("media"));
+  const pid = await tandem.rendererPid("media");
+  const statistics = await costOf(pid, await statisticsSwitch(tandem.mediaWindow()));
   const note = "processor of the media window in a talk; baseline: the same talk, statistics never read";
-  yield benchLine({ name: "quality.cpu", unit: "% of a core", value, baseline, samples: CPU_ROUNDS, note });
+  yield benchLine({ name: "quality.cpu", unit: "% of a core", ...statistics, samples: CPU_ROUNDS, note });
+  const noise = await costOf(pid, (isOn) => switchNoise(tandem.window, isOn));
+  const noiseNote = "the same, noise suppression on; baseline: the same talk, noise suppression off";
+  yield benchLine({ name: "quality.cpu.noise", unit: "% of a core", ...noise, samples: CPU_ROUNDS, note: noiseNote });
 }
 
 async function collectWindows(page: Page): Promise<void> {
@@ -104,7 +110,25 @@ async function nextWindows(page: Page, count: number): Promise<readonly QualityW
 }
 
 /** Rounds with and without, in turn, so that what else the machine does meets both alike. */
-async function costOfStatistics(media: Page, pid: number): Promise<{ value: number; baseline: number }> {
+async function costOf(
+  pid: number,
+  set: (isOn: boolean) => Promise<void>,
+): Promise<{ value: number; baseline: number }> {
+  const spent = { with: 0, without: 0 };
+  for (let round = 0; round < CPU_ROUNDS; round += 1) {
+    for (const kind of ["with", "without"] as const) {
+      await set(kind === "with");
+      const before = cpuMs(pid);
+      await pass(CPU_ROUND_MS);
+      spent[kind] += cpuMs(pid) - before;
+    }
+  }
+  const share = (ms: number) => (100 * ms) / (CPU_ROUNDS * CPU_ROUND_MS);
+  return { value: share(spent.with), baseline: share(spent.without) };
+}
+
+/** Puts itself in the statistics' place, and lets them be read or not. */
+async function statisticsSwitch(media: Page): Promise<(isOn: boolean) => Promise<void>> {
   await media.evaluate(() => {
     const { prototype } = RTCPeerConnection;
     const read = prototype.getStats;
@@ -114,19 +138,31 @@ async function costOfStatistics(media: Page, pid: number): Promise<{ value: numb
       return isRead.now ? read.call(this) : Promise.resolve(new Map() as unknown as RTCStatsReport);
     };
   });
-  const spent = { with: 0, without: 0 };
-  for (let round = 0; round < CPU_ROUNDS; round += 1) {
-    for (const kind of ["with", "without"] as const) {
-      await media.evaluate((now) => {
-        (window as unknown as { benchStatistics: { now: boolean } }).benchStatistics.now = now;
-      }, kind === "with");
-      const before = cpuMs(pid);
-      await pass(CPU_ROUND_MS);
-      spent[kind] += cpuMs(pid) - before;
-    }
-  }
-  const share = (ms: number) => (100 * ms) / (CPU_ROUNDS * CPU_ROUND_MS);
-  return { value: share(spent.with), baseline: share(spent.without) };
+  return (isOn) =>
+    media.evaluate((now) => {
+      (window as unknown as { benchStatistics: { now: boolean } }).benchStatistics.now = now;
+    }, isOn);
+}
+
+/** As the operator's switch does; waits until it runs, or is gone. */
+async function switchNoise(page: Page, isOn: boolean): Promise<void> {
+  const soundNow = () =>
+    page.evaluate(async () => {
+      const { tandem } = window as unknown as { tandem: { invoke(name: string, input: unknown): Promise<unknown> } };
+      return ((await tandem.invoke("workplace.get", {})) as { value: { sound: SoundView } }).value.sound;
+    });
+  const { microphone } = await soundNow();
+  await page.evaluate(
+    (noiseSuppressed) => {
+      const { tandem } = window as unknown as { tandem: { invoke(name: string, input: unknown): Promise<unknown> } };
+      return tandem.invoke("sound.set", { noiseSuppressed });
+    },
+    isOn && microphone ? [microphone] : [],
+  );
+  const come = async (): Promise<void> => {
+    while ((await soundNow()).noise !== (isOn ? "on" : "off")) await pass(100);
+  };
+  await inTime(`noise suppression ${isOn ? "on" : "off"}`, come(), 10_000);
 }
 
 function mean(values: readonly number[]): number {

@@ -19,6 +19,8 @@ shift("the whole way is proved: a call to oneself returns its tone, and the resu
   await expect(dialog).toContainText("Ещё не проверяли");
   await dialog.getByRole("button", { name: "Проверить" }).click();
   await expect(dialog.getByTestId("check-microphone")).toContainText("Скажите пару слов");
+  const bar = dialog.getByTestId("check-level").locator("[data-side]");
+  await expect.poll(async () => (await bar.boundingBox())?.width ?? 0).toBeGreaterThan(20);
   for (const step of ["link", "phone", "microphone", "echo"])
     await expect(dialog.getByTestId(`check-${step}`)).toContainText("в порядке", { timeout: 20_000 });
   await expect(dialog.getByTestId("check-echo")).toContainText(/задержка \d+\sмс, потери [\d.]+\s%/);

@@ -50,6 +50,11 @@ async function openAccounts(page: Page): Promise<void> {
   await expect(page.getByRole("listitem", { name: "Заказы" })).toBeVisible();
 }
 
+async function openSound(page: Page): Promise<void> {
+  await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
+  await expect(page.getByRole("heading", { name: "Звонок" })).toBeVisible();
+}
+
 const overlays: readonly {
   readonly name: string;
   readonly of: string;
@@ -65,14 +70,9 @@ const overlays: readonly {
       await expect(page.getByText("Хранилища ключей в системе нет")).toBeVisible();
     },
   },
-  {
-    name: "settings-sound",
-    of: "calm",
-    open: async (page) => {
-      await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
-      await expect(page.getByRole("heading", { name: "Звонок" })).toBeVisible();
-    },
-  },
+  { name: "settings-sound", of: "calm", open: openSound },
+  { name: "settings-sound-noise", of: "noise-removed", open: openSound },
+  { name: "settings-sound-noise-failed", of: "noise-failed", open: openSound },
   {
     name: "history-missed",
     of: "missed-calls",

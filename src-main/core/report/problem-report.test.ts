@@ -30,6 +30,24 @@ test("a report holds what IT needs, and nobody's name or number, wherever the lo
     expect(report).toContain(told);
 });
 
+test("it says of what kind the sound devices are, and never what they are called", () => {
+  const device = { deviceId: "1", groupId: "a", label: "Ирина's AirPods (Bluetooth)" };
+  const workplace = aWorkplace();
+  const sound = { ...workplace.sound, present: { microphones: [device], headphones: [] }, microphone: device };
+  const report = problemReport({
+    nowMs: NOW_MS,
+    versions: {},
+    workplace: { ...workplace, sound },
+    talks: [],
+    history: [],
+    log: [],
+  });
+  expect(report).not.toMatch(/Ирина|AirPods/);
+  expect(JSON.parse(report)).toMatchObject({
+    devices: { microphones: [{ wire: "bluetooth", isHeadset: true, isUsed: true }], headphones: [], input: "alive" },
+  });
+});
+
 test("its name sorts by time and fits into any file system", () => {
   expect(reportName(NOW_MS)).toBe("tandem-report-2026-11-22T03-00-00.txt");
 });

@@ -1,3 +1,5 @@
+import { type DeviceKind, deviceKind } from "../../../src-shared/domain/device-kind.ts";
+import type { SoundDevice } from "../../../src-shared/domain/sound-devices.ts";
 import type { HistoryRow, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import type { PastTalkQuality } from "../quality/call-quality-desk.ts";
 
@@ -31,6 +33,7 @@ export function problemReport(facts: ReportFacts): string {
     phone: { state: phone.state, since: iso(phone.sinceMs), failure: phone.failure },
     link: { state: link.state, since: iso(link.sinceMs), refusal: link.refusal },
     sound: media,
+    devices: devicesOf(workplace.sound),
     status: status.status,
     waiting: waiting.length,
     calls: calls.map((call) => ({
@@ -48,6 +51,22 @@ export function problemReport(facts: ReportFacts): string {
   };
   const hide = hider(personalTexts(facts));
   return `${JSON.stringify(head, null, 2)}\n\n${facts.log.map(hide).join("\n")}\n`;
+}
+
+/** What is plugged in and used, as kinds: a name may be its owner's («AirPods Ирины»). */
+function devicesOf({ present, microphone, headphones, settings, noise, input }: Workplace["sound"]) {
+  const kinds = (
+    devices: readonly SoundDevice[],
+    used: SoundDevice | null,
+  ): readonly (DeviceKind & { isUsed: boolean })[] =>
+    devices.map((device) => ({ ...deviceKind(device), isUsed: device.deviceId === used?.deviceId }));
+  return {
+    microphones: kinds(present.microphones, microphone),
+    headphones: kinds(present.headphones, headphones),
+    ringsIn: settings.ring.devices.map(deviceKind),
+    noise,
+    input,
+  };
 }
 
 /** Fits into any file system, and sorts by time. */

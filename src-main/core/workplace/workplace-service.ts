@@ -227,6 +227,9 @@ class Service implements WorkplaceService {
       headsets.onChange((view) => this.#state.set({ headsets: view })),
       preflight.onChange(() => this.#state.set({ preflight: preflight.view() })),
     );
+    this.#stops.push(
+      this.#parts.media.on("media.stumbled", (fields) => this.#parts.windowLog.warn(fields, "media window stumbled")),
+    );
     if (training) this.#stops.push(training.onChange(() => this.#state.set({ training: training.view() })));
   }
 

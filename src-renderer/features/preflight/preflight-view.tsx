@@ -4,11 +4,15 @@ import { useTranslation } from "react-i18next";
 import { type Preflight, preflightVerdict } from "../../../src-shared/ipc/preflight.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { formatTime } from "../../lib/format-date.ts";
+import { watchMicrophone } from "../../lib/microphone-watch.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
+import { LevelMeter } from "../../ui/level-meter.tsx";
 import { CheckRow } from "./parts/check-row.tsx";
-import { rowsOf } from "./preflight-model.ts";
+import { type RowCode, rowsOf } from "./preflight-model.ts";
 import css from "./preflight-view.module.css";
+
+const LISTENED: ReadonlySet<RowCode> = new Set(["mic-running", "mic-quiet", "mic-dead"]);
 
 type Props = { readonly isOpen: boolean; readonly onClose: () => void; readonly onGoOnline: () => void };
 
@@ -41,10 +45,20 @@ function Steps({ check }: { check: Preflight }) {
     <ul className={css.rows}>
       {rowsOf(check).map((row) => (
         <CheckRow key={row.id} row={row} check={check}>
+          {LISTENED.has(row.code) && <Level />}
           {row.id === "headphones" && row.code !== "waiting" && row.code !== "ears-missing" && <Heard />}
         </CheckRow>
       ))}
     </ul>
+  );
+}
+
+/** While the check listens, and while what it heard was not enough: the bar says at once what helps. */
+function Level() {
+  return (
+    <div className={css.level} data-testid="check-level">
+      <LevelMeter side="you" subscribe={watchMicrophone} />
+    </div>
   );
 }
 

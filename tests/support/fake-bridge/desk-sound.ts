@@ -1,5 +1,5 @@
 import { FIRST_SOUND } from "../../../src-shared/domain/sound-devices.ts";
-import type { SoundView } from "../../../src-shared/ipc/sound.ts";
+import type { NoiseState, SoundView } from "../../../src-shared/ipc/sound.ts";
 
 const device = (deviceId: string, groupId: string, label: string) => ({ deviceId, groupId, label });
 const headset = device("m-ton", "ton", "USB-гарнитура «Тон 40», микрофон");
@@ -22,3 +22,8 @@ export const soundOfDesk: SoundView = {
   noise: "off",
   input: "alive",
 };
+
+/** The same, with the noise of the headset's microphone taken out, or not. */
+export function soundWithoutNoise(noise: NoiseState): SoundView {
+  return { ...soundOfDesk, settings: { ...soundOfDesk.settings, noiseSuppressed: [headset] }, noise };
+}

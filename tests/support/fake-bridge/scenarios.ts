@@ -7,7 +7,7 @@ import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
 import type { CallView, WaitingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import { headsetsOfDesk } from "./desk-headsets.ts";
 import { companyNetwork, hubLine, threeLines } from "./desk-lines.ts";
-import { soundOfDesk } from "./desk-sound.ts";
+import { soundOfDesk, soundWithoutNoise } from "./desk-sound.ts";
 import { daria, historyRows, irina, NOW_MS, roman, unknown } from "./history-rows.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -341,6 +341,11 @@ export const scenarios: readonly Scenario[] = [
   }),
   still("no-microphone", { media: "no-microphone" }),
   still("microphone-denied", { media: "microphone-denied" }),
+  still("microphone-silent", { sound: { ...soundOfDesk, input: "silent" } }),
+  still("microphone-muted", { sound: { ...soundOfDesk, input: "muted" } }),
+  still("microphone-unproved", { sound: { ...soundOfDesk, input: "unknown" } }),
+  still("noise-removed", { sound: soundWithoutNoise("on") }),
+  still("noise-failed", { sound: soundWithoutNoise("failed") }),
   still("sound-restarting", { media: "gone" }),
   still("starting", {
     media: "starting",
