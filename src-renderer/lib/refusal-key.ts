@@ -37,6 +37,8 @@ const KEYS = {
   "recording-refused": "refusals.recordingRefused",
   "report-failed": "refusals.reportFailed",
   "preflight-busy": "refusals.preflightBusy",
+  "sample-failed": "refusals.sampleFailed",
+  "sample-in-call": "refusals.sampleInCall",
   "store-failed": "refusals.storeFailed",
   "training-busy": "refusals.trainingBusy",
   "training-unavailable": "refusals.trainingUnavailable",

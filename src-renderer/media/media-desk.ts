@@ -9,6 +9,7 @@ import { InputWatch } from "./input-watch.ts";
 import { Microphone } from "./microphone.ts";
 import { MicrophoneWatch } from "./microphone-watch.ts";
 import { openNoiseFilter } from "./noise-filter.ts";
+import { NoiseSample } from "./noise-sample.ts";
 import { NoiseSwitch } from "./noise-switch.ts";
 import { makeOutgoing, mixed, type Outgoing } from "./outgoing.ts";
 import { Peer } from "./peer.ts";
@@ -38,6 +39,7 @@ export class MediaDesk {
   readonly #input: InputWatch;
   readonly #hid: HidDesk;
   readonly #stumble: Stumble = (what, cause) => this.#announce("media.stumbled", { what, error: errorName(cause) });
+  readonly #sample = new NoiseSample(this.#audio, openNoiseFilter);
   readonly #clips = new ClipPlayer(this.#audio);
   readonly #open = new Map<string, Open>();
   readonly #muted = new Set<string>();
@@ -107,6 +109,29 @@ export class MediaDesk {
       this.#wake();
       const sinkId = deviceId ?? this.#devices.headphones.current?.deviceId ?? "";
       return accepted({ played: what === "ring" ? await this.#ring.test() : await playTestNotes(this.#audio, sinkId) });
+    },
+    "media.record-sample": async ({ forMs }) => {
+      if (this.#isInCall()) return refused("sample-in-call");
+      this.#wake();
+      this.#openings += 1;
+      try {
+        await this.#microphone.open();
+        const track = this.#microphone.bareTrack();
+        return track ? accepted({ noiseDb: await this.#sample.record(track, forMs) }) : refused("sample-failed");
+      } catch (cause) {
+        this.#stumble("noise", cause);
+        return refused("sample-failed");
+      } finally {
+        this.#openings -= 1;
+        this.#releaseMicrophone();
+        this.#rest();
+      }
+    },
+    "media.play-sample": async ({ what }) => {
+      this.#wake();
+      const played = await this.#sample.play(what, this.#devices.headphones.current?.deviceId ?? "");
+      this.#rest();
+      return accepted({ played });
     },
     "media.open": async ({ mediaId, source, offer, audible }) => {
       this.#close(mediaId);

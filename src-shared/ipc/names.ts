@@ -9,6 +9,8 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "sound.set": true,
   "sound.watch-microphone": true,
   "sound.play-test": true,
+  "sound.record-sample": true,
+  "sound.play-sample": true,
   "accounts.try": true,
   "accounts.save": true,
   "accounts.sign-out": true,

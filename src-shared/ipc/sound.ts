@@ -60,11 +60,27 @@ export const PlayTest = {
   errors: [],
 } as const;
 
+/** The operator's voice is recorded with and without noise; `noiseDb` is what is heard between the words. Kept for a minute. */
+export const RecordSample = {
+  input: z.object({ forMs: z.number().int().min(1_000).max(8_000) }),
+  output: z.object({ noiseDb: z.object({ bare: z.number(), clean: z.number() }) }),
+  errors: ["sample-in-call", "sample-failed"],
+} as const;
+
+/** Plays what was recorded in the headphones, and answers when it is over. */
+export const PlaySample = {
+  input: z.object({ what: z.enum(["bare", "clean"]) }),
+  output: z.object({ played: z.boolean() }),
+  errors: [],
+} as const;
+
 /** Requests of the operator's window about sound; `media-gone`: the media window is being made again. */
 export const soundRequests = {
   "sound.set": { input: SoundSettings.partial(), output: SoundSettings, errors: ["store-failed"] },
   "sound.watch-microphone": { ...WatchMicrophone, errors: ["media-gone"] },
   "sound.play-test": { ...PlayTest, errors: ["media-gone"] },
+  "sound.record-sample": { ...RecordSample, errors: [...RecordSample.errors, "media-gone"] },
+  "sound.play-sample": { ...PlaySample, errors: ["media-gone"] },
 } as const;
 
 export const soundEvents = {
@@ -79,6 +95,8 @@ export const soundMediaRequests = {
   "media.set-sound": { input: SoundSettings, output: Done, errors: [] },
   "media.watch-microphone": WatchMicrophone,
   "media.play-test": PlayTest,
+  "media.record-sample": RecordSample,
+  "media.play-sample": PlaySample,
   /** Opens the microphone until it gave sound or has been silent for 3 s, and closes it when no call needs it. */
   "media.prove-input": { input: z.object({}), output: z.object({ input: InputSound }), errors: [] },
 } as const;

@@ -87,6 +87,9 @@ export class FakeMedia implements Media {
         return { microphone: "live" };
       case "media.prove-input":
         return { input: "alive" };
+      case "media.record-sample":
+        return { noiseDb: { bare: -45, clean: -72 } };
+      case "media.play-sample":
       case "media.play-test":
         return { played: true };
       case "media.open":

@@ -1,10 +1,11 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, test } from "vitest";
 import { FIRST_SOUND } from "../../../src-shared/domain/sound-devices.ts";
 import type { SoundNow, SoundView } from "../../../src-shared/ipc/sound.ts";
-import { settle } from "../../../tests/support/fake-clock.ts";
+import { FakeClock, settle } from "../../../tests/support/fake-clock.ts";
 import { FakeLog } from "../../../tests/support/fake-log.ts";
 import { FakeMedia } from "../../../tests/support/fake-media.ts";
 import { MemorySoundStore } from "../../../tests/support/memory-stores.ts";
+import { MediaError } from "../ports/media.ts";
 import { SoundDesk } from "./sound-desk.ts";
 
 const headset = { deviceId: "1", groupId: "a", label: "Headset" };
@@ -19,6 +20,7 @@ const now: SoundNow = {
 let media: FakeMedia;
 let store: MemorySoundStore;
 let log: FakeLog;
+let windowLog: FakeLog;
 let shown: SoundView[];
 let desk: SoundDesk;
 
@@ -26,8 +28,9 @@ beforeEach(() => {
   media = new FakeMedia();
   store = new MemorySoundStore();
   log = new FakeLog();
+  windowLog = new FakeLog();
   shown = [];
-  desk = new SoundDesk({ media, store, log, onChange: (view) => shown.push(view) });
+  desk = new SoundDesk({ media, store, log, windowLog, clock: new FakeClock(), onChange: (view) => shown.push(view) });
 });
 
 const given = () => media.named("media.set-sound");
@@ -89,4 +92,24 @@ describe("what is used now", () => {
       code: "media-gone",
     });
   });
+});
+
+describe("a recorded sample", () => {
+  it("is refused by its own word, or because the window is gone", async () => {
+    const record = () => desk.handlers["sound.record-sample"]({ forMs: 4_000 });
+    expect(await record()).toMatchObject({ ok: true, value: { noiseDb: { bare: -45, clean: -72 } } });
+    media.answers["media.record-sample"] = () => {
+      throw new MediaError("sample-in-call");
+    };
+    expect(await record()).toMatchObject({ ok: false, code: "sample-in-call" });
+    media.kill();
+    expect(await record()).toMatchObject({ ok: false, code: "media-gone" });
+  });
+});
+
+test("what the media window got over stands in the log, with its kind alone", () => {
+  media.emit("media.stumbled", { what: "ring-device", error: "NotFoundError" });
+  expect(windowLog.lines).toEqual([
+    { level: "warn", fields: { what: "ring-device", error: "NotFoundError" }, words: "media window stumbled" },
+  ]);
 });

@@ -8,7 +8,6 @@ import { Outbox } from "../outbox/outbox.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
-import { InputProver } from "../sound/input-prover.ts";
 import { SoundDesk } from "../sound/sound-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
 import { HubKnowledge } from "./hub-knowledge.ts";
@@ -64,7 +63,6 @@ class Service implements WorkplaceService {
   readonly handlers: Handlers<WorkplaceContract>;
   readonly sound: SoundDesk;
   readonly news: OperatorDesk;
-  readonly #prover: InputProver;
   readonly #parts: WorkplaceParts;
   readonly #mirror: Mirror;
   readonly #outbox: Outbox;
@@ -95,14 +93,13 @@ class Service implements WorkplaceService {
     this.#reports = new TalkReports(this.#outbox, this.#hub.toHub);
     this.#reportedCalls = new ReportedCalls({ outbox: this.#outbox, clock, toHub: this.#hub.toHub });
     this.#media = new MediaStateTracker(media, (state) => this.#state.set({ media: state }));
-    this.sound = new SoundDesk({ media, store: stores.sound, log, onChange: (sound) => this.#state.set({ sound }) });
+    this.sound = new SoundDesk({ ...parts, store: stores.sound, onChange: (sound) => this.#state.set({ sound }) });
     this.news = new OperatorDesk({
       parts,
       hub: this.#hub,
       facts: () => this.#state.facts,
       show: (facts) => this.#state.set(facts),
     });
-    this.#prover = new InputProver({ clock, log, media });
     this.#state = new WorkplaceState(this.#firstFacts());
     this.handlers = workplaceHandlers({
       parts,
@@ -138,7 +135,6 @@ class Service implements WorkplaceService {
     this.#mirror.handleOffline();
     this.#media.dispose();
     this.sound.dispose();
-    this.#prover.dispose();
     for (const stop of this.#stops.splice(0)) stop();
   }
 
@@ -221,26 +217,13 @@ class Service implements WorkplaceService {
         this.#reportedCalls.handleOver(over);
         this.#reports.handleOver(over, this.#isOnline(), this.#parts.clock.nowMs());
       }),
-      this.#state.onChange(() => this.#proveInput()),
+      this.#state.onChange(() => this.sound.follow(this.#state.facts)),
       accounts.onChange(() => this.#state.set(this.#lines())),
       network.onChange(() => this.#state.set({ network: network.view() })),
       headsets.onChange((view) => this.#state.set({ headsets: view })),
       preflight.onChange(() => this.#state.set({ preflight: preflight.view() })),
     );
-    this.#stops.push(
-      this.#parts.media.on("media.stumbled", (fields) => this.#parts.windowLog.warn(fields, "media window stumbled")),
-    );
     if (training) this.#stops.push(training.onChange(() => this.#state.set({ training: training.view() })));
-  }
-
-  #proveInput(): void {
-    const { status, phone, calls, sound } = this.#state.facts;
-    this.#prover.follow({
-      // Another desktop may have the seat: its phone is off here.
-      isWorking: status.status === "online" && phone.state !== "off",
-      isTalking: calls.some(({ phase }) => phase !== "ended"),
-      sound,
-    });
   }
 
   #handleLink(event: HubLinkEvent): void {

@@ -60,7 +60,7 @@ export const readiness = {
   bannerDeniedText: "The customer will not hear you. Allow the microphone in the system settings.",
   bannerSilent: "The microphone is silent.",
   bannerSilentText:
-    "The customer will not hear you. Check the headset's switch and cable, or choose another microphone: Settings → Sound.",
+    "The customer will not hear you. Check the headset's switch and cable, or choose another microphone: Settings\u00a0→\u00a0Sound.",
   bannerMuted: "The microphone is switched off.",
   bannerMutedText: "The customer will not hear you. Switch it on at the headset or in the system settings.",
   bannerMediaGone: "Sound is restarting.",

@@ -9,6 +9,9 @@ export const refusals = {
   ipcBadInput: "The window sent a command that was not understood. Reload the window, the call goes on.",
   ipcFault: "The program did not carry out the command. Try once more; the call goes on.",
   ipcForbidden: "The program did not accept a command of this window. Reload the window, the call goes on.",
+  sampleFailed:
+    "It could not be recorded: the microphone gave no sound, or the noise suppression did not start. Check the microphone and try again.",
+  sampleInCall: "You can listen after the call.",
   mediaGone: "Sound is restarting. Try again in a few seconds.",
   headsetGone: "This headset is not there now. Plug it in and try again.",
   headsetInCall: "A call needs the buttons now. Check them after it.",

@@ -22,6 +22,12 @@ export const sound = {
   noiseNote: "Fan, keyboard, street: the customer hears your voice and almost none of the noise. Works in a call, too.",
   noiseStarting: "Turning it on",
   noiseOn: "Noise is being removed",
+  trial: "Hear the difference",
+  trialLater: "You can listen after the call.",
+  trialRecording: "Say a few words; recording for four seconds.",
+  trialBare: "This is with the noise.",
+  trialClean: "And this is without it.",
+  trialFound: "Noise between the words: {{bare}}\u00a0dB before, {{clean}}\u00a0dB after.",
   noiseFailed:
     "Noise is not removed: the suppression did not start. The customer hears you as usual. Turn it off and on again.",
   ringWhere: "Where it rings (several devices at once are fine)",

@@ -4,6 +4,7 @@ import { useCommand } from "../../../lib/use-command.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { isChosen, toggleDevice } from "../sound-model.ts";
 import css from "../sound-settings-view.module.css";
+import { NoiseTrial } from "./noise-trial.tsx";
 
 const WORDS = { starting: "sound.noiseStarting", on: "sound.noiseOn", failed: "sound.noiseFailed" } as const;
 
@@ -27,9 +28,10 @@ export function NoiseSetting({ microphone }: { readonly microphone: SoundDevice 
         {t("sound.noise", { device })}
       </label>
       <p className={css.note}>{t("sound.noiseNote")}</p>
-      <p className={state === "failed" ? css.trouble : css.noiseState} role="status">
+      <p className={state === "failed" ? css.trouble : css.noiseState} role="status" data-testid="noise-state">
         {state !== "off" && t(WORDS[state])}
       </p>
+      <NoiseTrial />
     </div>
   );
 }
