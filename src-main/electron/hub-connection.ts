@@ -12,7 +12,9 @@ import type { CommandLine } from "./command-line.ts";
 import { type EmbeddedHub, forkHub, planEmbeddedHub } from "./embedded-hub.ts";
 import { createHubSupervisor } from "./hub-supervisor.ts";
 import { readKeptHub } from "./kept-hub.ts";
+import type { Problem } from "./problem-page.ts";
 import { CUSTOMER_HZ } from "./self-test.ts";
+import { TeamFileError } from "./team-file.ts";
 
 /** Whom this desktop works with: a hub inside (which it starts and stops), or one elsewhere. */
 export type HubConnection = {
@@ -23,13 +25,28 @@ export type HubConnection = {
   stop(): Promise<void>;
 };
 
-export async function planHub(parts: {
+type HubPlan = {
   readonly line: CommandLine;
   readonly paths: AppPaths;
   readonly secrets: SecretsFile;
   readonly sink: LogSink;
   readonly onLost: (failure: HubFailure) => void;
-}): Promise<HubConnection> {
+};
+
+/** Nothing is started yet; a team file that is none is named for the problem window. */
+export async function planHub(
+  parts: HubPlan,
+): Promise<{ readonly ok: true; readonly value: HubConnection } | { readonly ok: false; readonly problem: Problem }> {
+  try {
+    return { ok: true, value: await connectionOf(parts) };
+  } catch (error) {
+    if (!(error instanceof TeamFileError)) throw error;
+    const file = parts.line.teamFile ?? parts.paths.demoTeam;
+    return { ok: false, problem: { code: "team-unreadable", file, detail: error.message } };
+  }
+}
+
+async function connectionOf(parts: HubPlan): Promise<HubConnection> {
   const { line, paths, secrets, sink, onLost } = parts;
   // A self-test and a team file are about the hub inside.
   const chosen = line.isSelfTest || line.teamFile !== null ? null : readKeptHub(secrets.given);

@@ -90,7 +90,9 @@ export async function openApp(parts: {
   data = opened.value;
   const { cache, secrets } = data;
   leaving.last("cache", () => cache.close());
-  const hub = await watch.waitFor("team", planHub({ line, paths, secrets, sink, onLost: refuseHub }));
+  const planned = await watch.waitFor("team", planHub({ line, paths, secrets, sink, onLost: refuseHub }));
+  if (!planned.ok) return refuse(planned.problem);
+  const hub = planned.value;
   leaving.last("hub", () => hub.stop());
   const made = createDesktop({
     cache,

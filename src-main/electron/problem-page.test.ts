@@ -7,6 +7,8 @@ const codes: ProblemCode[] = [
   "database-unreadable",
   "secrets-unreadable",
   "secrets-lost",
+  "key-store-missing",
+  "team-unreadable",
   "hub-failed",
 ];
 

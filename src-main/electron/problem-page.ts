@@ -1,13 +1,15 @@
 import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
 
-/** Why the app cannot open its data. Nothing was changed or overwritten in any of these. */
+/** Why the app cannot open its data, or has no team to work with. Nothing was changed or overwritten in any of these. */
 export type ProblemCode =
   | "database-newer"
   | "migration-failed"
   | "database-unreadable"
   | "secrets-unreadable"
   | "secrets-lost"
+  | "key-store-missing"
+  | "team-unreadable"
   | "hub-failed";
 
 export type Problem = {
@@ -58,6 +60,18 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<ProblemCode, Words>>>> = {
       what: "Без него данные этого рабочего места не открыть. Новые ключи не созданы, данные не изменены.",
       advice: "Верните файл secrets.bin из резервной копии или передайте папку администратору.",
     },
+    "key-store-missing": {
+      title: "В системе нет хранилища ключей",
+      what: "Без него ключи этого рабочего места нечем запечатать, а открытыми они не хранятся. Ничего не записано.",
+      advice:
+        "Войдите в систему обычной учётной записью с паролем и откройте Tandem снова. Если не помогло, сообщите администратору.",
+    },
+    "team-unreadable": {
+      title: "Файл команды не подходит",
+      what: "В нём описаны операторы, очереди и линии. Что именно не так, написано в подробностях. Данные не изменены.",
+      advice:
+        "Исправьте файл или укажите другой и откройте Tandem снова. Без своего файла Tandem откроется с учебной командой.",
+    },
     "hub-failed": {
       title: "Встроенный сервер команды не запустился",
       what: "Без него некому принимать звонки. Данные не изменены.",
@@ -90,6 +104,18 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<ProblemCode, Words>>>> = {
       title: "The key file is gone while the data is there",
       what: "The data of this workplace cannot be opened without it. No new keys were made, the data was not changed.",
       advice: "Put secrets.bin back from a backup, or give the folder to your administrator.",
+    },
+    "key-store-missing": {
+      title: "The system has no key store",
+      what: "Without it the keys of this workplace cannot be sealed, and they are never kept open. Nothing was written.",
+      advice:
+        "Sign in to the system with an ordinary account and open Tandem again. If that does not help, tell your administrator.",
+    },
+    "team-unreadable": {
+      title: "The team file does not fit",
+      what: "It names the operators, queues and lines. What is wrong with it stands in the details. The data was not changed.",
+      advice:
+        "Mend the file or name another, and open Tandem again. Without a file of your own it opens with the demo team.",
     },
     "hub-failed": {
       title: "The team server inside did not start",

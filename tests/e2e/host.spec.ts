@@ -348,17 +348,32 @@ test("--self-test says in one line that it failed, and why on stderr", async () 
   expect(code).toBe(1);
 });
 
-test("a command line or a team that makes no sense ends at once with one clear line", async () => {
+test("a command line that makes no sense ends at once with one clear line", async () => {
   const unknown = await run(["--tandem-loud"]);
   expect(unknown).toMatchObject({ code: 2, stdout: "" });
   expect(unknown.stderr).toContain("tandem: unknown argument --tandem-loud");
   const half = await run([], { TANDEM_HUB_URL: "http://127.0.0.1:1", TANDEM_LOGIN: "marina" });
   expect(half.code).toBe(2);
   expect(half.stderr).toContain("TANDEM_SECRET: set all three");
-  const folder = aFolder();
-  const team = path.join(folder, "team.json");
+});
+
+test("a team file that is none: a window says what is wrong with it and what to do", async ({ launchTandem }) => {
+  const userDataDir = aFolder();
+  const team = path.join(userDataDir, "no-team.json");
   writeFileSync(team, JSON.stringify({ operators: [] }));
-  const noTeam = await run([`--user-data-dir=${folder}`, `--team=${team}`]);
-  expect(noTeam.code).toBe(1);
-  expect(noTeam.stderr).toContain("is no team: operators");
+  const tandem = await launchTandem({ userDataDir, args: [`--team=${team}`], waitForReady: false });
+  await expect.poll(() => visibleText(tandem.app)).toContain("Файл команды не подходит");
+  const text = await visibleText(tandem.app);
+  for (const words of [
+    "Исправьте файл или укажите другой",
+    "The team file does not fit",
+    team,
+    "is no team: operators",
+  ])
+    expect(text).toContain(words);
+  expect(tandem.mainLog()).toContain("is no team: operators");
+  const page = tandem.app.windows().find((window) => window.url().includes("/problem/"));
+  const ended = new Promise<number | null>((resolve) => tandem.app.process().once("exit", resolve));
+  await page?.getByRole("button", { name: "Выйти" }).click();
+  expect(await ended).toBe(1);
 });
