@@ -121,6 +121,7 @@ export function createDesktop(parts: {
     clock,
     log,
     notifier: noticeAfterCard(parts.notifier),
+    homeCountry: () => accounts.homeCountry(),
   });
   const customerPhone = withMediaId(createSipPhone({ media, clock, log: sink.named("training-phone") }));
   const training =
@@ -144,7 +145,7 @@ export function createDesktop(parts: {
     for (const one of [lines, link]) one.renew();
   });
   doubtTogether(phone, link);
-  const links = new CallLinks();
+  const links = new CallLinks(() => accounts.homeCountry());
   const hotkeys = new HotkeyDesk({ keys: parts.keys, store: cache.hotkeys, log });
   const preflight = new PreflightCheck({
     clock,

@@ -15,7 +15,7 @@ const LinkText = z
  * `dialTarget` gives it, or null. Parameters and headers are left out, so a link can add nothing to a call; the host of a
  * SIP address too: calls go by this team's exchange only.
  */
-export function callLinkTarget(text: string): string | null {
+export function callLinkTarget(text: string, country?: string): string | null {
   const link = LinkText.safeParse(text.trim());
   if (!link.success) return null;
   const [, scheme = "", rest = ""] = /^([a-z]+):(?:\/\/)?(.*)$/isu.exec(link.data) ?? [];
@@ -24,7 +24,7 @@ export function callLinkTarget(text: string): string | null {
   const [subscriber = "", ...parameters] = (inner.split("?")[0] ?? "").split(";");
   const user = decoded(subscriber.replace(/\/$/, "").split("@")[0] ?? "");
   if (user === null) return null;
-  return dialTarget(withContext(user, parameters));
+  return dialTarget(withContext(user, parameters), country);
 }
 
 /** Whether an argument of a command line is a link of ours at all; what it asks for is another question. */
@@ -33,10 +33,10 @@ export function isCallLink(argument: string): boolean {
 }
 
 /** A number among words (what was dropped or pasted into the window): the whole of it, or nothing. */
-export function numberInText(text: string): string | null {
+export function numberInText(text: string, country?: string): string | null {
   const trimmed = text.trim();
   if (trimmed.length > 512) return null;
-  return isCallLink(trimmed) ? callLinkTarget(trimmed) : dialTarget(trimmed);
+  return isCallLink(trimmed) ? callLinkTarget(trimmed, country) : dialTarget(trimmed, country);
 }
 
 /** RFC 3966 §5.1.5: a local number means something only with its global prefix. */

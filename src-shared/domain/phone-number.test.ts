@@ -2,6 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dialTarget, formatAddress, isSameAddress, normaliseAddress } from "./phone-number.ts";
 
+describe("dialTarget in another country", () => {
+  it.each([
+    ["020 7946 0018", "GB", "+442079460018"],
+    ["(212) 555-0123", "US", "+12125550123"],
+    ["8 701 234 56 78", "KZ", "+77012345678"],
+    ["+7 916 123-45-67", "GB", "+79161234567"],
+    ["1002", "GB", "1002"],
+    ["8 (916) 123-45-67", "ZZ", "+79161234567"],
+  ])("%s in %s: %s", (typed, country, target) => {
+    expect(dialTarget(typed, country)).toBe(target);
+  });
+});
+
 describe("dialTarget", () => {
   it.each([
     ["700", "700"],

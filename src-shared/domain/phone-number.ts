@@ -1,7 +1,12 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { type CountryCode, getCountries, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 
-/** Numbers without a country code are read as numbers of this country. */
-const HOME_COUNTRY = "RU" satisfies CountryCode;
+/** Numbers without a country code are read as numbers of this country, unless the person chose another. */
+export const HOME_COUNTRY = "RU" satisfies CountryCode;
+
+/** All countries whose numbers are known, as ISO 3166-1 codes. */
+export function knownCountries(): readonly string[] {
+  return getCountries();
+}
 
 /** Extensions, queues and short service numbers are what they are: they have no country. */
 const SHORT_NUMBER = /^\d{2,8}$/;
@@ -13,10 +18,10 @@ const LEAST_FOREIGN_DIGITS = 11;
 const GROUPING = /[\s().\-/\u2010-\u2015]/g;
 
 /** Turns what was typed into what is dialled: a short number as is, else E.164; null when it is no number. */
-export function dialTarget(typed: string): string | null {
+export function dialTarget(typed: string, country: string = HOME_COUNTRY): string | null {
   const bare = withoutGrouping(typed);
   if (SHORT_NUMBER.test(bare)) return bare;
-  return homeNumber(bare);
+  return homeNumber(bare, country);
 }
 
 /**
@@ -47,9 +52,10 @@ function withoutGrouping(typed: string): string {
   return typed.normalize("NFKC").replaceAll(GROUPING, "");
 }
 
-function homeNumber(bare: string): string | null {
+function homeNumber(bare: string, country: string = HOME_COUNTRY): string | null {
   if (!/^\+?\d{9,15}$/.test(bare)) return null;
-  const number = parsePhoneNumberFromString(bare, { defaultCountry: HOME_COUNTRY, extract: false });
+  const defaultCountry = isSupportedCountry(country) ? country : HOME_COUNTRY;
+  const number = parsePhoneNumberFromString(bare, { defaultCountry, extract: false });
   return number?.isPossible() ? number.number : null;
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { HubAccount, HubFailure } from "../domain/hub-account.ts";
 import { PhoneFailure } from "../domain/phone-failure.ts";
+import { knownCountries } from "../domain/phone-number.ts";
 import { SipLineDraft } from "../domain/sip-line.ts";
 import { LineId } from "../ids.ts";
 
@@ -25,6 +26,12 @@ export const accountRequests = {
     input: z.object({ lineId: LineId }),
     output: Done,
     errors: ["line-not-found", "line-busy", "store-failed"],
+  },
+  /** Whose numbers those without a country code are: ISO 3166-1; kept. */
+  "accounts.choose-country": {
+    input: z.object({ country: z.string().refine((code) => knownCountries().includes(code)) }),
+    output: Done,
+    errors: ["store-failed"],
   },
   /** Links to a team's hub for real, tells what came of it, and takes nobody's seat. */
   "accounts.try-hub": {

@@ -15,6 +15,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "accounts.save": true,
   "accounts.sign-out": true,
   "accounts.choose-line": true,
+  "accounts.choose-country": true,
   "accounts.try-hub": true,
   "accounts.use-hub": true,
   "accounts.leave-hub": true,

@@ -162,6 +162,8 @@ export const Workplace = z.object({
   lines: z.array(LineView),
   /** By which of them the dial field calls. */
   outgoingLineId: LineId,
+  /** Numbers without a country code are read as this country's: ISO 3166-1. */
+  homeCountry: z.string(),
   network: NetworkView,
   link: LinkState,
   media: MediaState,

@@ -107,6 +107,13 @@ test("an account is tried, signed in to, called on and called by; it is there af
   await screen.hangUp();
   await customer.next("CALL_CLOSED");
 
+  await openAccounts(page);
+  await page.getByLabel("Страна номеров без кода").selectOption("Великобритания");
+  await screen.dial("020 7946 0018");
+  await expect(customer.next("CALL_INCOMING")).resolves.toBeTruthy();
+  await screen.hangUp();
+  await customer.next("CALL_CLOSED");
+
   const { userDataDir } = tandem;
   expect(tandem.mainLog()).not.toContain(PASSWORD);
   await tandem.kill();

@@ -243,7 +243,7 @@ export class MemoryNotesStore implements OperatorNotesStore {
 
 export class MemoryAccountStore implements AccountStore {
   isBroken = false;
-  #settings: AccountSettings = { lines: [], outgoingLineId: HUB_LINE };
+  #settings: AccountSettings = { lines: [], outgoingLineId: HUB_LINE, homeCountry: "RU" };
 
   read(): AccountSettings {
     return this.#settings;

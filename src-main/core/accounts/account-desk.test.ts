@@ -116,6 +116,13 @@ describe("an account", () => {
     expect(await desk.handlers["accounts.choose-line"]({ lineId })).toEqual(refused("line-not-found"));
   });
 
+  it("stands beside the country of numbers, which is kept", async () => {
+    const { desk, store } = stage();
+    expect(desk.view(HUB).homeCountry).toBe("RU");
+    await desk.handlers["accounts.choose-country"]({ country: "KZ" });
+    expect([desk.view(HUB).homeCountry, store.read().homeCountry]).toEqual(["KZ", "KZ"]);
+  });
+
   it("that cannot be kept leaves no password behind", async () => {
     const { desk, store, secrets } = stage();
     store.isBroken = true;

@@ -14,7 +14,7 @@ import type { AccountSettings, AccountStore, LineSecrets } from "../ports/store.
 
 type AccountHandlers = Pick<
   Handlers<WorkplaceContract>,
-  "accounts.try" | "accounts.save" | "accounts.sign-out" | "accounts.choose-line"
+  "accounts.try" | "accounts.save" | "accounts.sign-out" | "accounts.choose-line" | "accounts.choose-country"
 >;
 
 export type AccountDeskParts = {
@@ -29,7 +29,7 @@ export type AccountDeskParts = {
   readonly log: Log;
 };
 
-type LinesShown = Pick<Workplace, "lines" | "outgoingLineId">;
+type LinesShown = Pick<Workplace, "lines" | "outgoingLineId" | "homeCountry">;
 
 /** The accounts of this desktop on PBXs beside the hub: keeps them, registers them, shows how they stand. */
 export class AccountDesk {
@@ -52,6 +52,7 @@ export class AccountDesk {
       "accounts.save": (draft) => this.#save(draft),
       "accounts.sign-out": ({ lineId }) => this.#signOut(lineId),
       "accounts.choose-line": ({ lineId }) => this.#chooseLine(lineId),
+      "accounts.choose-country": ({ country }) => this.#chooseCountry(country),
     };
   }
 
@@ -89,13 +90,18 @@ export class AccountDesk {
     const others = this.#settings.lines.map((line): LineView => {
       return { ...line, kind: "sip", phone: this.#parts.lines.stateOf(line.lineId) ?? off };
     });
-    return { lines: [hubLine, ...others], outgoingLineId: this.outgoingLineId() };
+    return { lines: [hubLine, ...others], outgoingLineId: this.outgoingLineId(), homeCountry: this.homeCountry() };
   }
 
   /** By which line the dial field calls. */
   outgoingLineId(): LineId {
     const { outgoingLineId } = this.#settings;
     return this.#find(outgoingLineId) ? outgoingLineId : HUB_LINE;
+  }
+
+  /** Whose numbers those without a country code are. */
+  homeCountry(): string {
+    return this.#settings.homeCountry;
   }
 
   async #try(draft: SipLineDraft) {
@@ -152,6 +158,16 @@ export class AccountDesk {
     }
     await this.#forget(lineId);
     await this.#parts.lines.close(lineId);
+    return accepted({});
+  }
+
+  #chooseCountry(homeCountry: string) {
+    try {
+      this.#write({ ...this.#settings, homeCountry });
+    } catch (error) {
+      this.#parts.log.error({ error }, "the country of numbers could not be kept");
+      return refused("store-failed", "later");
+    }
     return accepted({});
   }
 

@@ -16,6 +16,8 @@ export type CallPorts = {
   readonly media: Media;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whose numbers those without a country code are. */
+  readonly homeCountry?: () => string;
   readonly notifier?: Pick<Notifier, "showRinging">;
 };
 

@@ -1,5 +1,5 @@
 import { callLinkTarget } from "../../../src-shared/domain/call-link.ts";
-import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
+import { dialTarget, HOME_COUNTRY } from "../../../src-shared/domain/phone-number.ts";
 import { Listeners } from "./listeners.ts";
 
 /** What a link asked for: `target` null when it holds nothing that could be dialled. */
@@ -8,15 +8,20 @@ export type OpenedLink = { readonly target: string | null; readonly from: "link"
 /** The last link another program opened, until the operator's window has asked for it. Nothing is dialled here. */
 export class CallLinks {
   readonly #opened = new Listeners<void>();
+  readonly #homeCountry: () => string;
   #last: OpenedLink | null = null;
 
+  constructor(homeCountry: () => string = () => HOME_COUNTRY) {
+    this.#homeCountry = homeCountry;
+  }
+
   open(link: string): void {
-    this.#set({ target: callLinkTarget(link), from: "link" });
+    this.#set({ target: callLinkTarget(link, this.#homeCountry()), from: "link" });
   }
 
   /** A missed call's notification was clicked. */
   ask(address: string): void {
-    this.#set({ target: dialTarget(address), from: "missed" });
+    this.#set({ target: dialTarget(address, this.#homeCountry()), from: "missed" });
   }
 
   take(): OpenedLink | null {

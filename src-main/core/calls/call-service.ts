@@ -95,7 +95,7 @@ export class CallService {
     typed: string,
     lineId: LineId = HUB_LINE,
   ): Result<{ callId: CallId }, "phone-not-ready" | "bad-number" | "already-talking"> {
-    const target = dialTarget(typed);
+    const target = dialTarget(typed, this.#ports.homeCountry?.());
     if (target === null) return refused("bad-number");
     const callId = CallId.parse(this.#ports.clock.newId());
     const customer: Customer = { address: target, name: null };
@@ -127,7 +127,7 @@ export class CallService {
 
   /** Passes a talk on without asking the target; what becomes of it is in the view, and told by `onTransfer`. */
   transfer(callId: CallId, typed: string, name: string | null): Result<Done, TransferRefusal | "bad-number"> {
-    const target = dialTarget(typed);
+    const target = dialTarget(typed, this.#ports.homeCountry?.());
     if (target === null) return refused("bad-number");
     return transferAnswer(this.#command({ type: "transfer", callId, target, party: { address: target, name } }));
   }
@@ -138,7 +138,7 @@ export class CallService {
     typed: string,
     name: string | null,
   ): Result<{ callId: CallId }, TransferRefusal | "bad-number" | "phone-not-ready" | "already-talking"> {
-    const target = dialTarget(typed);
+    const target = dialTarget(typed, this.#ports.homeCountry?.());
     if (target === null) return refused("bad-number");
     const consultId = CallId.parse(this.#ports.clock.newId());
     const customer: Customer = { address: target, name };

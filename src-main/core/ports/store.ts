@@ -109,8 +109,12 @@ export interface HotkeyStore {
   write(hotkeys: Hotkeys): void;
 }
 
-/** The accounts on PBXs, and by which line the dial field calls. */
-export type AccountSettings = { readonly lines: readonly SipLine[]; readonly outgoingLineId: LineId };
+/** The accounts on PBXs, by which line the dial field calls, and whose numbers those without a country code are. */
+export type AccountSettings = {
+  readonly lines: readonly SipLine[];
+  readonly outgoingLineId: LineId;
+  readonly homeCountry: string;
+};
 
 /** Keeps the accounts; never a password. */
 export interface AccountStore {

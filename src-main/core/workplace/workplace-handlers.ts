@@ -1,4 +1,5 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
+import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
 import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import type { InteractionId } from "../../../src-shared/ids.ts";
 import type { Handlers, RequestInput } from "../../../src-shared/ipc/define-contract.ts";
@@ -71,7 +72,7 @@ export function workplaceHandlers({
       const isColleague = hub.facts().colleagues.some(({ extension }) => extension === target);
       const dialled = calls.dial(target, isColleague ? HUB_LINE : parts.accounts.outgoingLineId());
       if (dialled.ok) {
-        callLog.noteDialled(target);
+        callLog.noteDialled(dialTarget(target, parts.accounts.homeCountry()) ?? target);
         desk.show();
       }
       return dialled;

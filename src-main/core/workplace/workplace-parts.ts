@@ -78,7 +78,7 @@ export type WorkplaceParts = {
   readonly headsets: Pick<HeadsetDesk, "handlers" | "view" | "onChange">;
   /** Null: this installation has no training customer. */
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
-  readonly accounts: Pick<AccountDesk, "handlers" | "view" | "outgoingLineId" | "onChange">;
+  readonly accounts: Pick<AccountDesk, "handlers" | "view" | "outgoingLineId" | "homeCountry" | "onChange">;
   readonly hubDesk: Pick<HubDesk, "handlers">;
   readonly network: Pick<NetworkDesk, "handlers" | "view" | "onChange">;
   readonly hotkeys: Pick<HotkeyDesk, "views" | "set" | "reset">;

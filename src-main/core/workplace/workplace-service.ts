@@ -348,7 +348,7 @@ class Service implements WorkplaceService {
     });
   }
 
-  #lines(): Pick<Workplace, "lines" | "outgoingLineId"> {
+  #lines(): Pick<Workplace, "lines" | "outgoingLineId" | "homeCountry"> {
     const { accounts, calls } = this.#parts;
     const user = this.#hub.facts().operator?.extension ?? "";
     return accounts.view({ user, server: this.#account?.shownUrl ?? "", phone: calls.phone() });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { HOME_COUNTRY } from "../../../src-shared/domain/phone-number.ts";
 import { HUB_LINE, SipLine } from "../../../src-shared/domain/sip-line.ts";
 import { LineId } from "../../../src-shared/ids.ts";
 import type { AccountSettings, AccountStore } from "../../core/ports/store.ts";
@@ -10,9 +11,10 @@ const Settings = z.object({
   // One that this program cannot read is left out, so that it does not take the others with it.
   lines: z.array(z.unknown()).transform((all) => all.flatMap((one) => SipLine.safeParse(one).data ?? [])),
   outgoingLineId: LineId,
+  homeCountry: z.string().catch(HOME_COUNTRY),
 });
 
-const NONE: AccountSettings = { lines: [], outgoingLineId: HUB_LINE };
+const NONE: AccountSettings = { lines: [], outgoingLineId: HUB_LINE, homeCountry: HOME_COUNTRY };
 
 /** The accounts without their passwords, as JSON among the preferences. */
 export function createAccountStore(db: WriteDb): AccountStore {

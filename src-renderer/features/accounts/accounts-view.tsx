@@ -8,6 +8,7 @@ import { ListHead } from "../../ui/list-head.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import css from "./accounts-view.module.css";
 import { AccountDialog } from "./parts/account-dialog.tsx";
+import { HomeCountry } from "./parts/home-country.tsx";
 import { HubDialog } from "./parts/hub-dialog.tsx";
 import { LineRow } from "./parts/line-row.tsx";
 import { SignOutDialog } from "./parts/sign-out-dialog.tsx";
@@ -47,6 +48,10 @@ export function AccountsView() {
             >
               {t("accounts.add")}
             </Button>
+          </section>
+          <section className={css.part} aria-label={t("accounts.numbers")}>
+            <h2 className={css.heading}>{t("accounts.numbers")}</h2>
+            <HomeCountry />
           </section>
         </div>
       </ScrollPane>

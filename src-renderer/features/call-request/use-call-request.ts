@@ -6,6 +6,7 @@ import { ask } from "../../lib/ask.ts";
 import { bridge } from "../../lib/bridge.ts";
 import { isTextField } from "../../lib/hotkeys.ts";
 import { showToast } from "../../lib/show-toast.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
 
 /** A number that something other than the dial field asks to call; nothing is dialled before the operator says so. */
 export type CallRequest = { readonly target: string; readonly from: "link" | "missed" | "paste" | "drop" };
@@ -24,6 +25,7 @@ export function setCallRequest(request: CallRequest | null): void {
  */
 export function useCallRequests(): void {
   const { t } = useTranslation();
+  const country = useWorkplace((workplace) => workplace.homeCountry);
   useEffect(() => {
     const refuse = (key: "callRequest.badLink" | "callRequest.badDrop") =>
       showToast({ id: key, title: t("refusals.title"), message: t(key), closeLabel: t("frame.closeToast") });
@@ -36,7 +38,7 @@ export function useCallRequests(): void {
     };
     const handlePaste = (event: ClipboardEvent) => {
       if (event.defaultPrevented || isTextField(event.target)) return;
-      const target = numberInText(event.clipboardData?.getData("text/plain") ?? "");
+      const target = numberInText(event.clipboardData?.getData("text/plain") ?? "", country);
       if (target === null) return;
       event.preventDefault();
       setCallRequest({ target, from: "paste" });
@@ -48,7 +50,7 @@ export function useCallRequests(): void {
       if (isTextField(event.target)) return;
       event.preventDefault();
       const data = event.dataTransfer;
-      const target = numberInText(data?.getData("text/uri-list") || data?.getData("text/plain") || "");
+      const target = numberInText(data?.getData("text/uri-list") || data?.getData("text/plain") || "", country);
       if (target === null) refuse("callRequest.badDrop");
       else setCallRequest({ target, from: "drop" });
     };
@@ -63,5 +65,5 @@ export function useCallRequests(): void {
       window.removeEventListener("dragover", handleDragOver);
       window.removeEventListener("drop", handleDrop);
     };
-  }, [t]);
+  }, [t, country]);
 }

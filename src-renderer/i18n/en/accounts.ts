@@ -65,4 +65,7 @@ export const accounts = {
   recordingHint:
     "If the PBX records: info (command Record), or the codes to pause and to go on, as *91/*92. Empty: it does not",
   badRecording: "info, or two codes with a slash between, as *91/*92",
+  numbers: "Numbers",
+  country: "Country of numbers without a code",
+  countryHint: "A number typed without a country code becomes a number of this country.",
 };

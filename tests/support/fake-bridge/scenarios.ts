@@ -45,6 +45,7 @@ export const calm: Workplace = {
   phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
   lines: [hubLine],
   outgoingLineId: HUB_LINE,
+  homeCountry: "RU",
   network: { proxy: { kind: "system" }, hasProxyPassword: false, authorities: [] },
   link: { state: "online", sinceMs: ago(8050), dataAtMs: NOW_MS, refusal: null },
   media: "ready",
