@@ -17,7 +17,7 @@ export type HidGate = HeadsetGate & { mayOpen(asked: AskedDevice): boolean };
 
 /** Only telephones (usage page 0x0B), only for our own page, and of those only what the operator allowed. */
 export function createHidGate(): HidGate {
-  const listeners = new Listeners<void>();
+  const listeners = new Listeners<FoundHeadset>();
   let allowed: ReadonlySet<HeadsetKey> = new Set();
   const found = new Map<HeadsetKey, FoundHeadset>();
   const seen = new Set<HeadsetKey>();
@@ -37,8 +37,9 @@ export function createHidGate(): HidGate {
       const key = headsetKey(device.vendorId, device.productId);
       seen.add(key);
       if (!found.has(key)) {
-        found.set(key, { key, name: device.name.slice(0, 256) });
-        listeners.tell();
+        const headset = { key, name: device.name.slice(0, 256) };
+        found.set(key, headset);
+        listeners.tell(headset);
       }
       return allowed.has(key);
     },

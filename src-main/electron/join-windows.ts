@@ -45,6 +45,7 @@ export function joinWindows(
   links.onOpened(() => tell("links.opened", {}));
   workplace.sound.onLevelled((level) => tell("sound.levelled", level));
   workplace.sound.onSwitched((told) => tell("sound.switched", told));
+  headsets.onFound((told) => tell("headset.found", told));
   headsets.onLost((told) => tell("headset.lost", told));
   workplace.onTransferred((told) => tell("calls.transferred", told));
   workplace.onHistoryChanged(() => tell("history.changed", {}));

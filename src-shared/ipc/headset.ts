@@ -61,6 +61,8 @@ export const headsetRequests = {
 } as const;
 
 export const headsetEvents = {
+  /** A headset with buttons was plugged in that nobody has allowed. */
+  "headset.found": z.object({ name: z.string().max(256) }),
   /** A headset whose buttons worked is gone or held by another program, in a call; the call goes on. */
   "headset.lost": z.object({ name: z.string().max(256), why: z.enum(["unplugged", "busy"]) }),
 } as const;

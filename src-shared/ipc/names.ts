@@ -72,5 +72,6 @@ export const WORKPLACE_EVENT_NAMES: Readonly<Record<keyof WorkplaceContract["eve
   "calls.recording-resumed": true,
   "sound.levelled": true,
   "sound.switched": true,
+  "headset.found": true,
   "headset.lost": true,
 };

@@ -157,10 +157,12 @@ shift("buttons nobody knows are taught, act, are kept, and can be forgotten", as
 
 shift("what the operator sees: nothing, a stranger, a busy one, one that went", async ({ start }) => {
   const stage = await start();
+  const { screen } = stage;
   const { headsets, section, row } = await settings(stage, "keyboard");
   await expect(section).toContainText("Гарнитуры с кнопками не видно");
   await headsets.plug("gigaset");
   await expect(row("Gigaset ION")).toContainText("кнопки ещё не подключены");
+  await expect(screen.page.getByText("«Gigaset ION» может отвечать на звонки сама.")).toBeVisible();
   await expect(section.getByRole("listitem")).toHaveCount(1);
   await headsets.seize("gigaset", true);
   await section.getByRole("button", { name: "Разрешить управление: Gigaset ION" }).click();

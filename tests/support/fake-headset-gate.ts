@@ -5,7 +5,7 @@ import type { HeadsetKey } from "../../src-shared/domain/headset/headset.ts";
 /** A gate whose list a test sets. */
 export class FakeHeadsetGate implements HeadsetGate {
   allowed: readonly HeadsetKey[] = [];
-  readonly #found = new Listeners<void>();
+  readonly #found = new Listeners<FoundHeadset>();
   #list: readonly FoundHeadset[] = [];
 
   allow(keys: readonly HeadsetKey[]): void {
@@ -20,12 +20,12 @@ export class FakeHeadsetGate implements HeadsetGate {
     return this.#list;
   }
 
-  onFound(listener: () => void): () => void {
+  onFound(listener: (headset: FoundHeadset) => void): () => void {
     return this.#found.add(listener);
   }
 
   find(...list: readonly FoundHeadset[]): void {
     this.#list = list;
-    this.#found.tell();
+    for (const headset of list) this.#found.tell(headset);
   }
 }

@@ -152,6 +152,33 @@ describe("HeadsetDesk", () => {
     stop();
   });
 
+  it("tells of one that is plugged in, and not of what was there, or is allowed", async () => {
+    const { gate, headsets, handlers, stop } = desk();
+    const found: string[] = [];
+    headsets.onFound(({ name }) => found.push(name));
+    gate.find({ key: JABRA, name: "Jabra" });
+    await handlers["headset.look"]({});
+    expect(found).toEqual([]);
+    gate.find({ key: JABRA, name: "Jabra" });
+    await handlers["headset.allow"]({ key: JABRA, isAllowed: true });
+    gate.find({ key: JABRA, name: "Jabra" });
+    expect(found).toEqual(["Jabra"]);
+    stop();
+  });
+
+  it("tries a busy one again when a call comes", async () => {
+    const { plug, allow, call, media, stop } = desk();
+    await allow(JABRA, "Jabra");
+    plug({ ...JABRA_LINK_380, isBusy: true });
+    const looks = () => media.named("media.look-for-headsets").length;
+    const before = looks();
+    call(ringing);
+    expect(looks()).toBe(before + 1);
+    call(talking);
+    expect(looks()).toBe(before + 1);
+    stop();
+  });
+
   it("of two the one whose sound is used shows the talk", async () => {
     const { plug, allow, call, media, headsets, written, stop } = desk();
     await allow(JABRA, "Jabra");

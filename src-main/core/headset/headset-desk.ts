@@ -6,7 +6,7 @@ import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workp
 import { accepted, refused } from "../../../src-shared/result.ts";
 import { Listeners } from "../calls/listeners.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { HeadsetGate, Headsets, PresentHeadset } from "../ports/headsets.ts";
+import type { FoundHeadset, HeadsetGate, Headsets, PresentHeadset } from "../ports/headsets.ts";
 import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
 import type { HeadsetStore } from "../ports/store.ts";
@@ -44,6 +44,7 @@ export class HeadsetDesk {
   readonly #parts: HeadsetDeskParts;
   readonly #changed = new Listeners<HeadsetsView>();
   readonly #lost = new Listeners<Lost>();
+  readonly #found = new Listeners<{ readonly name: string }>();
   readonly #check: ButtonCheck;
   readonly #stops: readonly (() => void)[];
   readonly #settling = new Map<string, () => void>();
@@ -52,6 +53,8 @@ export class HeadsetDesk {
   #open: readonly PresentHeadset[] = [];
   #worn: readonly string[] = [];
   #calls: CallHandlers | null = null;
+  /** What is there at the start is no news. */
+  #hasLooked = false;
 
   constructor(parts: HeadsetDeskParts) {
     this.#parts = parts;
@@ -68,7 +71,7 @@ export class HeadsetDesk {
     this.#stops = [
       headsets.onChange(() => this.#follow()),
       headsets.onPressed((press) => this.#dispatch({ type: "button", ...press })),
-      gate.onFound(() => this.#show()),
+      gate.onFound((headset) => this.#tellFound(headset)),
       parts.media.onAlive((isAlive) => {
         if (isAlive) this.#lookAgain();
       }),
@@ -105,6 +108,10 @@ export class HeadsetDesk {
     return this.#changed.add(listener);
   }
 
+  onFound(listener: (found: { readonly name: string }) => void): () => void {
+    return this.#found.add(listener);
+  }
+
   onLost(listener: (lost: Lost) => void): () => void {
     return this.#lost.add(listener);
   }
@@ -119,7 +126,11 @@ export class HeadsetDesk {
   #handleCalls(calls: Workplace["calls"]): void {
     const seen = callsSeen(calls);
     if (seen.ringing !== null || seen.live !== null) this.#check.stop();
+    const isFirst = !this.#isCalled();
     this.#dispatch({ type: "calls", calls: seen });
+    // Nobody tells when another program lets a headset go: a call that comes is a reason to look.
+    const isBusy = this.#parts.headsets.present().some(({ state }) => state === "busy");
+    if (isBusy && isFirst && this.#isCalled()) void this.#look();
   }
 
   dispose(): void {
@@ -132,6 +143,7 @@ export class HeadsetDesk {
     try {
       await this.#parts.headsets.look();
       this.#parts.gate.endLook();
+      this.#hasLooked = true;
       this.#show();
       return accepted({});
     } catch (cause) {
@@ -195,6 +207,11 @@ export class HeadsetDesk {
         this.#dispatch({ type: "joined", headset });
     }
     this.#tellWorn();
+    this.#show();
+  }
+
+  #tellFound({ key, name }: FoundHeadset): void {
+    if (this.#hasLooked && !this.#isAllowed(key)) this.#found.tell({ name });
     this.#show();
   }
 

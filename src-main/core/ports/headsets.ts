@@ -61,5 +61,5 @@ export interface HeadsetGate {
   beginLook(): void;
   endLook(): void;
   found(): readonly FoundHeadset[];
-  onFound(listener: () => void): () => void;
+  onFound(listener: (headset: FoundHeadset) => void): () => void;
 }

@@ -1,23 +1,26 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { bridge } from "../../lib/bridge.ts";
-import { showNotice } from "../../lib/show-toast.ts";
+import { showNews, showNotice } from "../../lib/show-toast.ts";
 
-const WORDS = { unplugged: "headset.lostUnplugged", busy: "headset.lostBusy" } as const;
+const LOST_WORDS = { unplugged: "headset.lostUnplugged", busy: "headset.lostBusy" } as const;
 
-/** Says in a call that the headset's buttons are gone, and that the call is not. */
+/** Says that new buttons can be allowed; and in a call, that the headset's buttons are gone and the call is not. */
 export function useHeadsetNews(): void {
   const { t } = useTranslation();
-  useEffect(
-    () =>
-      bridge().on("headset.lost", ({ name, why }) =>
-        showNotice({
-          id: "headset-lost",
-          title: t("headset.lostTitle"),
-          message: t(WORDS[why], { name }),
-          closeLabel: t("frame.closeToast"),
-        }),
-      ),
-    [t],
-  );
+  useEffect(() => {
+    const closeLabel = t("frame.closeToast");
+    const stopFound = bridge().on("headset.found", ({ name }) => {
+      const title = t("headset.foundTitle");
+      showNews({ id: "headset-found", title, message: t("headset.foundMessage", { name }), closeLabel });
+    });
+    const stopLost = bridge().on("headset.lost", ({ name, why }) => {
+      const title = t("headset.lostTitle");
+      showNotice({ id: "headset-lost", title, message: t(LOST_WORDS[why], { name }), closeLabel });
+    });
+    return () => {
+      stopFound();
+      stopLost();
+    };
+  }, [t]);
 }

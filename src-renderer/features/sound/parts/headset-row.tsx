@@ -19,7 +19,7 @@ export function HeadsetRow({ headset, check }: { headset: HeadsetView; check: He
         <span className={css.deviceName} data-away={state === "away" || undefined}>
           {name}
           {state === "ready" && <span className={css.used}>{t("headset.ready")}</span>}
-          {state === "found" && <span className={own.plain}>{t("headset.found")}</span>}
+          {state === "found" && <span className={own.plain}>{t("headset.notConnected")}</span>}
           {state === "away" && <span className={css.away}>{t("headset.away")}</span>}
           {isWorn && <span className={own.plain}>{t("headset.worn")}</span>}
         </span>
