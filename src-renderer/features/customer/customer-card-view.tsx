@@ -6,11 +6,10 @@ import { customerTitle, formatPhone } from "../../lib/format-phone.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import css from "./customer-card-view.module.css";
 import { lastTalk, pastRows } from "./customer-model.ts";
-import { Timeline } from "./parts/timeline.tsx";
 import { CUSTOMER_ROWS, useCustomerHistory } from "./use-customer.ts";
 import { useSpoken } from "./use-spoken.ts";
 
-/** Who is on the line: name, number, when they last spoke, and past events. */
+/** Who is on the line: name, number, when they last spoke; the past talks themselves stand in the centre. */
 export const CustomerCard = memo(function CustomerCard({ call }: { call: CallView }) {
   const { t } = useTranslation();
   const { customer } = call;
@@ -47,7 +46,6 @@ export const CustomerCard = memo(function CustomerCard({ call }: { call: CallVie
           </>
         )}
       </dl>
-      {past.length > 0 && <Timeline rows={past} />}
     </aside>
   );
 });

@@ -12,7 +12,6 @@ export const customer = {
   contactsSoFar_other: "{{count}} before",
   contactsMore: "more than {{count}}",
   lastTalk: "Last talk",
-  events: "Events",
   direction: "Kind",
   queue: "Queue",
   noQueue: "no queue",
@@ -25,6 +24,4 @@ export const customer = {
   pastEmpty: "Nobody has talked with this number yet. This talk will be here when it is over.",
   pastError: "Past talks did not load. The call is not affected.",
   retry: "Load again",
-  incomingTalk: "Incoming, {{duration}}",
-  outgoingTalk: "Outgoing, {{duration}}",
 };

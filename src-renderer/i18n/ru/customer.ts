@@ -14,7 +14,6 @@ export const customer = {
   contactsSoFar_other: "{{count}} до этого",
   contactsMore: "больше {{count}}",
   lastTalk: "Последний",
-  events: "События",
   direction: "Вид",
   queue: "Очередь",
   noQueue: "без очереди",
@@ -27,6 +26,4 @@ export const customer = {
   pastEmpty: "С этим номером ещё не говорили. Этот разговор появится здесь, когда закончится.",
   pastError: "Прошлые разговоры не загрузились. На звонок это не влияет.",
   retry: "Загрузить снова",
-  incomingTalk: "Входящий, {{duration}}",
-  outgoingTalk: "Исходящий, {{duration}}",
 };

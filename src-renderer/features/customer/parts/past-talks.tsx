@@ -5,6 +5,7 @@ import { useLocale } from "../../../i18n/use-locale.ts";
 import { useToday } from "../../../lib/clock.ts";
 import { formatShortDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
+import { formatMos } from "../../../lib/format-quality.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { Message } from "../../../ui/message.tsx";
@@ -81,7 +82,12 @@ function PastTalk({ row }: { row: HistoryRow }) {
       <td className={css.who}>
         {[row.operatorName, row.queueName && `«${row.queueName}»`].filter(Boolean).join(" · ")}
       </td>
-      <td data-number>{row.talkMs === null ? "–" : formatDuration(row.talkMs)}</td>
+      <td data-number>
+        {row.talkMs === null ? "–" : formatDuration(row.talkMs)}
+        {row.quality && (
+          <span className={css.quality}>{t("quality.ofTalk", { mos: formatMos(row.quality.mos, locale) })}</span>
+        )}
+      </td>
     </tr>
   );
 }
