@@ -4,7 +4,7 @@ import { SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
 import type { CallEnd, RepairStep, SignallingEvent } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
-import { answerAfterMs } from "./answer-after.ts";
+import { answerRequest } from "./answer-after.ts";
 import { BYE_REASONS, endOfBye, endOfCancel, endOfRefusal } from "./call-end.ts";
 import { sessionTimerOf } from "./invite-terms.ts";
 import { Negotiation } from "./negotiation.ts";
@@ -12,7 +12,7 @@ import { interactionIdFrom, partyFrom, queueNameFrom, remoteParty } from "./remo
 import type { MediaDescriptions } from "./session-description-handler.ts";
 import { SessionKeeper } from "./session-keeper.ts";
 import { toneFromInfo } from "./sip-dtmf.ts";
-import { sendInfo, sendTones } from "./sip-info.ts";
+import { askRecording, sendInfo, sendTones } from "./sip-info.ts";
 import { Referring, type ReferTarget, replacesOf } from "./sip-refer.ts";
 import { tellWhereabouts } from "./update-request.ts";
 
@@ -87,7 +87,6 @@ export class SipCall {
     this.#ask(session.progress());
     this.#stopPreparing = clock.after(PREPARE_MS, () => descriptions.prepare(this.#offer()));
     const { from } = session.request;
-    const answerAfter = answerAfterMs(session.request);
     emit({
       type: "incoming",
       callId,
@@ -95,7 +94,7 @@ export class SipCall {
       from: remoteParty(from.uri.user, from.displayName),
       interactionId: this.#interactionId(session.request),
       queueName: this.#parts.isElsewhere ? null : queueNameFrom(session.request.getHeader(SIP_HEADERS.queue)),
-      ...(answerAfter !== null && { answerAfterMs: answerAfter }),
+      ...answerRequest(session.request),
       ...(reportAs && { reportAs, dialled: remoteParty(session.request.to.uri.user, undefined).address }),
     });
   }
@@ -200,13 +199,8 @@ export class SipCall {
       });
   }
 
-  /** Pauses the exchange's recording, or lets it go on, as the account says it is asked. */
-  async setRecording(control: string, isOn: boolean): Promise<boolean> {
-    const [pauseCode, resumeCode] = control.split("/");
-    if (pauseCode !== undefined && resumeCode !== undefined)
-      return sendTones(this.#parts, isOn ? resumeCode : pauseCode);
-    const statusCode = await sendInfo(this.#parts, { extraHeaders: [`Record: ${isOn ? "on" : "off"}`] });
-    return statusCode >= 200 && statusCode <= 299;
+  setRecording(control: string, isOn: boolean): Promise<boolean> {
+    return askRecording(this.#parts, control, isOn);
   }
 
   /** Asks the far side to go elsewhere; the talk stays up until this side ends it. */

@@ -48,3 +48,15 @@ export async function sendTones(
   }
   return true;
 }
+
+/** Pauses the exchange's recording, or lets it go on, as the account's `RecordingControl` says it is asked. */
+export async function askRecording(
+  parts: Parameters<typeof sendTones>[0],
+  control: string,
+  isOn: boolean,
+): Promise<boolean> {
+  const [pauseCode, resumeCode] = control.split("/");
+  if (pauseCode !== undefined && resumeCode !== undefined) return sendTones(parts, isOn ? resumeCode : pauseCode);
+  const statusCode = await sendInfo(parts, { extraHeaders: [`Record: ${isOn ? "on" : "off"}`] });
+  return statusCode >= 200 && statusCode <= 299;
+}
