@@ -54,7 +54,7 @@ export type Desktop = {
   /** Power came back: what was connected is dead, whether it knows or not. */
   renew(): void;
   /** The network changed: what is connected must show that it lives. */
-  prove(): void;
+  prove(hasLostAddress: boolean): void;
   stop(): Promise<void>;
 };
 
@@ -229,8 +229,9 @@ export function createDesktop(parts: {
     renew() {
       for (const one of [lines, customerPhone.phone, link]) one.renew();
     },
-    prove() {
+    prove(hasLostAddress) {
       for (const one of [lines, customerPhone.phone, link]) one.prove();
+      if (hasLostAddress) calls.handleMove();
     },
     async stop() {
       await training?.stop();

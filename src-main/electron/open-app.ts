@@ -136,7 +136,11 @@ export async function openApp(parts: {
   const desktopId = desktopIdOf(hostname(), app.getPath("userData"));
   made.start({ ...begun.value.hub, desktopId }, begun.value.training, hub.isEmbedded);
   powerMonitor.on("resume", () => made.renew());
-  const stopWatching = watchNetwork({ clock, onWake: () => made.renew(), onChange: () => made.prove() });
+  const stopWatching = watchNetwork({
+    clock,
+    onWake: () => made.renew(),
+    onChange: (hasLostOne) => made.prove(hasLostOne),
+  });
   leaving.last("network watch", stopWatching);
   beginShift({ line, hub, windows, desktop: made, cache, clock, log, say, report });
   await ready;

@@ -14,7 +14,7 @@ beforeEach(() => {
   stop = watchNetwork({
     clock,
     addresses: () => addresses,
-    onChange: () => told.push("change"),
+    onChange: (hasLostOne) => told.push(hasLostOne ? "lost" : "change"),
     onWake: () => told.push("wake"),
   });
 });
@@ -32,7 +32,18 @@ describe("watchNetwork", () => {
     await clock.run(1_000);
     addresses = ["wlan0 192.0.2.77"];
     await clock.run(5_000);
-    expect(told).toEqual(["change", "change"]);
+    expect(told).toEqual(["lost", "change"]);
+  });
+
+  it("tells a VPN that comes up as another address, and one that goes down as an address that is gone", async () => {
+    addresses = ["eth0 192.0.2.5", "tun0 10.8.0.6"];
+    await clock.run(1_000);
+    addresses = ["eth0 192.0.2.5"];
+    await clock.run(1_000);
+    // A dock: one goes and another comes between two looks.
+    addresses = ["wlan0 192.0.2.77"];
+    await clock.run(1_000);
+    expect(told).toEqual(["change", "lost", "lost"]);
   });
 
   it("takes a jump of the clock for sleep, and tells it instead of the change that came with it", async () => {

@@ -1,5 +1,8 @@
 const FIRST_MS = 500;
-const MOST_MS = 1_500;
+const MOST_MS = 1_000;
+
+/** A network that comes back during a try answers the next one: TCP itself would repeat its SYN after 1, 3 and 7 s. */
+export const HANDSHAKE_MS = 3_000;
 
 /**
  * How long to wait before try number `failures + 1`: exponential with full jitter, so that a thousand desktops that lost

@@ -75,8 +75,9 @@ export class Registration {
 
   /** The network is another: a flow that stands must answer at once, and what is waited for is tried at once. */
   prove(): void {
-    if (this.#state === "ready") this.#parts.transport.prove();
-    else if (this.#state === "waiting") this.renew();
+    if (this.#state === "ready") {
+      if (!this.#parts.transport.prove()) this.renew();
+    } else if (this.#state === "waiting") this.renew();
     else if (this.#state !== "off" && this.#state !== "refused" && !this.#isTryFresh()) this.renew();
   }
 

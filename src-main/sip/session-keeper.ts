@@ -31,8 +31,9 @@ export class SessionKeeper {
 
   /** What was agreed in the answer to a caller that requires a timer. */
   agree(timer: SessionTimer | null): void {
-    if (timer?.refreshEveryMs != null) this.#keepRefreshing(timer.refreshEveryMs);
-    else if (timer?.intervalS != null) this.#wait(timer.intervalS);
+    if (timer === null) return;
+    if (timer.refreshEveryMs !== null) this.#keepRefreshing(timer.refreshEveryMs);
+    else if (timer.intervalS !== null) this.#wait(timer.intervalS);
   }
 
   /** The far side answered our call, and says that it will refresh. */

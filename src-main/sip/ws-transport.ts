@@ -1,7 +1,9 @@
+import { networkInterfaces } from "node:os";
 import { EmitterImpl, type Transport, TransportState } from "sip.js";
 import { type ClientOptions, type RawData, WebSocket } from "ws";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Log } from "../core/ports/log.ts";
+import { HANDSHAKE_MS } from "./back-off.ts";
 
 /** Makes the socket of a flow; a test may give one that goes through a broken network. */
 export type WebSocketFactory = (url: string) => WebSocket;
@@ -17,8 +19,6 @@ export type WsTransportOptions = {
   readonly way?: SocketWay;
 };
 
-/** A network that comes back during a try answers the next one: TCP itself would repeat its SYN after 1, 3 and 7 s. */
-const HANDSHAKE_MS = 3_000;
 const PING_MS = 1_000;
 /** A flow that was silent this long after it was asked is dead: one ping and a generous round trip. */
 const SILENCE_MS = 2_500;
@@ -41,6 +41,8 @@ export class WsTransport implements Transport {
   #connecting: Promise<void> | undefined;
   #stopWatching: () => void = () => undefined;
   #stopProof: () => void = () => undefined;
+  /** Where the flow starts on this machine; null until it stands. */
+  #localAddress: string | null = null;
   /** Why the flow went, when this side let it go: `onDisconnect` gets it. */
   #dropReason: string | undefined;
 
@@ -95,12 +97,16 @@ export class WsTransport implements Transport {
     this.#socket.terminate();
   }
 
-  /** Asks the flow for a sign of life, and lets it go when none comes in time. */
-  prove(): void {
+  /**
+   * Asks the flow for a sign of life, and lets it go when none comes in time. False: it starts at an address this machine
+   * has no more, and asking is of no use.
+   */
+  prove(): boolean {
     const socket = this.#socket;
-    if (!socket || !this.isConnected()) return;
+    if (!socket || !this.isConnected()) return true;
     const { clock } = this.#options;
     this.#stopProof();
+    if (this.#localAddress !== null && !isOwnAddress(this.#localAddress)) return false;
     this.#stopProof = clock.after(PROOF_MS, () => {
       if (this.#socket === socket) this.drop(FLOW_DEAD);
     });
@@ -108,6 +114,7 @@ export class WsTransport implements Transport {
     socket.once("pong", proved);
     socket.once("message", proved);
     socket.ping();
+    return true;
   }
 
   /** Waits for a dropped flow to be closed; an open one that nobody dropped stays. */
@@ -130,6 +137,10 @@ export class WsTransport implements Transport {
       const socket = make(server);
       this.#socket = socket;
       let failure: Error | undefined;
+      this.#localAddress = null;
+      socket.on("upgrade", (response) => {
+        this.#localAddress = response.socket.localAddress ?? null;
+      });
       socket.on("open", () => {
         if (socket.protocol !== "sip") {
           failure = new Error("the server does not speak SIP");
@@ -218,6 +229,12 @@ export class WsTransport implements Transport {
 
 /** The message of the error that `onDisconnect` gets when the flow died silently. */
 export const FLOW_DEAD = "flow dead";
+
+function isOwnAddress(address: string): boolean {
+  // An IPv4 address as a socket for both families names it (RFC 4291 §2.5.5.2).
+  const bare = address.replace(/^::ffff:/i, "");
+  return Object.values(networkInterfaces()).some((all = []) => all.some((one) => one.address === bare));
+}
 
 function textOf(data: RawData): string {
   if (Array.isArray(data)) return Buffer.concat(data).toString("utf8");

@@ -48,7 +48,8 @@ export type CallTimer = {
     | "repair"
     | "transfer"
     | "silence"
-    | "reprobe";
+    | "reprobe"
+    | "moved";
   readonly callId: CallId;
 };
 
@@ -57,6 +58,8 @@ export type CallReport =
   | SignallingEvent
   | ({ readonly type: "dialled"; readonly callId: CallId } & DialledCall)
   | { readonly type: "probed"; readonly callId: CallId; readonly exists: boolean }
+  /** This machine lost an address: what is bound to it is dead, in signalling and sound. */
+  | { readonly type: "moved" }
   | { readonly type: "media-alive"; readonly alive: boolean }
   | { readonly type: "media-connection"; readonly mediaId: string; readonly state: string }
   | { readonly type: "media-flow"; readonly mediaId: string; readonly flowing: boolean }

@@ -45,6 +45,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   }),
   fc.record({ type: fc.constant("phone-changed"), phone: fc.constantFrom(READY, WAITING) }),
   fc.record({ type: fc.constant("probed"), callId, exists: flag }),
+  fc.constant({ type: "moved" }),
   fc.record({
     type: fc.constant("transfer-progress"),
     callId,

@@ -18,7 +18,7 @@ import {
 } from "./call-steps.ts";
 import { endFaded, probeAgain, probed } from "./detached-talk.ts";
 import { handleMediaReport } from "./media-reports.ts";
-import { goOnRepairing, tendSound } from "./sound-repair.ts";
+import { goOnRepairing, leadAnew, tendSound } from "./sound-repair.ts";
 import { failTransfer, goOnWithTransfer, transferProgressed } from "./transfer-steps.ts";
 import type { Turn } from "./turn.ts";
 
@@ -33,6 +33,9 @@ export function handleReport(turn: Turn, report: CallReport): void {
       return;
     case "incoming":
       ring(turn, report);
+      return;
+    case "moved":
+      for (const call of turn.state.calls) if (isTalk(call)) turn.set(call.callId, { movedAtMs: turn.nowMs });
       return;
     case "media-alive":
     case "media-connection":
@@ -50,7 +53,10 @@ export function handleReport(turn: Turn, report: CallReport): void {
   }
 }
 
-type CallOnlyReport = Exclude<CallReport, { type: "phone-changed" | "incoming" | `media-${string}` | "timer-fired" }>;
+type CallOnlyReport = Exclude<
+  CallReport,
+  { type: "phone-changed" | "incoming" | `media-${string}` | "timer-fired" | "moved" }
+>;
 type OfCall = CallOnlyReport | Extract<SignallingEvent, { type: "media-renewed" | "media-repaired" }>;
 
 function handleCallReport(turn: Turn, call: Call, report: OfCall): void {
@@ -236,6 +242,9 @@ function fireTimer(turn: Turn, timer: Extract<CallReport, { type: "timer-fired" 
       return;
     case "renewal":
       if (call.renewingSinceMs !== null) endByUs(turn, call, "media-lost");
+      return;
+    case "moved":
+      leadAnew(turn, call.callId);
       return;
     case "silence":
       endFaded(turn, call);

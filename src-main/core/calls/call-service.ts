@@ -189,6 +189,11 @@ export class CallService {
     return refused(refusal === "call-not-found" ? refusal : "not-talking");
   }
 
+  /** This machine lost an address: talks are led another way as soon as the phone is back. */
+  handleMove(): void {
+    this.#dispatch({ type: "moved" });
+  }
+
   /** Something about the calls or the phone is other than before. */
   onChange(listener: () => void): () => void {
     return this.#changed.add(listener);

@@ -70,6 +70,8 @@ export type Call = {
   /** Since when the talk is `detached`, and when its dialog was asked for last (null: asked, and not answered yet). */
   readonly detachedSinceMs: number | null;
   readonly probedAtMs: number | null;
+  /** When this machine lost an address, until the talk's sound was led another way. */
+  readonly movedAtMs: number | null;
   /** Since when no packet comes; null while they do. */
   readonly silentSinceMs: number | null;
   /** The far side of a dialled call rings (180). */
@@ -149,6 +151,7 @@ export function newCall(
     detachedSinceMs: null,
     probedAtMs: null,
     silentSinceMs: null,
+    movedAtMs: null,
     isRingingFar: false,
     waitsFor: null,
     waitsSinceMs: null,

@@ -1,6 +1,6 @@
 import { type Call, fadingSinceMs, isTalk } from "./call-state.ts";
 import { endByUs, failHold } from "./call-steps.ts";
-import { tendSound } from "./sound-repair.ts";
+import { leadAnew, tendSound } from "./sound-repair.ts";
 import { goOnWithTransfer } from "./transfer-steps.ts";
 import type { Turn } from "./turn.ts";
 
@@ -28,6 +28,7 @@ export function probed(turn: Turn, call: Call, exists: boolean): void {
   if (!exists && isFirst) turn.emit({ type: "tell-trouble", callId, trouble: "dialog-gone" });
   if (!exists && call.ownHold === "asking") failHold(turn, call);
   tendSound(turn, callId);
+  if (exists) leadAnew(turn, callId);
   if (isFirst) goOnWithTransfer(turn, callId);
   if (isFirst && interactionId) turn.emit({ type: "tell-survived", callId, interactionId });
 }

@@ -49,6 +49,10 @@ class Talk {
     return this.send({ type: "timer-fired", timer: { kind: "repair", callId } });
   }
 
+  phoneIs(state: "waiting" | "ready"): this {
+    return this.send({ type: "phone-changed", phone: { state, sinceMs: 0, retryAtMs: null, failure: null } });
+  }
+
   get repair() {
     return this.#state.calls[0]?.repair ?? null;
   }
@@ -114,5 +118,30 @@ describe("a broken sound", () => {
     const talk = new Talk().send({ type: "media-alive", alive: false });
     expect(talk.repair).toBeNull();
     expect(talk.steps).toEqual([]);
+  });
+});
+
+describe("when this machine loses an address in a talk", () => {
+  const moved = { type: "moved" } as const;
+  const settled = { type: "timer-fired", timer: { kind: "moved", callId } } as const;
+
+  it("leads the sound another way as soon as the exchange has the phone again, once", () => {
+    const talk = new Talk().send(moved).phoneIs("waiting");
+    expect(talk.send(settled).steps).toEqual([]);
+    talk.phoneIs("ready").send({ type: "probed", callId, exists: true });
+    expect(talk.steps).toEqual(["ice"]);
+    expect(talk.send(settled).steps).toEqual(["ice"]);
+  });
+
+  it("does so soon when the flow did not go with the address", () => {
+    const talk = new Talk().send(moved);
+    expect(talk.steps).toEqual([]);
+    expect(talk.send(settled).steps).toEqual(["ice"]);
+  });
+
+  it("leaves a sound that is being mended to that", () => {
+    const talk = new Talk().flows(false);
+    expect(talk.steps).toEqual(["ice"]);
+    expect(talk.send(moved).send(settled).steps).toEqual(["ice"]);
   });
 });

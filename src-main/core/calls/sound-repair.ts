@@ -42,6 +42,19 @@ export function tendSound(turn: Turn, callId: CallId): void {
   } else if (call.repair.fault !== fault) turn.set(callId, { repair: { ...call.repair, fault } });
 }
 
+/**
+ * This machine has another address: the sound is led another way at once, before its silence would be noticed. What is
+ * being mended already is left to it.
+ */
+export function leadAnew(turn: Turn, callId: CallId): void {
+  const call = turn.call(callId);
+  if (!call || call.movedAtMs === null || call.dialog !== "up") return;
+  turn.set(callId, { movedAtMs: null });
+  if (!isTalk(call) || call.repair !== null || call.renewingSinceMs !== null) return;
+  turn.emit({ type: "repair-media", callId, step: "ice" });
+  turn.emit({ type: "note-sound", callId, code: "ice-restarted" });
+}
+
 /** The step did not help in time, or was refused. */
 export function goOnRepairing(turn: Turn, call: Call, failed: RepairStep): void {
   if (call.repair?.step !== failed) return;

@@ -24,6 +24,8 @@ export const CALL_LIMITS = {
   repair: 4_000,
   /** After the 3 s by which a silence is noticed. */
   silence: SILENCE_ENDS_MS,
+  /** By then it is known whether the flow was lost with the address. */
+  moved: 300,
   /** How often the dialog of a detached talk is asked for. */
   reprobe: 4_000,
   /** Longer than any phone rings; then nobody will tell any more what became of it. */
@@ -77,6 +79,7 @@ const TIMER_STARTS: readonly (readonly [CallTimer["kind"], (call: Call, state: C
   ["transfer", (call) => (call.transfer && call.transfer.step !== "holding" ? call.transfer.sinceMs : null)],
   ["renewal", (call) => (isGoing(call) ? call.renewingSinceMs : null)],
   ["silence", fadingSinceMs],
+  ["moved", (call) => (isTalk(call) && call.dialog === "up" ? call.movedAtMs : null)],
   ["reprobe", (call, state) => (isAskable(call, state) ? call.probedAtMs : null)],
   ["repair", (call) => (call.repair && call.repair.step !== "given-up" ? call.repair.sinceMs : null)],
 ];

@@ -1,6 +1,6 @@
 const FIRST_MS = 500;
 /** The link shall be back within 5 s of the network: each try is cheap, and those that come at once are few. */
-const LONGEST_MS = 2_000;
+const LONGEST_MS = 1_500;
 
 /** How long to wait before try number `attempt` (from 0): doubled each time, and spread so that a team does not return at once. */
 export function backOffMs(attempt: number, random: number): number {
