@@ -9,7 +9,7 @@ import { useCallTroubles } from "../features/phone/use-call-troubles.ts";
 import { useRecordingNews } from "../features/phone/use-recording-news.ts";
 import { useTransferNews } from "../features/phone/use-transfer-news.ts";
 import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
-import { useDeviceSwitches } from "../features/sound/use-device-switches.ts";
+import { useDeviceSwitches, useNoiseFailure } from "../features/sound/use-device-switches.ts";
 import { useHeadsetNews } from "../features/sound/use-headset-news.ts";
 import { SystemNotice } from "../features/status/parts/system-notice.tsx";
 import { useStatusNews } from "../features/status/use-status-news.ts";
@@ -69,6 +69,7 @@ export function Frame() {
   useCallTroubles();
   useCallRequests();
   useDeviceSwitches();
+  useNoiseFailure();
   useHeadsetNews();
   useTransferNews();
   useStatusNews();

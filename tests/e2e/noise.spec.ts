@@ -124,6 +124,7 @@ shift(
     const settings = screen.page.getByRole("region", { name: "Микрофон" });
     await settings.getByRole("checkbox", { name: /^Убирать шум/ }).click();
     await expect(settings.getByTestId("noise-state")).toContainText("Клиент слышит вас как обычно");
+    await expect(screen.page.getByRole("alert").filter({ hasText: "Шум не убирается" })).toBeVisible();
     expect(await customer.hearsTone(OPERATOR_HZ)).toBe(true);
   },
 );

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { DeviceSwitch } from "../../../src-shared/ipc/sound.ts";
 import { bridge } from "../../lib/bridge.ts";
 import { showNotice } from "../../lib/show-toast.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
 import { switchWords } from "./sound-model.ts";
 
 /** Microphone and headphones of one headset go one after the other: they are told together. */
@@ -14,6 +15,21 @@ const TITLES = {
   headphonesGone: "sound.headphonesGone",
   deviceBack: "sound.deviceBack",
 } as const;
+
+/** Says when the noise suppression does not run: the voice is heard as it is. */
+export function useNoiseFailure(): void {
+  const { t } = useTranslation();
+  const hasFailed = useWorkplace((workplace) => workplace.sound.noise === "failed");
+  useEffect(() => {
+    if (!hasFailed) return;
+    showNotice({
+      id: "noise-failed",
+      title: t("sound.noiseFailedTitle"),
+      message: t("sound.noiseFailedNews"),
+      closeLabel: t("frame.closeToast"),
+    });
+  }, [hasFailed, t]);
+}
 
 /** Names the switch when a device went or came back. */
 export function useDeviceSwitches(): void {

@@ -28,6 +28,8 @@ export const sound = {
   trialBare: "This is with the noise.",
   trialClean: "And this is without it.",
   trialFound: "Noise between the words: {{bare}}\u00a0dB before, {{clean}}\u00a0dB after.",
+  noiseFailedTitle: "Noise is not removed",
+  noiseFailedNews: "The customer hears you as usual. To turn it on again: Settings\u00a0→\u00a0Sound.",
   noiseFailed:
     "Noise is not removed: the suppression did not start. The customer hears you as usual. Turn it off and on again.",
   ringWhere: "Where it rings (several devices at once are fine)",
