@@ -127,9 +127,9 @@ describe("registration", () => {
     await state("ready");
   });
 
-  it("gives up on a wrong password, and tries again only when asked", async () => {
+  it("gives up when it is forbidden, and tries again only when asked", async () => {
     answer(await registers.take(), 403);
-    expect(await state("refused")).toMatchObject({ failure: "wrong-password", retryAtMs: null });
+    expect(await state("refused")).toMatchObject({ failure: "forbidden", retryAtMs: null });
     await new Promise((resolve) => sockets[0]?.once("close", resolve));
     await clock.run(3_600_000);
     expect(registers.all).toHaveLength(1);
@@ -197,7 +197,7 @@ describe("registration", () => {
       displayName: "Anna",
       source: { kind: "microphone" },
     });
-    expect(await otherStates.take((one) => one.state === "waiting")).toMatchObject({ failure: "server-unreachable" });
+    expect(await otherStates.take((one) => one.state === "waiting")).toMatchObject({ failure: "not-sip" });
     await other.stop();
     await new Promise<void>((resolve) => plain.close(() => resolve()));
   });
