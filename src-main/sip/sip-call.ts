@@ -182,7 +182,9 @@ export class SipCall {
     const tell = (ok: boolean) => {
       if (!this.#isOver) emit({ type: "media-repaired", callId, step, ok });
     };
-    if (this.#negotiation) this.#negotiation.repair(step, tell);
+    // Asterisk takes the offer, stays with the DTLS of before, and all is silent: worse than what is to be mended.
+    const isPossible = step === "ice" || !this.#parts.isElsewhere;
+    if (this.#negotiation && isPossible) this.#negotiation.repair(step, tell);
     else tell(false);
   }
 

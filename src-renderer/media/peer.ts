@@ -100,8 +100,11 @@ export class Peer {
     setDirection(connection, hold);
     if (!isAnswer && connection.currentLocalDescription && restart === "ice") {
       // Its addresses are only gathered once it is applied; should it be refused, a sound that was broken has little to lose.
-      await connection.setLocalDescription(await connection.createOffer({ iceRestart: true }));
-      await gathered(connection, gatherMs);
+      const offer = await connection.createOffer({ iceRestart: true });
+      // The state is still that of the gathering before: it is heard of before the new one can be over.
+      const isGathered = gathered(connection, gatherMs, true);
+      await connection.setLocalDescription(offer);
+      await isGathered;
       return { isAnswer, sdp: connection.localDescription?.sdp ?? "" };
     }
     if (!isAnswer && connection.currentLocalDescription) {
@@ -289,8 +292,8 @@ function setDirection(connection: RTCPeerConnection, hold: boolean): void {
 }
 
 /** Waits for all ICE candidates, but not for ever: what is missing then comes by no other way, yet the call can start. */
-function gathered(connection: RTCPeerConnection, limitMs: number): Promise<void> {
-  if (connection.iceGatheringState === "complete") return Promise.resolve();
+function gathered(connection: RTCPeerConnection, limitMs: number, isAnew = false): Promise<void> {
+  if (!isAnew && connection.iceGatheringState === "complete") return Promise.resolve();
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);

@@ -5,5 +5,5 @@ import { describeTalk } from "../phone/support/talk-suite.ts";
 describeTalk("Asterisk", async () => {
   const accounts = ["101", "102"].map((user) => ({ user, password: passwordOf(user), media: "webrtc" as const }));
   const asterisk = await Asterisk.start({ accounts });
-  return { server: asterisk.wsUrl, stop: () => asterisk.stop() };
+  return { server: asterisk.wsUrl, isElsewhere: true, stop: () => asterisk.stop() };
 });

@@ -23,8 +23,9 @@ export class RigPhone {
     this.signalling.onEvent((event) => this.events.put(event));
   }
 
-  start(server: string, source: MediaSource, password = passwordOf(this.user)): void {
-    this.signalling.start({ server, domain: DOMAIN, user: this.user, password, displayName: this.user, source });
+  start(server: string, source: MediaSource, password = passwordOf(this.user), isElsewhere = false): void {
+    const account = { server, domain: DOMAIN, user: this.user, password, displayName: this.user, source };
+    this.signalling.start({ ...account, isElsewhere });
   }
 
   next<T extends SignallingEvent["type"]>(

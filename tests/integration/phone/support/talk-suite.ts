@@ -1,10 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { CallId } from "../../../../src-shared/ids.ts";
+import { passwordOf } from "../../../support/exchange-rig.ts";
 import { MediaPages, type MediaWindow } from "./media-pages.ts";
 import { hears, RigPhone, TONES } from "./phone-rig.ts";
 
 /** An exchange with the accounts 101 and 102, who dial each other. */
-export type TalkExchange = { readonly server: string; stop(): Promise<void> };
+export type TalkExchange = {
+  readonly server: string;
+  /** A PBX that is not the hub's. */
+  readonly isElsewhere?: boolean;
+  stop(): Promise<void>;
+};
 
 /** Two whole phones with real sound on an exchange: who hears whom is proved by a tone of each. */
 export function describeTalk(name: string, startExchange: () => Promise<TalkExchange>): void {
@@ -23,8 +29,8 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
     [annaWindow, borisWindow] = [await pages.window(), await pages.window()];
     anna = new RigPhone("101", annaWindow.media);
     boris = new RigPhone("102", borisWindow.media);
-    anna.start(exchange.server, { kind: "tone", hz: TONES.anna });
-    boris.start(exchange.server, { kind: "tone", hz: TONES.boris });
+    for (const [phone, hz] of [[anna, TONES.anna] as const, [boris, TONES.boris] as const])
+      phone.start(exchange.server, { kind: "tone", hz }, passwordOf(phone.user), exchange.isElsewhere ?? false);
     await Promise.all([anna.ready(), boris.ready()]);
   });
 
@@ -103,6 +109,19 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
       await Promise.all([hold(anna, annaCall, false), hold(boris, borisCall, false)]);
       expect(await heard()).toEqual({ byAnna: true, byBoris: true });
     });
+
+    it.each(["ice", "fresh"] as const)(
+      "agree the sound anew (%s) when either side asks, where it can",
+      async (step) => {
+        await talk();
+        const isPossible = step === "ice" || !exchange.isElsewhere;
+        for (const [phone, callId] of [[anna, annaCall] as const, [boris, borisCall] as const]) {
+          phone.signalling.repairMedia(callId, step);
+          expect(await phone.next("media-repaired")).toMatchObject({ callId, step, ok: isPossible });
+          await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
+        }
+      },
+    );
 
     it("mute one way only", async () => {
       await talk();
