@@ -16,6 +16,7 @@ import type { Media } from "../core/ports/media.ts";
 import { Errand } from "./errand.ts";
 import { unsupportedBy } from "./invite-terms.ts";
 import { Registration } from "./registration.ts";
+import { type CallGate, replaceCall, type SeatedCall } from "./replacement.ts";
 import { MediaDescriptions } from "./session-description-handler.ts";
 import { SipCall } from "./sip-call.ts";
 import { sipLogConnector } from "./sip-log.ts";
@@ -48,6 +49,7 @@ class SipPhone implements CallSignalling {
   readonly #listeners = new Set<(event: SignallingEvent) => void>();
   readonly #calls = new Map<CallId, SipCall>();
   readonly #descriptions = new WeakMap<Session, MediaDescriptions>();
+  readonly #seats = new WeakMap<SipCall, SeatedCall>();
   /** Transfers under way at a PBX elsewhere, by the customer's call. */
   readonly #errands = new Map<CallId, Errand>();
   #line: Line | null = null;
@@ -150,11 +152,15 @@ class SipPhone implements CallSignalling {
   }
 
   renewMedia(callId: CallId): void {
-    void this.#calls.get(callId)?.renewMedia();
+    const isReplaced = this.#replace(callId, (ok) => {
+      if (ok) this.#emit({ type: "media-renewed", callId, ok });
+    });
+    if (!isReplaced) void this.#calls.get(callId)?.renewMedia();
   }
 
   repairMedia(callId: CallId, step: RepairStep): void {
-    this.#calls.get(callId)?.repairMedia(step);
+    const tell = (ok: boolean) => this.#emit({ type: "media-repaired", callId, step, ok });
+    if (step !== "fresh" || !this.#replace(callId, tell)) this.#calls.get(callId)?.repairMedia(step);
   }
 
   sendDtmf(callId: CallId, tones: string): void {
@@ -198,6 +204,33 @@ class SipPhone implements CallSignalling {
       const session = new Inviter(line.userAgent, uri, { earlyMedia: false });
       return this.#addCall(this.#newCallId(), session, { kind: "silence" }, emit);
     });
+  }
+
+  /** Fresh media where a re-INVITE would not give it (ADR 20); false where this is not the way. */
+  #replace(callId: CallId, tell: (ok: boolean) => void): boolean {
+    const line = this.#line;
+    const call = this.#calls.get(callId);
+    const old = call && this.#seats.get(call);
+    const replaces = call?.asReferTarget?.replaces;
+    if (!old || !replaces || !line?.account.isElsewhere) return false;
+    replaceCall({
+      old,
+      makeCall: (emit) => {
+        const to = line.userAgent.configuration.uri.clone();
+        const extraHeaders = [`Replaces: ${replaces}`, "Require: replaces"];
+        const session = new Inviter(line.userAgent, to, { earlyMedia: false, extraHeaders });
+        return this.#addCall(callId, session, line.account.source, emit);
+      },
+      tell: (event) => this.#emit(event),
+      done: () => tell(true),
+      refused: (isAlive) => {
+        if (!isAlive) return;
+        this.#calls.set(callId, old.call);
+        tell(false);
+        void old.call.renewMedia();
+      },
+    });
+    return true;
   }
 
   #endErrand(callId: CallId): void {
@@ -304,17 +337,26 @@ class SipPhone implements CallSignalling {
     const { media, clock, log } = this.#parts;
     const descriptions = new MediaDescriptions({ mediaId: callId, source, media, log });
     this.#descriptions.set(session, descriptions);
+    const gate: CallGate = { tell: emit };
     const call = new SipCall({
       callId,
       session,
       descriptions,
       clock,
       log,
-      emit,
-      onOver: () => this.#calls.delete(callId),
+      emit: (event) => gate.tell(event),
+      onOver: () => {
+        if (this.#calls.get(callId) === call) this.#calls.delete(callId);
+      },
       isElsewhere: this.#line?.account.isElsewhere ?? false,
     });
     this.#calls.set(callId, call);
+    this.#seats.set(call, {
+      call,
+      gate,
+      setMediaLeft: (isLeft) => descriptions.setLeft(isLeft),
+      isHeld: () => descriptions.isHeld,
+    });
     return call;
   }
 

@@ -82,6 +82,11 @@ export class MediaDescriptions implements SessionDescriptionHandler {
     });
   }
 
+  /** Another call takes the media over, so that nothing is closed with this one; or it did not come to be. */
+  setLeft(isLeft: boolean): void {
+    this.#isClosed = isLeft;
+  }
+
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

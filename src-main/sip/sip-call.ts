@@ -182,9 +182,7 @@ export class SipCall {
     const tell = (ok: boolean) => {
       if (!this.#isOver) emit({ type: "media-repaired", callId, step, ok });
     };
-    // Asterisk takes the offer, stays with the DTLS of before, and all is silent: worse than what is to be mended.
-    const isPossible = step === "ice" || !this.#parts.isElsewhere;
-    if (this.#negotiation && isPossible) this.#negotiation.repair(step, tell);
+    if (this.#negotiation) this.#negotiation.repair(step, tell);
     else tell(false);
   }
 

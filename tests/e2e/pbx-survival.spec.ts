@@ -1,3 +1,4 @@
+import { OperatorEar } from "../support/operator-ear.ts";
 import { expect } from "./fixtures.ts";
 import type { OperatorScreen } from "./operator-screen.ts";
 import { CUSTOMER_HZ, OPERATOR_HZ, pbxShift as test } from "./pbx-shift.ts";
@@ -25,6 +26,29 @@ test("the PBX dies in a talk and comes back: the end is told, the next call come
   await expect.poll(() => customer.hears(OPERATOR_HZ)).toBe(true);
   expect(await ear.hears(CUSTOMER_HZ)).toBe(true);
   await screen.hangUp();
+});
+
+test("the media window dies in a talk: fresh sound in the same talk, and one call in the history", async ({
+  onAsterisk,
+}) => {
+  const { tandem, customer, screen } = onAsterisk;
+  customer.dial("101");
+  await screen.answer();
+  await expect.poll(() => customer.hears(OPERATOR_HZ)).toBe(true);
+  await OperatorEar.prepare(tandem.app.context());
+  const before = tandem.mediaWindow();
+  await tandem.killRenderer("media");
+  await expect(screen.callBar).toContainText("Звук потерян");
+  const next = () => tandem.app.windows().find((page) => page !== before && page.url().includes("/media/"));
+  await expect.poll(() => next() !== undefined).toBe(true);
+  await expect(screen.callBar).toContainText(/Звук идёт|Связь (хорошая|средняя)/);
+  await expect.poll(() => customer.hears(OPERATOR_HZ)).toBe(true);
+  expect(await OperatorEar.of(next() ?? before).hears(CUSTOMER_HZ)).toBe(true);
+
+  customer.hangUp();
+  await expect(screen.callBar).toContainText("Разговор завершил клиент");
+  await screen.lastInHistory({ customer: "ivan", result: "Состоялся" });
+  await expect(screen.historyRow(1)).toHaveCount(0);
 });
 
 async function checkOf(screen: OperatorScreen) {

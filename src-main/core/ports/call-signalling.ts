@@ -96,10 +96,7 @@ export type SignallingEvent =
   | { readonly type: "media-repaired"; readonly callId: CallId; readonly step: RepairStep; readonly ok: boolean }
   | { readonly type: "ended"; readonly callId: CallId; readonly end: CallEnd };
 
-/**
- * Ways to mend the sound of a talk: other addresses for the same peer connection, or a fresh one. A PBX elsewhere is not
- * asked for the second: Asterisk cannot begin a new DTLS within a call.
- */
+/** Ways to mend the sound of a talk: other addresses for the same peer connection, or a fresh one. */
 export type RepairStep = "ice" | "fresh";
 
 /**

@@ -110,18 +110,34 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
       expect(await heard()).toEqual({ byAnna: true, byBoris: true });
     });
 
-    it.each(["ice", "fresh"] as const)(
-      "agree the sound anew (%s) when either side asks, where it can",
-      async (step) => {
-        await talk();
-        const isPossible = step === "ice" || !exchange.isElsewhere;
-        for (const [phone, callId] of [[anna, annaCall] as const, [boris, borisCall] as const]) {
-          phone.signalling.repairMedia(callId, step);
-          expect(await phone.next("media-repaired")).toMatchObject({ callId, step, ok: isPossible });
-          await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
-        }
-      },
-    );
+    it.each(["ice", "fresh"] as const)("agree the sound anew (%s) when either side asks", async (step) => {
+      await talk();
+      for (const [phone, callId] of [[anna, annaCall] as const, [boris, borisCall] as const]) {
+        phone.signalling.repairMedia(callId, step);
+        expect(await phone.next("media-repaired")).toMatchObject({ callId, step, ok: true });
+        await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
+      }
+    });
+
+    it("get fresh media on hold, and are held still", async () => {
+      await talk();
+      await hold(anna, annaCall, true);
+      anna.signalling.renewMedia(annaCall);
+      expect(await anna.next("media-renewed")).toMatchObject({ ok: true });
+      await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: false, byBoris: false });
+      await hold(anna, annaCall, false);
+      await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
+    });
+
+    it("get fresh media for a window that died, in the same call", async () => {
+      await talk();
+      for (const [phone, callId] of [[anna, annaCall] as const, [boris, borisCall] as const]) {
+        phone.signalling.renewMedia(callId);
+        expect(await phone.next("media-renewed")).toMatchObject({ callId, ok: true });
+        await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
+        expect(await phone.signalling.probe(callId)).toBe(true);
+      }
+    });
 
     it("mute one way only", async () => {
       await talk();
