@@ -11,6 +11,7 @@ import { Negotiation } from "./negotiation.ts";
 import { interactionIdFrom, partyFrom, queueNameFrom, remoteParty } from "./remote-party.ts";
 import type { MediaDescriptions } from "./session-description-handler.ts";
 import { SessionKeeper } from "./session-keeper.ts";
+import { isEarly, type WithHeaders } from "./session-phase.ts";
 import { toneFromInfo } from "./sip-dtmf.ts";
 import { askRecording, sendInfo, sendTones } from "./sip-info.ts";
 import { Referring, type ReferTarget, replacesOf } from "./sip-refer.ts";
@@ -390,10 +391,4 @@ export class SipCall {
     const { callId, log } = this.#parts;
     sent.catch((cause: unknown) => log.debug({ callId, cause }, "not sent"));
   }
-}
-
-type WithHeaders = { getHeader(name: string): string | undefined };
-
-function isEarly(session: Session): boolean {
-  return session.state === SessionState.Initial || session.state === SessionState.Establishing;
 }
