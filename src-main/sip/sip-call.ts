@@ -1,4 +1,4 @@
-import { type Core, Invitation, Inviter, type Session, type SessionDelegate, SessionState } from "sip.js";
+import { type Core, Invitation, Inviter, type SessionDelegate, SessionState } from "sip.js";
 import type { CallId, InteractionId } from "../../src-shared/ids.ts";
 import { SIP_HEADERS } from "../../src-shared/link/link-contract.ts";
 import type { CallEnd, RepairStep, SignallingEvent } from "../core/ports/call-signalling.ts";
