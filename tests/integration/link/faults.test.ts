@@ -257,7 +257,7 @@ describe("a network that fails", () => {
       clock.advance(waitMs);
     }
     waits.forEach((waitMs, index) => {
-      const fullMs = Math.min(2_000, 500 * 2 ** index);
+      const fullMs = Math.min(1_500, 500 * 2 ** index);
       expect(waitMs).toBeGreaterThanOrEqual(fullMs / 2);
       expect(waitMs).toBeLessThanOrEqual(fullMs);
     });
