@@ -7,6 +7,7 @@ import type { Log } from "../core/ports/log.ts";
 import type { WorkplaceService } from "../core/workplace/workplace-service.ts";
 import { CARD_URL } from "./addresses.ts";
 import type { CallCardWindow } from "./call-card-window.ts";
+import { refreshAfterDrawing } from "./card-first.ts";
 import { servePage } from "./page-ipc.ts";
 
 /** Joins the call card to the workplace and to the place of the operator's window. */
@@ -31,14 +32,7 @@ export function joinCallCard(parts: {
     { channel: "card", url: CARD_URL, contents: card.contents },
     Promise.resolve(serve(callCardContract, keeper.handlers, log)),
   );
-  // The operator's window is told of a call first; the card follows in the next turn of the event loop.
-  let soon: NodeJS.Immediate | null = null;
-  const refreshSoon = () => {
-    soon ??= setImmediate(() => {
-      soon = null;
-      keeper.refresh();
-    });
-  };
+  const { refresh: refreshSoon, stop: stopRefreshing } = refreshAfterDrawing(() => keeper.refresh());
   const stopListening = workplace.onChanged((change) => {
     if (change.calls || change.waiting || change.preferences) refreshSoon();
   });
@@ -54,7 +48,7 @@ export function joinCallCard(parts: {
     stop() {
       stopServing();
       stopListening();
-      if (soon) clearImmediate(soon);
+      stopRefreshing();
       app.off("browser-window-focus", refreshSoon);
       app.off("browser-window-blur", handleBlur);
       card.close();

@@ -1,5 +1,6 @@
 import { app, nativeTheme } from "electron";
 import { MissedCalls } from "../core/calls/missed-calls.ts";
+import { refreshAfterDrawing } from "./card-first.ts";
 import type { Desktop } from "./desktop.ts";
 import type { HostWindows } from "./host-windows.ts";
 import { tellOperatorWindow } from "./operator-ipc.ts";
@@ -20,9 +21,9 @@ export function joinWindows(
     hangUp: (callId) => void handlers["calls.hang-up"]({ callId }),
     setStatus: (status) => void handlers["operator.set-status"](status),
   };
+  const showSoon = refreshAfterDrawing(show);
   workplace.onChanged((change) => {
     tell("workplace.changed", change);
-    // After the window has been told: a call that rings is to be seen there first.
     if (
       change.status ||
       change.phone ||
@@ -32,7 +33,7 @@ export function joinWindows(
       change.breakReasons ||
       change.missed
     )
-      setImmediate(show);
+      showSoon.refresh();
   });
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
   workplace.onMeasured((measured) => tell("calls.measured", measured));

@@ -17,9 +17,11 @@ export async function* run(): AsyncGenerator<BenchLine> {
   const values: number[] = [];
   const baselines: number[] = [];
   for (let i = 0; i < WARM_UP + CALLS; i++) {
+    await bothCalm(phones);
     values.push(await ring(caller, phones.tandem));
     // Until its end has been read: both phones shall be rung while they wait for a call, and nothing else goes on.
     await phones.app.tandem.window.getByTestId("call-bar").waitFor({ state: "detached" });
+    await bothCalm(phones);
     baselines.push(await ring(caller, phones.bare));
   }
   yield* comparedLines({
@@ -33,6 +35,12 @@ export async function* run(): AsyncGenerator<BenchLine> {
   const [baseline = Number.NaN] = baselines;
   yield benchLine({ name: "ring.first", unit: "ms", value, baseline, note: "the first call after the start" });
   await caller.close();
+}
+
+/** The app hears of every call of its team: what the last one left behind is work that the bare page never has. */
+async function bothCalm({ tandem, bare }: TwoPhones): Promise<void> {
+  await tandem.screen.calm();
+  await bare.screen.calm();
 }
 
 async function ring(caller: RawSipClient, { extension, screen }: Phone): Promise<number> {

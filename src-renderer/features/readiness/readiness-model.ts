@@ -33,7 +33,7 @@ export type PhoneCode =
 /** What stands in the way to the server, or what the server answered: said with the words of the trial. */
 export type WayCode = Exclude<
   PhoneFailure,
-  "server-unreachable" | "flow-dead" | "server-refused" | "no-answer" | "wrong-password"
+  "server-unreachable" | "connection-refused" | "flow-dead" | "server-refused" | "no-answer" | "wrong-password"
 >;
 export type LinkCode = "link-fine" | "link-connecting" | "link-offline" | "link-refused" | "link-elsewhere";
 export type MediaCode =
@@ -74,7 +74,8 @@ const WAITING: Readonly<Record<NonNullable<PhoneState["failure"]>, PhoneCode>> =
   "no-answer": "no-answer",
   "wrong-password": "wrong-password",
   "unknown-host": "unknown-host",
-  "connection-refused": "connection-refused",
+  // While it is tried, that is a wrong port; of an account in use it is a server that restarts.
+  "connection-refused": "unreachable",
   "certificate-not-trusted": "certificate-not-trusted",
   "certificate-other-host": "certificate-other-host",
   "certificate-expired": "certificate-expired",

@@ -84,7 +84,6 @@ function lineWords(t: TFunction, line: PartLine, nowMs: number): string {
     case "link-offline":
       return t("readiness.linkOffline", { duration: formatDuration(silent * 1000) });
     case "unknown-host":
-    case "connection-refused":
     case "certificate-not-trusted":
     case "certificate-other-host":
     case "certificate-expired":

@@ -2,6 +2,9 @@ import type { Page } from "playwright-core";
 import { inTime } from "./in-time.ts";
 import { watchScreen } from "./screen-page.ts";
 
+/** Clocks on the screen tick once a second. */
+const CALM_MS = 400;
+
 const CARD = '[data-testid="ringing-card"]';
 
 /** The screen of a phone, watched from inside: when a card was drawn, when it was clicked. */
@@ -21,6 +24,14 @@ export class PhoneScreen {
   async clear(): Promise<void> {
     await this.#page.locator(CARD).waitFor({ state: "detached" });
     await this.#page.evaluate(() => window.benchScreen.forget());
+  }
+
+  /** Waits until the screen has been still for a while: what a call left behind (history, queue) is drawn. */
+  async calm(): Promise<void> {
+    await inTime(
+      "a screen that stands still",
+      this.#page.evaluate((ms) => window.benchScreen.calm(ms), CALM_MS),
+    );
   }
 
   /** Epoch ms at which the next card is drawn; asked for before the call is made, so that asking takes no time of it. */

@@ -8,6 +8,8 @@ declare global {
     benchScreen: {
       forget(): void;
       when(what: keyof ScreenNotes): Promise<number>;
+      /** Until nothing has changed in the page for that long. */
+      calm(ms: number): Promise<void>;
     };
   }
 }
@@ -39,6 +41,19 @@ export function watchScreen(selector: string): void {
       notes.shown = null;
       notes.clicked = null;
     },
+    calm: (ms) =>
+      new Promise((resolve) => {
+        const end = () => {
+          observer.disconnect();
+          resolve();
+        };
+        let timer = setTimeout(end, ms);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(end, ms);
+        });
+        observer.observe(document, { childList: true, subtree: true, attributes: true, characterData: true });
+      }),
     when: (what) =>
       new Promise((resolve) => {
         tell = () => {

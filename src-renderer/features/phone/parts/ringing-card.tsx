@@ -38,7 +38,7 @@ export function RingingCard({ call, calls }: RingingCardProps) {
       role="alertdialog"
       aria-label={t("phone.ringing", { customer })}
       data-last={isLast || undefined}
-      data-flash={isFlashing || undefined}
+      data-flash={(isFlashing && isDrawn) || undefined}
       data-testid="ringing-card"
     >
       <div className={css.head}>
