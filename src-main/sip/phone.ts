@@ -11,15 +11,18 @@ import {
   type SipAccount,
 } from "../core/ports/call-signalling.ts";
 import type { Clock } from "../core/ports/clock.ts";
+import type { LineWatch } from "../core/ports/line-watch.ts";
 import type { Log } from "../core/ports/log.ts";
 import type { Media } from "../core/ports/media.ts";
 import { Errand } from "./errand.ts";
 import { unsupportedBy } from "./invite-terms.ts";
+import type { LineWatcher } from "./line-watcher.ts";
 import { Registration } from "./registration.ts";
 import { type CallGate, replaceCall, type SeatedCall } from "./replacement.ts";
 import { MediaDescriptions } from "./session-description-handler.ts";
 import { SipCall } from "./sip-call.ts";
 import { sipLogConnector } from "./sip-log.ts";
+import { lineWatcher } from "./subscribe-request.ts";
 import { answerUpdates } from "./update-request.ts";
 import { type SocketWay, type WebSocketFactory, WsTransport, type WsTransportOptions } from "./ws-transport.ts";
 
@@ -38,13 +41,13 @@ export type SipPhoneParts = {
 };
 
 /** Makes a phone: one SIP account whose signalling runs here and whose media runs in the media window. */
-export function createSipPhone(parts: SipPhoneParts): CallSignalling {
+export function createSipPhone(parts: SipPhoneParts): CallSignalling & LineWatch {
   return new SipPhone(parts);
 }
 
 type Line = { readonly account: SipAccount; readonly userAgent: UserAgent; readonly registration: Registration };
 
-class SipPhone implements CallSignalling {
+class SipPhone implements CallSignalling, LineWatch {
   readonly #parts: SipPhoneParts;
   readonly #listeners = new Set<(event: SignallingEvent) => void>();
   readonly #calls = new Map<CallId, SipCall>();
@@ -52,6 +55,9 @@ class SipPhone implements CallSignalling {
   readonly #seats = new WeakMap<SipCall, SeatedCall>();
   /** Transfers under way at a PBX elsewhere, by the customer's call. */
   readonly #errands = new Map<CallId, Errand>();
+  readonly watch: LineWatch["watch"] = (extensions) => this.#watcher.watch(extensions);
+  readonly onWatched: LineWatch["onWatched"] = (listener) => this.#watcher.onWatched(listener);
+  readonly #watcher: LineWatcher;
   #line: Line | null = null;
   #areCallsRefused = false;
   /** Echo calls made whose far end has not come back to this phone yet. */
@@ -59,6 +65,8 @@ class SipPhone implements CallSignalling {
 
   constructor(parts: SipPhoneParts) {
     this.#parts = parts;
+    const addressOf = (extension: string) => ({ userAgent: this.#line?.userAgent, uri: this.#uriOf(extension) });
+    this.#watcher = lineWatcher(parts.clock, addressOf);
   }
 
   start(account: SipAccount): void {
@@ -71,6 +79,7 @@ class SipPhone implements CallSignalling {
     const line = this.#line;
     if (!line) return;
     for (const call of [...this.#calls.values()]) call.hangUp();
+    this.#watcher.stop();
     this.#line = null;
     this.#echoesDue = 0;
     await line.registration.stop();
@@ -286,6 +295,7 @@ class SipPhone implements CallSignalling {
     const onState = (phone: Extract<SignallingEvent, { type: "phone-changed" }>["phone"]) => {
       if (phone.state === "ready") for (const call of this.#calls.values()) call.resumeFlow();
       this.#emit({ type: "phone-changed", phone });
+      this.#watcher.setReady(phone.state === "ready");
     };
     const registration = new Registration({ userAgent, transport, clock, log, onState });
     return { account, userAgent, registration };

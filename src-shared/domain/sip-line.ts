@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { LineId } from "../ids.ts";
+import { LineColleagues } from "./line-colleague.ts";
 
 /** The line of the hub's own account. It is always there, and is told as `kind: "hub"`. */
 export const HUB_LINE = LineId.parse("hub");
@@ -58,6 +59,8 @@ export const SipLine = z.object({
   displayName: z.string().trim().max(64),
   echoNumber: EchoNumber.default(USUAL_ECHO_NUMBER),
   recording: RecordingControl.default(""),
+  /** Whose line state is followed at this PBX. */
+  colleagues: LineColleagues.default([]),
 });
 export type SipLine = z.output<typeof SipLine>;
 

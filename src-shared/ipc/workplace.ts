@@ -10,6 +10,7 @@ import { CallId, InteractionId, LineId, OperatorId, QueueId } from "../ids.ts";
 import { accountRequests } from "./accounts.ts";
 import { AutoAnswerView, autoAnswerRequests } from "./auto-answer.ts";
 import { CallBack, callLogRequests, MissedCall, MissedView } from "./call-log.ts";
+import { ColleagueLineView } from "./colleague-lines.ts";
 import { defineContract } from "./define-contract.ts";
 import { HeadsetsView, headsetEvents, headsetRequests } from "./headset.ts";
 import { NetworkView, networkRequests } from "./network.ts";
@@ -162,6 +163,8 @@ export const Workplace = z.object({
   lines: z.array(LineView),
   /** By which of them the dial field calls. */
   outgoingLineId: LineId,
+  /** The colleagues of the accounts and how their lines stand at their PBX, in the order of the settings. */
+  colleagueLines: z.array(ColleagueLineView),
   /** Numbers without a country code are read as this country's: ISO 3166-1. */
   homeCountry: z.string(),
   network: NetworkView,
@@ -240,9 +243,12 @@ export const workplaceContract = defineContract({
     "operator.set-status": { input: ChosenStatus, output: Done, errors: ["unknown-break-reason", "store-failed"] },
     /** The link was refused `seat-taken` or `replaced`, and the person wants to work here: the other desktop goes quiet. */
     "operator.take-over": { input: z.object({}), output: Done, errors: [] },
-    /** `target`: a phone number or an extension as typed; main normalises it. */
+    /** `target`: a phone number or an extension as typed; main normalises it. Without `by` it goes by the chosen line. */
     "calls.dial": {
-      input: z.object({ target: z.string().trim().min(1).max(128) }),
+      input: z.object({
+        target: z.string().trim().min(1).max(128),
+        by: z.object({ lineId: LineId, name: z.string().trim().min(1).max(128).nullable() }).optional(),
+      }),
       output: CallOnly,
       errors: ["phone-not-ready", "bad-number", "already-talking"],
     },

@@ -50,6 +50,11 @@ async function openAccounts(page: Page): Promise<void> {
   await expect(page.getByRole("listitem", { name: "Заказы" })).toBeVisible();
 }
 
+async function openColleagues(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Коллеги и их линии" }).click();
+  await expect(page.getByRole("listitem", { name: "Вера Павлова" })).toBeVisible();
+}
+
 async function openSound(page: Page): Promise<void> {
   await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
   await expect(page.getByRole("heading", { name: "Звонок" })).toBeVisible();
@@ -133,6 +138,25 @@ const overlays: readonly {
     open: async (page) => {
       await page.keyboard.press("KeyT");
       await expect(page.getByText("Лев Орлов").first()).toBeVisible();
+    },
+  },
+  {
+    name: "panel-transfer-line",
+    of: "talking-on-line",
+    open: async (page) => {
+      await page.keyboard.press("KeyT");
+      await expect(page.getByText("Вера Павлова").first()).toBeVisible();
+    },
+  },
+  { name: "popover-colleagues", of: "lines", open: openColleagues },
+  { name: "popover-colleagues-unknown", of: "colleagues-unknown", open: openColleagues },
+  {
+    name: "dialog-account-edit",
+    of: "lines",
+    open: async (page) => {
+      await openAccounts(page);
+      await page.getByRole("button", { name: "Изменить «Заказы»" }).click();
+      await expect(page.getByLabel("Коллеги", { exact: true })).toHaveValue(/7102 Вера Павлова/);
     },
   },
   {

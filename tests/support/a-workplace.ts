@@ -72,6 +72,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     phone: { state: "off", sinceMs: atMs, retryAtMs: null, failure: null },
     lines: [],
     outgoingLineId: HUB_LINE,
+    colleagueLines: [],
     homeCountry: "RU",
     network: { proxy: { kind: "system" }, hasProxyPassword: false, authorities: [] },
     link: { state: "offline", sinceMs: atMs, dataAtMs: null, refusal: null },

@@ -4,12 +4,12 @@ import { DOMAIN, passwordOf } from "./exchange-rig.ts";
 import { FakeMedia } from "./fake-media.ts";
 
 /** A phone for the contract suite: its media is a fake, its signalling what the test makes. */
-export function aContractPhone(
+export function aContractPhone<S extends CallSignalling>(
   user: string,
   server: string,
-  make: (media: FakeMedia) => CallSignalling,
+  make: (media: FakeMedia) => S,
   isElsewhere = false,
-): ContractPhone {
+): ContractPhone & { readonly signalling: S } {
   const media = new FakeMedia();
   const signalling = make(media);
   const start = (isPasswordRight: boolean) => {

@@ -5,8 +5,10 @@ import type {
   SignallingEvent,
   SipAccount,
 } from "../../src-main/core/ports/call-signalling.ts";
+import type { LineWatch, WatchedLine } from "../../src-main/core/ports/line-watch.ts";
 import type { Media } from "../../src-main/core/ports/media.ts";
 import { CallId } from "../../src-shared/ids.ts";
+import type { LineStanding } from "../../src-shared/ipc/colleague-lines.ts";
 import type { PhoneState } from "../../src-shared/ipc/workplace.ts";
 
 /** A command as the phone was given it. */
@@ -29,6 +31,7 @@ export class FakeSwitch {
   readonly #phones = new Map<string, FakeSignalling>();
   readonly #passwords: ReadonlyMap<string, string>;
   readonly #talks = new Set<Talk>();
+  readonly #watchers = new Set<FakeSignalling>();
   #made = 0;
 
   /** Accounts by user; a phone with another password is refused. */
@@ -42,8 +45,29 @@ export class FakeSwitch {
     return true;
   }
 
+  /** As an exchange that keeps the state of its accounts tells it to `phone`. */
+  standingOf(phone: FakeSignalling, extension: string): LineStanding {
+    if (![...this.#phones.values()].includes(phone)) return { state: "unknown", reason: "own-line-lost" };
+    if (!this.#passwords.has(extension)) return { state: "unknown", reason: "not-found" };
+    const watched = this.#phones.get(extension);
+    const talks = [...this.#talks].filter(
+      ({ caller, callee }) => watched && [caller.phone, callee.phone].includes(watched),
+    );
+    if (talks.some(({ isAnswered }) => isAnswered)) return { state: "talking", reason: null };
+    return { state: talks.length > 0 ? "ringing" : "free", reason: null };
+  }
+
+  #tellWatchers(): void {
+    for (const phone of this.#watchers) phone.tellWatched();
+  }
+
+  addWatcher(phone: FakeSignalling): void {
+    this.#watchers.add(phone);
+  }
+
   unregister(phone: FakeSignalling): void {
     for (const [user, one] of this.#phones) if (one === phone) this.#phones.delete(user);
+    this.#tellWatchers();
     for (const talk of [...this.#talks])
       for (const side of [talk.caller, talk.callee]) if (side.phone === phone) this.hangUp(phone, side.callId);
   }
@@ -66,6 +90,7 @@ export class FakeSwitch {
       return;
     }
     this.#talks.add(talk);
+    this.#tellWatchers();
     callee.ring(talk.callee.callId, from);
     phone.emit({ type: "progress", callId, earlyMedia: false, interactionId: null });
   }
@@ -74,6 +99,7 @@ export class FakeSwitch {
     const talk = this.#talk(phone, callId);
     if (!talk || talk.isAnswered || talk.callee.callId !== callId) return;
     talk.isAnswered = true;
+    this.#tellWatchers();
     for (const side of [talk.callee, talk.caller])
       side.phone.emit({ type: "established", callId: side.callId, interactionId: null });
   }
@@ -129,6 +155,7 @@ export class FakeSwitch {
 
   #end(talk: Talk, callId: CallId, ends: { readonly here: CallEnd; readonly there: CallEnd }): void {
     this.#talks.delete(talk);
+    this.#tellWatchers();
     for (const side of [talk.caller, talk.callee])
       side.phone.over(side.callId, side.callId === callId ? ends.here : ends.there);
   }
@@ -142,7 +169,7 @@ export type FakeSignallingParts = {
 };
 
 /** The port `CallSignalling` without SIP. Events come after the command that caused them, in order. */
-export class FakeSignalling implements CallSignalling {
+export class FakeSignalling implements CallSignalling, LineWatch {
   readonly commands: SignallingCommand[] = [];
   areCallsRefused = false;
   /** What `probe` answers for calls no switch knows. */
@@ -150,6 +177,9 @@ export class FakeSignalling implements CallSignalling {
   readonly #parts: FakeSignallingParts;
   readonly #listeners = new Set<(event: SignallingEvent) => void>();
   readonly #held = new Set<CallId>();
+  readonly #watchListeners = new Set<(told: WatchedLine) => void>();
+  readonly #standings = new Map<string, LineStanding>();
+  watched: readonly string[] = [];
   #account: SipAccount | null = null;
 
   constructor(parts: FakeSignallingParts = {}) {
@@ -164,6 +194,7 @@ export class FakeSignalling implements CallSignalling {
       const isIn = this.#parts.exchange?.register(this, account) ?? true;
       this.#tellPhone("registering");
       if (isIn) this.#tellPhone("ready");
+      if (isIn) this.tellWatched();
       else this.#tellPhone("refused", "wrong-password");
     });
   }
@@ -264,6 +295,36 @@ export class FakeSignalling implements CallSignalling {
     this.commands.push({ name: "probe", callId });
     await Promise.resolve();
     return this.#parts.exchange?.isTalking(this, callId) ?? this.probeAnswer;
+  }
+
+  watch(extensions: readonly string[]): void {
+    this.watched = extensions;
+    this.#standings.clear();
+    this.#parts.exchange?.addWatcher(this);
+    for (const extension of extensions) this.emitWatched({ extension, state: "unknown", reason: "own-line-lost" });
+    this.tellWatched();
+  }
+
+  onWatched(listener: (told: WatchedLine) => void): () => void {
+    this.#watchListeners.add(listener);
+    return () => {
+      this.#watchListeners.delete(listener);
+    };
+  }
+
+  /** The exchange tells how the watched lines stand now. */
+  tellWatched(): void {
+    for (const extension of this.watched) {
+      const standing = this.#parts.exchange?.standingOf(this, extension);
+      const before = this.#standings.get(extension);
+      if (standing && (standing.state !== before?.state || standing.reason !== before.reason))
+        this.emitWatched({ extension, ...standing });
+    }
+  }
+
+  emitWatched({ extension, state, reason }: WatchedLine): void {
+    this.#standings.set(extension, { state, reason });
+    for (const listener of [...this.#watchListeners]) listener({ extension, state, reason });
   }
 
   onEvent(listener: (event: SignallingEvent) => void): () => void {

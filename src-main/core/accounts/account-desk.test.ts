@@ -21,6 +21,7 @@ function aDraft(change: Partial<SipLineDraft> = {}): SipLineDraft {
     displayName: "",
     echoNumber: "*43",
     recording: "",
+    colleagues: [],
     password: "s3cret",
     ...change,
   };
@@ -128,5 +129,23 @@ describe("an account", () => {
     store.isBroken = true;
     expect(await desk.handlers["accounts.save"](aDraft())).toEqual(refused("store-failed", "later"));
     expect(secrets.kept.size).toBe(0);
+  });
+
+  it("has colleagues, whose lines are shown as its PBX tells, without registering anew when they change", async () => {
+    const { desk, phones, save } = stage();
+    const vera = { extension: "102", name: "Вера" };
+    const lineId = await save(aDraft({ colleagues: [vera] }));
+    await settle();
+    const shown = () => desk.view(HUB).colleagueLines;
+    expect(shown()).toEqual([{ lineId, ...vera, state: "unknown", reason: "own-line-lost" }]);
+    phones[0]?.emitWatched({ extension: "102", state: "ringing", reason: null });
+    expect(shown()).toEqual([{ lineId, ...vera, state: "ringing", reason: null }]);
+    const pavel = { extension: "103", name: "" };
+    await save(aDraft({ lineId, password: null, colleagues: [pavel] }));
+    expect(phones[0]?.watched).toEqual(["103"]);
+    expect(phones[0]?.commands.map(({ name }) => name)).toEqual(["stop", "start"]);
+    expect(shown()).toEqual([{ lineId, ...pavel, state: "unknown", reason: "own-line-lost" }]);
+    await desk.handlers["accounts.sign-out"]({ lineId });
+    expect(shown()).toEqual([]);
   });
 });

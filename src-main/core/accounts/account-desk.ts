@@ -11,6 +11,7 @@ import type { SipAccount } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { AccountSettings, AccountStore, LineSecrets } from "../ports/store.ts";
+import { ColleagueLines } from "./colleague-lines.ts";
 
 type AccountHandlers = Pick<
   Handlers<WorkplaceContract>,
@@ -18,7 +19,10 @@ type AccountHandlers = Pick<
 >;
 
 export type AccountDeskParts = {
-  readonly lines: Pick<PhoneLines, "open" | "close" | "stateOf" | "isBusy" | "renewLine" | "onEvent">;
+  readonly lines: Pick<
+    PhoneLines,
+    "open" | "close" | "stateOf" | "isBusy" | "renewLine" | "onEvent" | "watch" | "onWatched"
+  >;
   readonly store: AccountStore;
   readonly secrets: LineSecrets;
   /** Registers an account for a moment: null, or why it failed. */
@@ -29,13 +33,15 @@ export type AccountDeskParts = {
   readonly log: Log;
 };
 
-type LinesShown = Pick<Workplace, "lines" | "outgoingLineId" | "homeCountry">;
+/** What of the workplace is the accounts'. */
+export type LinesShown = Pick<Workplace, "lines" | "outgoingLineId" | "homeCountry" | "colleagueLines">;
 
 /** The accounts of this desktop on PBXs beside the hub: keeps them, registers them, shows how they stand. */
 export class AccountDesk {
   readonly handlers: AccountHandlers;
   readonly #parts: AccountDeskParts;
   readonly #changed = new Listeners<void>();
+  readonly #colleagues: ColleagueLines;
   readonly #madeAtMs: number;
   #settings: AccountSettings;
   #isTrying = false;
@@ -44,6 +50,7 @@ export class AccountDesk {
     this.#parts = parts;
     this.#madeAtMs = parts.clock.nowMs();
     this.#settings = parts.store.read();
+    this.#colleagues = new ColleagueLines(parts.lines, () => this.#changed.tell());
     parts.lines.onEvent((event) => {
       if (event.type === "phone-changed" && event.lineId !== undefined) this.#changed.tell();
     });
@@ -83,6 +90,7 @@ export class AccountDesk {
         displayName: "",
         echoNumber: "",
         recording: "",
+        colleagues: [],
       },
       ...hub,
     };
@@ -90,7 +98,12 @@ export class AccountDesk {
     const others = this.#settings.lines.map((line): LineView => {
       return { ...line, kind: "sip", phone: this.#parts.lines.stateOf(line.lineId) ?? off };
     });
-    return { lines: [hubLine, ...others], outgoingLineId: this.outgoingLineId(), homeCountry: this.homeCountry() };
+    return {
+      lines: [hubLine, ...others],
+      outgoingLineId: this.outgoingLineId(),
+      homeCountry: this.homeCountry(),
+      colleagueLines: this.#colleagues.view(this.#settings.lines),
+    };
   }
 
   /** By which line the dial field calls. */
@@ -143,6 +156,7 @@ export class AccountDesk {
       return refused("store-failed", "later");
     }
     if (isOther) this.#open(line);
+    else this.#colleagues.follow(line);
     return accepted({ lineId: line.lineId });
   }
 
@@ -200,6 +214,7 @@ export class AccountDesk {
     this.#parts.lines
       .open(line.lineId, this.#accountOf(line, password))
       .catch((error: unknown) => this.#parts.log.error({ error }, "line not started"));
+    this.#colleagues.follow(line);
   }
 
   #accountOf(line: Omit<SipLine, "lineId">, password: string): SipAccount {

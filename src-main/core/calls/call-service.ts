@@ -94,11 +94,12 @@ export class CallService {
   dial(
     typed: string,
     lineId: LineId = HUB_LINE,
+    name: string | null = null,
   ): Result<{ callId: CallId }, "phone-not-ready" | "bad-number" | "already-talking"> {
     const target = dialTarget(typed, this.#ports.homeCountry?.());
     if (target === null) return refused("bad-number");
     const callId = CallId.parse(this.#ports.clock.newId());
-    const customer: Customer = { address: target, name: null };
+    const customer: Customer = { address: target, name };
     const refusal = this.#command({ type: "dial", callId, lineId, target, customer });
     if (refusal === "phone-not-ready") return refused(refusal, "later");
     return refusal ? refused("already-talking", "later") : accepted({ callId });

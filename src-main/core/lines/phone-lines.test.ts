@@ -94,4 +94,19 @@ describe("lines", () => {
     expect(made).toHaveLength(1);
     expect(phone().commands.map(({ name }) => name)).toEqual(["stop", "start", "stop", "start"]);
   });
+
+  it("follows colleagues at the PBX of their line, and says of which", async () => {
+    const { lines, phone } = stage();
+    const told: string[] = [];
+    lines.onWatched(({ lineId, extension, state }) => told.push(`${lineId} ${extension} ${state}`));
+    lines.watch(orders, ["102"]);
+    expect(told).toEqual([]);
+    await lines.open(orders, account);
+    lines.watch(orders, ["102"]);
+    phone().emitWatched({ extension: "102", state: "free", reason: null });
+    expect(told).toEqual(["orders 102 unknown", "orders 102 free"]);
+    await lines.close(orders);
+    phone().emitWatched({ extension: "102", state: "talking", reason: null });
+    expect(told).toHaveLength(2);
+  });
 });

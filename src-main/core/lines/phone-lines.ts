@@ -3,9 +3,12 @@ import type { CallId, LineId } from "../../../src-shared/ids.ts";
 import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import { Listeners } from "../calls/listeners.ts";
 import type { CallSignalling, DialledCall, RepairStep, SignallingEvent, SipAccount } from "../ports/call-signalling.ts";
+import type { LineWatch, WatchedLine } from "../ports/line-watch.ts";
+
+type LinePhone = CallSignalling & LineWatch;
 
 type Line = {
-  readonly phone: CallSignalling;
+  readonly phone: LinePhone;
   readonly stopHearing: () => void;
   state: PhoneState | null;
   /** Stopping and starting go one after another. */
@@ -18,13 +21,14 @@ type Line = {
  */
 export class PhoneLines implements CallSignalling {
   readonly #hub: CallSignalling;
-  readonly #makePhone: () => CallSignalling;
+  readonly #makePhone: () => LinePhone;
   readonly #lines = new Map<LineId, Line>();
   readonly #owners = new Map<CallId, CallSignalling>();
   #areCallsRefused = false;
   readonly #heard = new Listeners<SignallingEvent>();
+  readonly #watched = new Listeners<WatchedLine & { readonly lineId: LineId }>();
 
-  constructor(parts: { readonly hub: CallSignalling; readonly makePhone: () => CallSignalling }) {
+  constructor(parts: { readonly hub: CallSignalling; readonly makePhone: () => LinePhone }) {
     this.#hub = parts.hub;
     this.#makePhone = parts.makePhone;
     this.#hub.onEvent((event) => this.#take(this.#hub, event));
@@ -56,6 +60,15 @@ export class PhoneLines implements CallSignalling {
   isBusy(lineId: LineId): boolean {
     const phone = lineId === HUB_LINE ? this.#hub : this.#lines.get(lineId)?.phone;
     return [...this.#owners.values()].some((owner) => owner === phone);
+  }
+
+  /** Whom to follow at the PBX of a line beside the hub's; a line that is not open follows nobody. */
+  watch(lineId: LineId, extensions: readonly string[]): void {
+    this.#lines.get(lineId)?.phone.watch(extensions);
+  }
+
+  onWatched(listener: (told: WatchedLine & { readonly lineId: LineId }) => void): () => void {
+    return this.#watched.add(listener);
   }
 
   /** Registers one line anew. */
@@ -155,11 +168,16 @@ export class PhoneLines implements CallSignalling {
   #add(lineId: LineId): Line {
     const phone = this.#makePhone();
     phone.refuseCalls(this.#areCallsRefused);
-    const stopHearing = phone.onEvent((event) => {
+    const stopWatching = phone.onWatched((told) => this.#watched.tell({ ...told, lineId }));
+    const stopEvents = phone.onEvent((event) => {
       if (event.type === "phone-changed") line.state = event.phone;
       const isOfLine = event.type === "phone-changed" || event.type === "incoming";
       this.#take(phone, isOfLine ? { ...event, lineId } : event);
     });
+    const stopHearing = () => {
+      stopWatching();
+      stopEvents();
+    };
     const line: Line = { phone, stopHearing, state: null, turn: Promise.resolve() };
     this.#lines.set(lineId, line);
     return line;

@@ -75,10 +75,12 @@ export function reportName(nowMs: number): string {
 }
 
 function personalTexts({ workplace, history }: ReportFacts): readonly string[] {
-  const people = [workplace.operator, ...workplace.colleagues].filter((one) => one !== null);
+  const people = [workplace.operator, ...workplace.colleagues, ...workplace.colleagueLines].filter(
+    (one) => one !== null,
+  );
   const customers = [...workplace.calls, ...workplace.waiting, ...history].map(({ customer }) => customer);
   const names = [
-    ...people.map(({ name }) => name),
+    ...people.map(({ name }) => name).filter((name) => name !== ""),
     ...customers.map(({ name }) => name),
     ...history.map(({ operatorName }) => operatorName),
   ].filter((name) => name !== null);

@@ -67,11 +67,14 @@ export function workplaceHandlers({
       parts.link.takeOver();
       return accepted({});
     },
-    "calls.dial": ({ target }) => {
+    "calls.dial": ({ target, by }) => {
       // An extension of the team means somebody at the hub's exchange only.
       const isColleague = hub.facts().colleagues.some(({ extension }) => extension === target);
-      const dialled = calls.dial(target, isColleague ? HUB_LINE : parts.accounts.outgoingLineId());
-      if (dialled.ok) {
+      const byItself = isColleague ? HUB_LINE : parts.accounts.outgoingLineId();
+      const lineId = by?.lineId ?? byItself;
+      const dialled = calls.dial(target, lineId, by?.name);
+      // What is dialled once more goes by the chosen line: an extension of another one would be somebody else there.
+      if (dialled.ok && lineId === byItself) {
         callLog.noteDialled(dialTarget(target, parts.accounts.homeCountry()) ?? target);
         desk.show();
       }

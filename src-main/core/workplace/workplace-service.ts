@@ -2,6 +2,7 @@ import { assertNever } from "../../../src-shared/assert-never.ts";
 import type { CallId } from "../../../src-shared/ids.ts";
 import type { EventPayloadOf, Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LinkState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
+import type { LinesShown } from "../accounts/account-desk.ts";
 import { Listeners } from "../calls/listeners.ts";
 import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
 import { Outbox } from "../outbox/outbox.ts";
@@ -348,7 +349,7 @@ class Service implements WorkplaceService {
     });
   }
 
-  #lines(): Pick<Workplace, "lines" | "outgoingLineId" | "homeCountry"> {
+  #lines(): LinesShown {
     const { accounts, calls } = this.#parts;
     const user = this.#hub.facts().operator?.extension ?? "";
     return accounts.view({ user, server: this.#account?.shownUrl ?? "", phone: calls.phone() });

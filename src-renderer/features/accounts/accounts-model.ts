@@ -1,6 +1,7 @@
 import type { PhoneFailure } from "../../../src-shared/domain/phone-failure.ts";
 import { EchoNumber, RecordingControl, USUAL_ECHO_NUMBER } from "../../../src-shared/domain/sip-line.ts";
 import type { LineView } from "../../../src-shared/ipc/workplace.ts";
+import { type ColleaguesProblem, colleaguesIn, textOfColleagues } from "./colleague-list.ts";
 
 /** The form as it is typed. */
 export type AccountForm = {
@@ -13,6 +14,8 @@ export type AccountForm = {
   readonly displayName: string;
   readonly echoNumber: string;
   readonly recording: string;
+  /** One a line: extension and name. */
+  readonly colleagues: string;
 };
 
 export type FormProblem =
@@ -21,7 +24,8 @@ export type FormProblem =
   | "accounts.badDomain"
   | "accounts.noPassword"
   | "accounts.badEcho"
-  | "accounts.badRecording";
+  | "accounts.badRecording"
+  | ColleaguesProblem;
 export type FormProblems = { readonly [Name in keyof AccountForm]?: FormProblem };
 
 export const EMPTY_FORM: AccountForm = {
@@ -34,6 +38,7 @@ export const EMPTY_FORM: AccountForm = {
   displayName: "",
   echoNumber: USUAL_ECHO_NUMBER,
   recording: "",
+  colleagues: "",
 };
 
 export function formOf({
@@ -45,8 +50,10 @@ export function formOf({
   displayName,
   echoNumber,
   recording,
+  colleagues,
 }: LineView): AccountForm {
-  return { server, user, password: "", title, domain, authUser, displayName, echoNumber, recording };
+  const names = { title, displayName, colleagues: textOfColleagues(colleagues) };
+  return { server, user, password: "", domain, authUser, echoNumber, recording, ...names };
 }
 
 /** What is typed without its scheme is meant encrypted. */
@@ -57,6 +64,7 @@ export function serverOf(typed: string): string {
 
 /** What would certainly be refused, said at its field; main has the last word. */
 export function problemsOf(form: AccountForm, isPasswordKept: boolean): FormProblems {
+  const colleagues = colleaguesIn(form.colleagues);
   const user = /^[\w.+*~!-]{1,64}$/;
   return {
     ...(!/^wss?:\/\/[^\s@#/]+(?:\/[^\s@#]*)?$/i.test(serverOf(form.server)) && { server: "accounts.badServer" }),
@@ -66,6 +74,7 @@ export function problemsOf(form: AccountForm, isPasswordKept: boolean): FormProb
     ...(form.authUser.trim() !== "" && !user.test(form.authUser.trim()) && { authUser: "accounts.badLogin" }),
     ...(!EchoNumber.safeParse(form.echoNumber.trim()).success && { echoNumber: "accounts.badEcho" }),
     ...(!RecordingControl.safeParse(form.recording.trim()).success && { recording: "accounts.badRecording" }),
+    ...(!colleagues.ok && { colleagues: colleagues.problem }),
   };
 }
 
@@ -77,6 +86,7 @@ export function fitsKeptPassword(form: AccountForm, line: LineView | null): bool
 }
 
 export function draftOf(form: AccountForm, line: LineView | null) {
+  const colleagues = colleaguesIn(form.colleagues);
   return {
     lineId: line?.lineId ?? null,
     server: serverOf(form.server),
@@ -88,6 +98,8 @@ export function draftOf(form: AccountForm, line: LineView | null) {
     displayName: form.displayName.trim(),
     echoNumber: form.echoNumber.trim(),
     recording: form.recording.trim().toLowerCase(),
+    // What cannot be read was said at its field, and nothing is sent then.
+    colleagues: colleagues.ok ? [...colleagues.value] : [],
   };
 }
 

@@ -1,4 +1,7 @@
+import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import type { Operator } from "../../../src-shared/domain/team.ts";
+import type { LineId } from "../../../src-shared/ids.ts";
+import type { ColleagueLineView } from "../../../src-shared/ipc/colleague-lines.ts";
 import type { CallView, ColleagueState, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import { dialProblem, isLive, type TileBlock } from "./phone-model.ts";
 
@@ -30,37 +33,62 @@ export function conferenceBlock(call: CallView, calls: readonly CallView[]): Til
   return calls.some(({ transfer }) => transfer !== null) ? "joining" : null;
 }
 
-/** Somebody a talk can be passed to. `state` null: a number outside the team. */
+/** Somebody a talk can be passed to. `state`: as the hub knows the team; `line`: as a PBX tells; both null: just a number. */
 export type Target = {
   readonly key: string;
   readonly address: string;
   readonly name: string | null;
   readonly state: ColleagueState | null;
+  readonly line: ColleagueLineView | null;
 };
 
 /** Who can take it best comes first: free on the line, then talking, on a break, not on the line. */
-const RANK = { free: 0, talking: 1, break: 2, "not-ready": 3, offline: 4 } as const;
+const RANK = { free: 0, talking: 1, ringing: 1, break: 2, "not-ready": 3, unknown: 3, offline: 4 } as const;
 
 /** Colleagues that fit what was typed, and the number itself when it is one. */
-export function targetsFor(
-  typed: string,
-  { colleagues, colleagueStates }: Pick<Workplace, "colleagues" | "colleagueStates">,
-): readonly Target[] {
+export function targetsFor(typed: string, people: readonly Target[]): readonly Target[] {
   const wanted = typed.trim().toLocaleLowerCase();
-  const found = colleagues
-    .filter(({ name, extension }) => name.toLocaleLowerCase().includes(wanted) || extension.startsWith(wanted))
-    .map((colleague) => targetOf(colleague, colleagueStates))
-    .sort((one, other) => rankOf(one.state) - rankOf(other.state) || (one.name ?? "").localeCompare(other.name ?? ""));
+  const found = people
+    .filter(({ name, address }) => name?.toLocaleLowerCase().includes(wanted) || address.startsWith(wanted))
+    .sort((one, other) => rankOf(one) - rankOf(other) || (one.name ?? "").localeCompare(other.name ?? ""));
   const isNumber = dialProblem(typed) === null && !found.some(({ address }) => address === typed.trim());
-  return isNumber ? [...found, { key: "number", address: typed.trim(), name: null, state: null }] : found;
+  return isNumber ? [...found, { key: "number", address: typed.trim(), name: null, state: null, line: null }] : found;
 }
 
-function targetOf({ operatorId, name, extension }: Operator, states: readonly ColleagueState[]): Target {
+type People = Pick<Workplace, "colleagues" | "colleagueStates" | "colleagueLines">;
+
+/** Those reached by a line: a PBX with colleagues of its own knows nothing of the hub's extensions. */
+export function peopleOfLine(lineId: LineId, people: People): readonly Target[] {
+  const ofLine = people.colleagueLines.filter((one) => one.lineId === lineId).map(lineTarget);
+  return ofLine.length > 0 ? ofLine : people.colleagues.map((one) => teamTarget(one, people.colleagueStates));
+}
+
+export type PeopleGroup = { readonly lineId: LineId; readonly people: readonly Target[] };
+
+/** Everybody who can be called by name, by the line they are called by; groups without people are left out. */
+export function peopleGroups(lineIds: readonly LineId[], people: People): readonly PeopleGroup[] {
+  const groups = lineIds.map((lineId) => ({
+    lineId,
+    people:
+      lineId === HUB_LINE
+        ? people.colleagues.map((one) => teamTarget(one, people.colleagueStates))
+        : people.colleagueLines.filter((one) => one.lineId === lineId).map(lineTarget),
+  }));
+  return groups.filter((group) => group.people.length > 0);
+}
+
+function lineTarget(line: ColleagueLineView): Target {
+  const { lineId, extension, name } = line;
+  return { key: `${lineId} ${extension}`, address: extension, name: name === "" ? null : name, state: null, line };
+}
+
+function teamTarget({ operatorId, name, extension }: Operator, states: readonly ColleagueState[]): Target {
   const state = states.find((one) => one.operatorId === operatorId) ?? null;
-  return { key: operatorId, address: extension, name, state };
+  return { key: operatorId, address: extension, name, state, line: null };
 }
 
-function rankOf(state: ColleagueState | null): number {
+function rankOf({ state, line }: Target): number {
+  if (line) return RANK[line.state];
   if (!state) return RANK.offline;
   if (state.isTalking) return RANK.talking;
   return state.status === "online" ? RANK.free : RANK[state.status];

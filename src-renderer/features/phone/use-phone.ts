@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { create } from "zustand";
+import type { LineId } from "../../../src-shared/ids.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { useCommand } from "../../lib/use-command.ts";
 
@@ -38,6 +39,8 @@ export type CallActions = {
   readonly toggleHeld: (call: CallView) => void;
   readonly sendTone: (call: CallView, tone: string) => void;
   readonly dial: (target: string) => void;
+  /** Calls somebody by the line they are known on. */
+  readonly callPerson: (lineId: LineId, target: string, name: string | null) => void;
   readonly transfer: (call: CallView, target: string, name: string | null) => void;
   readonly consult: (call: CallView, target: string, name: string | null) => void;
   readonly completeTransfer: (call: CallView) => void;
@@ -58,6 +61,7 @@ export function useCallActions(): CallActions {
       toggleHeld: ({ callId, heldSinceMs }) => void command("calls.set-held", { callId, held: heldSinceMs === null }),
       sendTone: ({ callId }, tones) => void command("calls.send-dtmf", { callId, tones }),
       dial: (target) => void command("calls.dial", { target }),
+      callPerson: (lineId, target, name) => void command("calls.dial", { target, by: { lineId, name } }),
       transfer: ({ callId }, target, name) => void command("calls.transfer", { callId, target, name }),
       consult: ({ callId }, target, name) => void command("calls.consult", { callId, target, name }),
       completeTransfer: ({ callId }) => void command("calls.complete-transfer", { callId }),

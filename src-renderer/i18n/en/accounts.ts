@@ -65,6 +65,11 @@ export const accounts = {
   recordingHint:
     "If the PBX records: info (command Record), or the codes to pause and to go on, as *91/*92. Empty: it does not",
   badRecording: "info, or two codes with a slash between, as *91/*92",
+  colleagues: "Colleagues",
+  colleaguesHint: "Whose line is shown: one a line, extension and name, as “102 Vera Pavlova”. Up to 50.",
+  badColleague: "Each line has the extension first (two digits at least, * and # too), then the name",
+  sameColleague: "One extension stands twice",
+  tooManyColleagues: "Not more than 50 colleagues",
   numbers: "Numbers",
   country: "Country of numbers without a code",
   countryHint: "A number typed without a country code becomes a number of this country.",

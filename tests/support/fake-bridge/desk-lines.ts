@@ -1,5 +1,6 @@
 import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import { LineId } from "../../../src-shared/ids.ts";
+import type { LineStanding } from "../../../src-shared/ipc/colleague-lines.ts";
 import type { LineView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import { NOW_MS } from "./history-rows.ts";
 
@@ -8,7 +9,7 @@ const ready = { state: "ready", sinceMs: NOW_MS - 8_050_000, retryAtMs: null, fa
 /** The line of the hub alone. */
 export const hubLine: LineView = {
   ...{ lineId: HUB_LINE, kind: "hub", title: "", user: "1001", server: "", domain: "", authUser: "" },
-  ...{ displayName: "", echoNumber: "", recording: "", phone: ready },
+  ...{ displayName: "", echoNumber: "", recording: "", colleagues: [], phone: ready },
 };
 
 const orders: LineView = {
@@ -19,21 +20,38 @@ const orders: LineView = {
     displayName: "",
     echoNumber: "",
     recording: "",
+    colleagues: [
+      { extension: "7102", name: "Вера Павлова" },
+      { extension: "7103", name: "Пётр Константинопольский-Архангельский" },
+      { extension: "7104", name: "Охрана" },
+      { extension: "7109", name: "" },
+    ],
     lineId: LineId.parse("orders"),
     phone: ready,
   },
 };
 
+const COLLEAGUE_STANDINGS: readonly LineStanding[] = [
+  { state: "talking", reason: null },
+  { state: "free", reason: null },
+  { state: "ringing", reason: null },
+];
+
 const night: LineView = {
   ...orders,
+  colleagues: [],
   ...{ lineId: LineId.parse("night"), title: "", user: "night-desk", server: "wss://sip.provider.invalid/ws" },
   phone: { state: "waiting", sinceMs: NOW_MS - 14_000, retryAtMs: NOW_MS + 1_000, failure: "certificate-not-trusted" },
 };
 
 /** The hub's line, one that works, and one that does not. */
-export const threeLines: Pick<Workplace, "lines" | "outgoingLineId"> = {
+export const threeLines: Pick<Workplace, "lines" | "outgoingLineId" | "colleagueLines"> = {
   lines: [hubLine, orders, night],
   outgoingLineId: orders.lineId,
+  colleagueLines: orders.colleagues.map((colleague, index) => {
+    const standing: LineStanding = COLLEAGUE_STANDINGS[index] ?? { state: "unknown", reason: "not-found" };
+    return { lineId: orders.lineId, ...colleague, ...standing };
+  }),
 };
 
 /** A proxy with a login, and a company's certificate. */

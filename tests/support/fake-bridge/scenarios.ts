@@ -45,6 +45,7 @@ export const calm: Workplace = {
   phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
   lines: [hubLine],
   outgoingLineId: HUB_LINE,
+  colleagueLines: [],
   homeCountry: "RU",
   network: { proxy: { kind: "system" }, hasProxyPassword: false, authorities: [] },
   link: { state: "online", sinceMs: ago(8050), dataAtMs: NOW_MS, refusal: null },
@@ -327,6 +328,15 @@ export const scenarios: readonly Scenario[] = [
     },
   }),
   still("lines", { ...threeLines, network: companyNetwork }),
+  still(
+    "talking-on-line",
+    { ...threeLines, calls: [{ ...talk, lineId: threeLines.outgoingLineId, queueName: null, reasons: [] }] },
+    { levels },
+  ),
+  still("colleagues-unknown", {
+    ...threeLines,
+    colleagueLines: threeLines.colleagueLines.map((one) => ({ ...one, state: "unknown", reason: "own-line-lost" })),
+  }),
   still("ringing-on-line", {
     ...threeLines,
     calls: [

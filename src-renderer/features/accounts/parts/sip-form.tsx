@@ -5,6 +5,7 @@ import { USUAL_ECHO_NUMBER } from "../../../../src-shared/domain/sip-line.ts";
 import type { LineView } from "../../../../src-shared/ipc/workplace.ts";
 import { failureKey } from "../../../lib/failure-key.ts";
 import { refusalKey } from "../../../lib/refusal-key.ts";
+import { TextArea } from "../../../ui/text-area.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { type AccountForm, isPlain } from "../accounts-model.ts";
 import css from "../accounts-view.module.css";
@@ -48,6 +49,7 @@ export function SipForm({ line, onDone }: SipFormProps) {
         />
       </div>
       <TextField label={t("accounts.lineTitle")} hint={t("accounts.lineTitleHint")} {...field("title")} />
+      <TextArea label={t("accounts.colleagues")} hint={t("accounts.colleaguesHint")} {...field("colleagues")} />
       <details className={css.more} open={isMoreUsed || undefined}>
         <summary>{t("accounts.more")}</summary>
         <div className={css.form}>

@@ -10,6 +10,7 @@ import { dialProblem } from "../phone-model.ts";
 import { DIAL_FIELD_ID } from "../use-phone.ts";
 import css from "./dial-field.module.css";
 import { DialLine } from "./dial-line.tsx";
+import { PeopleButton } from "./people-button.tsx";
 
 const PROBLEM_ID = "phone-dial-problem";
 
@@ -68,6 +69,7 @@ export function DialField() {
             setProblem(null);
           }}
         />
+        <PeopleButton />
         {typed === "" ? (
           again === null ? (
             <Keys>Ctrl D</Keys>

@@ -2,13 +2,13 @@ import { Button } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isDoNotDisturb } from "../../../../src-shared/domain/operator-status.ts";
-import type { CallView, ColleagueState } from "../../../../src-shared/ipc/workplace.ts";
+import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { formatPhone } from "../../../lib/format-phone.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
-import { StatusMark, type StatusMarkKind } from "../../../ui/status-mark.tsx";
-import { type Target, targetsFor } from "../transfer-model.ts";
+import { StatusMark } from "../../../ui/status-mark.tsx";
+import { peopleOfLine, type Target, targetsFor } from "../transfer-model.ts";
 import { setTransferOf, useCallActions } from "../use-phone.ts";
+import { useTargetWords } from "../use-target-words.ts";
 import css from "./transfer-panel.module.css";
 
 /** Whom to pass the talk to: colleagues with how they stand, or any number that is typed. */
@@ -17,7 +17,9 @@ export function TransferPanel({ call }: { call: CallView }) {
   const [typed, setTyped] = useState("");
   const colleagues = useWorkplace((workplace) => workplace.colleagues);
   const colleagueStates = useWorkplace((workplace) => workplace.colleagueStates);
-  const targets = targetsFor(typed, { colleagues, colleagueStates });
+  const colleagueLines = useWorkplace((workplace) => workplace.colleagueLines);
+  const people = peopleOfLine(call.lineId, { colleagues, colleagueStates, colleagueLines });
+  const targets = targetsFor(typed, people);
   const hintId = useId();
   return (
     <div className={css.panel}>
@@ -48,7 +50,7 @@ export function TransferPanel({ call }: { call: CallView }) {
       </div>
       {targets.length === 0 ? (
         <p className={css.empty} role="status">
-          {colleagues.length === 0 ? t("transfer.alone") : t("transfer.nobody")}
+          {people.length === 0 ? t("transfer.alone") : t("transfer.nobody")}
         </p>
       ) : (
         <ul className={css.list} aria-label={t("transfer.colleagues")}>
@@ -67,17 +69,16 @@ export function TransferPanel({ call }: { call: CallView }) {
 function TargetRow({ call, target }: { call: CallView; target: Target }) {
   const { t } = useTranslation();
   const actions = useCallActions();
-  const { address, name, state } = target;
+  const { address, name } = target;
+  const { words, mark } = useTargetWords(target);
   const party = name ?? formatPhone(address);
-  const words =
-    state === null ? t("transfer.number") : state.isTalking ? t("transfer.isTalking") : t(`status.${statusOf(state)}`);
   const choose = (how: "consult" | "transfer") => {
     setTransferOf(null);
     actions[how](call, address, name);
   };
   return (
     <li className={css.row}>
-      <StatusMark kind={markOf(target)} size={14} />
+      <StatusMark kind={mark} size={14} />
       <span className={css.who}>
         <span className={css.name}>{party}</span>
         <span className={css.note}>{name === null ? words : `${formatPhone(address)} · ${words}`}</span>
@@ -100,13 +101,4 @@ function TargetRow({ call, target }: { call: CallView; target: Target }) {
       </Button>
     </li>
   );
-}
-
-function markOf({ state }: Target): StatusMarkKind {
-  if (!state) return "offline";
-  return state.isTalking ? "talk" : statusOf(state);
-}
-
-function statusOf(state: ColleagueState): ColleagueState["status"] | "do-not-disturb" {
-  return isDoNotDisturb(state) ? "do-not-disturb" : state.status;
 }

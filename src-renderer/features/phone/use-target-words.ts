@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import { isDoNotDisturb } from "../../../src-shared/domain/operator-status.ts";
+import type { ColleagueState } from "../../../src-shared/ipc/workplace.ts";
+import type { StatusMarkKind } from "../../ui/status-mark.tsx";
+import type { Target } from "./transfer-model.ts";
+
+const LINE_MARKS = { free: "online", ringing: "ring", talking: "talk", unknown: "offline" } as const;
+
+/** How somebody stands, in words and as a mark. */
+export function useTargetWords({ state, line }: Target): { readonly words: string; readonly mark: StatusMarkKind } {
+  const { t } = useTranslation();
+  if (line) {
+    const word = line.state === "unknown" ? (line.reason ?? "asking") : line.state;
+    return { words: t(`transfer.line.${word}`), mark: LINE_MARKS[line.state] };
+  }
+  if (!state) return { words: t("transfer.number"), mark: "offline" };
+  if (state.isTalking) return { words: t("transfer.isTalking"), mark: "talk" };
+  const status = statusOf(state);
+  return { words: t(`status.${status}`), mark: status };
+}
+
+function statusOf(state: ColleagueState): ColleagueState["status"] | "do-not-disturb" {
+  return isDoNotDisturb(state) ? "do-not-disturb" : state.status;
+}
