@@ -149,6 +149,14 @@ const overlays: readonly {
     },
   },
   { name: "popover-colleagues", of: "lines", open: openColleagues },
+  {
+    name: "popover-colleagues-many",
+    of: "many-colleagues",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Коллеги и их линии" }).click();
+      await page.getByRole("textbox", { name: "Имя или добавочный" }).fill("вера");
+    },
+  },
   { name: "popover-colleagues-unknown", of: "colleagues-unknown", open: openColleagues },
   {
     name: "dialog-account-edit",

@@ -47,12 +47,17 @@ const RANK = { free: 0, talking: 1, ringing: 1, break: 2, "not-ready": 3, unknow
 
 /** Colleagues that fit what was typed, and the number itself when it is one. */
 export function targetsFor(typed: string, people: readonly Target[]): readonly Target[] {
-  const wanted = typed.trim().toLocaleLowerCase();
   const found = people
-    .filter(({ name, address }) => name?.toLocaleLowerCase().includes(wanted) || address.startsWith(wanted))
+    .filter((one) => isFound(one, typed))
     .sort((one, other) => rankOf(one) - rankOf(other) || (one.name ?? "").localeCompare(other.name ?? ""));
   const isNumber = dialProblem(typed) === null && !found.some(({ address }) => address === typed.trim());
   return isNumber ? [...found, { key: "number", address: typed.trim(), name: null, state: null, line: null }] : found;
+}
+
+/** Whether what was typed is in a name, or an extension begins with it. */
+export function isFound({ name, address }: Target, typed: string): boolean {
+  const wanted = typed.trim().toLocaleLowerCase();
+  return Boolean(name?.toLocaleLowerCase().includes(wanted)) || address.startsWith(wanted);
 }
 
 type People = Pick<Workplace, "colleagues" | "colleagueStates" | "colleagueLines">;

@@ -29,6 +29,8 @@ export const transfer = {
   people: "Colleagues",
   peopleOpen: "Colleagues and their lines",
   peopleOf: "Colleagues: {{line}}",
+  peopleSearch: "Name or extension",
+  peopleNobody: "There is no such colleague.",
   call: "Call",
   callName: "Call: {{party}}",
   isTalking: "in a talk",

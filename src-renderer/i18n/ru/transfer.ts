@@ -29,6 +29,8 @@ export const transfer = {
   people: "Коллеги",
   peopleOpen: "Коллеги и их линии",
   peopleOf: "Коллеги: {{line}}",
+  peopleSearch: "Имя или добавочный",
+  peopleNobody: "Такого коллеги нет.",
   call: "Позвонить",
   callName: "Позвонить: {{party}}",
   isTalking: "разговаривает",

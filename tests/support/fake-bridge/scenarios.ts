@@ -337,6 +337,14 @@ export const scenarios: readonly Scenario[] = [
     ...threeLines,
     colleagueLines: threeLines.colleagueLines.map((one) => ({ ...one, state: "unknown", reason: "own-line-lost" })),
   }),
+  still("many-colleagues", {
+    ...threeLines,
+    colleagueLines: Array.from({ length: 16 }, (_, round) =>
+      threeLines.colleagueLines
+        .slice(0, 3)
+        .map((one, index) => ({ ...one, extension: String(7102 + 3 * round + index) })),
+    ).flat(),
+  }),
   still("ringing-on-line", {
     ...threeLines,
     calls: [

@@ -1,14 +1,19 @@
-import { IconPhone } from "@tabler/icons-react";
+import { IconPhone, IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { lineName } from "../../../../src-shared/domain/line-name.ts";
 import type { LineId } from "../../../../src-shared/ids.ts";
 import type { LineView } from "../../../../src-shared/ipc/workplace.ts";
 import { formatPhone } from "../../../lib/format-phone.ts";
 import { StatusMark } from "../../../ui/status-mark.tsx";
-import type { PeopleGroup, Target } from "../transfer-model.ts";
+import { isFound, type PeopleGroup, type Target } from "../transfer-model.ts";
 import { useCallActions } from "../use-phone.ts";
 import { useTargetWords } from "../use-target-words.ts";
 import css from "./people-panel.module.css";
+import searchCss from "./transfer-panel.module.css";
+
+/** More people than fit into the list at once are looked for by name. */
+const SEARCHED_FROM = 8;
 
 type PeoplePanelProps = {
   readonly groups: readonly PeopleGroup[];
@@ -23,9 +28,35 @@ export function PeoplePanel({ groups, lines, onDone }: PeoplePanelProps) {
     const line = lines.find((one) => one.lineId === lineId);
     return !line || line.kind === "hub" ? t("accounts.hub") : lineName(line);
   };
+  const [typed, setTyped] = useState("");
+  const isSearched = groups.flatMap(({ people }) => people).length > SEARCHED_FROM;
+  const found = groups
+    .map(({ lineId, people }) => ({ lineId, people: people.filter((one) => isFound(one, typed)) }))
+    .filter(({ people }) => people.length > 0);
   return (
     <div className={css.panel}>
-      {groups.map(({ lineId, people }) => (
+      {isSearched && (
+        <label className={`${searchCss.search} ${css.search}`}>
+          <IconSearch size={16} stroke={1.5} aria-hidden="true" />
+          <input
+            className={searchCss.input}
+            type="text"
+            autoComplete="off"
+            spellCheck={false}
+            data-autofocus
+            aria-label={t("transfer.peopleSearch")}
+            placeholder={t("transfer.peopleSearch")}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+        </label>
+      )}
+      {found.length === 0 && (
+        <p className={searchCss.empty} role="status">
+          {t("transfer.peopleNobody")}
+        </p>
+      )}
+      {found.map(({ lineId, people }) => (
         <section key={lineId} aria-label={t("transfer.peopleOf", { line: nameOf(lineId) })}>
           <h2 className={css.heading}>{groups.length > 1 ? nameOf(lineId) : t("transfer.people")}</h2>
           <ul className={css.list}>
