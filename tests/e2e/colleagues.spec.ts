@@ -50,6 +50,7 @@ test("a colleague's line is seen as it rings, talks and is free; they are called
   await dialog.getByRole("button", { name: "Войти" }).click();
   await expect(dialog).toHaveCount(0);
 
+  await screen.openQueue();
   await page.getByRole("button", { name: "Коллеги и их линии" }).click();
   const people = page.getByRole("region", { name: "Коллеги: Заказы" });
   const row = people.getByRole("listitem", { name: "Вера Павлова" });

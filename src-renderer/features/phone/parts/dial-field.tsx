@@ -1,4 +1,4 @@
-import { IconGridDots, IconPhone, IconPhoneOutgoing } from "@tabler/icons-react";
+import { IconPhone, IconPhoneOutgoing } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../lib/ask.ts";
@@ -51,7 +51,7 @@ export function DialField() {
         </p>
       )}
       <div className={css.field} data-bad={problem !== null || undefined}>
-        <IconGridDots size={18} stroke={1.5} aria-hidden="true" />
+        <PeopleButton />
         <input
           id={DIAL_FIELD_ID}
           className={css.input}
@@ -69,7 +69,6 @@ export function DialField() {
             setProblem(null);
           }}
         />
-        <PeopleButton />
         {typed === "" ? (
           again === null ? (
             <Keys>Ctrl D</Keys>

@@ -1,5 +1,5 @@
 import { Popover } from "@mantine/core";
-import { IconUsers } from "@tabler/icons-react";
+import { IconGridDots, IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
@@ -7,7 +7,7 @@ import { peopleGroups } from "../transfer-model.ts";
 import css from "./dial-field.module.css";
 import { PeoplePanel } from "./people-panel.tsx";
 
-/** Opens the list of colleagues, who can be called from it; without any there is no button. */
+/** Opens the list of colleagues, who can be called from it; without any there is a mere sign. */
 export function PeopleButton() {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
@@ -17,13 +17,13 @@ export function PeopleButton() {
   const colleagueLines = useWorkplace((workplace) => workplace.colleagueLines);
   const lineIds = lines.map(({ lineId }) => lineId);
   const groups = peopleGroups(lineIds, { colleagues, colleagueStates, colleagueLines });
-  if (groups.length === 0) return null;
+  if (groups.length === 0) return <IconGridDots size={18} stroke={1.5} aria-hidden="true" />;
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} position="top-end" trapFocus returnFocus>
+    <Popover opened={isOpen} onChange={setIsOpen} position="top-start" trapFocus returnFocus>
       <Popover.Target>
         <button
           type="button"
-          className={css.again}
+          className={css.people}
           aria-label={t("transfer.peopleOpen")}
           title={t("transfer.peopleOpen")}
           aria-expanded={isOpen}
