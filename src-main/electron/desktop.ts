@@ -1,10 +1,12 @@
 import type { HubAccount } from "../../src-shared/domain/hub-account.ts";
+import { isSetupLink } from "../../src-shared/domain/setup-link.ts";
 import type { CallId } from "../../src-shared/ids.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
 import { workplaceContract } from "../../src-shared/ipc/workplace.ts";
 import { AccountDesk } from "../core/accounts/account-desk.ts";
 import { tryAccount } from "../core/accounts/account-trial.ts";
 import { HubDesk } from "../core/accounts/hub-desk.ts";
+import { SetupDesk } from "../core/accounts/setup-desk.ts";
 import { CallLinks } from "../core/calls/call-links.ts";
 import { CallService } from "../core/calls/call-service.ts";
 import { Listeners } from "../core/calls/listeners.ts";
@@ -34,6 +36,7 @@ import { createSocketHubLink } from "../node/hub-link/socket-hub-link.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
 import { readCertificates } from "../node/network/read-certificates.ts";
 import { createSocketWay, type SocketWay } from "../node/network/socket-way.ts";
+import { createSetupSource } from "../node/setup/setup-source.ts";
 import { createSipPhone } from "../sip/phone.ts";
 import { noticeAfterCard, soundAfterCard } from "./card-first.ts";
 import type { PhoneElsewhere } from "./phone-elsewhere.ts";
@@ -42,6 +45,7 @@ import type { PhoneElsewhere } from "./phone-elsewhere.ts";
 export type Desktop = {
   readonly workplace: WorkplaceService;
   readonly links: CallLinks;
+  readonly setup: SetupDesk;
   readonly hotkeys: HotkeyDesk;
   readonly headsets: HeadsetDesk;
   readonly accounts: AccountDesk;
@@ -51,6 +55,8 @@ export type Desktop = {
   readonly mediaIds: () => { readonly operator: string | null; readonly customer: string | null };
   /** `isHubInside`: it runs on this machine, and no proxy stands between. */
   start(account: HubLinkAccount, training: SipAccount | null, isHubInside: boolean): void;
+  /** Another program opened a link: a number to call, or what sets this program up. */
+  openLink(link: string): void;
   /** Power came back: what was connected is dead, whether it knows or not. */
   renew(): void;
   /** The network changed: what is connected must show that it lives. */
@@ -98,13 +104,20 @@ export function createDesktop(parts: {
   let ownHub: string | null = null;
   const wayToHub: SocketWay = (url) => (ownHub !== null && hostOf(url) === ownHub ? {} : way(url));
   const phone = createSipPhone({ media, clock, log: sink.named("phone"), way: wayToHub });
-  const makePhone = () => createSipPhone({ media, clock, log: sink.named("line-phone"), way });
+  const { resolveProxy } = parts;
+  /** The way to servers, which a trial goes with the authorities it may bring. */
+  const wayWith = (authorities: readonly string[]): SocketWay => {
+    const now = () => ({ ...network.now(), authorities: [...network.now().authorities, ...authorities] });
+    return createSocketWay({ now, resolveProxy });
+  };
+  const makePhone = (by = way) => createSipPhone({ media, clock, log: sink.named("line-phone"), way: by });
   const lines = new PhoneLines({ hub: phone, makePhone });
   const accounts = new AccountDesk({
     lines,
     store: cache.accounts,
     secrets: parts.lineSecrets,
-    tryAccount: (account) => tryAccount({ makePhone, clock }, account),
+    tryAccount: (account, authorities) =>
+      tryAccount({ makePhone: () => makePhone(wayWith(authorities)), clock }, account),
     source: parts.operatorSource,
     clock,
     log: sink.named("accounts"),
@@ -164,12 +177,23 @@ export function createDesktop(parts: {
     clock,
     log: headsetLog,
   });
+  const hasCalls = () => calls.calls().some(({ phase }) => phase !== "ended");
   const hubDesk = new HubDesk({
     tryHub: (account) => tryHub({ clock, way }, account),
     keep: parts.keepHub,
     restart: parts.restart,
-    hasCalls: () => calls.calls().some(({ phase }) => phase !== "ended"),
+    hasCalls,
     log: sink.named("hub-account"),
+  });
+  const setup = new SetupDesk({
+    source: createSetupSource({ way, clock }),
+    accounts,
+    network,
+    hub: hubDesk,
+    tryHub: (account, authorities) => tryHub({ clock, way: wayWith(authorities) }, account),
+    hasCalls,
+    hide: (secret) => sink.hide(secret),
+    log: sink.named("setup"),
   });
   const workplace = createWorkplace({
     clock,
@@ -206,6 +230,7 @@ export function createDesktop(parts: {
     accounts,
     network,
     hubDesk,
+    setup,
     hotkeys,
     preflight,
     host: parts.host,
@@ -214,6 +239,7 @@ export function createDesktop(parts: {
   return {
     workplace,
     links,
+    setup,
     hotkeys,
     headsets,
     accounts,
@@ -225,6 +251,10 @@ export function createDesktop(parts: {
       workplace.start(account);
       void mediaIsThere.then(() => accounts.start());
       if (trainingAccount !== null) void mediaIsThere.then(() => training?.start(trainingAccount));
+    },
+    openLink(link) {
+      if (isSetupLink(link)) setup.offer(link);
+      else links.open(link);
     },
     renew() {
       for (const one of [lines, customerPhone.phone, link]) one.renew();

@@ -10,7 +10,7 @@ import { trayView } from "./tray-look.ts";
 /** Joins the operator's window, the tray and the theme to the workplace, both ways. */
 export function joinWindows(
   { operator, notifier, tray, mark }: HostWindows,
-  { workplace, links, headsets }: Desktop,
+  { workplace, links, setup, headsets }: Desktop,
 ): void {
   const tell = tellOperatorWindow(operator.contents);
   const missed = new MissedCalls();
@@ -44,6 +44,7 @@ export function joinWindows(
     if (!operator.window()?.isFocused()) notifier.showDoNotDisturb(sinceMs);
   });
   links.onOpened(() => tell("links.opened", {}));
+  setup.onOffered(() => tell("setup.offered", {}));
   workplace.sound.onLevelled((level) => tell("sound.levelled", level));
   workplace.sound.onSwitched((told) => tell("sound.switched", told));
   headsets.onFound((told) => tell("headset.found", told));

@@ -146,7 +146,7 @@ export async function openApp(parts: {
   await ready;
   watch.done();
   links.onLink((link) => {
-    made.links.open(link);
+    made.openLink(link);
     // Whoever clicked a link is to be asked about it.
     windows.operator.bringToFront();
   });

@@ -1,5 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { SetupDialog } from "../features/accounts/setup-dialog.tsx";
+import { useSetupOffers } from "../features/accounts/use-setup-offers.ts";
 import { CallRequestDialog } from "../features/call-request/call-request-view.tsx";
 import { useCallRequests } from "../features/call-request/use-call-request.ts";
 import { CustomerCard } from "../features/customer/customer-card-view.tsx";
@@ -49,6 +51,7 @@ const unseen = (
     <WindowTitle />
     <KeysHelp />
     <CallRequestDialog />
+    <SetupDialog />
     <ConnectionCheck />
   </>
 );
@@ -68,6 +71,7 @@ export function Frame() {
   useWindowKeys(call);
   useCallTroubles();
   useCallRequests();
+  useSetupOffers();
   useDeviceSwitches();
   useNoiseFailure();
   useHeadsetNews();

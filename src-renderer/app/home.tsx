@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { assertNever } from "../../src-shared/assert-never.ts";
+import { SignInOffer } from "../features/accounts/sign-in-offer.tsx";
 import { CallBacks } from "../features/history/parts/call-backs.tsx";
 import { TodayList } from "../features/history/parts/today-list.tsx";
 import { useChooseStatus } from "../features/status/use-status.ts";
@@ -11,7 +12,7 @@ import { ScrollPane } from "../ui/scroll-pane.tsx";
 import { StatusMark, type StatusMarkKind } from "../ui/status-mark.tsx";
 import css from "./centre.module.css";
 import { type HomeFace, homeFace } from "./shell-model.ts";
-import { openSection } from "./shell-store.ts";
+import { openSection, openSettings } from "./shell-store.ts";
 
 /** The calm screen between calls: what happens next, today's calls, the training customer. */
 export function Home() {
@@ -23,6 +24,7 @@ export function Home() {
         <CallBacks />
         <TodayList onOpenHistory={() => openSection("history")} />
         <TrainingOffer />
+        <SignInOffer onSignIn={() => openSettings("accounts")} />
       </div>
     </ScrollPane>
   );

@@ -4,7 +4,7 @@ import { ReadinessIndicator } from "../features/readiness/readiness-view.tsx";
 import { StatusControl } from "../features/status/status-view.tsx";
 import { useCallMe } from "../features/training/use-call-me.ts";
 import { Logo } from "../ui/logo.tsx";
-import { setCheckOpen, setHelpOpen } from "./shell-store.ts";
+import { openSettings, setCheckOpen, setHelpOpen } from "./shell-store.ts";
 import css from "./top-bar.module.css";
 
 export function TopBar() {
@@ -18,7 +18,11 @@ export function TopBar() {
       <StatusControl />
       <ReadinessIndicator onCheck={() => setCheckOpen(true)} />
       <span className={css.gap} />
-      <UserMenu onHelp={() => setHelpOpen(true)} onCallMe={callMe} />
+      <UserMenu
+        onHelp={() => setHelpOpen(true)}
+        onAccounts={() => openSettings("accounts")}
+        onCallMe={callMe}
+      />
     </header>
   );
 }

@@ -16,6 +16,7 @@ import { quality } from "./en/quality.ts";
 import { queue } from "./en/queue.ts";
 import { readiness } from "./en/readiness.ts";
 import { refusals } from "./en/refusals.ts";
+import { setup } from "./en/setup.ts";
 import { sound } from "./en/sound.ts";
 import { status } from "./en/status.ts";
 import { training } from "./en/training.ts";
@@ -40,6 +41,7 @@ export const en = {
   queue,
   readiness,
   refusals,
+  setup,
   sound,
   status,
   training,

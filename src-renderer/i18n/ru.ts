@@ -16,6 +16,7 @@ import { quality } from "./ru/quality.ts";
 import { queue } from "./ru/queue.ts";
 import { readiness } from "./ru/readiness.ts";
 import { refusals } from "./ru/refusals.ts";
+import { setup } from "./ru/setup.ts";
 import { sound } from "./ru/sound.ts";
 import { status } from "./ru/status.ts";
 import { training } from "./ru/training.ts";
@@ -40,6 +41,7 @@ export const ru = {
   queue,
   readiness,
   refusals,
+  setup,
   sound,
   status,
   training,

@@ -22,6 +22,8 @@ const KEYS = {
   "no-password": "refusals.noPassword",
   "same-line": "refusals.sameLine",
   "too-many-lines": "refusals.tooManyLines",
+  "bad-setup-link": "refusals.badSetupLink",
+  "nothing-to-set-up": "refusals.nothingToSetUp",
   "trial-busy": "refusals.trialBusy",
   "authority-expired": "refusals.authorityExpired",
   "authority-known": "refusals.authorityKnown",

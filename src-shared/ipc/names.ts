@@ -19,6 +19,10 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "accounts.try-hub": true,
   "accounts.use-hub": true,
   "accounts.leave-hub": true,
+  "setup.look": true,
+  "setup.fetch": true,
+  "setup.apply": true,
+  "setup.drop": true,
   "network.set-proxy": true,
   "network.add-authorities": true,
   "network.remove-authority": true,
@@ -72,6 +76,7 @@ export const WORKPLACE_EVENT_NAMES: Readonly<Record<keyof WorkplaceContract["eve
   "calls.recording-resumed": true,
   "sound.levelled": true,
   "sound.switched": true,
+  "setup.offered": true,
   "headset.found": true,
   "headset.lost": true,
 };

@@ -16,6 +16,7 @@ import { HeadsetsView, headsetEvents, headsetRequests } from "./headset.ts";
 import { NetworkView, networkRequests } from "./network.ts";
 import { Preflight } from "./preflight.ts";
 import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
+import { setupEvents, setupRequests } from "./setup.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -234,6 +235,7 @@ export const workplaceContract = defineContract({
     ...autoAnswerRequests,
     ...recordingRequests,
     ...accountRequests,
+    ...setupRequests,
     ...headsetRequests,
     ...networkRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
@@ -365,6 +367,7 @@ export const workplaceContract = defineContract({
     ...soundEvents,
     ...headsetEvents,
     ...recordingEvents,
+    ...setupEvents,
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** The last five seconds of a talk in numbers; lossy, not numbered. */

@@ -1,5 +1,6 @@
 import { AccountDesk } from "../../src-main/core/accounts/account-desk.ts";
 import { HubDesk } from "../../src-main/core/accounts/hub-desk.ts";
+import { SetupDesk } from "../../src-main/core/accounts/setup-desk.ts";
 import type { CallTrouble } from "../../src-main/core/calls/call-effect.ts";
 import { CallLinks } from "../../src-main/core/calls/call-links.ts";
 import type { CallOver, TransferTold } from "../../src-main/core/calls/call-service.ts";
@@ -179,6 +180,21 @@ export function aWorld(before?: Lasting) {
     clock,
     log,
   });
+  const hubDesk = new HubDesk({
+    tryHub: async () => null,
+    keep: async () => undefined,
+    restart: () => undefined,
+    hasCalls: () => false,
+    log,
+  });
+  const network = new NetworkDesk({
+    store: new MemoryNetworkStore(),
+    secret: new MemoryProxySecret(),
+    readCertificates: () => null,
+    bytesOf: () => new Uint8Array(),
+    clock,
+    log,
+  });
   const reports: { name: string; text: string }[] = [];
   const reportFiles: ReportFiles = {
     versions: () => ({ tandem: "0.1.0" }),
@@ -224,21 +240,18 @@ export function aWorld(before?: Lasting) {
     links: new CallLinks(),
     reportFiles,
     accounts,
-    hubDesk: new HubDesk({
+    hubDesk,
+    setup: new SetupDesk({
+      source: async () => refused("link-not-found"),
+      accounts,
+      network,
+      hub: hubDesk,
       tryHub: async () => null,
-      keep: async () => undefined,
-      restart: () => undefined,
       hasCalls: () => false,
+      hide: () => undefined,
       log,
     }),
-    network: new NetworkDesk({
-      store: new MemoryNetworkStore(),
-      secret: new MemoryProxySecret(),
-      readCertificates: () => null,
-      bytesOf: () => new Uint8Array(),
-      clock,
-      log,
-    }),
+    network,
     hotkeys: { views: () => [], set: () => accepted({ keys: [] }), reset: () => accepted({ keys: [] }) },
     preflight: {
       view: () => null,

@@ -4,7 +4,7 @@ import { HUB_LINE, MOST_SIP_LINES, type SipLine, type SipLineDraft } from "../..
 import { LineId } from "../../../src-shared/ids.ts";
 import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LineView, PhoneState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
-import { accepted, refused } from "../../../src-shared/result.ts";
+import { accepted, type Result, refused } from "../../../src-shared/result.ts";
 import { Listeners } from "../calls/listeners.ts";
 import type { PhoneLines } from "../lines/phone-lines.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
@@ -25,13 +25,18 @@ export type AccountDeskParts = {
   >;
   readonly store: AccountStore;
   readonly secrets: LineSecrets;
-  /** Registers an account for a moment: null, or why it failed. */
-  readonly tryAccount: (account: SipAccount) => Promise<PhoneFailure | null>;
+  /** Registers an account for a moment: null, or why it failed. `authorities` (PEM) are believed for the trial alone. */
+  readonly tryAccount: (account: SipAccount, authorities: readonly string[]) => Promise<PhoneFailure | null>;
   /** What the far side hears of the operator. */
   readonly source: SipAccount["source"];
   readonly clock: Pick<Clock, "newId" | "nowMs">;
   readonly log: Log;
 };
+
+/** An account with a password that was given for it just now. */
+export type GivenAccount = SipLineDraft & { readonly password: string };
+
+type KeepRefusal = "line-busy" | "too-many-lines" | "store-failed";
 
 /** What of the workplace is the accounts'. */
 export type LinesShown = Pick<Workplace, "lines" | "outgoingLineId" | "homeCountry" | "colleagueLines">;
@@ -117,20 +122,66 @@ export class AccountDesk {
     return this.#settings.homeCountry;
   }
 
-  async #try(draft: SipLineDraft) {
-    const password = this.#passwordFor(draft);
-    if (password === null) return refused("no-password");
+  /** The account of this desktop with this address, if it has one. */
+  knownLine(address: Address): LineId | null {
+    return this.#settings.lines.find((line) => isSameAccount(line, address))?.lineId ?? null;
+  }
+
+  /** Tries all at once; what came of each, in their order. */
+  async tryAll(
+    given: readonly GivenAccount[],
+    authorities: readonly string[],
+  ): Promise<Result<readonly (PhoneFailure | null)[], "trial-busy">> {
     if (this.#isTrying) return refused("trial-busy", "later");
     this.#isTrying = true;
-    try {
-      const failure = await this.#parts.tryAccount(this.#accountOf(draft, password));
+    const tryOne = async (account: GivenAccount) => {
+      const failure = await this.#parts.tryAccount(this.#accountOf(account, account.password), authorities);
       // A PBX that holds one phone a login has just put the trial in its place, and then nobody.
-      const same = this.#settings.lines.find((line) => isSameAccount(line, draft));
-      if (same && !this.#parts.lines.isBusy(same.lineId)) this.#parts.lines.renewLine(same.lineId);
-      return accepted({ failure });
+      const same = this.knownLine(account);
+      if (same !== null && !this.#parts.lines.isBusy(same)) this.#parts.lines.renewLine(same);
+      return failure;
+    };
+    try {
+      return accepted(await Promise.all(given.map(tryOne)));
     } finally {
       this.#isTrying = false;
     }
+  }
+
+  /** Why all of these could not be kept now, as far as it can be known beforehand; null: nothing speaks against it. */
+  objectionTo(given: readonly GivenAccount[]): Exclude<KeepRefusal, "store-failed"> | null {
+    if (given.some(({ lineId }) => lineId !== null && this.#parts.lines.isBusy(lineId))) return "line-busy";
+    const fresh = given.filter(({ lineId }) => lineId === null);
+    return this.#settings.lines.length + fresh.length > MOST_SIP_LINES ? "too-many-lines" : null;
+  }
+
+  /** Keeps and registers all of them, and the country where one is given; or nothing of it. */
+  async keepAll(given: readonly GivenAccount[], country: string | null): Promise<Result<object, KeepRefusal>> {
+    const objection = this.objectionTo(given);
+    if (objection !== null) return refused(objection, "later");
+    const { clock, secrets, log } = this.#parts;
+    const fresh = given.map((one) => ({ line: lineOf(one, one.lineId ?? LineId.parse(clock.newId())), given: one }));
+    const before = fresh.map(({ line }) => ({ lineId: line.lineId, password: secrets.read(line.lineId) }));
+    const kept = this.#settings.lines.map((one) => fresh.find(({ line }) => line.lineId === one.lineId)?.line ?? one);
+    const added = fresh.filter(({ given: { lineId } }) => lineId === null).map(({ line }) => line);
+    try {
+      for (const { line, given: one } of fresh) await secrets.keep(line.lineId, one.password);
+      const homeCountry = country ?? this.#settings.homeCountry;
+      this.#write({ ...this.#settings, lines: [...kept, ...added], homeCountry });
+    } catch (error) {
+      log.error({ error }, "accounts could not be kept");
+      for (const { lineId, password } of before) await this.#putBack(lineId, password);
+      return refused("store-failed", "later");
+    }
+    for (const { line } of fresh) this.#open(line);
+    return accepted({});
+  }
+
+  async #try(draft: SipLineDraft) {
+    const password = this.#passwordFor(draft);
+    if (password === null) return refused("no-password");
+    const tried = await this.tryAll([{ ...draft, password }], []);
+    return tried.ok ? accepted({ failure: tried.value[0] ?? null }) : tried;
   }
 
   async #save(draft: SipLineDraft) {
@@ -194,6 +245,15 @@ export class AccountDesk {
       return refused("store-failed", "later");
     }
     return accepted({});
+  }
+
+  async #putBack(lineId: LineId, password: string | null): Promise<void> {
+    if (password === null) return await this.#forget(lineId);
+    try {
+      await this.#parts.secrets.keep(lineId, password);
+    } catch (error) {
+      this.#parts.log.error({ error }, "a password could not be put back");
+    }
   }
 
   /** One without its account would be a password that nobody can take away: it is tried, and told. */

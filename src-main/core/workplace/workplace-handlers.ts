@@ -51,6 +51,7 @@ export function workplaceHandlers({
     ...parts.network.handlers,
     ...parts.headsets.handlers,
     ...parts.hubDesk.handlers,
+    ...parts.setup.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {

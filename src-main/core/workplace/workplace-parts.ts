@@ -2,6 +2,7 @@ import type { CallId } from "../../../src-shared/ids.ts";
 import type { TrainingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import type { AccountDesk } from "../accounts/account-desk.ts";
 import type { HubDesk } from "../accounts/hub-desk.ts";
+import type { SetupDesk } from "../accounts/setup-desk.ts";
 import type { CallLinks } from "../calls/call-links.ts";
 import type { CallService } from "../calls/call-service.ts";
 import type { Recorder } from "../calls/recording-desk.ts";
@@ -80,6 +81,7 @@ export type WorkplaceParts = {
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
   readonly accounts: Pick<AccountDesk, "handlers" | "view" | "outgoingLineId" | "homeCountry" | "onChange">;
   readonly hubDesk: Pick<HubDesk, "handlers">;
+  readonly setup: Pick<SetupDesk, "handlers">;
   readonly network: Pick<NetworkDesk, "handlers" | "view" | "onChange">;
   readonly hotkeys: Pick<HotkeyDesk, "views" | "set" | "reset">;
   /** Links other programs opened. */

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconLink, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LineView } from "../../../src-shared/ipc/workplace.ts";
@@ -12,6 +12,7 @@ import { HomeCountry } from "./parts/home-country.tsx";
 import { HubDialog } from "./parts/hub-dialog.tsx";
 import { LineRow } from "./parts/line-row.tsx";
 import { SignOutDialog } from "./parts/sign-out-dialog.tsx";
+import { askForSetup } from "./setup-store.ts";
 
 type Open =
   | { readonly what: "form"; readonly line: LineView | null }
@@ -41,13 +42,21 @@ export function AccountsView() {
               ))}
             </ul>
             <p className={css.note}>{t("accounts.limit")}</p>
-            <Button
-              className={css.add}
-              leftSection={<IconPlus size={16} stroke={1.5} aria-hidden="true" />}
-              onClick={() => setOpen({ what: "form", line: null })}
-            >
-              {t("accounts.add")}
-            </Button>
+            <div className={css.ways}>
+              <Button
+                leftSection={<IconPlus size={16} stroke={1.5} aria-hidden="true" />}
+                onClick={() => setOpen({ what: "form", line: null })}
+              >
+                {t("accounts.add")}
+              </Button>
+              <Button
+                variant="default"
+                leftSection={<IconLink size={16} stroke={1.5} aria-hidden="true" />}
+                onClick={() => askForSetup({ from: "person" })}
+              >
+                {t("setup.open")}
+              </Button>
+            </div>
           </section>
           <section className={css.part} aria-label={t("accounts.numbers")}>
             <h2 className={css.heading}>{t("accounts.numbers")}</h2>

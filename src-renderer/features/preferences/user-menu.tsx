@@ -4,6 +4,7 @@ import {
   IconChevronDown,
   IconFileReport,
   IconKeyboard,
+  IconLogin2,
   IconPhoneIncoming,
 } from "@tabler/icons-react";
 import { useState } from "react";
@@ -19,12 +20,14 @@ const icon = { size: 17, stroke: 1.5, "aria-hidden": true } as const;
 
 type UserMenuProps = {
   readonly onHelp: () => void;
+  /** Opens where one signs in and out. */
+  readonly onAccounts: () => void;
   /** Asks the training customer to call; null when it cannot. */
   readonly onCallMe: (() => void) | null;
 };
 
 /** Who is signed in, the language, the theme, and what the program runs on. */
-export function UserMenu({ onHelp, onCallMe }: UserMenuProps) {
+export function UserMenu({ onHelp, onAccounts, onCallMe }: UserMenuProps) {
   const { t } = useTranslation();
   const report = useReport();
   const [isOpen, setIsOpen] = useState(false);
@@ -70,6 +73,10 @@ export function UserMenu({ onHelp, onCallMe }: UserMenuProps) {
                 {t("training.callMe")}
               </button>
             )}
+            <button type="button" className={css.action} onClick={thenClose(onAccounts)}>
+              <IconLogin2 {...icon} />
+              {t("preferences.accounts")}
+            </button>
             <button type="button" className={css.action} onClick={thenClose(onHelp)}>
               <IconKeyboard {...icon} />
               {t("preferences.keys")}

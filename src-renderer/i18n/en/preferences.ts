@@ -9,6 +9,7 @@ export const preferences = {
   themeDark: "Dark",
   russian: "Русский",
   english: "English",
+  accounts: "Sign-in and accounts",
   keys: "Keys",
   report: "Report a problem",
   reportTitle: "The report is ready, send it to IT",

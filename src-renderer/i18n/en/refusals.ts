@@ -34,6 +34,9 @@ export const refusals = {
   noPassword: "Enter the password: the saved one is only for the server and login it was given for.",
   sameLine: "This account has been added already.",
   tooManyLines: "There are five lines already, the most there can be. Sign out of one and try again.",
+  badSetupLink:
+    "Tandem cannot be set up by this link. A link from the administrator is needed, it begins with https:// or tandem://.",
+  nothingToSetUp: "These settings are closed already. Open the link again.",
   trialBusy: "Another trial is running. Wait a few seconds and try again.",
   authorityExpired: "This certificate has expired or is not valid yet. Ask the administrator for a valid one.",
   authorityKnown: "This certificate has been added already.",

@@ -9,6 +9,7 @@ export const preferences = {
   themeDark: "Тёмная",
   russian: "Русский",
   english: "English",
+  accounts: "Вход и учётные записи",
   keys: "Клавиши",
   report: "Сообщить о проблеме",
   reportTitle: "Отчёт готов, отправьте его в ИТ-отдел",

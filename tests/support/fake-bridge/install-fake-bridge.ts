@@ -50,7 +50,10 @@ export function installFakeBridge(scenario: Scenario): void {
       return accepted(workplace.preferences);
     }
     if (name === "hotkeys.get") return accepted({ keys: scenario.hotkeys ?? [] });
+    const given = scenario.answers?.[name];
+    if (given) return accepted(given);
     if (name === "links.take") return accepted({ link: null });
+    if (name === "setup.look") return accepted({ offer: null });
     if (name === "calls.dial") return accepted({ callId: "call-dialled" });
     return accepted({});
   };

@@ -16,6 +16,8 @@ export type Scenario = {
   readonly window?: QualityWindow;
   /** The keys that work in any program. */
   readonly hotkeys?: readonly HotkeyView[];
+  /** Answers by request name, instead of the usual ones. */
+  readonly answers?: Readonly<Record<string, unknown>>;
   /** Refusals by request name. */
   readonly refusals?: Readonly<Record<string, string>>;
 };
