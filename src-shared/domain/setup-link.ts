@@ -12,11 +12,16 @@ export function isSetupLink(argument: string): boolean {
   return /^tandem:/i.test(argument);
 }
 
+/**
+ * An address whose host reads as it is gone to: a name whose last part is no number (which would be an address in
+ * disguise), or an address in full; no login before it, no signs beside those of ASCII, nothing that is decoded first.
+ */
 const Plain = z
   .string()
   .max(2048)
-  // What could make one host look like another: a login before it, other signs than those of an address, a backslash.
-  .regex(/^[!-~]+$/)
+  .regex(
+    /^https?:\/\/(?:(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*|(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}|\[[0-9a-f:]+\])(?::\d{1,5})?(?:[/?][!-~]*)?$/i,
+  )
   .refine((text) => !/[@\\#]/.test(text));
 
 /** In clear only on this very machine, where nobody listens. */

@@ -40,6 +40,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "calls.set-muted": true,
   "calls.set-held": true,
   "calls.send-dtmf": true,
+  "calls.drop-extension": true,
   "calls.transfer": true,
   "calls.consult": true,
   "calls.complete-transfer": true,

@@ -9,9 +9,11 @@ import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log
 import { CallId, InteractionId, LineId, OperatorId, QueueId } from "../ids.ts";
 import { accountRequests } from "./accounts.ts";
 import { AutoAnswerView, autoAnswerRequests } from "./auto-answer.ts";
+import { callLinkEvents, callLinkRequests } from "./call-link.ts";
 import { CallBack, callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { ColleagueLineView } from "./colleague-lines.ts";
 import { defineContract } from "./define-contract.ts";
+import { Extension, ExtensionView, extensionRequests } from "./extension.ts";
 import { HeadsetsView, headsetEvents, headsetRequests } from "./headset.ts";
 import { NetworkView, networkRequests } from "./network.ts";
 import { Preflight } from "./preflight.ts";
@@ -180,6 +182,7 @@ export const Workplace = z.object({
   redial: z.string().max(128).nullable(),
   autoAnswer: AutoAnswerView,
   recordings: z.array(RecordingView),
+  extensions: z.array(ExtensionView),
   training: TrainingView,
   /** The last check of the connection, or the one that runs; null: there was none. */
   preflight: Preflight.nullable(),
@@ -232,8 +235,10 @@ export const workplaceContract = defineContract({
   requests: {
     ...soundRequests,
     ...callLogRequests,
+    ...callLinkRequests,
     ...autoAnswerRequests,
     ...recordingRequests,
+    ...extensionRequests,
     ...accountRequests,
     ...setupRequests,
     ...headsetRequests,
@@ -245,11 +250,15 @@ export const workplaceContract = defineContract({
     "operator.set-status": { input: ChosenStatus, output: Done, errors: ["unknown-break-reason", "store-failed"] },
     /** The link was refused `seat-taken` or `replaced`, and the person wants to work here: the other desktop goes quiet. */
     "operator.take-over": { input: z.object({}), output: Done, errors: [] },
-    /** `target`: a phone number or an extension as typed; main normalises it. Without `by` it goes by the chosen line. */
+    /**
+     * `target`: a phone number or an extension as typed; main normalises it. Without `by` it goes by the chosen line.
+     * `extension` goes as tones after the answer.
+     */
     "calls.dial": {
       input: z.object({
         target: z.string().trim().min(1).max(128),
         by: z.object({ lineId: LineId, name: z.string().trim().min(1).max(128).nullable() }).optional(),
+        extension: Extension.nullable().optional(),
       }),
       output: CallOnly,
       errors: ["phone-not-ready", "bad-number", "already-talking"],
@@ -335,14 +344,6 @@ export const workplaceContract = defineContract({
     },
     /** All actions back to the keys they have at first. */
     "hotkeys.reset": { input: z.object({}), output: z.object({ keys: z.array(HotkeyView) }), errors: ["store-failed"] },
-    /** The link another program opened last, or a missed call that was clicked, once: what to ask the operator about. `target` null: it held no number. */
-    "links.take": {
-      input: z.object({}),
-      output: z.object({
-        link: z.object({ target: z.string().max(32).nullable(), from: z.enum(["link", "missed"]) }).nullable(),
-      }),
-      errors: [],
-    },
     /** «Сообщить о проблеме»: saves a file for IT without anybody's name or number, and shows it in its folder. */
     "report.save": { input: z.object({}), output: z.object({ file: z.string() }), errors: ["report-failed"] },
     /** «Проверка связи»: begins; `Workplace.preflight` follows it. */
@@ -368,6 +369,7 @@ export const workplaceContract = defineContract({
     ...headsetEvents,
     ...recordingEvents,
     ...setupEvents,
+    ...callLinkEvents,
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** The last five seconds of a talk in numbers; lossy, not numbered. */
@@ -379,8 +381,6 @@ export const workplaceContract = defineContract({
      * call was answered, so the customer waits in silence. `dialog-gone`: the exchange has forgotten the talk.
      */
     "calls.troubled": z.object({ callId: CallId, trouble: z.enum(["held-locally", "dialog-gone"]) }),
-    /** Another program opened a `tel:`, `sip:` or `callto:` link; `links.take` tells which. */
-    "links.opened": z.object({}),
     /**
      * What came of a transfer, or of a consultation that ended by itself. In all but `done` the customer is back; `kept`: they
      * could not be joined, and both talks stand as before.

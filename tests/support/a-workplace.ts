@@ -84,6 +84,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     autoAnswer: { policy: NO_AUTO_ANSWER, answersOnRequest: false, calls: [] },
     callBacks: [],
     recordings: [],
+    extensions: [],
     training: { isAvailable: false, state: "idle" },
     preflight: null,
     preferences: { locale: "ru", theme: "system" },

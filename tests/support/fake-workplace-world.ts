@@ -59,7 +59,7 @@ export class FakeCalls implements WorkplaceCalls {
   calls = () => this.list;
   callsElsewhere = () => this.elsewhere;
   phone = () => this.phoneState;
-  dial = (target: string) => {
+  dial: WorkplaceCalls["dial"] = (target) => {
     this.asked.push({ dial: target });
     return refused("phone-not-ready", "later");
   };

@@ -127,7 +127,8 @@ export class SetupDesk {
   #judge(pem: string | undefined) {
     if (pem === undefined) return accepted([]);
     const judged = this.#parts.network.judge(Uint8Array.from(pem, (sign) => sign.charCodeAt(0)));
-    return !judged.ok && judged.code === "authority-known" ? accepted([]) : judged;
+    if (judged.ok) return judged;
+    return judged.code === "authority-known" ? accepted([]) : refused(judged.code);
   }
 
   #planOf({ host, document, authorities }: Pending): SetupPlan {

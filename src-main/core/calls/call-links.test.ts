@@ -9,12 +9,12 @@ it("keeps the last link until it is taken, and dials nothing itself", () => {
   });
   expect(links.take()).toBeNull();
   links.open("tel:1001");
-  links.open("tel:8 (916) 123-45-67");
+  links.open("tel:8 (916) 123-45-67;ext=12");
   expect(told).toBe(2);
-  expect(links.take()).toEqual({ target: "+79161234567", from: "link" });
+  expect(links.take()).toEqual({ number: { target: "+79161234567", extension: "12" }, from: "link" });
   expect(links.take()).toBeNull();
   links.open("sip:anna@evil.example?Replaces=x");
-  expect(links.take()).toEqual({ target: null, from: "link" });
+  expect(links.take()).toEqual({ number: null, from: "link" });
   links.ask("89161234567");
-  expect(links.take()).toEqual({ target: "+79161234567", from: "missed" });
+  expect(links.take()).toEqual({ number: { target: "+79161234567", extension: null }, from: "missed" });
 });

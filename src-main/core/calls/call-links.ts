@@ -1,9 +1,9 @@
-import { callLinkTarget } from "../../../src-shared/domain/call-link.ts";
+import { callLinkNumber, type NumberToCall } from "../../../src-shared/domain/call-link.ts";
 import { dialTarget, HOME_COUNTRY } from "../../../src-shared/domain/phone-number.ts";
 import { Listeners } from "./listeners.ts";
 
-/** What a link asked for: `target` null when it holds nothing that could be dialled. */
-export type OpenedLink = { readonly target: string | null; readonly from: "link" | "missed" };
+/** What a link asked for: `number` null when it holds nothing that could be dialled. */
+export type OpenedLink = { readonly number: NumberToCall | null; readonly from: "link" | "missed" };
 
 /** The last link another program opened, until the operator's window has asked for it. Nothing is dialled here. */
 export class CallLinks {
@@ -16,12 +16,13 @@ export class CallLinks {
   }
 
   open(link: string): void {
-    this.#set({ target: callLinkTarget(link, this.#homeCountry()), from: "link" });
+    this.#set({ number: callLinkNumber(link, this.#homeCountry()), from: "link" });
   }
 
   /** A missed call's notification was clicked. */
   ask(address: string): void {
-    this.#set({ target: dialTarget(address, this.#homeCountry()), from: "missed" });
+    const target = dialTarget(address, this.#homeCountry());
+    this.#set({ number: target === null ? null : { target, extension: null }, from: "missed" });
   }
 
   take(): OpenedLink | null {

@@ -2,6 +2,7 @@ import type { EventPayloadOf } from "../../../src-shared/ipc/define-contract.ts"
 import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { isMicrophoneProved } from "../calls/auto-answer.ts";
 import { AutoAnswerDesk } from "../calls/auto-answer-desk.ts";
+import { ExtensionDesk } from "../calls/extension-desk.ts";
 import { Listeners } from "../calls/listeners.ts";
 import { RecordingDesk } from "../calls/recording-desk.ts";
 import { CallLogDesk } from "../history/call-log-desk.ts";
@@ -24,6 +25,7 @@ export type OperatorDeskParts = {
 export class OperatorDesk {
   readonly callLog: CallLogDesk;
   readonly recording: RecordingDesk;
+  readonly extensions: ExtensionDesk;
   readonly #reminded = new Listeners<Reminded>();
   readonly #parts: OperatorDeskParts;
   readonly #autoAnswer: AutoAnswerDesk;
@@ -52,6 +54,11 @@ export class OperatorDesk {
       isMicrophoneProved: () => isMicrophoneProved(facts(), clock.nowMs()),
     });
     this.recording = new RecordingDesk({ recorder: parts.recorder, clock, calls: () => parts.calls.calls() });
+    this.extensions = new ExtensionDesk({
+      clock,
+      calls: () => parts.calls.calls(),
+      send: (callId, tones) => parts.calls.sendDtmf(callId, tones),
+    });
     this.#doNotDisturb = new DoNotDisturb({
       clock,
       refuseCalls: parts.refuseCalls,
@@ -59,13 +66,14 @@ export class OperatorDesk {
     });
   }
 
-  view(): Pick<Workplace, "missed" | "redial" | "callBacks" | "autoAnswer" | "recordings"> {
+  view(): Pick<Workplace, "missed" | "redial" | "callBacks" | "autoAnswer" | "recordings" | "extensions"> {
     const policy = this.#parts.hub.autoAnswerPolicy;
     const answersOnRequest = this.callLog.answersOnRequest();
     return {
       ...this.callLog.view(),
       autoAnswer: { policy, answersOnRequest, calls: this.#autoAnswer.view() },
       recordings: this.recording.view(),
+      extensions: this.extensions.view(),
     };
   }
 
@@ -90,9 +98,12 @@ export class OperatorDesk {
       parts.onAnswerRequest(({ callId, afterMs }) => this.#autoAnswer.noteRequest(callId, afterMs)),
       parts.calls.onChange(() => this.#autoAnswer.handleCalls()),
       parts.calls.onChange(() => this.recording.handleCalls()),
+      parts.calls.onChange(() => this.extensions.handleCalls()),
       this.#autoAnswer.onChange(() => this.show()),
       this.recording.onChange(() => this.show()),
+      this.extensions.onChange(() => this.show()),
       () => this.recording.dispose(),
+      () => this.extensions.dispose(),
       () => this.#autoAnswer.dispose(),
       () => this.#doNotDisturb.dispose(),
     ];

@@ -68,12 +68,13 @@ export function workplaceHandlers({
       parts.link.takeOver();
       return accepted({});
     },
-    "calls.dial": ({ target, by }) => {
+    "calls.dial": ({ target, by, extension: behind = null }) => {
       // An extension of the team means somebody at the hub's exchange only.
       const isColleague = hub.facts().colleagues.some(({ extension }) => extension === target);
       const byItself = isColleague ? HUB_LINE : parts.accounts.outgoingLineId();
       const lineId = by?.lineId ?? byItself;
       const dialled = calls.dial(target, lineId, by?.name);
+      if (dialled.ok && behind !== null) desk.extensions.expect(dialled.value.callId, behind);
       // What is dialled once more goes by the chosen line: an extension of another one would be somebody else there.
       if (dialled.ok && lineId === byItself) {
         callLog.noteDialled(dialTarget(target, parts.accounts.homeCountry()) ?? target);
@@ -87,7 +88,15 @@ export function workplaceHandlers({
     "calls.set-muted": ({ callId, muted }) => calls.setMuted(callId, muted),
     "calls.set-held": ({ callId, held }) => calls.setHeld(callId, held),
     "calls.set-recording": ({ callId, isOn }) => desk.recording.set(callId, isOn),
-    "calls.send-dtmf": ({ callId, tones }) => calls.sendDtmf(callId, tones),
+    "calls.send-dtmf": ({ callId, tones }) => {
+      // Digits of two hands in one row would be a wrong extension.
+      desk.extensions.drop(callId);
+      return calls.sendDtmf(callId, tones);
+    },
+    "calls.drop-extension": ({ callId }) => {
+      desk.extensions.drop(callId);
+      return accepted({});
+    },
     "calls.transfer": ({ callId, target, name }) => calls.transfer(callId, target, name),
     "calls.consult": ({ callId, target, name }) => calls.consult(callId, target, name),
     "calls.complete-transfer": ({ callId }) => calls.completeTransfer(callId),

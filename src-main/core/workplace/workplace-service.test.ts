@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { accepted } from "../../../src-shared/result.ts";
 import { aCall, aWelcome, lunch } from "../../../tests/support/a-workplace.ts";
 import { aLog, anna, aStory, STORY_START_MS, type StoryStep } from "../../../tests/support/an-interaction.ts";
 import { settle } from "../../../tests/support/fake-clock.ts";
 import { aWorld, type World } from "../../../tests/support/fake-workplace-world.ts";
 import { aQuality } from "../../../tests/support/quality-samples.ts";
+import { EXTENSION_PAUSE_MS } from "../calls/extension-desk.ts";
 import type { WorkplaceChange } from "./workplace-state.ts";
 
 const ACCOUNT = { url: "http://127.0.0.1:4000", login: "anna", secret: "a-long-secret" };
@@ -523,6 +525,25 @@ describe("the handlers", () => {
     expect(handlers["training.call-me"]({})).toEqual({ ok: true, value: {} });
     expect(await handlers["workplace.get"]({})).toEqual({ ok: true, value: world.workplace.get() });
   });
+});
+
+test("an extension dialled with a number is shown, and is called off by the operator's own keys", async () => {
+  const world = linked();
+  const { handlers } = world.workplace;
+  const { callId } = aCall();
+  world.calls.dial = () => accepted({ callId });
+  world.calls.show({ ...aCall(), phase: "talking" });
+  handlers["calls.dial"]({ target: "+74951234567", extension: "123" });
+  expect(world.workplace.get().extensions).toEqual([{ callId, digits: "123", state: "waiting" }]);
+  await handlers["calls.send-dtmf"]({ callId, tones: "5" });
+  expect(world.workplace.get().extensions).toEqual([]);
+  handlers["calls.dial"]({ target: "+74951234567", extension: "123" });
+  await world.clock.run(EXTENSION_PAUSE_MS);
+  expect(world.calls.asked).toEqual([
+    { sendDtmf: callId, tones: "5" },
+    { sendDtmf: callId, tones: "123" },
+  ]);
+  await world.workplace.stop();
 });
 
 test("a stopped workplace leaves no timer and hears nothing more", async () => {

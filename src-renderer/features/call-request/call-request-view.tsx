@@ -20,9 +20,11 @@ export function CallRequestDialog() {
   const request = useCallRequest((state) => state.request);
   const close = () => setCallRequest(null);
   if (request === null) return null;
+  const { extension } = request;
+  const number = formatPhone(request.target);
   const call = () => {
     close();
-    void command("calls.dial", { target: request.target });
+    void command("calls.dial", { target: request.target, extension: request.extension });
   };
   // A link may come from a page that wants the call; the key that is just being pressed must not say yes to it.
   const isTrusted = request.from !== "link";
@@ -32,9 +34,12 @@ export function CallRequestDialog() {
       <Modal.Content>
         <Modal.Body className={css.body}>
           <Modal.Title className={css.title}>
-            {t("callRequest.title", { number: formatPhone(request.target) })}
+            {extension === null
+              ? t("callRequest.title", { number })
+              : t("callRequest.titleExtension", { number, extension })}
           </Modal.Title>
           <p className={css.text}>{t(FROM[request.from])}</p>
+          {extension !== null && <p className={css.text}>{t("callRequest.extension")}</p>}
           <div className={css.actions}>
             <Button variant="default" size="md" onClick={close} data-autofocus={!isTrusted || undefined}>
               {t("callRequest.cancel")}

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
-import { numberInText } from "../../../src-shared/domain/call-link.ts";
+import { type NumberToCall, numberInText } from "../../../src-shared/domain/call-link.ts";
 import { ask } from "../../lib/ask.ts";
 import { bridge } from "../../lib/bridge.ts";
 import { isTextField } from "../../lib/hotkeys.ts";
@@ -9,7 +9,7 @@ import { showToast } from "../../lib/show-toast.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 
 /** A number that something other than the dial field asks to call; nothing is dialled before the operator says so. */
-export type CallRequest = { readonly target: string; readonly from: "link" | "missed" | "paste" | "drop" };
+export type CallRequest = NumberToCall & { readonly from: "link" | "missed" | "paste" | "drop" };
 
 type CallRequestState = { readonly request: CallRequest | null };
 
@@ -33,15 +33,15 @@ export function useCallRequests(): void {
       const answer = await ask("links.take", {});
       const link = answer.ok ? answer.value.link : null;
       if (link === null) return;
-      if (link.target === null) refuse("callRequest.badLink");
-      else setCallRequest({ target: link.target, from: link.from });
+      if (link.number === null) refuse("callRequest.badLink");
+      else setCallRequest({ ...link.number, from: link.from });
     };
     const handlePaste = (event: ClipboardEvent) => {
       if (event.defaultPrevented || isTextField(event.target)) return;
-      const target = numberInText(event.clipboardData?.getData("text/plain") ?? "", country);
-      if (target === null) return;
+      const number = numberInText(event.clipboardData?.getData("text/plain") ?? "", country);
+      if (number === null) return;
       event.preventDefault();
-      setCallRequest({ target, from: "paste" });
+      setCallRequest({ ...number, from: "paste" });
     };
     const handleDragOver = (event: DragEvent) => {
       if (!isTextField(event.target) && event.dataTransfer?.types.includes("text/plain")) event.preventDefault();
@@ -50,9 +50,9 @@ export function useCallRequests(): void {
       if (isTextField(event.target)) return;
       event.preventDefault();
       const data = event.dataTransfer;
-      const target = numberInText(data?.getData("text/uri-list") || data?.getData("text/plain") || "", country);
-      if (target === null) refuse("callRequest.badDrop");
-      else setCallRequest({ target, from: "drop" });
+      const number = numberInText(data?.getData("text/uri-list") || data?.getData("text/plain") || "", country);
+      if (number === null) refuse("callRequest.badDrop");
+      else setCallRequest({ ...number, from: "drop" });
     };
     const stop = bridge().on("links.opened", () => void takeLink());
     void takeLink();

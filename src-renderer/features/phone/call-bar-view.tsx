@@ -9,6 +9,7 @@ import { CallTiles } from "./parts/call-tiles.tsx";
 import { CallTimer } from "./parts/call-timer.tsx";
 import { ConferenceParties } from "./parts/conference-parties.tsx";
 import { EndedBar } from "./parts/ended-bar.tsx";
+import { ExtensionStrip } from "./parts/extension-strip.tsx";
 import { RecordingStrip } from "./parts/recording-strip.tsx";
 import { SecondLine } from "./parts/second-line.tsx";
 import { TransferStrip } from "./parts/transfer-strip.tsx";
@@ -57,6 +58,7 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
       <TransferStrip call={call} calls={calls} />
       {isConference && <ConferenceParties parties={parties} />}
       <RecordingStrip call={call} />
+      <ExtensionStrip call={call} />
       <CallStrips call={call} isTalkingOnMute={isTalkingOnMute} />
       {others.map((other) => (
         <SecondLine key={other.callId} call={other} onShow={onShow} />

@@ -1,5 +1,7 @@
 export const callRequest = {
   title: "Call {{number}}?",
+  titleExtension: "Call {{number}}, extension {{extension}}?",
+  extension: "Tandem dials the extension by itself once the call is answered.",
   fromLink: "The number came by a link from another program. It is called only if you agree.",
   fromMissed: "You missed a call from this number.",
   fromPaste: "A number from the clipboard.",

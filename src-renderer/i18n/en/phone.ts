@@ -113,4 +113,8 @@ export const phone = {
   recordStuckTitle: "The recording did not go on",
   recordStuck: "The PBX did not take the command, the recording is still paused. Trying again; or press “Record”.",
   askingPbx: "Waiting for the PBX",
+  extensionWaits: "Extension {{extension}} goes after the answer",
+  extensionGoes: "Dialling extension {{extension}}",
+  extensionRefused: "Extension {{extension}} did not go: the other side takes no tones. Say it.",
+  extensionDrop: "Do not dial",
 };

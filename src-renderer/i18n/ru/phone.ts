@@ -113,4 +113,8 @@ export const phone = {
   recordStuckTitle: "Запись не включилась",
   recordStuck: "АТС не приняла команду, запись всё ещё на паузе. Пробуем снова; можно нажать «Писать».",
   askingPbx: "Ждём ответа АТС",
+  extensionWaits: "После ответа наберём добавочный {{extension}}",
+  extensionGoes: "Набираем добавочный {{extension}}",
+  extensionRefused: "Добавочный {{extension}} не ушёл: другая сторона не принимает сигналы. Назовите его голосом.",
+  extensionDrop: "Не набирать",
 };

@@ -57,6 +57,7 @@ export const calm: Workplace = {
   autoAnswer: { policy: NO_AUTO_ANSWER, answersOnRequest: false, calls: [] },
   callBacks: [],
   recordings: [],
+  extensions: [],
   training: { isAvailable: true, state: "idle" },
   preflight: null,
   preferences: { locale: "ru", theme: "light" },

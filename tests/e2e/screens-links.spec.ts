@@ -1,13 +1,14 @@
 import { resolve } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { chromiumPath } from "../support/chromium-path.ts";
+import { extensionScenarios } from "../support/fake-bridge/extension-scenarios.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { photograph } from "../support/fake-bridge/photograph.ts";
 import type { Scenario } from "../support/fake-bridge/scenario.ts";
 import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
 import { setupScenarios } from "../support/fake-bridge/setup-scenarios.ts";
 
-// «Подключение по ссылке» in every state, on a fake bridge.
+// What links lead to, in every state, on a fake bridge: «Подключение по ссылке», and a number with an extension.
 
 type Screen = {
   readonly name: string;
@@ -51,6 +52,21 @@ const SCREENS: readonly Screen[] = [
       await getSettings(page);
       await expect(page.getByText("поле lines[0].server")).toBeVisible();
     },
+  },
+  {
+    name: "extension-asked",
+    of: extensionScenarios.asked,
+    open: (page) => expect(page.getByText("наберёт сам, когда ответят")).toBeVisible(),
+  },
+  {
+    name: "extension-waits",
+    of: extensionScenarios.waits,
+    open: (page) => expect(page.getByRole("button", { name: "Не набирать" })).toBeVisible(),
+  },
+  {
+    name: "extension-refused",
+    of: extensionScenarios.refused,
+    open: (page) => expect(page.getByText("Назовите его голосом")).toBeVisible(),
   },
 ];
 
