@@ -18,11 +18,7 @@ export function TopBar() {
       <StatusControl />
       <ReadinessIndicator onCheck={() => setCheckOpen(true)} />
       <span className={css.gap} />
-      <UserMenu
-        onHelp={() => setHelpOpen(true)}
-        onAccounts={() => openSettings("accounts")}
-        onCallMe={callMe}
-      />
+      <UserMenu onHelp={() => setHelpOpen(true)} onAccounts={() => openSettings("accounts")} onCallMe={callMe} />
     </header>
   );
 }

@@ -42,7 +42,18 @@ describe("documentAddress", () => {
   });
 
   it("gives only addresses whose host is the one that is asked, encrypted or on this machine", () => {
-    const parts = fc.constantFrom("https://", "http://", "tandem://provision?url=", "@", "\\", "/", "a.invalid", "%2F", "#", "127.0.0.1");
+    const parts = fc.constantFrom(
+      "https://",
+      "http://",
+      "tandem://provision?url=",
+      "@",
+      "\\",
+      "/",
+      "a.invalid",
+      "%2F",
+      "#",
+      "127.0.0.1",
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(parts, fc.string({ maxLength: 5 })), { maxLength: 8 }), (pieces) => {
         const address = documentAddress(pieces.join(""));

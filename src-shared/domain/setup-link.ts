@@ -26,7 +26,9 @@ const Plain = z
 
 /** In clear only on this very machine, where nobody listens. */
 const DocumentAddress = Plain.pipe(
-  z.url({ protocol: /^https$/ }).or(z.url({ protocol: /^http$/, hostname: /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/ })),
+  z
+    .url({ protocol: /^https$/ })
+    .or(z.url({ protocol: /^http$/, hostname: /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/ })),
 );
 
 /**

@@ -13,7 +13,9 @@ export const SetupPlan = z.object({
   issuer: z.string(),
   hub: z.object({ url: z.string(), login: z.string() }).nullable(),
   /** `isKnown`: an account of this desktop that would get a new password and title. */
-  lines: z.array(SipLine.pick({ title: true, server: true, user: true, domain: true }).extend({ isKnown: z.boolean() })),
+  lines: z.array(
+    SipLine.pick({ title: true, server: true, user: true, domain: true }).extend({ isKnown: z.boolean() }),
+  ),
   /** Only those that are not trusted yet. */
   authorities: z.array(Authority),
   country: z.string().nullable(),

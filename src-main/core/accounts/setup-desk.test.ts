@@ -114,7 +114,13 @@ function stage(document: unknown) {
 }
 
 const NOTHING = { lines: [], passwords: [], authorities: 0, country: "RU", hubs: [] };
-const FULL = { version: 1, issuer: "Вертолина", lines: [line("101"), line("102")], authorities: "-CERTIFICATE-", country: "KZ" };
+const FULL = {
+  version: 1,
+  issuer: "Вертолина",
+  lines: [line("101"), line("102")],
+  authorities: "-CERTIFICATE-",
+  country: "KZ",
+};
 
 describe("a setup link", () => {
   it("of another program is asked about before its server is, and its token is never told", async () => {
@@ -124,7 +130,11 @@ describe("a setup link", () => {
       told += 1;
     });
     desk.offer(LINK);
-    expect([told, world.asked, await look({})]).toEqual([1, [], accepted({ offer: { host: "setup.vertolina.invalid" } })]);
+    expect([told, world.asked, await look({})]).toEqual([
+      1,
+      [],
+      accepted({ offer: { host: "setup.vertolina.invalid" } }),
+    ]);
     expect(await fetch({ link: null })).toMatchObject({ ok: true, value: { kind: "plan" } });
     expect(world.asked).toEqual([ADDRESS]);
     expect(await look({})).toEqual(accepted({ offer: null }));
@@ -162,7 +172,13 @@ describe("a setup link", () => {
     await fetch({ link: ADDRESS });
     expect(await apply({ isTried: true })).toEqual(accepted({ failures: [] }));
     expect(world.trials).toEqual(["101", "102"].map((user) => ({ user, authorities: ["PEM"] })));
-    expect(kept()).toEqual({ lines: ["101", "102"], passwords: ["s3cret-101", "s3cret-102"], authorities: 1, country: "KZ", hubs: [] });
+    expect(kept()).toEqual({
+      lines: ["101", "102"],
+      passwords: ["s3cret-101", "s3cret-102"],
+      authorities: 1,
+      country: "KZ",
+      hubs: [],
+    });
     expect(accounts.homeCountry()).toBe("KZ");
     expect(await apply({ isTried: true })).toEqual(refused("nothing-to-set-up"));
   });
@@ -243,7 +259,9 @@ describe("a setup link to a hub", () => {
 
   it("is tried, kept, and the program begins anew", async () => {
     const { fetch, apply, world, kept } = stage(document);
-    expect(await fetch({ link: ADDRESS })).toMatchObject({ value: { plan: { hub: { url: HUB.url, login: "marina" } } } });
+    expect(await fetch({ link: ADDRESS })).toMatchObject({
+      value: { plan: { hub: { url: HUB.url, login: "marina" } } },
+    });
     world.hubFailure = "bad-credentials";
     expect(await apply({ isTried: true })).toEqual(accepted({ failures: ["bad-credentials"] }));
     expect([kept(), world.restarts]).toEqual([NOTHING, 0]);

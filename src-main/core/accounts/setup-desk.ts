@@ -18,10 +18,7 @@ import type { SetupSource } from "../ports/setup-source.ts";
 import type { AccountDesk, GivenAccount } from "./account-desk.ts";
 import type { HubDesk } from "./hub-desk.ts";
 
-type SetupHandlers = Pick<
-  Handlers<WorkplaceContract>,
-  "setup.look" | "setup.fetch" | "setup.apply" | "setup.drop"
->;
+type SetupHandlers = Pick<Handlers<WorkplaceContract>, "setup.look" | "setup.fetch" | "setup.apply" | "setup.drop">;
 
 export type SetupDeskParts = {
   readonly source: SetupSource;
@@ -186,12 +183,12 @@ export class SetupDesk {
   }
 
   /** In an order in which what was done already can be taken back. */
-  async #keep({ document: { hub, country = null }, authorities }: Pending, accounts: readonly GivenAccount[]) {
+  async #keep({ document: { hub, country }, authorities }: Pending, accounts: readonly GivenAccount[]) {
     const { network } = this.#parts;
     const trusted = authorities.length === 0 ? accepted([]) : network.trust(authorities);
     if (!trusted.ok) return trusted;
     const countryBefore = this.#parts.accounts.homeCountry();
-    const kept = await this.#parts.accounts.keepAll(accounts, country);
+    const kept = await this.#parts.accounts.keepAll(accounts, country ?? null);
     const done = kept.ok && hub !== undefined ? await this.#parts.hub.handlers["accounts.use-hub"](hub) : kept;
     if (done.ok) return done;
     if (kept.ok) await this.#parts.accounts.keepAll([], countryBefore);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CallId } from "../../../src-shared/ids.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
-import { FakeClock } from "../../../tests/support/fake-clock.ts";
 import { talk } from "../../../tests/support/fake-bridge/scenarios.ts";
+import { FakeClock } from "../../../tests/support/fake-clock.ts";
 import { EXTENSION_PAUSE_MS, ExtensionDesk } from "./extension-desk.ts";
 
 const callId = CallId.parse("call-1");

@@ -54,7 +54,7 @@ function ask(url: URL, way: SocketWay, signal: AbortSignal): Promise<IncomingMes
 
 function redirectOf({ statusCode = 0, headers }: IncomingMessage, from: URL): URL | null {
   if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined) return null;
-  return URL.parse(headers.location, from);
+  return URL.parse(headers.location, from.href);
 }
 
 async function answerOf(response: IncomingMessage): Promise<Answer> {

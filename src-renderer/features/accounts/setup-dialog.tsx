@@ -26,9 +26,7 @@ function SetupWindow({ asked }: { readonly asked: AskedSetup }) {
           <div className={css.dialogHead}>
             <div>
               <Modal.Title className={css.dialogTitle}>{t("setup.title")}</Modal.Title>
-              <p className={css.note}>
-                {plan === null ? <Before asked={asked} /> : <About plan={plan} />}
-              </p>
+              <p className={css.note}>{plan === null ? <Before asked={asked} /> : <About plan={plan} />}</p>
             </div>
             <CloseButton aria-label={t("frame.closeDialog")} onClick={steps.close} />
           </div>

@@ -28,7 +28,8 @@ export const setup = {
   linkUsed: "This link was used already, or its time is over. Ask the administrator for a new one.",
   linkNotFound: "The server has no such link. Check that it was copied as a whole.",
   linkRefused: "The server gives no settings by this link. Ask the administrator for a new one.",
-  linkElsewhere: "The server sends to another server for the settings; Tandem does not go there. Tell the administrator.",
+  linkElsewhere:
+    "The server sends to another server for the settings; Tandem does not go there. Tell the administrator.",
   tooSlow: "The server did not answer within 15 seconds. Check the network and try again.",
   notADocument: "What came by the link are no settings of Tandem. Check that it was copied as a whole.",
   tooNew: "The settings are made for a newer Tandem. Update the program, or tell the administrator.",

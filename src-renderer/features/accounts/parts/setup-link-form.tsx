@@ -25,7 +25,13 @@ export function SetupLinkForm({ asked, steps }: SetupLinkFormProps) {
   return (
     <form className={css.form} onSubmit={handleSubmit} noValidate>
       {isTyped && (
-        <TextField label={t("setup.link")} hint={t("setup.linkHint")} isAutofocused value={link} onChange={handleLink} />
+        <TextField
+          label={t("setup.link")}
+          hint={t("setup.linkHint")}
+          isAutofocused
+          value={link}
+          onChange={handleLink}
+        />
       )}
       <p className={css.said} role="status" data-tone="bad">
         {words}
