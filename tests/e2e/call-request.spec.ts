@@ -43,24 +43,24 @@ test("an extension behind the number is shown, waits for the answer, and is hear
 }) => {
   const { tandem, screen, customer } = await start();
   const { page } = screen;
-  const dialog = page.getByRole("dialog", { name: "Позвонить +7 900 000-00-01, добавочный 123?" });
+  const dialog = page.getByRole("dialog", { name: "Позвонить +7 900 000-00-01, добавочный 159?" });
   const strip = page.getByTestId("extension-strip");
-  await openLink(tandem, "tel:+7-900-000-00-01;ext=123");
+  await openLink(tandem, "tel:+7-900-000-00-01;ext=159");
   await expect(dialog).toContainText("наберёт сам, когда ответят");
   await page.screenshot({ path: `${SHOTS}/call-request-extension.png` });
   await dialog.getByRole("button", { name: "Позвонить" }).click();
   await customer.waitFor("ringing");
-  await expect(strip).toContainText("После ответа наберём добавочный 123");
+  await expect(strip).toContainText("После ответа наберём добавочный 159");
   await page.screenshot({ path: `${SHOTS}/extension-waits.png` });
   expect(customer.receivedDtmf.heard).toBe("");
   await customer.answer();
-  await customer.until("extension", (state) => state.dtmfHeard.includes("123"));
+  await customer.until("extension", (state) => state.dtmfHeard.includes("159"));
   await expect(strip).toHaveCount(0);
   await screen.hangUp();
   await customer.waitFor("ended");
   await customer.forget();
 
-  await openLink(tandem, "tel:+7-900-000-00-01;ext=123");
+  await openLink(tandem, "tel:+7-900-000-00-01;ext=159");
   await dialog.getByRole("button", { name: "Позвонить" }).click();
   await customer.waitFor("ringing");
   await strip.getByRole("button", { name: "Не набирать" }).click();
@@ -68,7 +68,7 @@ test("an extension behind the number is shown, waits for the answer, and is hear
   await customer.answer();
   await screen.talks();
   await page.keyboard.press("KeyK");
-  await page.keyboard.press("Digit5");
+  await page.getByRole("button", { name: "Нажать 5", exact: true }).click();
   await customer.until("own key", (state) => state.dtmfHeard.includes("5"));
   await screen.hangUp();
   expect(customer.receivedDtmf.heard).toBe("5");

@@ -248,7 +248,7 @@ export class AccountDesk {
   }
 
   async #putBack(lineId: LineId, password: string | null): Promise<void> {
-    if (password === null) return await this.#forget(lineId);
+    if (password === null) return this.#forget(lineId);
     try {
       await this.#parts.secrets.keep(lineId, password);
     } catch (error) {

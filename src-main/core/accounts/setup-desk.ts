@@ -178,7 +178,7 @@ export class SetupDesk {
 
   async #try({ document: { hub }, authorities }: Pending, accounts: readonly GivenAccount[]) {
     const pems = authorities.map(({ pem }) => pem);
-    if (hub === undefined) return await this.#parts.accounts.tryAll(accounts, pems);
+    if (hub === undefined) return this.#parts.accounts.tryAll(accounts, pems);
     return accepted([await this.#parts.tryHub(hub, pems)]);
   }
 

@@ -533,11 +533,11 @@ test("an extension dialled with a number is shown, and is called off by the oper
   const { callId } = aCall();
   world.calls.dial = () => accepted({ callId });
   world.calls.show({ ...aCall(), phase: "talking" });
-  handlers["calls.dial"]({ target: "+74951234567", extension: "123" });
+  await handlers["calls.dial"]({ target: "+74951234567", extension: "123" });
   expect(world.workplace.get().extensions).toEqual([{ callId, digits: "123", state: "waiting" }]);
   await handlers["calls.send-dtmf"]({ callId, tones: "5" });
   expect(world.workplace.get().extensions).toEqual([]);
-  handlers["calls.dial"]({ target: "+74951234567", extension: "123" });
+  await handlers["calls.dial"]({ target: "+74951234567", extension: "123" });
   await world.clock.run(EXTENSION_PAUSE_MS);
   expect(world.calls.asked).toEqual([
     { sendDtmf: callId, tones: "5" },

@@ -36,7 +36,7 @@ async function follow(address: string, way: SocketWay, signal: AbortSignal): Pro
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
     const response = await ask(url, way, signal);
     const next = redirectOf(response, url);
-    if (next === null) return await answerOf(response);
+    if (next === null) return answerOf(response);
     response.destroy();
     if (next.origin !== url.origin) return refused("link-elsewhere");
     url = next;
@@ -58,7 +58,7 @@ function redirectOf({ statusCode = 0, headers }: IncomingMessage, from: URL): UR
 }
 
 async function answerOf(response: IncomingMessage): Promise<Answer> {
-  if (response.statusCode === 200) return await textOf(response);
+  if (response.statusCode === 200) return textOf(response);
   response.destroy();
   return refused(failureOf(response.statusCode ?? 0));
 }
