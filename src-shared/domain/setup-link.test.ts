@@ -84,7 +84,18 @@ describe("a setup document", () => {
         version: 1,
         issuer: "",
         country: "KZ",
-        lines: [{ ...line, title: "", domain: "", authUser: "", displayName: "", echoNumber: "*43", recording: "" }],
+        lines: [
+          {
+            ...line,
+            title: "",
+            domain: "",
+            authUser: "",
+            displayName: "",
+            echoNumber: "*43",
+            recording: "",
+            colleagues: [],
+          },
+        ],
       },
     });
     expect(read({ version: 1, hub, issuer: "Вертолина" })).toMatchObject({

@@ -160,7 +160,10 @@ export class AccountDesk {
     const objection = this.objectionTo(given);
     if (objection !== null) return refused(objection, "later");
     const { clock, secrets, log } = this.#parts;
-    const fresh = given.map((one) => ({ line: lineOf(one, one.lineId ?? LineId.parse(clock.newId())), given: one }));
+    const fresh = given.map((one) => ({
+      line: this.#renewed(one, one.lineId ?? LineId.parse(clock.newId())),
+      given: one,
+    }));
     const before = fresh.map(({ line }) => ({ lineId: line.lineId, password: secrets.read(line.lineId) }));
     const kept = this.#settings.lines.map((one) => fresh.find(({ line }) => line.lineId === one.lineId)?.line ?? one);
     const added = fresh.filter(({ given: { lineId } }) => lineId === null).map(({ line }) => line);
@@ -245,6 +248,12 @@ export class AccountDesk {
       return refused("store-failed", "later");
     }
     return accepted({});
+  }
+
+  /** Colleagues the person has chosen stay, unless others are given. */
+  #renewed(given: GivenAccount, lineId: LineId): SipLine {
+    const line = lineOf(given, lineId);
+    return line.colleagues.length > 0 ? line : { ...line, colleagues: this.#find(lineId)?.colleagues ?? [] };
   }
 
   async #putBack(lineId: LineId, password: string | null): Promise<void> {
