@@ -8,7 +8,7 @@ import { until } from "../../support/until.ts";
 // Two machines joined by a cable (network namespaces: needs root and `ip`), each with its own Chromium. The operator's
 // machine loses its address in the talk and gets another one, as from Wi-Fi to cable.
 
-const SCRIPT = path.join(import.meta.dirname, "support", "moving-phone.ts");
+const SCRIPT = path.join(import.meta.dirname, "support", "moving-phone-process.ts");
 /** Two to three seconds on a machine that is free; the one that tests is busy with other things, and says what it took. */
 const MOST_SILENCE_MS = 6_000;
 const STARTED_MS = 60_000;

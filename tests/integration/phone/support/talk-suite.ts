@@ -142,9 +142,9 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
     it("mute one way only", async () => {
       await talk();
       await annaWindow.media.ask("media.set-muted", { mediaId: annaCall, muted: true });
-      expect(await heard()).toEqual({ byAnna: true, byBoris: false });
+      await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: false });
       await annaWindow.media.ask("media.set-muted", { mediaId: annaCall, muted: false });
-      expect(await heard()).toEqual({ byAnna: true, byBoris: true });
+      await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
     });
 
     it("send tones as telephone-events (RFC 4733), which the far side plays", async () => {
