@@ -1,16 +1,14 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { RawCall } from "../support/raw-sip-call.ts";
 import { RawSipClient } from "../support/raw-sip-client.ts";
 import { expect } from "./fixtures.ts";
 import { NAME, shift } from "./shift.ts";
-import { electronExecutable, type Tandem } from "./tandem.ts";
+import type { Tandem } from "./tandem.ts";
 import { QUEUE_NUMBER, SECRETS, testTeam } from "./test-team.ts";
 
 // Names made to deceive or to break: they are text and nothing else, wherever they are shown.
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
 const HTML = `<img src=x onerror="document.title='taken'"><b>"O'Нил" & ${"Ж".repeat(20)}`;
 /** Control characters, and what turns or hides the text around it. */
 const DECEIVING = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
@@ -119,40 +117,33 @@ shift("an address in another's name, and one that is no number: refused, nobody 
   await screen.waitsForRing(NAME);
 });
 
-/** Starts the app as a person would, with a team file, and tells how it refused. */
-async function refusalOf(folder: string, content: string): Promise<{ code: number | null; words: string }> {
-  mkdirSync(folder, { recursive: true });
-  const team = path.join(folder, "team.json");
-  writeFileSync(team, content);
-  const child = spawn(electronExecutable(), [ROOT, `--user-data-dir=${folder}`, `--team=${team}`]);
-  let words = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    words += chunk.toString();
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    words += chunk.toString();
-  });
-  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  return { code, words };
-}
-
-shift("a team file that is wrong is refused in words that say where, and no secret is among them", async () => {
-  const team = testTeam();
-  const [first, ...others] = team.lines;
-  const withName = (name: string) => JSON.stringify({ ...team, lines: [{ ...first, name }, ...others] });
-  const cases = [
-    ["no-json", `{ "secrets": { "marina": "${SECRETS.marina}"`, "cannot be read as JSON"],
-    ["twice", JSON.stringify({ ...team, lines: [first, first] }), 'SIP account "client" stands twice'],
-    ["turned", withName("\u202eyojne"), "lines.0.name"],
-    ["control", withName("bell\u0007"), "lines.0.name"],
-    ["long", withName("x".repeat(10_000)), "lines.0.name"],
-    ["number", JSON.stringify({ ...team, lines: [{ ...first, number: "<b>1</b>" }] }), "lines.0.number"],
-  ] as const;
-  for (const [name, content, why] of cases) {
-    const { code, words } = await refusalOf(shift.info().outputPath(name), content);
-    expect(words, name).toContain(why);
-    expect(words, name).toContain("tandem: ");
-    for (const secret of Object.values(SECRETS)) expect(words.includes(secret), name).toBe(false);
-    expect(code, name).toBe(1);
-  }
-});
+shift(
+  "a team file that is wrong is refused in words that say where, and no secret is among them",
+  async ({ launchTandem }) => {
+    const team = testTeam();
+    const [first, ...others] = team.lines;
+    const withName = (name: string) => JSON.stringify({ ...team, lines: [{ ...first, name }, ...others] });
+    const cases = [
+      ["no-json", `{ "secrets": { "marina": "${SECRETS.marina}"`, "cannot be read as JSON"],
+      ["twice", JSON.stringify({ ...team, lines: [first, first] }), 'SIP account "client" stands twice'],
+      ["turned", withName("\u202eyojne"), "lines.0.name"],
+      ["control", withName("bell\u0007"), "lines.0.name"],
+      ["long", withName("x".repeat(10_000)), "lines.0.name"],
+      ["number", JSON.stringify({ ...team, lines: [{ ...first, number: "<b>1</b>" }] }), "lines.0.number"],
+    ] as const;
+    for (const [name, content, why] of cases) {
+      const userDataDir = shift.info().outputPath(name);
+      mkdirSync(userDataDir, { recursive: true });
+      const file = path.join(userDataDir, "wrong-team.json");
+      writeFileSync(file, content);
+      const tandem = await launchTandem({ userDataDir, args: [`--team=${file}`], waitForReady: false });
+      const problem = () => tandem.app.windows().find((window) => window.url().includes("/problem/"));
+      await expect.poll(() => problem()?.locator("body").textContent(), name).toContain(why);
+      const words = `${await problem()?.locator("body").textContent()}${tandem.mainLog()}`;
+      for (const secret of Object.values(SECRETS)) expect(words.includes(secret), name).toBe(false);
+      const ended = new Promise<number | null>((resolve) => tandem.process.once("exit", resolve));
+      await problem()?.getByRole("button", { name: "Выйти" }).click();
+      expect(await ended, name).toBe(1);
+    }
+  },
+);
