@@ -93,7 +93,7 @@ function subscribeToDialogs(
 
 /**
  * A refresh that was challenged went out again with the next CSeq, which the library does not count in its dialog: the
- * refresh after it would go out with the same once more, and a PBX refuses that (RFC 3261 §12.2.2).
+ * refresh after it would go out with the same once more, which is to be refused (RFC 3261 §12.2.2). Asterisk challenges none.
  */
 function countOn(dialog: Core.Subscription | null, { cseq }: Core.IncomingResponseMessage): void {
   if (!(dialog instanceof Core.SubscriptionDialog)) return;
