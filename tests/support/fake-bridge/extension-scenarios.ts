@@ -1,10 +1,13 @@
 import type { ExtensionView } from "../../../src-shared/ipc/extension.ts";
-import type { Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { CallView, Workplace } from "../../../src-shared/ipc/workplace.ts";
 import type { Scenario } from "./scenario.ts";
 import { ago, still, talk } from "./scenarios.ts";
 
 const outside = { address: "+74951234567", name: null };
-const dialled = { ...talk, interactionId: null, direction: "out", customer: outside, queueName: null } as const;
+const dialled: CallView = {
+  ...talk,
+  ...{ interactionId: null, direction: "out", customer: outside, queueName: null, reasons: [] },
+};
 
 function behind(state: ExtensionView["state"]): Pick<Workplace, "extensions"> {
   return { extensions: [{ callId: talk.callId, digits: "123", state }] };

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { HubFailure } from "../../../../src-shared/domain/hub-account.ts";
 import { hostOf, lineName } from "../../../../src-shared/domain/line-name.ts";
@@ -17,6 +17,9 @@ type SetupPlanViewProps = { readonly plan: SetupPlan; readonly steps: ReturnType
 export function SetupPlanView({ plan, steps }: SetupPlanViewProps) {
   const { t } = useTranslation();
   const { failures, words, doing, close, apply } = steps;
+  const cancel = useRef<HTMLButtonElement>(null);
+  // The button that brought the plan is gone; the safe answer takes its place.
+  useEffect(() => cancel.current?.focus(), []);
   const hasFailed = failures.some((failure) => failure !== null);
   const yes = hasFailed ? t("setup.tryAgain") : t("setup.connect");
   return (
@@ -43,7 +46,7 @@ export function SetupPlanView({ plan, steps }: SetupPlanViewProps) {
         {doing === "restarting" ? t("setup.restarting") : hasFailed && words === "" ? t("setup.nothingKept") : words}
       </p>
       <div className={css.dialogActions}>
-        <Button variant="default" size="md" onClick={close} data-autofocus>
+        <Button ref={cancel} variant="default" size="md" onClick={close}>
           {t("setup.cancel")}
         </Button>
         {hasFailed && plan.hub === null && (
