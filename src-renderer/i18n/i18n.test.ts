@@ -40,7 +40,7 @@ function sources(folder: string): readonly string[] {
 /** Every literal in the sources that has the shape of a key; a template `status.${…}` uses its whole group of names. */
 function usedKeys(): { readonly literal: ReadonlySet<string>; readonly files: number } {
   const groups = Object.keys(ru).join("|");
-  const shape = new RegExp(`["'\`]((?:${groups})\\.[A-Za-z-]+)["'\`]`, "g");
+  const shape = new RegExp(`["'\`]((?:${groups})(?:\\.[A-Za-z-]+)+)["'\`]`, "g");
   const paths = sources(ROOT);
   const literal = new Set(
     paths.flatMap((path) => [...readFileSync(path, "utf8").matchAll(shape)].map((hit) => hit[1] ?? "")),

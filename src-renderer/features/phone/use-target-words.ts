@@ -6,12 +6,26 @@ import type { Target } from "./transfer-model.ts";
 
 const LINE_MARKS = { free: "online", ringing: "ring", talking: "talk", unknown: "offline" } as const;
 
+const LINE_WORDS = {
+  free: "transfer.line.free",
+  ringing: "transfer.line.ringing",
+  talking: "transfer.line.talking",
+  asking: "transfer.line.asking",
+  "own-line-lost": "transfer.line.own-line-lost",
+  "not-found": "transfer.line.not-found",
+  forbidden: "transfer.line.forbidden",
+  "not-supported": "transfer.line.not-supported",
+  "no-answer": "transfer.line.no-answer",
+  interrupted: "transfer.line.interrupted",
+  unreadable: "transfer.line.unreadable",
+} as const;
+
 /** How somebody stands, in words and as a mark. */
 export function useTargetWords({ state, line }: Target): { readonly words: string; readonly mark: StatusMarkKind } {
   const { t } = useTranslation();
   if (line) {
     const word = line.state === "unknown" ? (line.reason ?? "asking") : line.state;
-    return { words: t(`transfer.line.${word}`), mark: LINE_MARKS[line.state] };
+    return { words: t(LINE_WORDS[word]), mark: LINE_MARKS[line.state] };
   }
   if (!state) return { words: t("transfer.number"), mark: "offline" };
   if (state.isTalking) return { words: t("transfer.isTalking"), mark: "talk" };
