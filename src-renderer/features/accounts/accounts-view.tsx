@@ -4,8 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LineView } from "../../../src-shared/ipc/workplace.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
-import { ListHead } from "../../ui/list-head.tsx";
-import { ScrollPane } from "../../ui/scroll-pane.tsx";
+import { SettingsPage, SettingsPart } from "../../ui/settings-page.tsx";
 import css from "./accounts-view.module.css";
 import { AccountDialog } from "./parts/account-dialog.tsx";
 import { HomeCountry } from "./parts/home-country.tsx";
@@ -25,48 +24,41 @@ export function AccountsView() {
   const [open, setOpen] = useState<Open | null>(null);
   const close = () => setOpen(null);
   return (
-    <section className={css.page} aria-label={t("accounts.title")}>
-      <ListHead title={t("accounts.title")}>{t("accounts.caption")}</ListHead>
-      <ScrollPane label={t("accounts.caption")} className={css.pane}>
-        <div className={css.column}>
-          <section className={css.part} aria-label={t("accounts.lines")}>
-            <h2 className={css.heading}>{t("accounts.lines")}</h2>
-            <ul className={css.lines}>
-              {lines.map((line) => (
-                <LineRow
-                  key={line.lineId}
-                  line={line}
-                  onEdit={() => setOpen({ what: "form", line })}
-                  onSignOut={() => setOpen({ what: "sign-out", line })}
-                />
-              ))}
-            </ul>
-            <p className={css.note}>{t("accounts.limit")}</p>
-            <div className={css.ways}>
-              <Button
-                leftSection={<IconPlus size={16} stroke={1.5} aria-hidden="true" />}
-                onClick={() => setOpen({ what: "form", line: null })}
-              >
-                {t("accounts.add")}
-              </Button>
-              <Button
-                variant="default"
-                leftSection={<IconLink size={16} stroke={1.5} aria-hidden="true" />}
-                onClick={() => askForSetup({ from: "person" })}
-              >
-                {t("setup.open")}
-              </Button>
-            </div>
-          </section>
-          <section className={css.part} aria-label={t("accounts.numbers")}>
-            <h2 className={css.heading}>{t("accounts.numbers")}</h2>
-            <HomeCountry />
-          </section>
+    <SettingsPage title={t("accounts.title")} caption={t("accounts.caption")}>
+      <SettingsPart title={t("accounts.lines")}>
+        <ul className={css.lines}>
+          {lines.map((line) => (
+            <LineRow
+              key={line.lineId}
+              line={line}
+              onEdit={() => setOpen({ what: "form", line })}
+              onSignOut={() => setOpen({ what: "sign-out", line })}
+            />
+          ))}
+        </ul>
+        <p className={css.note}>{t("accounts.limit")}</p>
+        <div className={css.ways}>
+          <Button
+            leftSection={<IconPlus size={16} stroke={1.5} aria-hidden="true" />}
+            onClick={() => setOpen({ what: "form", line: null })}
+          >
+            {t("accounts.add")}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconLink size={16} stroke={1.5} aria-hidden="true" />}
+            onClick={() => askForSetup({ from: "person" })}
+          >
+            {t("setup.open")}
+          </Button>
         </div>
-      </ScrollPane>
+      </SettingsPart>
+      <SettingsPart title={t("accounts.numbers")}>
+        <HomeCountry />
+      </SettingsPart>
       {open?.what === "form" && open.line?.kind === "hub" && <HubDialog onClose={close} />}
       {open?.what === "form" && open.line?.kind !== "hub" && <AccountDialog line={open.line} onClose={close} />}
       {open?.what === "sign-out" && <SignOutDialog line={open.line} onClose={close} />}
-    </section>
+    </SettingsPage>
   );
 }

@@ -3,8 +3,7 @@ import { IconRestore } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HotkeyAction } from "../../../src-shared/domain/global-hotkeys.ts";
-import { ListHead } from "../../ui/list-head.tsx";
-import { ScrollPane } from "../../ui/scroll-pane.tsx";
+import { SettingsPage, SettingsPart } from "../../ui/settings-page.tsx";
 import css from "./global-keys-view.module.css";
 import { KeyRow } from "./parts/key-row.tsx";
 import { WindowKeys } from "./parts/window-keys.tsx";
@@ -16,46 +15,41 @@ export function GlobalKeysView() {
   const { keys, choose, reset } = useGlobalKeys();
   const [recording, setRecording] = useState<HotkeyAction | null>(null);
   return (
-    <section className={css.page} aria-label={t("globalKeys.page")}>
-      <ListHead title={t("globalKeys.page")}>{t("globalKeys.caption")}</ListHead>
-      <ScrollPane label={t("globalKeys.caption")} className={css.pane}>
-        <div className={css.column}>
-          <section className={css.part} aria-label={t("globalKeys.title")}>
-            <div className={css.head}>
-              <h2 className={css.heading}>{t("globalKeys.title")}</h2>
-              <Button
-                variant="subtle"
-                size="xs"
-                leftSection={<IconRestore size={16} stroke={1.5} aria-hidden="true" />}
-                onClick={() => void reset()}
-              >
-                {t("globalKeys.reset")}
-              </Button>
-            </div>
-            <p className={css.note}>{t("globalKeys.note")}</p>
-            <div className={css.rows}>
-              {keys.map((view) => (
-                <KeyRow
-                  key={view.action}
-                  view={view}
-                  keys={keys}
-                  isRecording={recording === view.action}
-                  onRecord={(isRecording) => setRecording(isRecording ? view.action : null)}
-                  onChoose={(chord) => {
-                    setRecording(null);
-                    void choose(view.action, chord);
-                  }}
-                />
-              ))}
-            </div>
-          </section>
-          <section className={css.part} aria-label={t("globalKeys.inWindow")}>
-            <h2 className={css.heading}>{t("globalKeys.inWindow")}</h2>
-            <p className={css.note}>{t("frame.keysNote")}</p>
-            <WindowKeys />
-          </section>
+    <SettingsPage title={t("globalKeys.page")} caption={t("globalKeys.caption")}>
+      <SettingsPart
+        title={t("globalKeys.title")}
+        aside={
+          <Button
+            variant="subtle"
+            size="xs"
+            leftSection={<IconRestore size={16} stroke={1.5} aria-hidden="true" />}
+            onClick={() => void reset()}
+          >
+            {t("globalKeys.reset")}
+          </Button>
+        }
+      >
+        <p className={css.note}>{t("globalKeys.note")}</p>
+        <div className={css.rows}>
+          {keys.map((view) => (
+            <KeyRow
+              key={view.action}
+              view={view}
+              keys={keys}
+              isRecording={recording === view.action}
+              onRecord={(isRecording) => setRecording(isRecording ? view.action : null)}
+              onChoose={(chord) => {
+                setRecording(null);
+                void choose(view.action, chord);
+              }}
+            />
+          ))}
         </div>
-      </ScrollPane>
-    </section>
+      </SettingsPart>
+      <SettingsPart title={t("globalKeys.inWindow")}>
+        <p className={css.note}>{t("frame.keysNote")}</p>
+        <WindowKeys />
+      </SettingsPart>
+    </SettingsPage>
   );
 }

@@ -6,8 +6,7 @@ import { watchMicrophone } from "../../lib/microphone-watch.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { LevelMeter } from "../../ui/level-meter.tsx";
-import { ListHead } from "../../ui/list-head.tsx";
-import { ScrollPane } from "../../ui/scroll-pane.tsx";
+import { SettingsPage, SettingsPart } from "../../ui/settings-page.tsx";
 import { AutoAnswerSetting } from "./parts/auto-answer-setting.tsx";
 import { DeviceRanking } from "./parts/device-ranking.tsx";
 import { HeadsetSettings } from "./parts/headset-settings.tsx";
@@ -19,24 +18,17 @@ import css from "./sound-settings-view.module.css";
 export function SoundSettingsView() {
   const { t } = useTranslation();
   return (
-    <section className={css.page} aria-label={t("sound.title")}>
-      <ListHead title={t("sound.title")}>{t("sound.caption")}</ListHead>
-      <ScrollPane label={t("sound.caption")} className={css.pane}>
-        <div className={css.column}>
-          <MicrophoneSettings />
-          <HeadphoneSettings />
-          <HeadsetSettings />
-          <section className={css.part} aria-label={t("sound.ring")}>
-            <h2 className={css.heading}>{t("sound.ring")}</h2>
-            <RingSettings />
-          </section>
-          <section className={css.part} aria-label={t("sound.auto")}>
-            <h2 className={css.heading}>{t("sound.auto")}</h2>
-            <AutoAnswerSetting />
-          </section>
-        </div>
-      </ScrollPane>
-    </section>
+    <SettingsPage title={t("sound.title")} caption={t("sound.caption")}>
+      <MicrophoneSettings />
+      <HeadphoneSettings />
+      <HeadsetSettings />
+      <SettingsPart title={t("sound.ring")}>
+        <RingSettings />
+      </SettingsPart>
+      <SettingsPart title={t("sound.auto")}>
+        <AutoAnswerSetting />
+      </SettingsPart>
+    </SettingsPage>
   );
 }
 
@@ -47,8 +39,7 @@ function MicrophoneSettings() {
   const media = useWorkplace((workplace) => workplace.media);
   const isDenied = media === "microphone-denied";
   return (
-    <section className={css.part} aria-label={t("sound.microphone")}>
-      <h2 className={css.heading}>{t("sound.microphone")}</h2>
+    <SettingsPart title={t("sound.microphone")}>
       <p className={css.note}>{t("sound.rankingNote")}</p>
       {isDenied && <p className={css.trouble}>{t("sound.denied")}</p>}
       <DeviceRanking
@@ -67,7 +58,7 @@ function MicrophoneSettings() {
         </div>
       )}
       {microphone && <NoiseSetting microphone={microphone} />}
-    </section>
+    </SettingsPart>
   );
 }
 
@@ -87,8 +78,7 @@ function HeadphoneSettings() {
     </Button>
   );
   return (
-    <section className={css.part} aria-label={t("sound.headphones")}>
-      <h2 className={css.heading}>{t("sound.headphones")}</h2>
+    <SettingsPart title={t("sound.headphones")}>
       <DeviceRanking
         label={t("sound.headphones")}
         usedWords={t("sound.hearNow")}
@@ -99,6 +89,6 @@ function HeadphoneSettings() {
         onRank={(ranking) => void command("sound.set", { headphones: ranking })}
         action={test}
       />
-    </section>
+    </SettingsPart>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ask } from "../../../lib/ask.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
+import { SettingsPart } from "../../../ui/settings-page.tsx";
 import css from "../sound-settings-view.module.css";
 import { HeadsetRow } from "./headset-row.tsx";
 import own from "./headset-settings.module.css";
@@ -20,8 +21,7 @@ export function HeadsetSettings() {
     return () => void ask("headset.check", { key: checkedKey, isOn: false });
   }, [checkedKey]);
   return (
-    <section className={css.part} aria-label={t("headset.title")}>
-      <h2 className={css.heading}>{t("headset.title")}</h2>
+    <SettingsPart title={t("headset.title")}>
       <p className={css.note}>{t("headset.note")}</p>
       {headsets.length === 0 ? (
         <p className={own.none}>{t("headset.none")}</p>
@@ -32,6 +32,6 @@ export function HeadsetSettings() {
           ))}
         </ul>
       )}
-    </section>
+    </SettingsPart>
   );
 }
