@@ -1,4 +1,5 @@
 import { normaliseAddress } from "../../src-shared/domain/phone-number.ts";
+import type { Role } from "../../src-shared/domain/rights.ts";
 import type { Line, Operator, Queue, Team } from "../../src-shared/domain/team.ts";
 import type { OperatorId, QueueId } from "../../src-shared/ids.ts";
 import type { Account, AccountDirectory } from "../telephony/embedded/accounts.ts";
@@ -42,6 +43,12 @@ export class Directory implements AccountDirectory {
 
   operator(operatorId: OperatorId): Operator | undefined {
     return this.#operators.get(operatorId);
+  }
+
+  /** What a person of the team is; null for somebody who is not of this team. */
+  roleOf(operatorId: OperatorId): Role | null {
+    const operator = this.#operators.get(operatorId);
+    return operator ? (operator.role ?? "operator") : null;
   }
 
   operatorOfUser(sipUser: string): Operator | undefined {

@@ -47,12 +47,13 @@ export class LinkSession {
     this.#needs = needs;
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE, clock.nowMs());
     this.#resumes = new TokenBucket(RESUMES_PER_SECOND, RESUMES_AT_ONCE, clock.nowMs());
+    const viewer = { operatorId: operator.operatorId, role: operator.role ?? "operator" };
     const afterSeq = hello.logId === log.logId ? hello.lastSeq : 0;
     this.#pump = new FramePump(
       {
         read: (seq, limit) => log.read(seq, limit),
         headSeq: () => log.headSeq,
-        maySee: (event) => mayOperatorSee(operator, event),
+        maySee: (event) => mayOperatorSee(viewer, event),
         send: (frame, acknowledged) => socket.emit("events", frame, acknowledged),
         clock,
         onFault,

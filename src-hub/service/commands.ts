@@ -1,4 +1,5 @@
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import { hasRight } from "../../src-shared/domain/rights.ts";
 import type { NewEvent } from "../../src-shared/events/log-event.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type LinkReply,
 } from "../../src-shared/link/link-contract.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
+import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import { readInteraction } from "../log/event-store.ts";
@@ -28,6 +30,7 @@ type CommandHandlers = {
 
 export type CommandNeeds = {
   readonly db: HubDatabase;
+  readonly directory: Directory;
   readonly journal: Journal;
   readonly presenceDesk: PresenceDesk;
   readonly recovery: Recovery;
@@ -55,6 +58,9 @@ export class Commands {
     const { db, journal, clock } = this.#needs;
     const { commandId, name } = command;
     if (!isCommandName(name)) return refused("unknown-command");
+    const role = this.#needs.directory.roleOf(operatorId);
+    // Asked each time: a role that was taken away counts from the next command on.
+    if (!role || !hasRight(role, LinkCommands[name].right)) return refused("not-allowed");
     const known = await readReply(db, operatorId, commandId);
     if (known) return known;
     const input = LinkCommands[name].input.safeParse(command.input);

@@ -87,7 +87,7 @@ export class HubService {
     const [journal, book, presenceDesk] = [this.#journal, this.#book, this.#presenceDesk];
     const [wrapUps, recovery, reportedCalls] = [this.#wrapUps, this.#recovery, this.#reportedCalls];
     this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps, recovery });
-    this.#commands = new Commands({ db, journal, presenceDesk, recovery, reportedCalls, clock });
+    this.#commands = new Commands({ db, directory, journal, presenceDesk, recovery, reportedCalls, clock });
     this.#journal.addFollower((events) => this.#follow(events));
   }
 

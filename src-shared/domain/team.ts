@@ -3,6 +3,8 @@ import { OperatorId, QueueId } from "../ids.ts";
 import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "./auto-answer.ts";
 import { BreakReason, DO_NOT_DISTURB } from "./operator-status.ts";
 import { normaliseAddress } from "./phone-number.ts";
+import { Role } from "./rights.ts";
+import { GroupCode, Skills } from "./skill.ts";
 
 /** A name to be shown: no control characters, and none that turn or hide the text around them (bidi overrides, byte order mark). */
 const Name = z
@@ -16,6 +18,10 @@ export const Operator = z.object({
   operatorId: OperatorId,
   name: Name,
   extension: z.string().regex(/^\d{2,8}$/),
+  /** Absent: an operator, as in teams written before there were roles. */
+  role: Role.optional(),
+  groups: z.array(GroupCode).max(50).optional(),
+  skills: Skills.optional(),
 });
 export type Operator = z.output<typeof Operator>;
 

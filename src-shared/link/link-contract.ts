@@ -3,6 +3,7 @@ import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "../domain/auto-answer.ts";
 import { BreakReason, ChosenStatus } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { ReportedCall } from "../domain/reported-call.ts";
+import type { Right } from "../domain/rights.ts";
 import { Operator, Queue } from "../domain/team.ts";
 import { isKnownEvent, type LogEvent, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
 import { CommandId, InteractionId, LogId } from "../ids.ts";
@@ -100,15 +101,16 @@ export const LinkFrame = z
 /** Asks the hub to start the chain again after a number. */
 export const LinkResume = z.object({ lastSeq: z.number().int().nonnegative() });
 
-/** Commands by name: what a desktop may ask of the hub, and the codes it may be refused with. */
+/** Commands by name: what a desktop may ask of the hub, the right it takes, and the codes it may be refused with. */
 export const LinkCommands = {
   /** The operator chooses a status. Sent late (after a gap) it still counts from its arrival at the hub. */
-  "operator.set-status": { input: ChosenStatus, errors: ["unknown-break-reason"] },
+  "operator.set-status": { right: "status.set-own", input: ChosenStatus, errors: ["unknown-break-reason"] },
   /**
    * What the desktop's own phone knows and the hub may have lost in a restart: a talk that still goes on, or one that
    * ended at `atMs`. Harmless when the hub knows already.
    */
   "interaction.report": {
+    right: "contact.handle",
     input: z.object({
       interactionId: InteractionId,
       call: z.discriminatedUnion("state", [
@@ -126,13 +128,16 @@ export const LinkCommands = {
    * A call of this operator on a PBX elsewhere, as it stands; told anew when something changed and at each welcome.
    * `unknown-interaction`: the id is of somebody else's call, or of one that the hub's exchange carries.
    */
-  "call.report": { input: ReportedCall, errors: ["unknown-interaction"] },
+  "call.report": { right: "contact.handle", input: ReportedCall, errors: ["unknown-interaction"] },
   /** How a talk of this operator sounded, told once when it is over. */
   "call.report-quality": {
+    right: "contact.handle",
     input: z.object({ interactionId: InteractionId, quality: QualitySummary }),
     errors: ["unknown-interaction"],
   },
-} as const;
+} as const satisfies Readonly<
+  Record<string, { readonly right: Right; readonly input: z.ZodType; readonly errors: readonly string[] }>
+>;
 
 export type LinkCommandName = keyof typeof LinkCommands;
 export type LinkCommandInput<N extends LinkCommandName> = z.output<(typeof LinkCommands)[N]["input"]>;
@@ -141,8 +146,14 @@ export type LinkCommandInput<N extends LinkCommandName> = z.output<(typeof LinkC
 export const LinkCommand = z.object({ commandId: CommandId, name: z.string().max(64), input: z.unknown() });
 export type LinkCommand = z.output<typeof LinkCommand>;
 
-/** Codes any command may be refused with, besides its own. */
-export const LINK_COMMON_ERRORS = ["unknown-command", "bad-input", "too-many-commands", "hub-fault"] as const;
+/** Codes any command may be refused with, besides its own. `not-allowed`: the person's role has not the right. */
+export const LINK_COMMON_ERRORS = [
+  "unknown-command",
+  "bad-input",
+  "not-allowed",
+  "too-many-commands",
+  "hub-fault",
+] as const;
 
 /** The hub's answer to a command: done (`seq`: the last event it caused, or the head), or refused. */
 export const LinkReply = z.discriminatedUnion("ok", [
