@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { LogId } from "../src-shared/ids.ts";
@@ -10,6 +10,9 @@ import { readTeam, seedTeam } from "./accounts/team-store.ts";
 import { type HubClock, systemClock } from "./clock.ts";
 import { openDatabase } from "./db/open-database.ts";
 import type { HubDatabase } from "./db/schema.ts";
+import { HttpEntry } from "./http/http-entry.ts";
+import { type HttpSettings, LOCAL_HTTP } from "./http/http-needs.ts";
+import { HubLife } from "./http/hub-life.ts";
 import { HubStartError } from "./hub-start-error.ts";
 import { LinkServer } from "./link/link-server.ts";
 import { EventLog } from "./log/event-log.ts";
@@ -31,6 +34,8 @@ export type OwnedTelephony = Telephony & { close(): Promise<void> };
 
 export type HubOptions = Omit<HubStart, "type"> & {
   readonly clock?: HubClock;
+  /** Proxies, metrics and the public address; a hub inside a desktop needs none of it. */
+  readonly http?: HttpSettings;
   /** Another telephony than the embedded exchange. */
   readonly createTelephony?: (options: ExchangeOptions) => OwnedTelephony;
   /** The hub cannot go on; without a listener the fault is thrown where nobody catches it, which ends the process. */
@@ -53,7 +58,7 @@ export type Hub = {
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { clock = systemClock, createTelephony = createEmbeddedExchange, onFault = rethrowLater } = options;
   const db = await openDatabase({ file: options.databaseFile, key: options.databaseKey });
-  const http = createServer(answerHttp);
+  const http = createServer();
   // A client that stalls inside the handshake is dropped soon; Node waits a minute.
   http.headersTimeout = HEADERS_LIMIT_MS;
   http.on("upgrade", refuseUnknownUpgrade);
@@ -74,6 +79,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const service = await HubService.start({ db, log, directory, telephony, clock, onFault });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH };
     const link = new LinkServer({ http, service, log, directory, clock, sip, onFault });
+    const life = new HubLife();
+    const { http: settings = LOCAL_HTTP } = options;
+    const entry = new HttpEntry({ settings, db, log, service, directory, telephony, link, clock, life });
+    http.on("request", (request, response) => entry.handle(request, response));
     const port = await listen(http, options.listen);
     hubLog.info({ port }, "listening");
     const stop = async () => {
@@ -82,6 +91,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await talks.idle();
       await service.idle();
       await link.stop();
+      await entry.close();
       await service.stop();
       await closeHttp(http, connections);
       await db.destroy();
@@ -137,12 +147,6 @@ function connectionsOf(http: Server): ReadonlySet<Socket> {
     socket.once("close", () => connections.delete(socket));
   });
   return connections;
-}
-
-function answerHttp(request: IncomingMessage, response: ServerResponse): void {
-  const isHealth = request.method === "GET" && request.url === "/healthz";
-  response.writeHead(isHealth ? 200 : 404, { "content-type": "application/json", "cache-control": "no-store" });
-  response.end(JSON.stringify({ status: isHealth ? "ok" : "not-found" }));
 }
 
 /** SIP and the link take their own upgrades; any other would hang open. */

@@ -56,6 +56,7 @@ export function openLogSink(write: (line: string) => void): void {
 export const hubLog: HubLogger = subject("hub");
 export const linkLog: HubLogger = subject("link");
 export const exchangeLog: HubLogger = subject("exchange");
+export const httpLog: HubLogger = subject("http");
 
 function subject(name: string): HubLogger {
   const logger = root.child({ subject: name });

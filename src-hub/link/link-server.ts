@@ -77,6 +77,11 @@ export class LinkServer {
     this.#io.on("connection", (socket) => this.#welcome(socket));
   }
 
+  /** How many desktops are linked now. */
+  get linkedCount(): number {
+    return this.#sessions.size;
+  }
+
   /** Closes every link; the HTTP server stays. */
   async stop(): Promise<void> {
     this.#isStopped = true;

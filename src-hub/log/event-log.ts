@@ -36,6 +36,7 @@ export class EventLog {
   readonly #clock: HubClock;
   readonly #appends = new SerialQueue();
   readonly #listeners = new Set<EventLogListener>();
+  readonly #timeListeners = new Set<(ms: number) => void>();
   readonly #unclosed: Map<InteractionId, Interaction>;
   #recent: readonly LogEvent[] = [];
   #headSeq: number;
@@ -76,8 +77,17 @@ export class EventLog {
   }
 
   /** Logs facts, all or none, and answers with them as they stand in the log. Appends happen one after another. */
-  append(newEvents: readonly NewEvent[], alongside?: AlongsideWrite): Promise<readonly LogEvent[]> {
-    return this.#appends.run(() => this.#append(newEvents, alongside));
+  async append(newEvents: readonly NewEvent[], alongside?: AlongsideWrite): Promise<readonly LogEvent[]> {
+    const startedAt = performance.now();
+    const events = await this.#appends.run(() => this.#append(newEvents, alongside));
+    for (const listener of this.#timeListeners) listener(performance.now() - startedAt);
+    return events;
+  }
+
+  /** Tells how long each append took, in milliseconds, from when it was asked for to its commit. */
+  onAppendTimed(listener: (ms: number) => void): () => void {
+    this.#timeListeners.add(listener);
+    return () => this.#timeListeners.delete(listener);
   }
 
   /** Events after a number, in order, at most `limit`. */

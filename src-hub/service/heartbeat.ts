@@ -1,5 +1,5 @@
 import type { HubClock } from "../clock.ts";
-import type { HubDatabase } from "../db/schema.ts";
+import type { HubDatabase, WriteDb } from "../db/schema.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { readMeta, writeMeta } from "../log/meta-store.ts";
 
@@ -30,7 +30,7 @@ export class Heartbeat {
   }
 
   async beat(): Promise<void> {
-    await writeMeta(this.#db, "alive-at-ms", String(this.#clock.nowMs()));
+    await writeSignOfLife(this.#db, this.#clock.nowMs());
     this.follow();
   }
 
@@ -38,6 +38,11 @@ export class Heartbeat {
     this.#stopTimer?.();
     this.#stopTimer = null;
   }
+}
+
+/** Notes that the hub lives at this moment. */
+export function writeSignOfLife(db: HubDatabase | WriteDb, atMs: number): Promise<void> {
+  return writeMeta(db, "alive-at-ms", String(atMs));
 }
 
 /** The last time a hub is known to have lived on this database: its last beat or its last event. */

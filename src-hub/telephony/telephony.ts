@@ -108,5 +108,7 @@ export interface Telephony {
   /** Ends an answered call on both sides. */
   hangUp(callId: TelephonyCallId): void;
   isRegistered(user: string): boolean;
+  /** Whether calls can be carried now. Absent: the exchange is part of the hub, and up while the hub is. */
+  isUp?(): boolean;
   onEvent(listener: (event: TelephonyEvent) => void): () => void;
 }
