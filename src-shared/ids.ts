@@ -22,6 +22,18 @@ export type OperatorId = z.output<typeof OperatorId>;
 export const QueueId = id.brand<"QueueId">();
 export type QueueId = z.output<typeof QueueId>;
 
+/** One customer's dialog on one channel, for good; interactions follow one another in it. Made by the hub. */
+export const ConversationId = id.brand<"ConversationId">();
+export type ConversationId = z.output<typeof ConversationId>;
+
+/** One message of a conversation. Made by the hub, or by the desktop that sends it, so that a retry never doubles. */
+export const MessageId = id.brand<"MessageId">();
+export type MessageId = z.output<typeof MessageId>;
+
+/** One file of a message. Made by the hub. */
+export const AttachmentId = id.brand<"AttachmentId">();
+export type AttachmentId = z.output<typeof AttachmentId>;
+
 /** One SIP dialog of this desktop. Made by the desktop, never leaves it. */
 export const CallId = id.brand<"CallId">();
 export type CallId = z.output<typeof CallId>;

@@ -21,6 +21,11 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "interaction.transferred": "queue.watch",
   "interaction.ended": "queue.watch",
   "interaction.closed": "queue.watch",
+  "message.received": ownsContact,
+  "message.sent": ownsContact,
+  "message.delivery-changed": ownsContact,
+  "message.edited": ownsContact,
+  "message.deleted": ownsContact,
   "call.quality-measured": "queue.watch",
   "operator.status-changed": "queue.watch",
   "operator.phone-changed": "queue.watch",
@@ -31,4 +36,9 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
 export function mayOperatorSee(viewer: Viewer, event: LogEvent): boolean {
   const rule: Right | ((viewer: Viewer, event: never) => boolean) = RULES[event.type];
   return typeof rule === "string" ? hasRight(viewer.role, rule) : rule(viewer, event as never);
+}
+
+/** What is written goes to who owned the contact then; others read it, when they may, page by page. */
+function ownsContact({ operatorId }: Viewer, { payload }: { readonly payload: { readonly ownerId: string | null } }) {
+  return payload.ownerId === operatorId;
 }

@@ -147,6 +147,7 @@ function outcomeOf(result: InteractionResult): OfferOutcome | null {
     case "abandoned":
     case "cancelled":
     case "interrupted":
+    case "expired":
       return null;
   }
 }

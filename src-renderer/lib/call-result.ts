@@ -11,6 +11,7 @@ const KEYS = {
   busy: { in: "history.resultBusy", out: "history.resultBusy" },
   cancelled: { in: "history.resultCancelled", out: "history.resultCancelled" },
   failed: { in: "history.resultFailed", out: "history.resultFailed" },
+  expired: { in: "history.resultExpired", out: "history.resultExpired" },
   interrupted: { in: "history.resultInterrupted", out: "history.resultInterrupted" },
 } as const satisfies Record<InteractionResult, Record<Direction, string>>;
 
@@ -24,5 +25,5 @@ export function resultTone(result: InteractionResult | null, direction: Directio
   if (result === null) return "going";
   if (result === "answered") return "good";
   if (result === "failed" || result === "interrupted") return "broken";
-  return direction === "in" && (result === "no-answer" || result === "abandoned") ? "missed" : "neutral";
+  return direction === "in" && (result === "no-answer" || result === "abandoned" || result === "expired") ? "missed" : "neutral";
 }

@@ -1,6 +1,7 @@
 import { assertNever } from "../assert-never.ts";
 import type { Customer, EndedBy, InteractionResult, LogEvent, OfferOutcome, OfferReason } from "../events/log-event.ts";
-import type { InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
+import type { ConversationId, InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
+import type { Channel } from "./channel.ts";
 
 /**
  * Life of an interaction, the same for every channel.
@@ -29,7 +30,7 @@ export type Offer = {
 /** An interaction as read from the log: the projection that serves the queue, the history and the call card. Times are epoch ms. */
 export type Interaction = {
   readonly interactionId: InteractionId;
-  readonly channel: "voice";
+  readonly channel: Channel;
   readonly direction: "in" | "out";
   readonly state: InteractionState;
   readonly customer: Customer;
@@ -48,6 +49,8 @@ export type Interaction = {
   readonly lastSeq: number;
   /** Whose desktop tells of the call, which is on a PBX elsewhere; absent: the hub's exchange carries it. */
   readonly reportedBy?: OperatorId;
+  /** The dialog a text contact is part of; absent for calls. */
+  readonly conversationId?: ConversationId;
 };
 
 /** The events that make up an interaction. */
@@ -87,7 +90,8 @@ export function foldInteraction(before: Interaction | undefined, event: Interact
 }
 
 function created(event: LogEvent<"interaction.created">): Interaction {
-  const { interactionId, channel, direction, customer, dialled, queueId, operatorId, reportedBy } = event.payload;
+  const { interactionId, channel, direction, customer, dialled, queueId, operatorId } = event.payload;
+  const { reportedBy, conversationId } = event.payload;
   return {
     interactionId,
     channel,
@@ -107,6 +111,7 @@ function created(event: LogEvent<"interaction.created">): Interaction {
     offers: [],
     lastSeq: event.seq,
     ...(reportedBy && { reportedBy }),
+    ...(conversationId && { conversationId }),
   };
 }
 
@@ -123,7 +128,8 @@ function change(
   const atMs = happenedAt(event);
   switch (type) {
     case "interaction.queued":
-      return { state: "queued", queueId: payload.queueId, ...endHold(before, atMs) };
+      // Back in a queue it is nobody's any more; who had it is among the offers.
+      return { state: "queued", queueId: payload.queueId, operatorId: null, ...endHold(before, atMs) };
     case "interaction.offered": {
       const { offerId, operatorId, reasons, ringUntilMs } = payload;
       const offer: Offer = { offerId, operatorId, reasons, atMs, ringUntilMs, endedAtMs: null, outcome: null };

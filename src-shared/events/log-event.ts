@@ -1,7 +1,9 @@
 import * as z from "zod";
+import { Channel } from "../domain/channel.ts";
+import { Attachment, Delivery, MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
 import { OperatorStatus, StatusActor } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
-import { InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
+import { ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId } from "../ids.ts";
 
 const EpochMs = z.number().int().nonnegative();
 
@@ -23,7 +25,7 @@ export type OfferReason = z.output<typeof OfferReason>;
 export const OfferOutcome = z.enum(["no-answer", "declined", "busy", "unreachable", "withdrawn"]);
 export type OfferOutcome = z.output<typeof OfferOutcome>;
 
-/** How an interaction ended. `abandoned`: the caller left before an answer. `interrupted`: the hub or the desktop died in the talk. */
+/** How an interaction ended. `abandoned`: the caller left before an answer. `expired`: nobody came in its time. `interrupted`: the hub or the desktop died in the talk. */
 export const InteractionResult = z.enum([
   "answered",
   "abandoned",
@@ -33,6 +35,7 @@ export const InteractionResult = z.enum([
   "cancelled",
   "failed",
   "interrupted",
+  "expired",
 ]);
 export type InteractionResult = z.output<typeof InteractionResult>;
 
@@ -46,11 +49,25 @@ const Of = z.object({
   happenedAtMs: EpochMs.optional(),
 });
 
+/**
+ * A message and whom it concerns when it is written: `operatorId` owns the interaction (null: nobody yet), `queueId` is
+ * its queue. Who may see it is decided by these alone, also long after.
+ */
+const OfMessage = Of.extend({
+  conversationId: ConversationId,
+  messageId: MessageId,
+  ownerId: OperatorId.nullable(),
+  queueId: QueueId.nullable(),
+});
+
+/** An id of the channel's own, whatever it looks like there. */
+const ChannelsId = z.string().min(1).max(256);
+
 /** Payload by event type; the one list of what the log may hold. */
 export const EventPayloads = {
   /** A contact arrived (`in`) or an operator dialled (`out`, then `operatorId` is the dialler). */
   "interaction.created": Of.extend({
-    channel: z.literal("voice"),
+    channel: Channel,
     direction: z.enum(["in", "out"]),
     customer: Customer,
     dialled: z.string().min(1).max(128),
@@ -58,6 +75,8 @@ export const EventPayloads = {
     operatorId: OperatorId.nullable(),
     /** Whose desktop tells of it: the call is on a PBX elsewhere. Absent: the hub's exchange carries it. */
     reportedBy: OperatorId.optional(),
+    /** The dialog a text contact is part of. */
+    conversationId: ConversationId.optional(),
   }),
   /** The contact waits in a queue (again, after a missed offer it stays queued: no new event). */
   "interaction.queued": Of.extend({ queueId: QueueId }),
@@ -72,6 +91,8 @@ export const EventPayloads = {
     offerId: OfferId,
     operatorId: OperatorId.nullable(),
     outcome: OfferOutcome,
+    /** Why the operator did not want it, in a word or a sentence. */
+    reason: z.string().min(1).max(200).optional(),
   }),
   /** Somebody answered: the talk starts. `operatorId` owns the interaction from here on. */
   "interaction.accepted": Of.extend({ operatorId: OperatorId }),
@@ -88,6 +109,23 @@ export const EventPayloads = {
    */
   "interaction.ended": Of.extend({ endedBy: EndedBy, result: InteractionResult, endedAtMs: EpochMs.optional() }),
   "interaction.closed": Of,
+  /** The customer wrote. `sentAtMs`: when, by the channel's clock. */
+  "message.received": OfMessage.extend({
+    channelMessageId: ChannelsId,
+    text: MessageText,
+    attachments: z.array(Attachment).max(MESSAGE_ATTACHMENTS_LIMIT),
+    sentAtMs: EpochMs,
+  }),
+  /** An operator (or the hub) wrote; it is on its way to the channel from here on. */
+  "message.sent": OfMessage.extend({
+    from: z.enum(["operator", "system"]),
+    operatorId: OperatorId.nullable(),
+    text: MessageText,
+    attachments: z.array(Attachment).max(MESSAGE_ATTACHMENTS_LIMIT),
+  }),
+  "message.delivery-changed": OfMessage.extend({ delivery: Delivery, channelMessageId: ChannelsId.optional() }),
+  "message.edited": OfMessage.extend({ text: MessageText }),
+  "message.deleted": OfMessage,
   /** How the talk of one operator within an interaction sounded; comes after its end, also when that is closed. */
   "call.quality-measured": Of.extend({ operatorId: OperatorId, quality: QualitySummary }),
   "operator.status-changed": z.object({

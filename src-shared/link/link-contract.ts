@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "../domain/auto-answer.ts";
+import { ChannelKind } from "../domain/channel.ts";
 import { BreakReason, ChosenStatus } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { ReportedCall } from "../domain/reported-call.ts";
@@ -43,6 +44,8 @@ export const LinkHello = z.object({
   desktopId: z.string().min(1).max(64).optional(),
   /** The person asked to move the work here from another desktop. */
   takeOver: z.boolean().optional(),
+  /** The kinds of contacts this desktop can show; nothing else is offered to it. Absent: voice only, as older desktops are. */
+  channels: z.array(ChannelKind).max(8).optional(),
 });
 export type LinkHello = z.output<typeof LinkHello>;
 

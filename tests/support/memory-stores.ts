@@ -17,6 +17,7 @@ import type {
   SoundStore,
   WelcomeStore,
 } from "../../src-main/core/ports/store.ts";
+import { channelKind } from "../../src-shared/domain/channel.ts";
 import { type HeadsetSettings, NO_HEADSETS } from "../../src-shared/domain/headset/headset.ts";
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../src-shared/domain/interaction.ts";
 import { FIRST_NETWORK, type NetworkSettings } from "../../src-shared/domain/network-settings.ts";
@@ -140,7 +141,7 @@ export class MemoryMirrorStore implements MirrorStore {
   #fold(event: InteractionEvent): void {
     const { interactionId } = event.payload;
     const after = foldInteraction(this.#interactions.get(interactionId), event);
-    if (!after) return;
+    if (!after || channelKind(after.channel) !== "voice") return;
     this.#interactions.set(interactionId, after);
     const parts = this.#parts.get(interactionId) ?? new Set();
     for (const operatorId of participants(after)) parts.add(operatorId);

@@ -153,6 +153,7 @@ function outcomeOfEnd(result: InteractionResult): TransferOutcome {
     case "abandoned":
     case "cancelled":
     case "failed":
+    case "expired":
       return "failed";
   }
 }

@@ -1,3 +1,4 @@
+import { channelKind } from "../../../src-shared/domain/channel.ts";
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../../src-shared/domain/interaction.ts";
 import { normaliseAddress } from "../../../src-shared/domain/phone-number.ts";
 import type { LogEvent, UnreadEvent } from "../../../src-shared/events/log-event.ts";
@@ -75,7 +76,8 @@ class ChangedInteractions {
     const { interactionId } = event.payload;
     const before = this.#byId.get(interactionId) ?? readInteraction(this.#db, interactionId) ?? undefined;
     const after = foldInteraction(before, event);
-    if (!after) return;
+    // What this desktop cannot show yet stays in its log, and in none of its lists.
+    if (!after || channelKind(after.channel) !== "voice") return;
     this.#byId.set(interactionId, after);
     const parts = this.#parts.get(interactionId) ?? new Set();
     for (const operatorId of participants(after)) parts.add(operatorId);

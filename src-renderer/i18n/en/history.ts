@@ -41,6 +41,7 @@ export const history = {
   resultBusy: "Busy",
   resultCancelled: "Cancelled",
   resultFailed: "Not connected",
+  resultExpired: "Expired",
   resultInterrupted: "Interrupted",
   answeredBy: "taken by {{operator}}",
   filter: "Which calls to show",

@@ -41,6 +41,7 @@ export const history = {
   resultBusy: "Занято",
   resultCancelled: "Отменён",
   resultFailed: "Не соединилось",
+  resultExpired: "Срок вышел",
   resultInterrupted: "Прервался",
   answeredBy: "ответ: {{operator}}",
   filter: "Какие звонки показать",
