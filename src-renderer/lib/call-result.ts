@@ -25,5 +25,7 @@ export function resultTone(result: InteractionResult | null, direction: Directio
   if (result === null) return "going";
   if (result === "answered") return "good";
   if (result === "failed" || result === "interrupted") return "broken";
-  return direction === "in" && (result === "no-answer" || result === "abandoned" || result === "expired") ? "missed" : "neutral";
+  return direction === "in" && (result === "no-answer" || result === "abandoned" || result === "expired")
+    ? "missed"
+    : "neutral";
 }

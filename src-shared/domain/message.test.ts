@@ -14,7 +14,7 @@ const of = {
 };
 
 function event<T extends MessageEvent["type"]>(seq: number, type: T, payload: EventPayload<T>): LogEvent<T> {
-  return { seq, atMs: seq * 10, actor: "system", type, payload } as unknown as LogEvent<T>;
+  return { seq, atMs: seq * 10, actor: "system", type, payload };
 }
 
 const sent = event(1, "message.sent", {
@@ -40,7 +40,12 @@ describe("the text of a message", () => {
   });
 
   it("is the same when it is cleaned again", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => cleanText(cleanText(text)) === cleanText(text)));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary", maxLength: 100 }),
+        (text) => cleanText(cleanText(text)) === cleanText(text),
+      ),
+    );
   });
 });
 

@@ -5,8 +5,6 @@ import { AttachmentId } from "../ids.ts";
 export const MESSAGE_TEXT_LIMIT = 4096;
 /** The most attachments of one message. */
 export const MESSAGE_ATTACHMENTS_LIMIT = 10;
-/** The largest file that is taken or given, in bytes; what Telegram lets a bot download. */
-export const ATTACHMENT_SIZE_LIMIT = 20 * 1024 * 1024;
 
 /**
  * The text of a message: any language, line breaks and tabs, no other control characters. What cannot be stored or shown
@@ -31,7 +29,8 @@ export const FileName = z
 function cleanFileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? "";
   const shown = last.replace(/[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu, "").trim();
-  return [...shown].slice(-120).join("") || "file";
+  // The end holds the kind of the file; a pair that was cut in two would be a lone surrogate.
+  return shown.slice(-120).replace(/\p{Cs}/gu, "") || "file";
 }
 
 /** A file of a message. `type` is a media type (RFC 6838), as told until the file was looked into; `size` in bytes, null when untold. */
