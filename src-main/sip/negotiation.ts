@@ -34,6 +34,8 @@ export class Negotiation {
   /** An INVITE of the far side is under way, up to its ACK: this side may not offer (RFC 3261 §14.1). */
   #isRemoteOffering: boolean;
   #remoteOffer: Core.IncomingRequestMessage | null = null;
+  /** The re-INVITE that has no final response yet. */
+  #inFlight: Core.OutgoingRequestMessage | null = null;
   #isOver = false;
   readonly #wakers = new Set<() => void>();
 
@@ -80,6 +82,20 @@ export class Negotiation {
       this.#remoteOffer = null;
       this.#remoteOfferOver();
     }
+  }
+
+  /**
+   * A new flow stands. A request or its answer that went down with the old one is sent again by nobody, since the
+   * transport counts as reliable (RFC 3261 §17.1.1.2): no other offer could be made before timer B, 32 s of silence. The
+   * same request once more is a retransmission to whoever had it.
+   */
+  resumeFlow(): void {
+    const { session, log } = this.#parts;
+    if (this.#inFlight === null || session.state !== SessionState.Established) return;
+    log.info({}, "re-INVITE sent again on the new flow");
+    session.userAgent.transport.send(this.#inFlight.toString()).catch((cause: unknown) => {
+      log.debug({ cause }, "re-INVITE not sent again");
+    });
   }
 
   dispose(): void {
@@ -143,6 +159,7 @@ export class Negotiation {
       const leave = () => settle("gone");
       this.#wakers.add(leave);
       const onAccept = (response: Core.IncomingResponse) => {
+        this.#inFlight = null;
         if (session.state !== SessionState.Established) return settle("gone");
         this.#isHeld = held;
         descriptions.isHeld = held;
@@ -151,12 +168,20 @@ export class Negotiation {
         if (!held) this.#noteRemoteHold(response.message.body);
         settle("agreed");
       };
-      const onReject = (response: Core.IncomingResponse) => settle(isGlare(response.message) ? "glare" : "refused");
-      session.invite({ requestDelegate: { onAccept, onReject } }).catch((cause: unknown) => {
-        stopLimit();
-        this.#wakers.delete(leave);
-        reject(cause instanceof Error ? cause : new Error("re-INVITE failed", { cause }));
-      });
+      const onReject = (response: Core.IncomingResponse) => {
+        this.#inFlight = null;
+        settle(isGlare(response.message) ? "glare" : "refused");
+      };
+      session.invite({ requestDelegate: { onAccept, onReject } }).then(
+        ({ message }) => {
+          this.#inFlight = message;
+        },
+        (cause: unknown) => {
+          stopLimit();
+          this.#wakers.delete(leave);
+          reject(cause instanceof Error ? cause : new Error("re-INVITE failed", { cause }));
+        },
+      );
     });
   }
 

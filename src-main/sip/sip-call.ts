@@ -238,7 +238,9 @@ export class SipCall {
   /** A new flow stands: the talk's far side learns of it. */
   resumeFlow(): void {
     const { session } = this.#parts;
-    if (session.state === SessionState.Established) tellWhereabouts(session);
+    if (session.state !== SessionState.Established) return;
+    tellWhereabouts(session);
+    this.#negotiation?.resumeFlow();
   }
 
   /** The flow is gone. What was not answered cannot be any more; a talk goes on from window to window. */

@@ -5,6 +5,7 @@ import {
   IncomingRequestMessage,
   type IncomingResponseMessage,
   LoggerFactory,
+  type OutgoingRequestMessage,
   Parser,
   URI,
   UserAgentCore,
@@ -141,6 +142,11 @@ export class Flow {
     if (!this.#isClosed || this.load > 0) return false;
     this.core.dispose();
     return true;
+  }
+
+  /** Sends a request once more whose answer may have been lost with an older flow of the phone. */
+  sendAgain(request: OutgoingRequestMessage): void {
+    this.#sendAnyway(request.toString());
   }
 
   get contactHeader(): string {

@@ -2,6 +2,7 @@ import {
   type IncomingInfoRequest,
   type IncomingInviteRequest,
   type IncomingReferRequest,
+  type OutgoingInviteRequest,
   type Session,
   SessionState,
 } from "sip.js/lib/core/index.js";
@@ -31,6 +32,8 @@ export class Leg implements FlowTenant {
   readonly session: Session;
   /** The re-INVITE of this side that waits for the other side's answer. */
   pendingReInvite: IncomingInviteRequest | null = null;
+  /** The re-INVITE sent to this side that has no final response yet. */
+  offerInFlight: OutgoingInviteRequest | null = null;
   /** Whether this side put the other on hold. */
   isHolding = false;
   #isOver = false;
@@ -118,6 +121,8 @@ export class Leg implements FlowTenant {
       this.#sendBye(this.#farewell, false);
       return;
     }
+    // Lost with the flow, the request or its answer: the same once more is a retransmission to whoever had it.
+    if (this.offerInFlight) this.flow.sendAgain(this.offerInFlight.message);
     // Its own BYE may have been lost with the flow: only 481 says that the phone has no such talk any more.
     this.session.info({
       onReject: ({ message }) => {

@@ -101,16 +101,22 @@ export function offerTo(leg: Leg, offer: string | null, outcome: OfferOutcome, h
     outcome.busy();
     return;
   }
+  const refused = ({ message }: { readonly message: IncomingResponseMessage }) => {
+    leg.offerInFlight = null;
+    outcome.rejected(message);
+  };
   try {
-    leg.session.invite(
+    leg.offerInFlight = leg.session.invite(
       {
-        onAccept: ({ message, ack }) =>
+        onAccept: ({ message, ack }) => {
+          leg.offerInFlight = null;
           outcome.accepted(descriptionText(message), (answer, ackHeaders = []) => {
             const extraHeaders = [...ackHeaders];
             if (!leg.flow.isClosed) ack(answer === null ? {} : { extraHeaders, body: sdpBody(answer) });
-          }),
-        onReject: ({ message }) => outcome.rejected(message),
-        onRedirect: ({ message }) => outcome.rejected(message),
+          });
+        },
+        onReject: refused,
+        onRedirect: refused,
       },
       { extraHeaders: [leg.flow.contactHeader, ...headers], ...body },
     );

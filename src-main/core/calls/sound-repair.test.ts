@@ -139,9 +139,12 @@ describe("when this machine loses an address in a talk", () => {
     expect(talk.send(settled).steps).toEqual(["ice"]);
   });
 
-  it("leaves a sound that is being mended to that", () => {
+  it("begins anew with a sound that was being mended, or was given up: what was offered is gone", () => {
     const talk = new Talk().flows(false);
     expect(talk.steps).toEqual(["ice"]);
-    expect(talk.send(moved).send(settled).steps).toEqual(["ice"]);
+    expect(talk.waits().steps).toEqual(["ice", "fresh"]);
+    expect(talk.send(moved).send(settled).steps).toEqual(["ice", "fresh", "ice"]);
+    expect(talk.waits().waits().repair).toMatchObject({ step: "given-up" });
+    expect(talk.send(moved).send(settled).repair).toMatchObject({ step: "ice" });
   });
 });

@@ -43,14 +43,18 @@ export function tendSound(turn: Turn, callId: CallId): void {
 }
 
 /**
- * This machine has another address: the sound is led another way at once, before its silence would be noticed. What is
- * being mended already is left to it.
+ * This machine has another address: the sound is led another way at once, before its silence would be noticed. What was
+ * being mended begins anew: it offered an address that is gone.
  */
 export function leadAnew(turn: Turn, callId: CallId): void {
   const call = turn.call(callId);
   if (!call || call.movedAtMs === null || call.dialog !== "up") return;
   turn.set(callId, { movedAtMs: null });
-  if (!isTalk(call) || call.repair !== null || call.renewingSinceMs !== null) return;
+  if (!isTalk(call) || call.renewingSinceMs !== null) return;
+  if (call.repair !== null) {
+    start(turn, callId, call.repair.fault, "ice");
+    return;
+  }
   turn.emit({ type: "repair-media", callId, step: "ice" });
   turn.emit({ type: "note-sound", callId, code: "ice-restarted" });
 }

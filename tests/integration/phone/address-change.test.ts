@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { TwoNamespaces } from "../../bench/support/namespaces.ts";
 import { until } from "../../support/until.ts";
@@ -12,6 +13,7 @@ const SCRIPT = path.join(import.meta.dirname, "support", "moving-phone-process.t
 /** Two to three seconds on a machine that is free; the one that tests is busy with other things, and says what it took. */
 const MOST_SILENCE_MS = 6_000;
 const STARTED_MS = 60_000;
+const LIMIT = { timeout: 200_000 };
 
 type Said = Partial<Heard> & { readonly port?: number; readonly hears?: true; readonly ready?: true };
 type Heard = { readonly longestGapMs: number; readonly silentMs: number; readonly isTalking: boolean };
@@ -49,23 +51,28 @@ function start(space: string, ...args: readonly string[]) {
 }
 
 describe("a machine that gets another address in a talk", () => {
-  it("is heard, and hears, again within seconds", { timeout: 150_000 }, async () => {
+  it("is heard, and hears, again within seconds; also when it moves on before that is mended", LIMIT, async () => {
     const customer = start(spaces.server, "customer");
     await customer.tells("port");
     const port = customer.said.find((message) => "port" in message)?.port;
     const operator = start(spaces.phone, "operator", `ws://${spaces.serverAddress}:${port}/sip`);
     await Promise.all([customer.tells("hears"), operator.tells("hears")]);
     await Promise.all([customer.ask(), operator.ask()]);
-    spaces.changeAddress();
-    const goneAtMs = Date.now();
     const bothBack = async () => {
       const both = await Promise.all([customer.ask(), operator.ask()]);
       longest = both.map(({ longestGapMs }, index) => Math.max(longestGapMs, longest[index] ?? 0));
       return both.every(({ silentMs, isTalking }) => isTalking && silentMs < 400) && Math.min(...longest) > 300;
     };
     let longest = [0, 0];
-    while (!(await bothBack())) expect(Date.now() - goneAtMs).toBeLessThan(15_000);
-    process.stderr.write(`silence after a change of address: ${longest.join(" and ")} ms\n`);
-    for (const gapMs of longest) expect(gapMs).toBeLessThan(MOST_SILENCE_MS);
+    for (const movesOnAfterMs of [null, 100, 600, 1_500]) {
+      longest = [0, 0];
+      spaces.changeAddress();
+      // An offer that is on its way to the exchange by then is lost, or was made for an address that is gone.
+      if (movesOnAfterMs !== null) await setTimeout(movesOnAfterMs).then(() => spaces.changeAddress());
+      const goneAtMs = Date.now();
+      while (!(await bothBack())) expect(Date.now() - goneAtMs).toBeLessThan(15_000);
+      process.stderr.write(`silence after a change of address: ${longest.join(" and ")} ms\n`);
+      for (const gapMs of longest) expect(gapMs).toBeLessThan(MOST_SILENCE_MS + (movesOnAfterMs ?? 0));
+    }
   });
 });
