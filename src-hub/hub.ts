@@ -34,6 +34,8 @@ export type OwnedTelephony = Telephony & { close(): Promise<void> };
 
 export type HubOptions = Omit<HubStart, "type"> & {
   readonly clock?: HubClock;
+  /** A PostgreSQL server in the place of the file. */
+  readonly databaseUrl?: string;
   /** Proxies, metrics and the public address; a hub inside a desktop needs none of it. */
   readonly http?: HttpSettings;
   /** Another telephony than the embedded exchange. */
@@ -57,7 +59,12 @@ export type Hub = {
 /** Starts the whole hub on one HTTP server. What keeps it from starting is a `HubStartError`. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { clock = systemClock, createTelephony = createEmbeddedExchange, onFault = rethrowLater } = options;
-  const db = await openDatabase({ file: options.databaseFile, key: options.databaseKey });
+  const { databaseUrl } = options;
+  const db = await openDatabase(
+    databaseUrl === undefined
+      ? { file: options.databaseFile, key: options.databaseKey }
+      : { url: databaseUrl, onLost: onFault },
+  );
   const http = createServer();
   // A client that stalls inside the handshake is dropped soon; Node waits a minute.
   http.headersTimeout = HEADERS_LIMIT_MS;

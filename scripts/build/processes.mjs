@@ -30,6 +30,20 @@ const nodeProcess = {
   plugins: [sipGrammarDecodedOnce],
 };
 
+// What only a hub that is asked over HTTP, or has a server for its database, needs: files of their own, which the hub
+// inside the desktop never reads at its start.
+const lateLibraries = ["fastify", "@fastify/helmet", "@fastify/rate-limit", "@fastify/swagger", "pg", "prom-client"];
+const libraryFile = (name) => `hub-${name.replace("@", "").replace("/", "-")}.cjs`;
+const lateLibrariesApart = {
+  name: "late-libraries-apart",
+  setup(build) {
+    const isLate = new RegExp(`^(?:${lateLibraries.join("|")})$`);
+    build.onResolve({ filter: isLate }, ({ path: name, importer }) =>
+      importer.startsWith(inProject("src-hub")) ? { path: `./${libraryFile(name)}`, external: true } : undefined,
+    );
+  },
+};
+
 // A sandboxed preload may require nothing but electron.
 const preload = {
   ...common,
@@ -42,7 +56,19 @@ const preload = {
 export const processBundles = [
   { ...nodeProcess, entry: "src-main/electron/start.ts", out: "main.cjs" },
   { ...nodeProcess, entry: "src-main/electron/main.ts", out: "desktop.cjs" },
-  { ...nodeProcess, entry: "src-hub/process/hub-process.ts", out: "hub-process.cjs" },
+  {
+    ...nodeProcess,
+    plugins: [...nodeProcess.plugins, lateLibrariesApart],
+    entry: "src-hub/process/hub-process.ts",
+    out: "hub-process.cjs",
+  },
+  ...lateLibraries.map((name) => ({
+    ...nodeProcess,
+    sourcemap: false,
+    external: [...nodeProcess.external, "pg-native"],
+    entry: `node_modules/${name}`,
+    out: libraryFile(name),
+  })),
   { ...preload, entry: "src-main/preload/operator.ts", out: "preload-operator.cjs" },
   { ...preload, entry: "src-main/preload/card.ts", out: "preload-card.cjs" },
   { ...preload, entry: "src-main/preload/media.ts", out: "preload-media.cjs" },

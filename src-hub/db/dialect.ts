@@ -1,8 +1,13 @@
-import type { CreateTableBuilder } from "kysely";
-import { sql } from "kysely";
+import type { CreateTableBuilder, Kysely } from "kysely";
+import { PostgresAdapter, sql } from "kysely";
 
-/** The engines a migration may meet. PostgreSQL follows with the team hub; the steps already ask. */
+/** The engines the schema lives on. */
 export type DatabaseEngine = "sqlite" | "postgres";
+
+/** The engine behind a handle. */
+export function engineOf<Schema>(db: Kysely<Schema>): DatabaseEngine {
+  return db.getExecutor().adapter instanceof PostgresAdapter ? "postgres" : "sqlite";
+}
 
 /** A column type wide enough for epoch milliseconds: PostgreSQL's `integer` has 32 bits, SQLite's STRICT knows no `bigint`. */
 export function wideInteger(engine: DatabaseEngine): "integer" | "bigint" {

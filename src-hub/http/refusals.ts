@@ -1,5 +1,6 @@
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Refusal } from "../../src-shared/api/refusal.ts";
+import { isDatabaseGone } from "../db/database-gone.ts";
 import { httpLog } from "../log.ts";
 import { HttpRefusedError } from "./refused-error.ts";
 
@@ -26,6 +27,11 @@ const BY_STATUS: Readonly<Record<number, Refusal>> = {
   429: { code: "too-many-requests", message: "Too many requests: wait as long as Retry-After says.", retry: "later" },
 };
 
+const NO_DATABASE: Refusal = {
+  code: "database-unavailable",
+  message: "The hub does not reach its database: try again later.",
+  retry: "later",
+};
 const FAULT: Refusal = {
   code: "fault",
   message: "The hub failed at this request: try again later, and tell the administrator when it stays so.",
@@ -38,6 +44,7 @@ export const notFound: RefusalAnswer = { statusCode: 404, refusal: NOT_FOUND };
 export function refusalOf(error: unknown): RefusalAnswer {
   if (error instanceof HttpRefusedError) return { statusCode: error.statusCode, refusal: error.refusal };
   if (hasZodFastifySchemaValidationErrors(error)) return { statusCode: 400, refusal: badInput(error) };
+  if (isDatabaseGone(error)) return { statusCode: 503, refusal: NO_DATABASE };
   const statusCode = statusOf(error);
   const known = BY_STATUS[statusCode];
   if (known) return { statusCode, refusal: known };

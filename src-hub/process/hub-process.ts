@@ -1,5 +1,5 @@
 import { setFlagsFromString } from "node:v8";
-import { type FromHub, type HubStart, ToHub } from "../../src-shared/ipc/hub-process.ts";
+import { type FromHub, HubFailure, type HubStart, ToHub } from "../../src-shared/ipc/hub-process.ts";
 import { type Hub, startHub } from "../hub.ts";
 import { HubStartError } from "../hub-start-error.ts";
 import { hubLog, openLogSink } from "../log.ts";
@@ -50,7 +50,7 @@ async function start(port: ParentPort, { type: _type, ...options }: HubStart): P
     tell(port, { type: "ready", port: hub.port, logId, sipDomain, sipPath });
     return hub;
   } catch (error) {
-    const code = error instanceof HubStartError ? error.code : "fault";
+    const code = HubFailure.catch("fault").parse(error instanceof HubStartError ? error.code : "fault");
     hubLog.error({ code, error }, "could not start");
     const words = error instanceof Error ? error.message : String(error);
     tell(port, { type: "failed", code, detail: redactText(words).slice(0, 500) });

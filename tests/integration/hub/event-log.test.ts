@@ -1,41 +1,37 @@
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openDatabase } from "../../../src-hub/db/open-database.ts";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { HubDatabase } from "../../../src-hub/db/schema.ts";
 import { EventLog } from "../../../src-hub/log/event-log.ts";
 import { readPresences } from "../../../src-hub/log/operator-store.ts";
 import type { LogEvent, NewEvent } from "../../../src-shared/events/log-event.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { randomLog } from "../../support/random-log.ts";
-import { aFolder, foldAll, KEY } from "./support/a-hub.ts";
+import { foldAll } from "./support/a-hub.ts";
+import { ENGINES, Stores } from "./support/stores.ts";
 
-let folder: ReturnType<typeof aFolder>;
 let db: HubDatabase;
 let log: EventLog;
 const clock = new FakeClock();
-
-beforeEach(async () => {
-  folder = aFolder();
-  db = await openDatabase({ file: join(folder.path, "hub.db"), key: KEY });
-  log = await EventLog.open(db, clock);
-});
-afterEach(async () => {
-  await db.destroy();
-  folder.remove();
-});
+const stores = new Stores();
+afterAll(() => stores.stop());
 
 const asNew = ({ type, payload, actor }: LogEvent) => ({ type, payload, actor }) as NewEvent;
 const someEvents = (seed: number) => randomLog({ interactions: 20, seed }).map(asNew);
 
 async function storedInteractions() {
-  const rows = await db.selectFrom("interactions").select("body").orderBy("interaction_id").execute();
-  return rows.map(({ body }) => JSON.parse(body));
+  const rows = await db.selectFrom("interactions").select("body").execute();
+  return sorted(rows.map(({ body }) => JSON.parse(body)));
 }
 
 const sorted = <Item extends { readonly interactionId: string }>(items: readonly Item[]) =>
   [...items].sort((left, right) => (left.interactionId < right.interactionId ? -1 : 1));
 
-describe("EventLog", () => {
+describe.each(ENGINES)("EventLog on %s", (engine) => {
+  beforeEach(async () => {
+    db = await (await stores.place(engine)).open();
+    log = await EventLog.open(db, clock);
+  });
+  afterEach(() => db.destroy());
+
   it("numbers without gaps, in the order asked, also when many ask at once", async () => {
     const events = someEvents(1);
     const answers = await Promise.all(events.map((event) => log.append([event])));
