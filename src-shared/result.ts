@@ -3,6 +3,8 @@ export type Refusal<Code extends string = string> = {
   readonly ok: false;
   readonly code: Code;
   readonly retry: "now" | "later" | "no";
+  /** What the code cannot say: who holds the places, how much is left. Its shape belongs to the code. */
+  readonly detail?: unknown;
 };
 
 /** The answer of anything that may be refused. A fault (a bug, a broken machine) is thrown instead. */
@@ -14,6 +16,10 @@ export function accepted<Value>(value: Value): { readonly ok: true; readonly val
 }
 
 /** Makes a refusal; by default asking again does not help. */
-export function refused<const Code extends string>(code: Code, retry: Refusal["retry"] = "no"): Refusal<Code> {
-  return { ok: false, code, retry };
+export function refused<const Code extends string>(
+  code: Code,
+  retry: Refusal["retry"] = "no",
+  detail?: unknown,
+): Refusal<Code> {
+  return { ok: false, code, retry, ...(detail !== undefined && { detail }) };
 }

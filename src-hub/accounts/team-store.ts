@@ -11,6 +11,9 @@ export async function seedTeam(db: HubDatabase, team: Team): Promise<void> {
     await insertQueues(transaction, team);
     await writeMeta(transaction, "missed-offers-limit", String(team.missedOffersLimit));
     await writeMeta(transaction, "auto-answer", JSON.stringify(team.autoAnswer));
+    const { declinedOffersLimit, maxOnBreak, maxOnBreakOfGroups } = team;
+    const statusRules = { declinedOffersLimit, maxOnBreak, maxOnBreakOfGroups };
+    await writeMeta(transaction, "status-rules", JSON.stringify(statusRules));
   });
 }
 
@@ -22,6 +25,7 @@ export async function readTeam(db: ReadDb): Promise<Team> {
   const reasons = await db.selectFrom("break_reasons").selectAll().orderBy("position").execute();
   const missedOffersLimit = await readMeta(db, "missed-offers-limit");
   const autoAnswer = await readMeta(db, "auto-answer");
+  const statusRules = await readMeta(db, "status-rules");
   const stored: unknown = autoAnswer === null ? undefined : JSON.parse(autoAnswer);
   return Team.parse({
     operators: accounts
@@ -37,6 +41,8 @@ export async function readTeam(db: ReadDb): Promise<Team> {
       members: members.filter((member) => member.queue_id === queue.queue_id).map((member) => member.operator_id),
       ringTimeoutMs: queue.ring_timeout_ms,
       wrapUpMs: queue.wrap_up_ms,
+      wrapUp: queue.wrap_up_policy === null ? undefined : (JSON.parse(queue.wrap_up_policy) as unknown),
+      maxOnBreak: queue.max_on_break ?? undefined,
     })),
     breakReasons: reasons.map(({ code, name_ru, name_en, limit_ms }) => ({
       code,
@@ -45,6 +51,8 @@ export async function readTeam(db: ReadDb): Promise<Team> {
     })),
     missedOffersLimit: missedOffersLimit === null ? undefined : Number(missedOffersLimit),
     autoAnswer: stored,
+    // A hub from before these rules has none kept: the defaults hold.
+    ...(statusRules === null ? {} : (JSON.parse(statusRules) as object)),
   });
 }
 
@@ -73,10 +81,20 @@ async function insertAccounts(db: WriteDb, team: Team): Promise<void> {
 }
 
 async function insertQueues(db: WriteDb, team: Team): Promise<void> {
-  for (const [position, { queueId, name, number, ringTimeoutMs, wrapUpMs, members }] of team.queues.entries()) {
+  for (const [position, queue] of team.queues.entries()) {
+    const { queueId, name, number, ringTimeoutMs, wrapUpMs, wrapUp, maxOnBreak, members } = queue;
     await db
       .insertInto("queues")
-      .values({ queue_id: queueId, name, number, ring_timeout_ms: ringTimeoutMs, wrap_up_ms: wrapUpMs, position })
+      .values({
+        queue_id: queueId,
+        name,
+        number,
+        ring_timeout_ms: ringTimeoutMs,
+        wrap_up_ms: wrapUpMs,
+        position,
+        wrap_up_policy: wrapUp ? JSON.stringify(wrapUp) : null,
+        max_on_break: maxOnBreak ?? null,
+      })
       .execute();
     for (const [place, operatorId] of members.entries())
       await db

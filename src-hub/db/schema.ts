@@ -24,7 +24,12 @@ export type HubSchema = {
     phone_registered: number;
     desktop_linked: number;
     last_seq: number;
+    set_by: string | null;
+    next_status: string | null;
+    is_overrun: number;
+    extended_in_shift_ms: number;
   };
+  interaction_notes: { interaction_id: string; operator_id: string; at_ms: number; body: string };
   call_quality: {
     interaction_id: string;
     operator_id: string;
@@ -50,6 +55,8 @@ export type HubSchema = {
     ring_timeout_ms: number;
     wrap_up_ms: number;
     position: number;
+    wrap_up_policy: string | null;
+    max_on_break: number | null;
   };
   queue_members: { queue_id: string; operator_id: string; position: number };
   break_reasons: { code: string; name_ru: string; name_en: string; limit_ms: number | null; position: number };

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
+import { breakLimitsOf } from "../../src-shared/domain/break-limits.ts";
 import type { Operator } from "../../src-shared/domain/team.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
 import {
@@ -166,6 +167,7 @@ export class LinkServer {
       queues,
       breakReasons,
       autoAnswer,
+      breakLimits: breakLimitsOf(directory.team).filter(({ operatorIds }) => operatorIds.includes(operator.operatorId)),
       sip: { domain: sip.domain, user: operator.extension, path: sip.path },
     });
   }

@@ -20,7 +20,10 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "interaction.resumed": "queue.watch",
   "interaction.transferred": "queue.watch",
   "interaction.ended": "queue.watch",
+  "interaction.wrap-up-extended": "queue.watch",
   "interaction.closed": "queue.watch",
+  // What a colleague noted is part of the customer's card.
+  "interaction.note-changed": "customer.read",
   "message.received": ownsContact,
   "message.sent": ownsContact,
   "message.delivery-changed": ownsContact,
@@ -28,6 +31,8 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "message.deleted": ownsContact,
   "call.quality-measured": "queue.watch",
   "operator.status-changed": "queue.watch",
+  "operator.next-status-changed": "queue.watch",
+  "operator.break-overrun": "queue.watch",
   "operator.phone-changed": "queue.watch",
   "operator.desktop-changed": "queue.watch",
 };

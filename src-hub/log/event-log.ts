@@ -2,15 +2,18 @@ import {
   foldInteraction,
   type Interaction,
   type InteractionEvent,
+  isInteractionEvent,
   mayFollow,
 } from "../../src-shared/domain/interaction.ts";
+import { isPresenceEvent } from "../../src-shared/domain/operator-presence.ts";
 import { EventPayloads, type LogEvent, type NewEvent } from "../../src-shared/events/log-event.ts";
 import { type InteractionId, LogId } from "../../src-shared/ids.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase, WriteDb } from "../db/schema.ts";
 import { insertEvents, readEvents, readHead, readUnclosedInteractions, saveInteraction } from "./event-store.ts";
 import { readMeta, writeMeta } from "./meta-store.ts";
-import { type OperatorEvent, saveOperatorEvents } from "./operator-store.ts";
+import { saveNotes } from "./note-store.ts";
+import { saveOperatorEvents } from "./operator-store.ts";
 import { saveCallQuality } from "./quality-store.ts";
 import { SerialQueue } from "./serial-queue.ts";
 
@@ -126,7 +129,8 @@ export class EventLog {
     await this.#db.transaction().execute(async (db) => {
       if (events.length > 0) await insertEvents(db, events);
       for (const interaction of changed.values()) await saveInteraction(db, interaction);
-      await saveOperatorEvents(db, events.filter(isOperatorEvent));
+      await saveOperatorEvents(db, events.filter(isPresenceEvent));
+      await saveNotes(db, events);
       await saveCallQuality(db, events);
       await alongside?.(db, events);
     });
@@ -159,11 +163,3 @@ export class EventLog {
 }
 
 type LogStart = { readonly logId: LogId; readonly headSeq: number; readonly unclosed: readonly Interaction[] };
-
-function isInteractionEvent(event: LogEvent): event is InteractionEvent {
-  return event.type.startsWith("interaction.");
-}
-
-function isOperatorEvent(event: LogEvent): event is OperatorEvent {
-  return event.type.startsWith("operator.");
-}

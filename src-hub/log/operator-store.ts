@@ -1,12 +1,13 @@
 import type { Selectable } from "kysely";
-import { foldPresence, newPresence, type OperatorPresence } from "../../src-shared/domain/operator-presence.ts";
-import { OperatorStatus, StatusActor } from "../../src-shared/domain/operator-status.ts";
-import type { LogEvent } from "../../src-shared/events/log-event.ts";
+import {
+  foldPresence,
+  newPresence,
+  type OperatorPresence,
+  type PresenceEvent,
+} from "../../src-shared/domain/operator-presence.ts";
+import { ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../../src-shared/domain/operator-status.ts";
 import { OperatorId } from "../../src-shared/ids.ts";
 import type { HubSchema, ReadDb, WriteDb } from "../db/schema.ts";
-
-/** The facts of the log that are about an operator. */
-export type OperatorEvent = Extract<LogEvent, { type: `operator.${string}` }>;
 
 /** Every operator's standing as the log left it. */
 export async function readPresences(db: ReadDb): Promise<readonly OperatorPresence[]> {
@@ -15,7 +16,7 @@ export async function readPresences(db: ReadDb): Promise<readonly OperatorPresen
 }
 
 /** Folds events into the rows of the operators they are about. */
-export async function saveOperatorEvents(db: WriteDb, events: readonly OperatorEvent[]): Promise<void> {
+export async function saveOperatorEvents(db: WriteDb, events: readonly PresenceEvent[]): Promise<void> {
   for (const event of events) {
     const { operatorId } = event.payload;
     const row = await db
@@ -39,21 +40,31 @@ function toPresence(row: Selectable<HubSchema["operator_states"]>): OperatorPres
       limitMs: row.limit_ms,
       sinceMs: row.since_ms,
       by: StatusActor.parse(row.changed_by),
+      ...(row.set_by !== null && { setBy: StatusSetter.parse(JSON.parse(row.set_by)) }),
+      ...(row.next_status !== null && { next: ChosenStatus.parse(JSON.parse(row.next_status)) }),
+      ...(row.is_overrun === 1 && { isOverrun: true as const }),
     },
     isPhoneRegistered: row.phone_registered === 1,
     isDesktopLinked: row.desktop_linked === 1,
     desktopGoneSinceMs: null,
     missedInRow: 0,
+    declinedInRow: 0,
+    extendedInShiftMs: row.extended_in_shift_ms,
   };
 }
 
 async function savePresence(db: WriteDb, presence: OperatorPresence, lastSeq: number): Promise<void> {
+  const { status, reason, limitMs, sinceMs, by, setBy, next, isOverrun } = presence.state;
   const changes = {
-    status: presence.state.status,
-    reason: presence.state.reason,
-    limit_ms: presence.state.limitMs,
-    since_ms: presence.state.sinceMs,
-    changed_by: presence.state.by,
+    status,
+    reason,
+    limit_ms: limitMs,
+    since_ms: sinceMs,
+    changed_by: by,
+    set_by: setBy ? JSON.stringify(setBy) : null,
+    next_status: next ? JSON.stringify(next) : null,
+    is_overrun: isOverrun ? 1 : 0,
+    extended_in_shift_ms: presence.extendedInShiftMs,
     phone_registered: presence.isPhoneRegistered ? 1 : 0,
     desktop_linked: presence.isDesktopLinked ? 1 : 0,
     last_seq: lastSeq,

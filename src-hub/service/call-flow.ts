@@ -184,10 +184,10 @@ export class CallFlow {
     const offerEnded = offerEndedEvent(interactionId, offerId, ringing.operatorId, outcome);
     if (ringing.isTransfer) return journal.write([offerEnded]);
     if (kind === "queue") {
-      // Declining is a choice; what was not even declined counts towards `not-ready`.
-      const isMissed = ringing.operatorId !== null && outcome !== "declined";
-      const missed = isMissed ? presenceDesk.happened(ringing.operatorId, { type: "offer-missed" }) : [];
-      return journal.write([offerEnded, ...missed]);
+      // Declining is a choice, but a phone may decline by itself for ever: both count towards `not-ready`, apart.
+      const type = outcome === "declined" ? "offer-declined" : "offer-missed";
+      const counted = ringing.operatorId === null ? [] : presenceDesk.happened(ringing.operatorId, { type });
+      return journal.write([offerEnded, ...counted]);
     }
     book.remove(record);
     telephony.refuse(callId, sipCodeOf(outcome));
@@ -282,7 +282,7 @@ export class CallFlow {
     // Outside the team nobody owns it: for the team the contact is over, though the two still talk.
     book.remove(record);
     const ending = { endedBy: "operator", result: "answered" } as const;
-    await journal.write(endEvents(interactionId, ending, wrapUps.isOwed(interaction)));
+    await journal.write(endEvents(interactionId, ending, wrapUps.owed(interaction)));
   }
 
   async #ended({ callId, by, isFlowLost: wasFlowLost }: EventOf<"ended">): Promise<void> {
@@ -300,7 +300,7 @@ export class CallFlow {
     const isFlowLost = wasFlowLost === true || isLostNow;
     const end = interaction.acceptedAtMs === null ? endBeforeAnswer : endOfTalk;
     const ending = end(interaction.direction, by, isFlowLost);
-    await journal.write(endEvents(interactionId, ending, wrapUps.isOwed(interaction)));
+    await journal.write(endEvents(interactionId, ending, wrapUps.owed(interaction)));
   }
 
   async #ring(record: CallRecord, request: Ring, before: readonly NewEvent[] = []): Promise<void> {

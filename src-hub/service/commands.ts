@@ -1,7 +1,7 @@
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import { hasRight } from "../../src-shared/domain/rights.ts";
 import type { NewEvent } from "../../src-shared/events/log-event.ts";
-import type { OperatorId } from "../../src-shared/ids.ts";
+import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import {
   type LinkCommand,
   type LinkCommandInput,
@@ -19,6 +19,7 @@ import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
 import type { Recovery } from "./recovery.ts";
 import type { ReportedCalls } from "./reported-calls.ts";
+import type { WrapUps } from "./wrap-ups.ts";
 
 /** What must be logged because of a command, or the declared code it is refused with. */
 type Outcome<N extends LinkCommandName> = Result<readonly NewEvent[], (typeof LinkCommands)[N]["errors"][number]>;
@@ -33,6 +34,7 @@ export type CommandNeeds = {
   readonly directory: Directory;
   readonly journal: Journal;
   readonly presenceDesk: PresenceDesk;
+  readonly wrapUps: WrapUps;
   readonly recovery: Recovery;
   readonly reportedCalls: ReportedCalls;
   readonly clock: HubClock;
@@ -48,6 +50,12 @@ export class Commands {
     this.#handlers = {
       "operator.set-status": async (operatorId, chosen) =>
         needs.presenceDesk.step(operatorId, { type: "status-chosen", chosen }),
+      "operator.set-next-status": async (operatorId, { next }) => needs.presenceDesk.chooseNext(operatorId, next),
+      "operator.set-status-of": async (setterId, input) => this.#setStatusOf(setterId, input),
+      "interaction.finish-wrap-up": (operatorId, { interactionId }) => this.#finishWrapUp(operatorId, interactionId),
+      "interaction.extend-wrap-up": async (operatorId, { interactionId }) =>
+        needs.wrapUps.extend(operatorId, interactionId),
+      "interaction.set-note": (operatorId, input) => this.#setNote(operatorId, input),
       "interaction.report": (operatorId, input) => this.#report(operatorId, input),
       "call.report": (operatorId, call) => needs.reportedCalls.report(operatorId, call),
       "call.report-quality": (operatorId, input) => this.#reportQuality(operatorId, input),
@@ -103,13 +111,51 @@ export class Commands {
     return closed?.operator_id === operatorId ? accepted([]) : refused("unknown-interaction");
   }
 
+  #setStatusOf(
+    setterId: OperatorId,
+    { operatorId, chosen, note }: LinkCommandInput<"operator.set-status-of">,
+  ): Outcome<"operator.set-status-of"> {
+    const { directory, presenceDesk } = this.#needs;
+    if (!directory.operator(operatorId)) return refused("unknown-operator");
+    const name = directory.operator(setterId)?.name ?? setterId;
+    return presenceDesk.step(operatorId, {
+      type: "status-set",
+      chosen,
+      setBy: { personId: setterId, name, note },
+    });
+  }
+
+  async #finishWrapUp(
+    operatorId: OperatorId,
+    interactionId: InteractionId,
+  ): Promise<Outcome<"interaction.finish-wrap-up">> {
+    const known = await this.#known(interactionId);
+    if (known?.operatorId !== operatorId) return refused("unknown-interaction");
+    return this.#needs.wrapUps.finish(operatorId, known);
+  }
+
+  /** Also when it is closed: what comes to mind later belongs to it, and costs nobody their place on the line. */
+  async #setNote(
+    operatorId: OperatorId,
+    { interactionId, text }: LinkCommandInput<"interaction.set-note">,
+  ): Promise<Outcome<"interaction.set-note">> {
+    const known = await this.#known(interactionId);
+    if (!known || !hadPart(known, operatorId)) return refused("unknown-interaction");
+    const payload = { interactionId, operatorId, text };
+    return accepted([{ type: "interaction.note-changed", payload, actor: operatorId }]);
+  }
+
+  async #known(interactionId: InteractionId): Promise<Interaction | null> {
+    const { db, journal } = this.#needs;
+    return journal.log.interaction(interactionId) ?? (await readInteraction(db, interactionId));
+  }
+
   /** Comes after the end, so the interaction is closed as a rule; only who had a part in it may speak of it. */
   async #reportQuality(
     operatorId: OperatorId,
     { interactionId, quality }: LinkCommandInput<"call.report-quality">,
   ): Promise<Outcome<"call.report-quality">> {
-    const { db, journal } = this.#needs;
-    const known = journal.log.interaction(interactionId) ?? (await readInteraction(db, interactionId));
+    const known = await this.#known(interactionId);
     if (!known || !hadPart(known, operatorId)) return refused("unknown-interaction");
     const payload = { interactionId, operatorId, quality };
     return accepted([{ type: "call.quality-measured", payload, actor: operatorId }]);

@@ -1,4 +1,5 @@
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import type { OwedWrapUp } from "../../src-shared/domain/wrap-up.ts";
 import type { EndedBy, InteractionResult, NewEvent, OfferOutcome } from "../../src-shared/events/log-event.ts";
 import type { InteractionId } from "../../src-shared/ids.ts";
 
@@ -45,12 +46,18 @@ export function sipCodeOf(outcome: Exclude<OfferOutcome, "withdrawn">): number {
   return codes[outcome];
 }
 
-/** The facts of an end. Where no wrap-up is owed the interaction is closed with it. */
-export function endEvents(interactionId: InteractionId, ending: Ending, owesWrapUp: boolean): readonly NewEvent[] {
-  const ended: NewEvent = { type: "interaction.ended", actor: "system", payload: { interactionId, ...ending } };
-  return owesWrapUp ? [ended] : [ended, closedEvent(interactionId)];
+/** The facts of an end. Where no wrap-up is owed (`false`) the interaction is closed with it. */
+export function endEvents(
+  interactionId: InteractionId,
+  ending: Ending,
+  wrapUp: OwedWrapUp | false,
+): readonly NewEvent[] {
+  const payload = { interactionId, ...ending, ...(wrapUp && { wrapUp }) };
+  const ended: NewEvent = { type: "interaction.ended", actor: "system", payload };
+  return wrapUp ? [ended] : [ended, closedEvent(interactionId)];
 }
 
-export function closedEvent(interactionId: InteractionId): NewEvent {
-  return { type: "interaction.closed", actor: "system", payload: { interactionId } };
+/** `actor`: the operator who finished the wrap-up. */
+export function closedEvent(interactionId: InteractionId, actor = "system"): NewEvent {
+  return { type: "interaction.closed", actor, payload: { interactionId } };
 }

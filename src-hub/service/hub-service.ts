@@ -16,7 +16,7 @@ import { CallFlow } from "./call-flow.ts";
 import { pruneReplies } from "./command-store.ts";
 import { Commands } from "./commands.ts";
 import { Heartbeat, readLastSignOfLife } from "./heartbeat.ts";
-import { brokenInvariants } from "./invariants.ts";
+import { brokenInvariants, brokenStatuses } from "./invariants.ts";
 import { Journal } from "./journal.ts";
 import { PresenceDesk } from "./presence-desk.ts";
 import { Recovery } from "./recovery.ts";
@@ -74,7 +74,9 @@ export class HubService {
     this.#presenceDesk = new PresenceDesk(directory, roster, clock, (operatorId) =>
       this.#run(() => this.#leaveGone(operatorId)),
     );
-    this.#wrapUps = new WrapUps(directory, log, clock, (id) => this.#run(() => this.#write(this.#wrapUps.over(id))));
+    this.#wrapUps = new WrapUps({ directory, log, clock, roster }, (id) =>
+      this.#run(() => this.#write(this.#wrapUps.over(id))),
+    );
     const whenOver = (id: InteractionId) => this.#endResumed(id);
     const isCarried = (id: InteractionId) => this.#book.ofInteraction(id) !== undefined;
     const resumedTalks = { whenOver, isCarried };
@@ -87,7 +89,7 @@ export class HubService {
     const [journal, book, presenceDesk] = [this.#journal, this.#book, this.#presenceDesk];
     const [wrapUps, recovery, reportedCalls] = [this.#wrapUps, this.#recovery, this.#reportedCalls];
     this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps, recovery });
-    this.#commands = new Commands({ db, directory, journal, presenceDesk, recovery, reportedCalls, clock });
+    this.#commands = new Commands({ db, directory, journal, presenceDesk, wrapUps, recovery, reportedCalls, clock });
     this.#journal.addFollower((events) => this.#follow(events));
   }
 
@@ -131,13 +133,15 @@ export class HubService {
 
   /** What should hold and does not, in words; empty when all is well. */
   brokenInvariants(): readonly string[] {
-    return brokenInvariants({
+    const ofStatuses = brokenStatuses(this.#roster, this.#wrapUps);
+    const ofContacts = brokenInvariants({
       unclosed: this.#needs.log.unclosed(),
       book: this.#book,
       hasPlace: ({ interactionId }) => this.#queueDesk.holds(interactionId),
       isOrphan: (interaction) =>
         this.#recovery.isOrphan(interaction.interactionId) || this.#reportedCalls.isReported(interaction),
     });
+    return [...ofContacts, ...ofStatuses];
   }
 
   /** Settles when everything that happened so far has been dealt with. */
@@ -181,6 +185,8 @@ export class HubService {
     const offers = this.#queueDesk.follow(events, touched);
     if (events.some((event) => event.type === "interaction.ended"))
       await this.#write(this.#presenceDesk.checkGone(touched));
+    await this.#write(this.#wrapUps.leftBehind(events));
+    await this.#write(this.#presenceDesk.takeNext(touched));
     for (const offer of offers) await this.#callFlow.offer(offer);
   }
 
@@ -207,6 +213,9 @@ export class HubService {
     this.#reportedCalls.start();
     this.#bookResumed();
     await this.#write([...stale, ...this.#recovery.start()]);
+    await this.#write(
+      this.#presenceDesk.takeNext(this.#needs.directory.team.operators.map(({ operatorId }) => operatorId)),
+    );
     await this.#prune();
   }
 

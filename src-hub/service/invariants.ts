@@ -1,6 +1,8 @@
 import { type Interaction, isOpen } from "../../src-shared/domain/interaction.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
 import type { CallBook } from "./call-book.ts";
+import type { Roster } from "./roster.ts";
+import type { WrapUps } from "./wrap-ups.ts";
 
 export type InvariantNeeds = {
   readonly unclosed: readonly Interaction[];
@@ -32,4 +34,19 @@ export function brokenInvariants({ unclosed, book, hasPlace, isOrphan }: Invaria
       broken.push(`${interactionId} (${interaction.state}) has no owner and no place`);
   }
   return broken;
+}
+
+/** A wrap-up outlives its time at most by this: a timer may come late on a busy machine. */
+const WRAP_UP_SLACK_MS = 5000;
+
+/** What does not hold of statuses: nobody waits for a status with nothing left to do, and no wrap-up outlives its time. */
+export function brokenStatuses(
+  roster: Pick<Roster, "presences" | "isBusy">,
+  wrapUps: Pick<WrapUps, "overdue">,
+): readonly string[] {
+  const stuck = roster
+    .presences()
+    .filter(({ operatorId, state }) => state.next !== undefined && !roster.isBusy(operatorId))
+    .map(({ operatorId }) => `${operatorId} waits for a status and for no contact`);
+  return [...stuck, ...wrapUps.overdue(WRAP_UP_SLACK_MS)];
 }

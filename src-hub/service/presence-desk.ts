@@ -1,13 +1,16 @@
+import { type BreakRefusal, breakLimitsOf, breakRefusal } from "../../src-shared/domain/break-limits.ts";
 import {
   DESKTOP_GONE_LIMIT_MS,
   type PresenceInput,
   type PresenceStep,
+  type StatusRefusal,
   statusEndsAtMs,
   stepPresence,
 } from "../../src-shared/domain/operator-presence.ts";
+import type { ChosenStatus } from "../../src-shared/domain/operator-status.ts";
 import type { NewEvent } from "../../src-shared/events/log-event.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
-import { accepted, type Result } from "../../src-shared/result.ts";
+import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { Roster } from "./roster.ts";
@@ -34,16 +37,23 @@ export class PresenceDesk {
   }
 
   /** What must be logged because of an input; the caller logs it. */
-  step(operatorId: OperatorId, input: PresenceInput): Result<readonly NewEvent[], "unknown-break-reason"> {
+  step(operatorId: OperatorId, input: PresenceInput): Result<readonly NewEvent[], StatusRefusal> {
     const presence = this.#roster.presence(operatorId);
     if (!presence) return accepted([]);
-    const step = stepPresence(presence, input, this.#directory.team, this.#clock.nowMs());
-    if (!step.ok) return step;
+    const full = this.#fullBreakLimit(operatorId);
+    const rules = { ...this.#directory.team, areBreaksFull: full !== null };
+    const step = stepPresence(presence, input, rules, this.#clock.nowMs());
+    if (!step.ok) return step.code === "break-limit-reached" ? refused(step.code, "no", full) : step;
     this.#roster.remember(step.value.presence);
     if (input.type === "desktop-changed") this.#watch(operatorId, input.isLinked);
     if (step.value.events.some(({ type }) => type === "operator.status-changed"))
       this.#watchEnd(operatorId, step.value);
     return accepted(step.value.events);
+  }
+
+  /** Chosen for when the last contact is done. */
+  chooseNext(operatorId: OperatorId, next: ChosenStatus | null): Result<readonly NewEvent[], StatusRefusal> {
+    return this.step(operatorId, { type: "next-chosen", next, isBusy: this.#roster.isBusy(operatorId) });
   }
 
   /** As `step`, for inputs that cannot be refused. */
@@ -56,6 +66,15 @@ export class PresenceDesk {
   checkGone(operatorIds: Iterable<OperatorId>): readonly NewEvent[] {
     return [...operatorIds].flatMap((operatorId) =>
       this.happened(operatorId, { type: "time-passed", isTalking: this.#roster.isTalking(operatorId) }),
+    );
+  }
+
+  /** Who has nothing left to do goes where they chose to go. */
+  takeNext(operatorIds: Iterable<OperatorId>): readonly NewEvent[] {
+    return [...operatorIds].flatMap((operatorId) =>
+      this.#roster.presence(operatorId)?.state.next && !this.#roster.isBusy(operatorId)
+        ? this.happened(operatorId, { type: "contacts-done" })
+        : [],
     );
   }
 
@@ -73,16 +92,20 @@ export class PresenceDesk {
     this.#endTimers.clearAll();
   }
 
-  /** A status that ends by itself: asked again when its time is up. */
-  #watchEnd(operatorId: OperatorId, { presence, events }: PresenceStep): void {
+  #fullBreakLimit(operatorId: OperatorId): BreakRefusal | null {
+    const limits = breakLimitsOf(this.#directory.team);
+    if (limits.length === 0) return null;
+    const states = this.#roster.presences().map(({ state }) => state);
+    return breakRefusal(operatorId, limits, states);
+  }
+
+  /** A status that ends by itself, or becomes too long: asked again when its time is up. */
+  #watchEnd(operatorId: OperatorId, { events }: PresenceStep): void {
     const changed = events.find((event) => event.type === "operator.status-changed");
     if (!changed) return;
-    const { status, reason, limitMs } = changed.payload;
-    const sinceMs = this.#clock.nowMs();
-    this.#setEnd(
-      operatorId,
-      statusEndsAtMs({ ...presence, state: { ...presence.state, status, reason, limitMs, sinceMs } }),
-    );
+    const { status, reason, limitMs, by } = changed.payload;
+    const state = { operatorId, status, reason, limitMs, by, sinceMs: this.#clock.nowMs() };
+    this.#setEnd(operatorId, statusEndsAtMs({ state }));
   }
 
   #setEnd(operatorId: OperatorId, endsAtMs: number | null): void {

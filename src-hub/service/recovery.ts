@@ -127,8 +127,8 @@ export class Recovery {
     this.settle(interaction.interactionId);
     this.#whenOver(interaction.interactionId);
     // Nobody owes a wrap-up for a talk whose end was only found out.
-    const owesWrapUp = ending.result === "answered" && this.#wrapUps.isOwed(interaction);
-    return endEvents(interaction.interactionId, ending, owesWrapUp);
+    const wrapUp = ending.result === "answered" && this.#wrapUps.owed(interaction, ending.endedAtMs);
+    return endEvents(interaction.interactionId, ending, wrapUp);
   }
 
   #lastSignOf({ acceptedAtMs, createdAtMs, heldSinceMs }: Interaction): number {

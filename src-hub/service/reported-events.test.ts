@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   foldInteraction,
   type Interaction,
-  type InteractionEvent,
+  isInteractionEvent,
   mayFollow,
 } from "../../src-shared/domain/interaction.ts";
 import { ReportedCall } from "../../src-shared/domain/reported-call.ts";
@@ -80,8 +80,8 @@ class Log {
     for (const made of fresh) {
       const event = { ...made, seq: this.events.length + 1, atMs: nowMs } as LogEvent;
       this.events.push(event);
-      if (!event.type.startsWith("interaction.")) continue;
-      const step = event as InteractionEvent;
+      if (!isInteractionEvent(event)) continue;
+      const step = event;
       expect(mayFollow(this.interaction?.state, step.type), `${step.type} after ${this.interaction?.state}`).toBe(true);
       this.interaction = foldInteraction(this.interaction, step);
     }

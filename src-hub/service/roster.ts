@@ -1,6 +1,7 @@
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import {
   foldPresence,
+  isPresenceEvent,
   mayBeOffered,
   newPresence,
   type OperatorPresence,
@@ -60,6 +61,11 @@ export class Roster {
     return { isFree, idleSinceMs: Math.max(presence.state.sinceMs, this.#workEndedAtMs.get(operatorId) ?? 0) };
   }
 
+  /** Whether a contact rings at them, is talked in, or is written up. */
+  isBusy(operatorId: OperatorId): boolean {
+    return (this.#busyWith.get(operatorId)?.size ?? 0) > 0;
+  }
+
   isTalking(operatorId: OperatorId): boolean {
     return this.#hasTie(operatorId, ["talks", "called"]);
   }
@@ -77,18 +83,19 @@ export class Roster {
   /** Takes in what was logged; answers with the operators whose readiness may be other now. */
   follow(events: readonly LogEvent[], interaction: (id: InteractionId) => Interaction | undefined): Set<OperatorId> {
     const touched = new Set<OperatorId>();
-    for (const event of events)
+    for (const event of events) {
       if ("interactionId" in event.payload) {
         const { interactionId } = event.payload;
         for (const operatorId of this.#tie(interactionId, interaction(interactionId), event.atMs))
           touched.add(operatorId);
-      } else {
-        const { operatorId } = event.payload;
-        const presence = this.#presences.get(operatorId);
-        if (!presence) continue;
-        this.#presences.set(operatorId, foldPresence(presence, event as Parameters<typeof foldPresence>[1]));
-        touched.add(operatorId);
       }
+      if (!isPresenceEvent(event)) continue;
+      const { operatorId } = event.payload;
+      const presence = this.#presences.get(operatorId);
+      if (!presence) continue;
+      this.#presences.set(operatorId, foldPresence(presence, event));
+      touched.add(operatorId);
+    }
     return touched;
   }
 

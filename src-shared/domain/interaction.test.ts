@@ -23,7 +23,14 @@ const step = fc.oneof(
       operatorId: fc.option(operator),
     }),
   }),
-  fc.record({ type: fc.constant("interaction.queued" as const), payload: fc.constant({ interactionId, queueId }) }),
+  fc.record({
+    type: fc.constant("interaction.queued" as const),
+    payload: fc.option(operator).map((fromOperatorId) => ({
+      interactionId,
+      queueId,
+      ...(fromOperatorId && { handOver: { fromOperatorId, note: "ждёт счёт" } }),
+    })),
+  }),
   fc.record({
     type: fc.constant("interaction.offered" as const),
     payload: fc.record({
@@ -66,11 +73,21 @@ const step = fc.oneof(
       {
         interactionId: fc.constant(interactionId),
         endedBy: fc.constantFrom("customer" as const, "system" as const),
-        result: fc.constantFrom("answered" as const, "interrupted" as const),
+        result: fc.constantFrom("answered" as const, "interrupted" as const, "expired" as const),
         endedAtMs: fc.nat(1_000_000),
+        wrapUp: fc.record({ untilMs: fc.nat(), atEnd: fc.constantFrom("close" as const, "stay" as const) }),
       },
       { requiredKeys: ["interactionId", "endedBy", "result"] },
     ),
+  }),
+  fc.record({
+    type: fc.constant("interaction.wrap-up-extended" as const),
+    payload: fc.record({
+      interactionId: fc.constant(interactionId),
+      operatorId: operator,
+      untilMs: fc.nat(),
+      byMs: fc.integer({ min: 1, max: 30_000 }),
+    }),
   }),
   fc.record({ type: fc.constant("interaction.closed" as const), payload: fc.constant({ interactionId }) }),
 );
@@ -95,6 +112,7 @@ describe("foldInteraction", () => {
           if (!mayFollow(before?.state, event.type)) expect(interaction).toBe(before);
           else expect(interaction?.lastSeq).toBe(event.seq);
           if (interaction) expectSound(interaction);
+          if (before?.state === "closed") expect(interaction).toBe(before);
         }
       }),
       { numRuns: 500 },
@@ -135,6 +153,40 @@ describe("foldInteraction", () => {
     });
     expect(after.offers.map(({ outcome }) => outcome)).toEqual(["answered", "answered"]);
     expect(after.heldTotalMs).toBe(4000);
+  });
+
+  it("goes back to a queue with its card and belongs to nobody; what rang for a transfer is taken back", () => {
+    const story = aStory();
+    const handOver = { fromOperatorId: anna, note: "ждёт счёт" };
+    const payload = { interactionId: story.interactionId, queueId: QueueId.parse("sales"), handOver };
+    const after = anInteraction([
+      story.arrives(),
+      story.waits(),
+      story.rings(anna),
+      story.isAnswered(anna),
+      story.isHeld(),
+      story.rings(boris, 2),
+      { type: "interaction.queued", payload },
+    ]);
+    expect(after).toMatchObject({ state: "queued", queueId: "sales", operatorId: null, heldSinceMs: null, handOver });
+    expect(after.offers.map(({ outcome }) => outcome)).toEqual(["answered", "withdrawn"]);
+  });
+
+  it("keeps the end of its wrap-up and how often it was prolonged", () => {
+    const story = aStory();
+    const { interactionId } = story;
+    const wrapUp = { untilMs: 90_000, atEnd: "stay" } as const;
+    const ended = { interactionId, endedBy: "customer", result: "answered", wrapUp } as const;
+    const extended = { interactionId, operatorId: anna, untilMs: 120_000, byMs: 30_000 };
+    const after = anInteraction([
+      story.arrives(),
+      story.waits(),
+      story.rings(anna),
+      story.isAnswered(anna),
+      { type: "interaction.ended", payload: ended },
+      { type: "interaction.wrap-up-extended", payload: extended },
+    ]);
+    expect(after).toMatchObject({ state: "wrap-up", wrapUp: { untilMs: 120_000, atEnd: "stay", extensions: 1 } });
   });
 
   it("goes back to its place after a missed offer, and counts it", () => {
@@ -184,5 +236,7 @@ function expectSound(interaction: Interaction): void {
   const isOver = state === "wrap-up" || state === "closed";
   expect(endedAtMs !== null && endedBy !== null && result !== null).toBe(isOver);
   if (isOver) for (const { outcome } of offers) expect(outcome).not.toBeNull();
+  if (interaction.wrapUp) expect(isOver).toBe(true);
+  if (state === "queued") for (const { outcome } of offers) expect(outcome).not.toBeNull();
   for (const { outcome, endedAtMs: offerEndedAtMs } of offers) expect(offerEndedAtMs !== null).toBe(outcome !== null);
 }

@@ -2,17 +2,21 @@ import { assertNever } from "../assert-never.ts";
 import type { Customer, EndedBy, InteractionResult, LogEvent, OfferOutcome, OfferReason } from "../events/log-event.ts";
 import type { ConversationId, InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
 import type { Channel } from "./channel.ts";
+import type { HandOver } from "./hand-over.ts";
+import type { WrapUp } from "./wrap-up.ts";
 
 /**
  * Life of an interaction, the same for every channel.
  *
  * ```
  *  created --> queued --> offered --> active <--> held --> wrap-up --> closed
- *                 ^          |           |          |                    ^
+ *                 ^          |           |          |      (extended)    ^
  *                 +----------+           +-transferred (owner changes)   |
- *                 offer-ended                                            |
- *  created, queued, offered --------- ended(abandoned, busy, …) ---------+
+ *                 ^ offer-ended          +----------+                    |
+ *                 +---------------------- queued (to a queue, with card) |
+ *  created, queued, offered ----- ended(abandoned, busy, expired, …) ----+
  * ```
+ * Notes of operators (`interaction.note-changed`) are no part of the life: they may come at any time, also when closed.
  */
 export type InteractionState = "created" | "queued" | "offered" | "active" | "held" | "wrap-up" | "closed";
 
@@ -51,10 +55,17 @@ export type Interaction = {
   readonly reportedBy?: OperatorId;
   /** The dialog a text contact is part of; absent for calls. */
   readonly conversationId?: ConversationId;
+  /** Set when a wrap-up was owed at the end. */
+  readonly wrapUp?: WrapUp;
+  /** The card of the last one who passed it on to a queue. */
+  readonly handOver?: HandOver;
 };
 
-/** The events that make up an interaction. */
-export type InteractionEvent = Extract<LogEvent, { type: `interaction.${string}` }>;
+/** The events that make up the life of an interaction. */
+export type InteractionEvent = Exclude<
+  Extract<LogEvent, { type: `interaction.${string}` }>,
+  { type: "interaction.note-changed" }
+>;
 
 const LEGAL_FROM: Record<InteractionEvent["type"], readonly InteractionState[]> = {
   "interaction.created": [],
@@ -66,8 +77,14 @@ const LEGAL_FROM: Record<InteractionEvent["type"], readonly InteractionState[]> 
   "interaction.resumed": ["held"],
   "interaction.transferred": ["active", "held"],
   "interaction.ended": ["created", "queued", "offered", "active", "held"],
+  "interaction.wrap-up-extended": ["wrap-up"],
   "interaction.closed": ["wrap-up"],
 };
+
+/** Whether an event is about the life of an interaction. */
+export function isInteractionEvent(event: LogEvent): event is InteractionEvent {
+  return Object.hasOwn(LEGAL_FROM, event.type);
+}
 
 /** Whether an event may follow the state; the hub refuses to log what may not. */
 export function mayFollow(state: InteractionState | undefined, type: InteractionEvent["type"]): boolean {
@@ -127,9 +144,13 @@ function change(
   const { type, payload } = event;
   const atMs = happenedAt(event);
   switch (type) {
-    case "interaction.queued":
+    case "interaction.queued": {
+      const { queueId, handOver } = payload;
+      const offers = endOffer(before.offers, () => true, atMs, "withdrawn");
       // Back in a queue it is nobody's any more; who had it is among the offers.
-      return { state: "queued", queueId: payload.queueId, operatorId: null, ...endHold(before, atMs) };
+      const queued = { state: "queued", queueId, operatorId: null, offers, ...endHold(before, atMs) } as const;
+      return handOver ? { ...queued, handOver } : queued;
+    }
     case "interaction.offered": {
       const { offerId, operatorId, reasons, ringUntilMs } = payload;
       const offer: Offer = { offerId, operatorId, reasons, atMs, ringUntilMs, endedAtMs: null, outcome: null };
@@ -139,7 +160,8 @@ function change(
     }
     case "interaction.offer-ended": {
       const offers = endOffer(before.offers, (offer) => offer.offerId === payload.offerId, atMs, payload.outcome);
-      const state = before.state === "offered" ? (before.queueId ? "queued" : "created") : before.state;
+      const isUnanswered = before.state === "offered" && offers.every(({ outcome }) => outcome !== null);
+      const state = isUnanswered ? (before.queueId ? "queued" : "created") : before.state;
       return { offers, state };
     }
     case "interaction.accepted":
@@ -169,8 +191,13 @@ function change(
         endedBy: payload.endedBy,
         result: payload.result,
         offers: endOffer(before.offers, () => true, endedAtMs, "withdrawn"),
+        ...(payload.wrapUp && { wrapUp: { ...payload.wrapUp, extensions: 0 } }),
       };
     }
+    case "interaction.wrap-up-extended":
+      return before.wrapUp
+        ? { wrapUp: { ...before.wrapUp, untilMs: payload.untilMs, extensions: before.wrapUp.extensions + 1 } }
+        : {};
     case "interaction.closed":
       return { state: "closed" };
     default:

@@ -17,6 +17,7 @@ import { isDoNotDisturb } from "./operator-status.ts";
 const anna = OperatorId.parse("anna");
 const rules: PresenceRules = {
   missedOffersLimit: 3,
+  declinedOffersLimit: 2,
   breakReasons: [
     { code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs: 1_800_000 },
     { code: "training", name: { ru: "Обучение", en: "Training" }, limitMs: null },
@@ -165,6 +166,12 @@ describe("stepPresence", () => {
         { type: "status-chosen", chosen: { status: "break", reason: "lunch" } },
         { type: "status-chosen", chosen: { status: "do-not-disturb", forMs: null } },
         { type: "status-chosen", chosen: { status: "do-not-disturb", forMs: 30_000 } },
+        { type: "next-chosen", next: { status: "break", reason: "lunch" }, isBusy: true },
+        { type: "next-chosen", next: { status: "offline" }, isBusy: false },
+        { type: "next-chosen", next: null, isBusy: true },
+        { type: "contacts-done" },
+        { type: "offer-declined" },
+        { type: "status-set", chosen: { status: "not-ready" }, setBy: { personId: "olga", name: "Ольга", note: null } },
       ),
       fc.boolean().map((isRegistered) => ({ type: "phone-changed", isRegistered }) as const),
       fc.boolean().map((isLinked) => ({ type: "desktop-changed", isLinked }) as const),
@@ -181,15 +188,21 @@ describe("stepPresence", () => {
         );
         const { state, isPhoneRegistered, isDesktopLinked, missedInRow, desktopGoneSinceMs } = presence;
         const isReachable = isPhoneRegistered && isDesktopLinked;
-        expect(mayBeOffered(presence, open)).toBe(state.status === "online" && isReachable && open === 0);
+        const isOnLine = state.status === "online" && state.next === undefined;
+        expect(mayBeOffered(presence, open)).toBe(isOnLine && isReachable && open === 0);
+        expect(presence.declinedInRow).toBeGreaterThanOrEqual(0);
+        if (state.status === "online" && !state.next) expect(presence.declinedInRow).toBeLessThan(2);
+        if (state.isOverrun) expect(state.limitMs).not.toBeNull();
         expect(missedInRow).toBeGreaterThanOrEqual(0);
-        if (state.status === "online") expect(missedInRow).toBeLessThan(rules.missedOffersLimit);
+        if (state.status === "online" && !state.next) expect(missedInRow).toBeLessThan(rules.missedOffersLimit);
         expect(desktopGoneSinceMs === null).toBe(isDesktopLinked);
         if (state.limitMs !== null) expect(state.status).toBe("break");
         if (state.reason === "lunch") expect(state.limitMs).not.toBeNull();
         for (const event of events)
           if (event.type === "operator.status-changed")
-            expect(event.actor).toBe(event.payload.by === "operator" ? anna : "system");
+            expect(event.actor).toBe(
+              event.payload.by === "operator" ? anna : (event.payload.setBy?.personId ?? "system"),
+            );
       }),
     );
   });

@@ -6,11 +6,13 @@ import * as z from "zod";
  * ```
  *            set-status                     N missed offers
  *  offline <-----------> online ------------------------------> not-ready
- *     ^                   ^  |                                     |
+ *     ^                   ^  |         (or declined)               |
  *     |                   |  v                                     |
  *     +-------------> break(reason, limit) <-----------------------+
  * ```
- * `busy` and `wrap-up` are not kept: they are derived from the operator's interactions.
+ * `busy` and `wrap-up` are not kept: they are derived from the operator's interactions. A status chosen for later
+ * (`next`) stands beside the present one until the last contact is done; nothing new is offered meanwhile. A break that
+ * lasts longer than its limit stays a break: its overrun is a fact of its own.
  */
 export const OperatorStatus = z.enum(["offline", "online", "break", "not-ready"]);
 export type OperatorStatus = z.output<typeof OperatorStatus>;
@@ -57,6 +59,18 @@ export const ChosenStatus = z.discriminatedUnion("status", [
 ]);
 export type ChosenStatus = z.output<typeof ChosenStatus>;
 
+/** What may be set for somebody else; unlike a choice it may be `not-ready`. */
+export const SetStatus = z.union([ChosenStatus, z.object({ status: z.literal("not-ready") })]);
+export type SetStatus = z.output<typeof SetStatus>;
+
+/** Who set another person's status, by name, and why in their own words; null: they gave no reason. */
+export const StatusSetter = z.object({
+  personId: z.string().min(1).max(64),
+  name: z.string().min(1).max(80),
+  note: z.string().min(1).max(200).nullable(),
+});
+export type StatusSetter = z.output<typeof StatusSetter>;
+
 /** How an operator stands now. `sinceMs` is epoch milliseconds; `reason` is a break code, or one the system gave. */
 export type OperatorState = {
   readonly operatorId: string;
@@ -65,4 +79,10 @@ export type OperatorState = {
   readonly limitMs: number | null;
   readonly sinceMs: number;
   readonly by: StatusActor;
+  /** Somebody else set it; then `by` is `system`. */
+  readonly setBy?: StatusSetter;
+  /** What follows when the last contact is done. */
+  readonly next?: ChosenStatus;
+  /** The break lasts longer than its limit. */
+  readonly isOverrun?: true;
 };

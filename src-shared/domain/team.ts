@@ -5,6 +5,7 @@ import { BreakReason, DO_NOT_DISTURB } from "./operator-status.ts";
 import { normaliseAddress } from "./phone-number.ts";
 import { Role } from "./rights.ts";
 import { GroupCode, Skills } from "./skill.ts";
+import { WrapUpPolicy } from "./wrap-up.ts";
 
 /** A name to be shown: no control characters, and none that turn or hide the text around them (bidi overrides, byte order mark). */
 const Name = z
@@ -33,6 +34,10 @@ export const Queue = z.object({
   members: z.array(OperatorId).max(1000),
   ringTimeoutMs: z.number().int().min(1000).max(120_000).default(20_000),
   wrapUpMs: z.number().int().min(0).max(3_600_000).default(0),
+  /** How the wrap-up may be prolonged and how it ends; absent: `DEFAULT_WRAP_UP`. */
+  wrapUp: WrapUpPolicy.optional(),
+  /** How many of its members may be on a break at once; absent: any number. */
+  maxOnBreak: z.number().int().min(0).max(1000).optional(),
 });
 export type Queue = z.output<typeof Queue>;
 
@@ -57,6 +62,15 @@ export const Team = z
     breakReasons: z.array(BreakReason).min(1).max(30),
     /** Offers missed in a row before the hub sets `not-ready`. */
     missedOffersLimit: z.number().int().min(1).max(20).default(3),
+    /** Offers declined in a row before the hub sets `not-ready`; null: any number. A phone may decline by itself. */
+    declinedOffersLimit: z.number().int().min(1).max(20).nullable().default(5),
+    /** How many of the whole team may be on a break at once; null: any number. */
+    maxOnBreak: z.number().int().min(0).max(1000).nullable().default(null),
+    /** The same for the people of a group. */
+    maxOnBreakOfGroups: z
+      .array(z.object({ group: GroupCode, max: z.number().int().min(0).max(1000) }))
+      .max(50)
+      .default([]),
     autoAnswer: AutoAnswerPolicy.default(NO_AUTO_ANSWER),
   })
   .superRefine((team, context) => {

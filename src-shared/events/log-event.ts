@@ -1,8 +1,10 @@
 import * as z from "zod";
 import { Channel } from "../domain/channel.ts";
+import { HandOver } from "../domain/hand-over.ts";
 import { Attachment, Delivery, MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
-import { OperatorStatus, StatusActor } from "../domain/operator-status.ts";
+import { ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
+import { OwedWrapUp } from "../domain/wrap-up.ts";
 import { ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId } from "../ids.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -25,7 +27,10 @@ export type OfferReason = z.output<typeof OfferReason>;
 export const OfferOutcome = z.enum(["no-answer", "declined", "busy", "unreachable", "withdrawn"]);
 export type OfferOutcome = z.output<typeof OfferOutcome>;
 
-/** How an interaction ended. `abandoned`: the caller left before an answer. `expired`: nobody came in its time. `interrupted`: the hub or the desktop died in the talk. */
+/**
+ * How an interaction ended. `abandoned`: the caller left before an answer. `interrupted`: the hub or the desktop died in
+ * the talk. `expired`: nobody took it in the time it was worth something (a text nobody answered, an order of a call-back).
+ */
 export const InteractionResult = z.enum([
   "answered",
   "abandoned",
@@ -42,6 +47,9 @@ export type InteractionResult = z.output<typeof InteractionResult>;
 /** Who hung up: either side, or the hub (restart, flow lost, limit). */
 export const EndedBy = z.enum(["customer", "operator", "system"]);
 export type EndedBy = z.output<typeof EndedBy>;
+
+/** The longest note of one operator on one interaction, characters. */
+export const NOTE_LIMIT = 4000;
 
 const Of = z.object({
   interactionId: InteractionId,
@@ -78,8 +86,11 @@ export const EventPayloads = {
     /** The dialog a text contact is part of. */
     conversationId: ConversationId.optional(),
   }),
-  /** The contact waits in a queue (again, after a missed offer it stays queued: no new event). */
-  "interaction.queued": Of.extend({ queueId: QueueId }),
+  /**
+   * The contact waits in a queue (again, after a missed offer it stays queued: no new event). From a talk it is a transfer
+   * to the queue: `handOver` is the card that goes with it, and nobody owns it until somebody takes it.
+   */
+  "interaction.queued": Of.extend({ queueId: QueueId, handOver: HandOver.optional() }),
   /** An operator (or, for `out`, the customer: `operatorId` null) is being rung until `ringUntilMs`. */
   "interaction.offered": Of.extend({
     offerId: OfferId,
@@ -104,11 +115,26 @@ export const EventPayloads = {
    */
   "interaction.transferred": Of.extend({ fromOperatorId: OperatorId, toOperatorId: OperatorId.nullable() }),
   /**
-   * The contact is over; wrap-up follows when the operator owes one (a queue with `wrapUpMs` > 0). `endedAtMs` is set
-   * when the end was learnt later than it happened (after a restart of the hub); else the event's own time is the end.
+   * The contact is over; wrap-up follows when the operator owes one (`wrapUp`; in older logs it is absent though owed).
+   * `endedAtMs` is set when the end was learnt later than it happened (after a restart of the hub); else the event's own
+   * time is the end.
    */
-  "interaction.ended": Of.extend({ endedBy: EndedBy, result: InteractionResult, endedAtMs: EpochMs.optional() }),
+  "interaction.ended": Of.extend({
+    endedBy: EndedBy,
+    result: InteractionResult,
+    endedAtMs: EpochMs.optional(),
+    wrapUp: OwedWrapUp.optional(),
+  }),
+  /** The operator took `byMs` more for the wrap-up, which now lasts until `untilMs`. */
+  "interaction.wrap-up-extended": Of.extend({
+    operatorId: OperatorId,
+    untilMs: EpochMs,
+    byMs: z.number().int().positive(),
+  }),
+  /** Done with: the actor is the operator who finished the wrap-up, or `system` when its time was over or none was owed. */
   "interaction.closed": Of,
+  /** What this operator noted of the contact, as a whole; at any time from its beginning on, also when it is closed. */
+  "interaction.note-changed": Of.extend({ operatorId: OperatorId, text: z.string().max(NOTE_LIMIT) }),
   /** The customer wrote. `sentAtMs`: when, by the channel's clock. */
   "message.received": OfMessage.extend({
     channelMessageId: ChannelsId,
@@ -134,6 +160,16 @@ export const EventPayloads = {
     reason: z.string().max(32).nullable(),
     limitMs: z.number().int().positive().nullable(),
     by: StatusActor,
+    /** Somebody else set it: who and why. `by` is `system` then, as older desktops read it. */
+    setBy: StatusSetter.optional(),
+  }),
+  /** What follows when the last contact is done; null: it was taken back. The next change of status ends it as well. */
+  "operator.next-status-changed": z.object({ operatorId: OperatorId, next: ChosenStatus.nullable() }),
+  /** A break lasts longer than its limit; told once a break. The operator stays on it. */
+  "operator.break-overrun": z.object({
+    operatorId: OperatorId,
+    reason: z.string().max(32),
+    limitMs: z.number().int().positive(),
   }),
   /** The operator's phone registered at (or left) the exchange. */
   "operator.phone-changed": z.object({ operatorId: OperatorId, registered: z.boolean() }),

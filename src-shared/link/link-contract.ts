@@ -1,13 +1,14 @@
 import * as z from "zod";
 import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "../domain/auto-answer.ts";
+import { BreakLimit } from "../domain/break-limits.ts";
 import { ChannelKind } from "../domain/channel.ts";
-import { BreakReason, ChosenStatus } from "../domain/operator-status.ts";
+import { BreakReason, ChosenStatus, SetStatus, StatusSetter } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { ReportedCall } from "../domain/reported-call.ts";
 import type { Right } from "../domain/rights.ts";
 import { Operator, Queue } from "../domain/team.ts";
-import { isKnownEvent, type LogEvent, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
-import { CommandId, InteractionId, LogId } from "../ids.ts";
+import { isKnownEvent, type LogEvent, NOTE_LIMIT, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
+import { CommandId, InteractionId, LogId, OperatorId } from "../ids.ts";
 
 /**
  * The numbered link between a desktop and its hub: socket.io on path `/link`, one namespace `/`.
@@ -71,6 +72,8 @@ export const LinkWelcome = z.object({
   queues: z.array(Queue),
   breakReasons: z.array(BreakReason),
   autoAnswer: AutoAnswerPolicy.default(NO_AUTO_ANSWER),
+  /** How many people may be on a break at once; so that a desktop can say beforehand that no place is left. */
+  breakLimits: z.array(BreakLimit).default([]),
   /** The operator's own phone account: the password is the link's secret; `path` is on the hub's own host and port. */
   sip: z.object({
     domain: z.string().min(1).max(253),
@@ -106,8 +109,45 @@ export const LinkResume = z.object({ lastSeq: z.number().int().nonnegative() });
 
 /** Commands by name: what a desktop may ask of the hub, the right it takes, and the codes it may be refused with. */
 export const LinkCommands = {
-  /** The operator chooses a status. Sent late (after a gap) it still counts from its arrival at the hub. */
-  "operator.set-status": { right: "status.set-own", input: ChosenStatus, errors: ["unknown-break-reason"] },
+  /**
+   * The operator chooses a status. Sent late (after a gap) it still counts from its arrival at the hub.
+   * `break-limit-reached`: its `detail` is a `BreakRefusal`.
+   */
+  "operator.set-status": {
+    right: "status.set-own",
+    input: ChosenStatus,
+    errors: ["unknown-break-reason", "break-limit-reached"],
+  },
+  /** A status for when the last contact is done; at once when there is none. Null takes it back. */
+  "operator.set-next-status": {
+    right: "status.set-own",
+    input: z.object({ next: ChosenStatus.nullable() }),
+    errors: ["unknown-break-reason", "break-limit-reached"],
+  },
+  /** The status of somebody else of the team; they are told who set it and why. No limit of places holds it. */
+  "operator.set-status-of": {
+    right: "status.set-other",
+    input: z.object({ operatorId: OperatorId, chosen: SetStatus, note: StatusSetter.shape.note }),
+    errors: ["unknown-operator", "unknown-break-reason", "break-limit-reached"],
+  },
+  /** The wrap-up is done before its time. One that is closed already stays so. */
+  "interaction.finish-wrap-up": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId }),
+    errors: ["unknown-interaction", "not-in-wrap-up"],
+  },
+  /** More time for the wrap-up, as much as the queue gives at once. */
+  "interaction.extend-wrap-up": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId }),
+    errors: ["unknown-interaction", "not-in-wrap-up", "no-extensions-left", "shift-budget-used"],
+  },
+  /** What this operator notes of a contact they have or had a part in, as a whole; the last one counts. */
+  "interaction.set-note": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId, text: z.string().max(NOTE_LIMIT) }),
+    errors: ["unknown-interaction"],
+  },
   /**
    * What the desktop's own phone knows and the hub may have lost in a restart: a talk that still goes on, or one that
    * ended at `atMs`. Harmless when the hub knows already.
@@ -161,7 +201,12 @@ export const LINK_COMMON_ERRORS = [
 /** The hub's answer to a command: done (`seq`: the last event it caused, or the head), or refused. */
 export const LinkReply = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), seq: z.number().int().nonnegative() }),
-  z.object({ ok: z.literal(false), code: z.string().max(64), retry: z.enum(["now", "later", "no"]) }),
+  z.object({
+    ok: z.literal(false),
+    code: z.string().max(64),
+    retry: z.enum(["now", "later", "no"]),
+    detail: z.unknown().optional(),
+  }),
 ]);
 export type LinkReply = z.output<typeof LinkReply>;
 

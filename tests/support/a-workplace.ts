@@ -22,6 +22,7 @@ export function aWelcome(change: Partial<LinkWelcome> = {}): LinkWelcome {
     queues: [Queue.parse({ queueId: "support", name: "Поддержка", number: "100", members: ["anna", "boris"] })],
     breakReasons: [lunch],
     autoAnswer: NO_AUTO_ANSWER,
+    breakLimits: [],
     sip: { domain: "tandem.invalid", user: "201", path: "/sip" },
     ...change,
   };

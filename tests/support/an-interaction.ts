@@ -1,4 +1,4 @@
-import { foldInteraction, type Interaction, type InteractionEvent } from "../../src-shared/domain/interaction.ts";
+import { foldInteraction, type Interaction, isInteractionEvent } from "../../src-shared/domain/interaction.ts";
 import type { EventPayload, EventType, LogEvent } from "../../src-shared/events/log-event.ts";
 import { InteractionId, OfferId, OperatorId, QueueId } from "../../src-shared/ids.ts";
 
@@ -25,7 +25,7 @@ export function aLog(steps: readonly StoryStep[], firstSeq = 1, startMs = STORY_
 /** The interaction that a story makes. */
 export function anInteraction(steps: readonly StoryStep[]): Interaction {
   const interaction = aLog(steps)
-    .filter((event): event is InteractionEvent => event.type.startsWith("interaction."))
+    .filter(isInteractionEvent)
     .reduce<Interaction | undefined>(foldInteraction, undefined);
   if (!interaction) throw new Error("the story makes no interaction");
   return interaction;

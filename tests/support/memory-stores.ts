@@ -19,8 +19,14 @@ import type {
 } from "../../src-main/core/ports/store.ts";
 import { channelKind } from "../../src-shared/domain/channel.ts";
 import { type HeadsetSettings, NO_HEADSETS } from "../../src-shared/domain/headset/headset.ts";
-import { foldInteraction, type Interaction, type InteractionEvent } from "../../src-shared/domain/interaction.ts";
+import {
+  foldInteraction,
+  type Interaction,
+  type InteractionEvent,
+  isInteractionEvent,
+} from "../../src-shared/domain/interaction.ts";
 import { FIRST_NETWORK, type NetworkSettings } from "../../src-shared/domain/network-settings.ts";
+import { foldOperatorState, foldStanding } from "../../src-shared/domain/operator-presence.ts";
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
 import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
 import { HUB_LINE } from "../../src-shared/domain/sip-line.ts";
@@ -36,6 +42,7 @@ export class MemoryMirrorStore implements MirrorStore {
   readonly #interactions = new Map<InteractionId, Interaction>();
   readonly #parts = new Map<InteractionId, Set<string>>();
   readonly #operatorStates = new Map<string, OperatorState>();
+  readonly #notes = new Map<string, string>();
   readonly #quality = new Map<string, CallQuality>();
 
   position(): MirrorPosition {
@@ -46,6 +53,7 @@ export class MemoryMirrorStore implements MirrorStore {
     this.events = [];
     this.#position = { logId, lastSeq: 0 };
     this.#interactions.clear();
+    this.#notes.clear();
     this.#parts.clear();
     this.#operatorStates.clear();
     this.#quality.clear();
@@ -68,6 +76,14 @@ export class MemoryMirrorStore implements MirrorStore {
 
   talks(): readonly Interaction[] {
     return this.#sorted(({ state }) => state === "active" || state === "held");
+  }
+
+  wrapUps(operatorId: string): readonly Interaction[] {
+    return this.#sorted((interaction) => interaction.state === "wrap-up" && interaction.operatorId === operatorId);
+  }
+
+  note(interactionId: InteractionId, operatorId: string): string | null {
+    return this.#notes.get(`${interactionId} ${operatorId}`) ?? null;
   }
 
   operatorStates(): readonly OperatorState[] {
@@ -129,13 +145,18 @@ export class MemoryMirrorStore implements MirrorStore {
 
   #take(event: LogEvent): void {
     this.events.push(event);
-    if (event.type === "operator.status-changed") {
-      const { operatorId, status, reason, limitMs, by } = event.payload;
-      this.#operatorStates.set(operatorId, { operatorId, status, reason, limitMs, sinceMs: event.atMs, by });
+    if (event.type === "operator.status-changed")
+      this.#operatorStates.set(event.payload.operatorId, foldOperatorState(event));
+    else if (event.type === "operator.next-status-changed" || event.type === "operator.break-overrun") {
+      const before = this.#operatorStates.get(event.payload.operatorId);
+      if (before) this.#operatorStates.set(event.payload.operatorId, foldStanding(before, event));
+    } else if (event.type === "interaction.note-changed") {
+      const { interactionId, operatorId, text } = event.payload;
+      this.#notes.set(`${interactionId} ${operatorId}`, text);
     } else if (event.type === "call.quality-measured") {
       const { interactionId, operatorId, quality } = event.payload;
       this.#quality.set(`${interactionId} ${operatorId}`, { mos: quality.mos, minMos: quality.minMos });
-    } else if (event.type.startsWith("interaction.")) this.#fold(event as InteractionEvent);
+    } else if (isInteractionEvent(event)) this.#fold(event);
   }
 
   #fold(event: InteractionEvent): void {

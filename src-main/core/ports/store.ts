@@ -40,6 +40,10 @@ export interface MirrorStore {
   waiting(): readonly Interaction[];
   /** What is being talked in now, held or not. */
   talks(): readonly Interaction[];
+  /** What this operator has still to write up, oldest first. */
+  wrapUps(operatorId: string): readonly Interaction[];
+  /** What this operator noted of an interaction; null: nothing yet. */
+  note(interactionId: InteractionId, operatorId: string): string | null;
   operatorStates(): readonly OperatorState[];
   /** Of one operator's part in the interaction; null when nothing was measured. */
   quality(interactionId: InteractionId, operatorId: string): CallQuality | null;

@@ -5,6 +5,7 @@ import { createCallQuality } from "./mirror-migrations/0400-create-call-quality.
 import { oneFormOfNumbers } from "./mirror-migrations/0500-one-form-of-numbers.ts";
 import { indexTalks } from "./mirror-migrations/0700-index-talks.ts";
 import { createCallLog } from "./mirror-migrations/0900-create-call-log.ts";
+import { addWrapUps } from "./mirror-migrations/1700-add-wrap-ups.ts";
 
 export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createEvents,
@@ -13,4 +14,5 @@ export const MIRROR_MIGRATIONS: readonly Migration[] = [
   oneFormOfNumbers,
   indexTalks,
   createCallLog,
+  addWrapUps,
 ];

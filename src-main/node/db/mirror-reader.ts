@@ -14,6 +14,12 @@ export const WAITING_SQL = "SELECT body FROM interactions WHERE is_waiting = 1 O
 export const TALKS_SQL =
   "SELECT body FROM interactions WHERE json_extract(body, '$.state') IN ('active', 'held') ORDER BY interaction_id";
 
+/** By the index `interactions_wrap_ups`, which its condition must equal. */
+export const WRAP_UPS_SQL = `SELECT body FROM interactions WHERE json_extract(body, '$.state') = 'wrap-up'
+  AND json_extract(body, '$.operatorId') = ? ORDER BY json_extract(body, '$.endedAtMs'), interaction_id`;
+
+export const NOTE_SQL = "SELECT text FROM interaction_notes WHERE interaction_id = ? AND operator_id = ?";
+
 export function readPosition(db: ReadDb): MirrorPosition {
   const row = db.get<{ log_id: LogId | null; last_seq: number }>("SELECT log_id, last_seq FROM mirror_position");
   if (!row) throw new Error("the mirror has lost its position");
@@ -38,6 +44,14 @@ export function readCallQuality(db: ReadDb, interactionId: InteractionId, operat
 
 export function readTalks(db: ReadDb): readonly Interaction[] {
   return db.all<BodyRow>(TALKS_SQL).map(toInteraction);
+}
+
+export function readWrapUps(db: ReadDb, operatorId: string): readonly Interaction[] {
+  return db.all<BodyRow>(WRAP_UPS_SQL, operatorId).map(toInteraction);
+}
+
+export function readNote(db: ReadDb, interactionId: InteractionId, operatorId: string): string | null {
+  return db.get<{ text: string }>(NOTE_SQL, interactionId, operatorId)?.text ?? null;
 }
 
 /** Keyset pagination: each page starts where the last one ended, so new rows on top shift nothing. */
@@ -68,8 +82,36 @@ export function readHistory(db: ReadDb, query: HistoryQuery): readonly Interacti
 }
 
 export function readOperatorStates(db: ReadDb): readonly OperatorState[] {
-  return db.all<OperatorState>(`SELECT operator_id AS operatorId, status, reason, limit_ms AS limitMs,
-    since_ms AS sinceMs, changed_by AS "by" FROM operator_states ORDER BY operator_id`);
+  return db.all<OperatorStateRow>("SELECT * FROM operator_states ORDER BY operator_id").map(toOperatorState);
+}
+
+export function readOperatorState(db: ReadDb, operatorId: string): OperatorState | null {
+  const row = db.get<OperatorStateRow>("SELECT * FROM operator_states WHERE operator_id = ?", operatorId);
+  return row ? toOperatorState(row) : null;
+}
+
+type OperatorStateRow = {
+  readonly operator_id: string;
+  readonly status: OperatorState["status"];
+  readonly reason: string | null;
+  readonly limit_ms: number | null;
+  readonly since_ms: number;
+  readonly changed_by: OperatorState["by"];
+  /** JSON of what stands beside the status, as `writeOperatorState` made it. */
+  readonly beside: string | null;
+};
+
+function toOperatorState(row: OperatorStateRow): OperatorState {
+  const { operator_id, status, reason, limit_ms, since_ms, changed_by, beside } = row;
+  return {
+    operatorId: operator_id,
+    status,
+    reason,
+    limitMs: limit_ms,
+    sinceMs: since_ms,
+    by: changed_by,
+    ...(beside === null ? {} : (JSON.parse(beside) as Pick<OperatorState, "setBy" | "next" | "isOverrun">)),
+  };
 }
 
 /** Null when none is kept, or when it was kept by a program with another idea of a welcome: the next one replaces it. */

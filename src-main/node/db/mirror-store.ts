@@ -5,11 +5,13 @@ import {
   readCallQuality,
   readHistory,
   readInteraction,
+  readNote,
   readOperatorStates,
   readPosition,
   readTalks,
   readWaiting,
   readWelcome,
+  readWrapUps,
 } from "./mirror-reader.ts";
 import { applyFrame, resetMirror, writeWelcome } from "./mirror-writer.ts";
 
@@ -24,6 +26,8 @@ export function createMirrorStore(use: UseMirror): MirrorStore {
     interaction: (interactionId) => use((db) => readInteraction(db, interactionId)),
     waiting: () => use(readWaiting),
     talks: () => use(readTalks),
+    wrapUps: (operatorId) => use((db) => readWrapUps(db, operatorId)),
+    note: (interactionId, operatorId) => use((db) => readNote(db, interactionId, operatorId)),
     operatorStates: () => use(readOperatorStates),
     quality: (interactionId, operatorId) => use((db) => readCallQuality(db, interactionId, operatorId)),
     history: (query) => use((db) => readHistory(db, query)),

@@ -1,5 +1,12 @@
 import { channelKind } from "../../../src-shared/domain/channel.ts";
-import { foldInteraction, type Interaction, type InteractionEvent } from "../../../src-shared/domain/interaction.ts";
+import {
+  foldInteraction,
+  type Interaction,
+  type InteractionEvent,
+  isInteractionEvent,
+} from "../../../src-shared/domain/interaction.ts";
+import { foldOperatorState, foldStanding } from "../../../src-shared/domain/operator-presence.ts";
+import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import { normaliseAddress } from "../../../src-shared/domain/phone-number.ts";
 import type { LogEvent, UnreadEvent } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, LogId } from "../../../src-shared/ids.ts";
@@ -7,7 +14,7 @@ import { isWaiting, participants } from "../../core/mirror/interaction-roles.ts"
 import type { KeptWelcome } from "../../core/ports/store.ts";
 import type { WriteDb } from "./access.ts";
 import { writeCallLog } from "./mirror-call-log.ts";
-import { readInteraction, readPosition } from "./mirror-reader.ts";
+import { readInteraction, readOperatorState, readPosition } from "./mirror-reader.ts";
 
 const RESET_TABLES = [
   "events",
@@ -16,6 +23,7 @@ const RESET_TABLES = [
   "interaction_parts",
   "interactions",
   "operator_states",
+  "interaction_notes",
   "call_quality",
 ];
 
@@ -41,7 +49,11 @@ export function applyFrame(
     for (const event of events) {
       insertEvent(db, event);
       if (isInteractionEvent(event)) changed.fold(event);
-      else if (event.type === "operator.status-changed") writeOperatorState(db, event);
+      else if (event.type === "operator.status-changed") writeOperatorState(db, foldOperatorState(event));
+      else if (event.type === "operator.next-status-changed" || event.type === "operator.break-overrun") {
+        const before = readOperatorState(db, event.payload.operatorId);
+        if (before) writeOperatorState(db, foldStanding(before, event));
+      } else if (event.type === "interaction.note-changed") writeNote(db, event);
       else if (event.type === "call.quality-measured") writeCallQuality(db, event);
     }
     for (const event of unread) insertEvent(db, event);
@@ -120,19 +132,32 @@ function insertEvent(db: WriteDb, event: LogEvent | UnreadEvent): void {
   );
 }
 
-function writeOperatorState(db: WriteDb, event: LogEvent<"operator.status-changed">): void {
-  const { operatorId, status, reason, limitMs, by } = event.payload;
+function writeOperatorState(db: WriteDb, state: OperatorState): void {
+  const { operatorId, status, reason, limitMs, sinceMs, by, ...beside } = state;
   db.run(
-    `INSERT INTO operator_states (operator_id, status, reason, limit_ms, since_ms, changed_by)
-     VALUES (?, ?, ?, ?, ?, ?)
+    `INSERT INTO operator_states (operator_id, status, reason, limit_ms, since_ms, changed_by, beside)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (operator_id) DO UPDATE SET status = excluded.status, reason = excluded.reason,
-     limit_ms = excluded.limit_ms, since_ms = excluded.since_ms, changed_by = excluded.changed_by`,
+     limit_ms = excluded.limit_ms, since_ms = excluded.since_ms, changed_by = excluded.changed_by,
+     beside = excluded.beside`,
     operatorId,
     status,
     reason,
     limitMs,
-    event.atMs,
+    sinceMs,
     by,
+    Object.keys(beside).length === 0 ? null : JSON.stringify(beside),
+  );
+}
+
+function writeNote(db: WriteDb, { payload, atMs }: LogEvent<"interaction.note-changed">): void {
+  db.run(
+    `INSERT INTO interaction_notes (interaction_id, operator_id, at_ms, text) VALUES (?, ?, ?, ?)
+     ON CONFLICT (interaction_id, operator_id) DO UPDATE SET at_ms = excluded.at_ms, text = excluded.text`,
+    payload.interactionId,
+    payload.operatorId,
+    atMs,
+    payload.text,
   );
 }
 
@@ -146,8 +171,4 @@ function writeCallQuality(db: WriteDb, event: LogEvent<"call.quality-measured">)
     quality.mos,
     quality.minMos,
   );
-}
-
-function isInteractionEvent(event: LogEvent): event is InteractionEvent {
-  return event.type.startsWith("interaction.");
 }

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { foldInteraction, type Interaction, type InteractionEvent } from "../../../src-shared/domain/interaction.ts";
+import { foldInteraction, type Interaction, isInteractionEvent } from "../../../src-shared/domain/interaction.ts";
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
 import { openedCache, TEST_KEY, TemporaryFolder } from "../../support/cache-folder.ts";
 
@@ -74,9 +74,9 @@ test("killed while it writes, again and again: the outbox is whole, and the mirr
 function folded(events: readonly LogEvent[]): Map<string, Interaction> {
   const interactions = new Map<string, Interaction>();
   for (const event of events) {
-    if (!event.type.startsWith("interaction.")) continue;
-    const { payload } = event as InteractionEvent;
-    const after = foldInteraction(interactions.get(payload.interactionId), event as InteractionEvent);
+    if (!isInteractionEvent(event)) continue;
+    const { payload } = event;
+    const after = foldInteraction(interactions.get(payload.interactionId), event);
     if (after) interactions.set(payload.interactionId, after);
   }
   return interactions;

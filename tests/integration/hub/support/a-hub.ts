@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import type { OwnedTelephony } from "../../../../src-hub/hub.ts";
 import { type Hub, type HubOptions, startHub } from "../../../../src-hub/hub.ts";
 import type { ResumedTalk } from "../../../../src-hub/telephony/telephony.ts";
-import { foldInteraction, type Interaction, type InteractionEvent } from "../../../../src-shared/domain/interaction.ts";
+import { foldInteraction, type Interaction, isInteractionEvent } from "../../../../src-shared/domain/interaction.ts";
 import type { ChosenStatus } from "../../../../src-shared/domain/operator-status.ts";
 import { Team } from "../../../../src-shared/domain/team.ts";
 import type { LogEvent } from "../../../../src-shared/events/log-event.ts";
@@ -175,10 +175,9 @@ export class TestHub {
 export function foldAll(events: readonly LogEvent[]): readonly Interaction[] {
   const folded = new Map<InteractionId, Interaction>();
   for (const event of events) {
-    if (!event.type.startsWith("interaction.")) continue;
-    const interactionEvent = event as InteractionEvent;
-    const { interactionId } = interactionEvent.payload;
-    const after = foldInteraction(folded.get(interactionId), interactionEvent);
+    if (!isInteractionEvent(event)) continue;
+    const { interactionId } = event.payload;
+    const after = foldInteraction(folded.get(interactionId), event);
     if (after) folded.set(interactionId, after);
   }
   return [...folded.values()];

@@ -1,0 +1,42 @@
+import * as z from "zod";
+
+/** What happens when the time of a wrap-up is over: the contact is closed and the next one may come, or it stays open. */
+export const WrapUpEnd = z.enum(["close", "stay"]);
+export type WrapUpEnd = z.output<typeof WrapUpEnd>;
+
+/**
+ * How a queue's wrap-up may be prolonged. Times are ms. `shiftBudgetMs` counts all extensions of one operator in a shift,
+ * whatever the queue; 0 of either means none.
+ */
+export const WrapUpPolicy = z.object({
+  extensionMs: z.number().int().min(1000).max(600_000).default(30_000),
+  extensionsPerContact: z.number().int().min(0).max(20).default(2),
+  shiftBudgetMs: z.number().int().min(0).max(14_400_000).default(900_000),
+  atEnd: WrapUpEnd.default("close"),
+});
+export type WrapUpPolicy = z.output<typeof WrapUpPolicy>;
+
+/** What holds where a queue says nothing of it. */
+export const DEFAULT_WRAP_UP: WrapUpPolicy = WrapUpPolicy.parse({});
+
+/** A wrap-up as it is owed at the end of a contact: until when (hub's epoch ms), and what follows then. */
+export const OwedWrapUp = z.object({ untilMs: z.number().int().nonnegative(), atEnd: WrapUpEnd });
+export type OwedWrapUp = z.output<typeof OwedWrapUp>;
+
+/** A wrap-up of an interaction: `extensions` is how often it was prolonged. */
+export type WrapUp = OwedWrapUp & { readonly extensions: number };
+
+/** Why a wrap-up is not prolonged: the contact's extensions are used up, or the shift's budget is. */
+export type ExtensionRefusal = "no-extensions-left" | "shift-budget-used";
+
+/** The new end of a wrap-up, or why there is none. A wrap-up that is over its time is prolonged from now. */
+export function extendedUntil(
+  wrapUp: WrapUp,
+  policy: WrapUpPolicy,
+  extendedInShiftMs: number,
+  nowMs: number,
+): { readonly untilMs: number } | { readonly refusal: ExtensionRefusal } {
+  if (wrapUp.extensions >= policy.extensionsPerContact) return { refusal: "no-extensions-left" };
+  if (extendedInShiftMs + policy.extensionMs > policy.shiftBudgetMs) return { refusal: "shift-budget-used" };
+  return { untilMs: Math.max(wrapUp.untilMs, nowMs) + policy.extensionMs };
+}
