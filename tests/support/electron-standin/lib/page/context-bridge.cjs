@@ -9,8 +9,10 @@ function createContextBridge(side, nonce) {
   const other = nonce + (side === "main" ? "isolated" : "main");
   const { CustomEvent } = globalThis;
   const dispatch = globalThis.dispatchEvent.bind(globalThis);
+  // What this world gave away, with how often; let go when the other world holds no proxy of it any more, as Electron does.
   const functions = new Map();
   const functionIds = new WeakMap();
+  // What this world got: a proxy that nobody holds is forgotten, and its owner told how often it came.
   const proxies = new Map();
   const promises = new Map();
   let lastId = 0;
@@ -25,8 +27,9 @@ function createContextBridge(side, nonce) {
     if (!id) {
       id = nextId();
       functionIds.set(fn, id);
-      functions.set(id, fn);
+      functions.set(id, { fn, sent: 0 });
     }
+    functions.get(id).sent += 1;
     return id;
   };
   const packPromise = (promise) => {
@@ -48,13 +51,26 @@ function createContextBridge(side, nonce) {
     return ["object", Object.entries(x).map(([key, value]) => [key, pack(value, depth + 1)])];
   };
 
+  const collected = new FinalizationRegistry((id) => {
+    const known = proxies.get(id);
+    if (!known || known.ref.deref()) return;
+    proxies.delete(id);
+    post({ type: "release", id, received: known.received });
+  });
   const unpackFunction = (id) => {
-    let proxy = proxies.get(id);
-    if (!proxy) {
-      proxy = (...args) => call(id, args);
-      proxies.set(id, proxy);
-    }
+    const known = proxies.get(id);
+    const held = known?.ref.deref();
+    const proxy = held ?? ((...args) => call(id, args));
+    if (!held) collected.register(proxy, id);
+    proxies.set(id, { ref: held ? known.ref : new WeakRef(proxy), received: (known?.received ?? 0) + 1 });
     return proxy;
+  };
+  const release = (id, received) => {
+    // It was given away once more meanwhile: the other world has a fresh proxy, or will have.
+    const given = functions.get(id);
+    if (given?.sent !== received) return;
+    functions.delete(id);
+    functionIds.delete(given.fn);
   };
   const unpack = ([kind, x]) => {
     switch (kind) {
@@ -106,7 +122,8 @@ function createContextBridge(side, nonce) {
     event.stopImmediatePropagation();
     const message = event.detail;
     if (message.type === "answer") answer = message;
-    else if (message.type === "call") reply(() => functions.get(message.id)(...message.args.map(unpack)));
+    else if (message.type === "call") reply(() => functions.get(message.id).fn(...message.args.map(unpack)));
+    else if (message.type === "release") release(message.id, message.received);
     else if (message.type === "expose" && side === "main") reply(() => expose(message.key, message.api));
     else if (message.type === "settle") {
       const waiter = promises.get(message.id);
