@@ -30,7 +30,12 @@ export async function readTeam(db: ReadDb): Promise<Team> {
   return Team.parse({
     operators: accounts
       .filter((account) => account.kind === "operator")
-      .map(({ operator_id, name, sip_user }) => ({ operatorId: operator_id, name, extension: sip_user })),
+      .map(({ operator_id, name, sip_user, workload }) => ({
+        operatorId: operator_id,
+        name,
+        extension: sip_user,
+        workload: documentOf(workload),
+      })),
     lines: accounts
       .filter((account) => account.kind === "line")
       .map(({ sip_user, name, number }) => ({ login: sip_user, name, number })),
@@ -43,6 +48,7 @@ export async function readTeam(db: ReadDb): Promise<Team> {
       wrapUpMs: queue.wrap_up_ms,
       wrapUp: queue.wrap_up_policy === null ? undefined : (JSON.parse(queue.wrap_up_policy) as unknown),
       maxOnBreak: queue.max_on_break ?? undefined,
+      rules: documentOf(queue.rules),
     })),
     breakReasons: reasons.map(({ code, name_ru, name_en, limit_ms }) => ({
       code,
@@ -57,7 +63,7 @@ export async function readTeam(db: ReadDb): Promise<Team> {
 }
 
 async function insertAccounts(db: WriteDb, team: Team): Promise<void> {
-  const operators = team.operators.map(({ operatorId, name, extension }, position) => ({
+  const operators = team.operators.map(({ operatorId, name, extension, workload }, position) => ({
     sip_user: extension,
     kind: "operator" as const,
     operator_id: operatorId,
@@ -66,6 +72,7 @@ async function insertAccounts(db: WriteDb, team: Team): Promise<void> {
     position,
     ha1: null,
     link_hash: null,
+    workload: workload ? JSON.stringify(workload) : null,
   }));
   const lines = team.lines.map(({ login, name, number }, position) => ({
     sip_user: login,
@@ -76,6 +83,7 @@ async function insertAccounts(db: WriteDb, team: Team): Promise<void> {
     position: operators.length + position,
     ha1: null,
     link_hash: null,
+    workload: null,
   }));
   for (const account of [...operators, ...lines]) await db.insertInto("accounts").values(account).execute();
 }
@@ -94,6 +102,7 @@ async function insertQueues(db: WriteDb, team: Team): Promise<void> {
         position,
         wrap_up_policy: wrapUp ? JSON.stringify(wrapUp) : null,
         max_on_break: maxOnBreak ?? null,
+        rules: queue.rules ? JSON.stringify(queue.rules) : null,
       })
       .execute();
     for (const [place, operatorId] of members.entries())
@@ -107,4 +116,9 @@ async function insertQueues(db: WriteDb, team: Team): Promise<void> {
       .insertInto("break_reasons")
       .values({ code, name_ru: name.ru, name_en: name.en, limit_ms: limitMs, position })
       .execute();
+}
+
+/** A stored document; undefined where none is, so that the contract's own default counts. */
+function documentOf(text: string | null): unknown {
+  return text === null ? undefined : JSON.parse(text);
 }

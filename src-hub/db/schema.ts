@@ -47,6 +47,7 @@ export type HubSchema = {
     position: number;
     ha1: string | null;
     link_hash: string | null;
+    workload: string | null;
   };
   queues: {
     queue_id: string;
@@ -57,6 +58,7 @@ export type HubSchema = {
     position: number;
     wrap_up_policy: string | null;
     max_on_break: number | null;
+    rules: string | null;
   };
   queue_members: { queue_id: string; operator_id: string; position: number };
   break_reasons: { code: string; name_ru: string; name_en: string; limit_ms: number | null; position: number };

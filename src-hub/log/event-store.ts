@@ -1,10 +1,13 @@
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import { type LogEvent, LogEventSchema } from "../../src-shared/events/log-event.ts";
-import type { InteractionId } from "../../src-shared/ids.ts";
+import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { ReadDb, WriteDb } from "../db/schema.ts";
 
 /** SQLite takes at most 32,766 values in one statement; five a row leave room. */
 const ROWS_PER_INSERT = 1000;
+
+/** Among so many last contacts of a customer a talk is looked for: attempts that nobody answered are no talks. */
+const LAST_CONTACTS = 10;
 
 /** Events with a number greater than `afterSeq`, in order. */
 export async function readEvents(db: ReadDb, afterSeq: number, limit: number): Promise<readonly LogEvent[]> {
@@ -71,6 +74,29 @@ export async function readLastTalkEnds(db: ReadDb): Promise<ReadonlyMap<string, 
     .groupBy("operator_id")
     .execute();
   return new Map(rows.map(({ operator_id, ended_at_ms }) => [String(operator_id), Number(ended_at_ms)]));
+}
+
+/** Who of the team talked with a customer last, and when; null: nobody. */
+export async function readFamiliar(
+  db: ReadDb,
+  customerAddress: string,
+  exceptId: InteractionId,
+): Promise<{ readonly operatorId: OperatorId; readonly lastAtMs: number } | null> {
+  const rows = await db
+    .selectFrom("interactions")
+    .select("body")
+    .where("customer_address", "=", customerAddress)
+    .where("ended_at_ms", "is not", null)
+    .where("operator_id", "is not", null)
+    .where("interaction_id", "!=", exceptId)
+    .orderBy("ended_at_ms", "desc")
+    .limit(LAST_CONTACTS)
+    .execute();
+  for (const { body } of rows) {
+    const { operatorId, acceptedAtMs, endedAtMs } = JSON.parse(body) as Interaction;
+    if (operatorId && acceptedAtMs !== null && endedAtMs !== null) return { operatorId, lastAtMs: endedAtMs };
+  }
+  return null;
 }
 
 export async function saveInteraction(db: WriteDb, interaction: Interaction): Promise<void> {

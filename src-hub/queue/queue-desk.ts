@@ -1,39 +1,52 @@
-import { Distribution, type DistributionInput, type DistributionOffer } from "../../src-shared/domain/distribution.ts";
-import type { Queue } from "../../src-shared/domain/team.ts";
+import { Distribution } from "../../src-shared/domain/distribution/distribution.ts";
+import type {
+  Decisions,
+  DistributionInput,
+  OperatorStanding,
+} from "../../src-shared/domain/distribution/distribution-input.ts";
+import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import type { Team } from "../../src-shared/domain/team.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { HubClock } from "../clock.ts";
-import type { Readiness } from "../service/roster.ts";
+import { type Familiar, queuedContact } from "./contact-facts.ts";
 
-/** Keeps the distribution in step with the log, and hands its offers on. */
+export type QueueDeskNeeds = {
+  readonly team: Pick<Team, "queues" | "operators">;
+  readonly clock: HubClock;
+  readonly standing: (operatorId: OperatorId) => OperatorStanding;
+  readonly interaction: (interactionId: InteractionId) => Interaction | undefined;
+  /** Who talked with the customer of this contact last; asked only where a queue wants to know. */
+  readonly familiar: (interaction: Interaction) => Promise<Familiar | null>;
+  /** Time alone changes something: `timePassed` is to be called. */
+  readonly wake: () => void;
+};
+
+/** Keeps the distribution in step with the log, and hands its decisions on. */
 export class QueueDesk {
   readonly #distribution: Distribution;
-  readonly #clock: HubClock;
-  readonly #readiness: (operatorId: OperatorId) => Readiness;
-  readonly #wake: () => void;
+  readonly #needs: QueueDeskNeeds;
   #stopTimer: (() => void) | null = null;
 
-  constructor(queues: readonly Queue[], clock: HubClock, readiness: (id: OperatorId) => Readiness, wake: () => void) {
-    this.#distribution = new Distribution(queues);
-    this.#clock = clock;
-    this.#readiness = readiness;
-    this.#wake = wake;
+  constructor(needs: QueueDeskNeeds) {
+    this.#needs = needs;
+    this.#distribution = new Distribution(needs.team.queues, needs.team.operators);
   }
 
   /** What follows from logged events, and from the operators they touched. */
-  follow(events: readonly LogEvent[], touched: Iterable<OperatorId>): readonly DistributionOffer[] {
+  async follow(events: readonly LogEvent[], touched: Iterable<OperatorId>): Promise<Decisions> {
+    const { standing } = this.#needs;
     const changes = [...touched].map(
-      (operatorId) => ({ type: "operator-changed", operatorId, ...this.#readiness(operatorId) }) as const,
+      (operatorId) => ({ type: "operator-changed", operatorId, ...standing(operatorId) }) as const,
     );
-    // Who is no longer free must be known before a contact is placed, who is free again only after: else an operator
-    // who calls a queue would be offered their own call, and one who just missed a contact another before the next.
-    const [freed, taken] = [changes.filter(({ isFree }) => isFree), changes.filter(({ isFree }) => !isFree)];
-    return this.#apply([...taken, ...events.flatMap(inputOf), ...freed]);
+    const inputs: DistributionInput[] = [...changes];
+    for (const event of events) inputs.push(...(await this.#inputOf(event)));
+    return this.#apply(inputs);
   }
 
-  /** What follows from the time that passed: contacts that rested are offered again. */
-  wakeRested(): readonly DistributionOffer[] {
-    return this.#apply([{ type: "time-passed" }]);
+  /** What follows from the time that passed. */
+  timePassed(): Decisions {
+    return this.#apply([]);
   }
 
   holds(interactionId: InteractionId): boolean {
@@ -45,28 +58,35 @@ export class QueueDesk {
     this.#stopTimer = null;
   }
 
-  #apply(inputs: readonly DistributionInput[]): readonly DistributionOffer[] {
-    const nowMs = this.#clock.nowMs();
-    const offers = inputs.flatMap((input) => this.#distribution.apply(input, nowMs));
+  #apply(inputs: readonly DistributionInput[]): Decisions {
+    const { clock, wake } = this.#needs;
+    const nowMs = clock.nowMs();
+    const decisions = this.#distribution.apply(inputs, nowMs);
     this.stop();
     const nextAtMs = this.#distribution.nextAtMs();
-    if (nextAtMs !== null) this.#stopTimer = this.#clock.after(Math.max(0, nextAtMs - nowMs), this.#wake);
-    return offers;
+    if (nextAtMs !== null) this.#stopTimer = clock.after(Math.max(0, nextAtMs - nowMs), wake);
+    return decisions;
   }
-}
 
-function inputOf(event: LogEvent): DistributionInput[] {
-  switch (event.type) {
-    case "interaction.queued":
-      return [{ type: "contact-queued", ...event.payload }];
-    case "interaction.offer-ended": {
-      const { interactionId, operatorId, outcome } = event.payload;
-      return operatorId && outcome !== "withdrawn" ? [{ type: "offer-missed", interactionId, operatorId }] : [];
+  async #inputOf(event: LogEvent): Promise<readonly DistributionInput[]> {
+    switch (event.type) {
+      case "interaction.queued": {
+        const { interactionId, queueId } = event.payload;
+        const interaction = this.#needs.interaction(interactionId);
+        if (!interaction) return [];
+        const rules = this.#needs.team.queues.find((queue) => queue.queueId === queueId)?.rules;
+        const familiar = rules?.familiar ? await this.#needs.familiar(interaction) : null;
+        return [{ type: "contact-queued", ...queuedContact(interaction, queueId, familiar) }];
+      }
+      case "interaction.offer-ended": {
+        const { interactionId, operatorId, outcome } = event.payload;
+        return operatorId && outcome !== "withdrawn" ? [{ type: "offer-missed", interactionId, operatorId }] : [];
+      }
+      case "interaction.accepted":
+      case "interaction.ended":
+        return [{ type: "contact-left", interactionId: event.payload.interactionId }];
+      default:
+        return [];
     }
-    case "interaction.accepted":
-    case "interaction.ended":
-      return [{ type: "contact-left", interactionId: event.payload.interactionId }];
-    default:
-      return [];
   }
 }

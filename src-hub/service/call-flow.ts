@@ -1,5 +1,5 @@
 import { assertNever } from "../../src-shared/assert-never.ts";
-import type { DistributionOffer } from "../../src-shared/domain/distribution.ts";
+import type { DistributionExpiry, DistributionOffer } from "../../src-shared/domain/distribution/distribution-input.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import type { NewEvent, OfferOutcome, OfferReason } from "../../src-shared/events/log-event.ts";
 import { InteractionId, OfferId, type OperatorId } from "../../src-shared/ids.ts";
@@ -78,6 +78,16 @@ export class CallFlow {
     if (!record || !operator || !queue) return;
     const { ringTimeoutMs, name } = queue;
     await this.#ring(record, { user: operator.extension, operatorId, reasons, ringTimeoutMs, queueName: name });
+  }
+
+  /** It waited as long as its queue lets it. */
+  async expire({ interactionId }: DistributionExpiry): Promise<void> {
+    const { book, journal, telephony } = this.#needs;
+    const record = book.ofInteraction(interactionId);
+    if (!record) return;
+    book.remove(record);
+    telephony.refuse(record.callId, 480);
+    await journal.write(endEvents(interactionId, { endedBy: "system", result: "expired" }, false));
   }
 
   async #phoneChanged({ user, registered }: EventOf<"phone-changed">): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Decisions } from "../../src-shared/domain/distribution/distribution-input.ts";
 import { isOpen } from "../../src-shared/domain/interaction.ts";
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
@@ -6,7 +7,7 @@ import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import type { EventLog } from "../log/event-log.ts";
-import { readHead, readLastTalkEnds } from "../log/event-store.ts";
+import { readFamiliar, readHead, readLastTalkEnds } from "../log/event-store.ts";
 import { readPresences } from "../log/operator-store.ts";
 import { SerialQueue } from "../log/serial-queue.ts";
 import { QueueDesk } from "../queue/queue-desk.ts";
@@ -65,12 +66,14 @@ export class HubService {
     this.#needs = needs;
     this.#roster = roster;
     this.#journal = new Journal(log);
-    this.#queueDesk = new QueueDesk(
-      directory.team.queues,
+    this.#queueDesk = new QueueDesk({
+      team: directory.team,
       clock,
-      (operatorId) => roster.readiness(operatorId),
-      () => this.#run(() => this.#wakeRested()),
-    );
+      standing: (operatorId) => roster.standing(operatorId),
+      interaction: (interactionId) => log.interaction(interactionId),
+      familiar: ({ customer, interactionId }) => readFamiliar(db, customer.address, interactionId),
+      wake: () => this.#run(async () => this.#carryOut(this.#queueDesk.timePassed())),
+    });
     this.#presenceDesk = new PresenceDesk(directory, roster, clock, (operatorId) =>
       this.#run(() => this.#leaveGone(operatorId)),
     );
@@ -182,16 +185,17 @@ export class HubService {
     const touched = this.#roster.follow(events, (interactionId) => this.#needs.log.interaction(interactionId));
     this.#wrapUps.follow(events);
     this.#heartbeat.follow();
-    const offers = this.#queueDesk.follow(events, touched);
+    const decisions = await this.#queueDesk.follow(events, touched);
     if (events.some((event) => event.type === "interaction.ended"))
       await this.#write(this.#presenceDesk.checkGone(touched));
     await this.#write(this.#wrapUps.leftBehind(events));
     await this.#write(this.#presenceDesk.takeNext(touched));
-    for (const offer of offers) await this.#callFlow.offer(offer);
+    await this.#carryOut(decisions);
   }
 
-  async #wakeRested(): Promise<void> {
-    for (const offer of this.#queueDesk.wakeRested()) await this.#callFlow.offer(offer);
+  async #carryOut({ offers, expired }: Decisions): Promise<void> {
+    for (const expiry of expired) await this.#callFlow.expire(expiry);
+    for (const offer of offers) await this.#callFlow.offer(offer);
   }
 
   async #leaveGone(operatorId: OperatorId): Promise<void> {

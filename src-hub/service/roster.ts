@@ -1,3 +1,12 @@
+import type { ChannelKind } from "../../src-shared/domain/channel.ts";
+import type { OperatorStanding } from "../../src-shared/domain/distribution/distribution-input.ts";
+import {
+  DEFAULT_WORKLOAD,
+  loadOf,
+  type OpenWork,
+  type Room,
+  roomFor,
+} from "../../src-shared/domain/distribution/workload.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import {
   foldPresence,
@@ -10,6 +19,8 @@ import { isDoNotDisturb } from "../../src-shared/domain/operator-status.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
+import { kindOf } from "../queue/contact-facts.ts";
+import { HandledToday } from "../queue/handled-today.ts";
 
 /**
  * What ties an operator to an interaction: it rings there, they talk in it, they write it up, or they called a colleague.
@@ -17,8 +28,7 @@ import type { Directory } from "../accounts/directory.ts";
  */
 type Tie = "rung" | "talks" | "wraps-up" | "called" | "elsewhere";
 
-/** How the distribution sees an operator. */
-export type Readiness = { readonly isFree: boolean; readonly idleSinceMs: number };
+const NO_ROOM: Room = { voice: false, text: false };
 
 /** Every operator of the team: presence, what keeps them busy, and since when nothing does. Follows the log. */
 export class Roster {
@@ -26,16 +36,20 @@ export class Roster {
   readonly #presences = new Map<OperatorId, OperatorPresence>();
   readonly #ties = new Map<InteractionId, ReadonlyMap<OperatorId, Tie>>();
   readonly #busyWith = new Map<OperatorId, Set<InteractionId>>();
-  readonly #workEndedAtMs = new Map<OperatorId, number>();
+  /** When each took or ended something last. */
+  readonly #workedAtMs = new Map<OperatorId, number>();
+  readonly #kinds = new Map<InteractionId, ChannelKind>();
+  readonly #handled: HandledToday;
 
   constructor(directory: Directory, start: RosterStart) {
     this.#directory = directory;
+    this.#handled = new HandledToday(start.nowMs, start.handledToday);
     const known = new Map(start.presences.map((presence) => [presence.operatorId, presence]));
     for (const { operatorId } of directory.team.operators) {
       const presence = known.get(operatorId) ?? newPresence(operatorId, start.nowMs);
       this.#presences.set(operatorId, { ...presence, desktopGoneSinceMs: start.nowMs });
       this.#busyWith.set(operatorId, new Set());
-      this.#workEndedAtMs.set(operatorId, start.lastTalkEnds.get(operatorId) ?? 0);
+      this.#workedAtMs.set(operatorId, start.lastTalkEnds.get(operatorId) ?? 0);
     }
     for (const interaction of start.unclosed) this.#tie(interaction.interactionId, interaction, start.nowMs);
   }
@@ -54,11 +68,21 @@ export class Roster {
     this.#presences.set(presence.operatorId, presence);
   }
 
-  readiness(operatorId: OperatorId): Readiness {
+  /** How the distribution sees the operator. */
+  standing(operatorId: OperatorId): OperatorStanding {
     const presence = this.#presences.get(operatorId);
-    if (!presence) return { isFree: false, idleSinceMs: 0 };
-    const isFree = mayBeOffered(presence, this.#busyWith.get(operatorId)?.size ?? 0);
-    return { isFree, idleSinceMs: Math.max(presence.state.sinceMs, this.#workEndedAtMs.get(operatorId) ?? 0) };
+    if (!presence) return { isPresent: false, room: NO_ROOM, idleSinceMs: 0, handled: 0, load: 0 };
+    const reach = mayBeOffered(presence);
+    const workload = this.#directory.operator(operatorId)?.workload ?? DEFAULT_WORKLOAD;
+    const open = this.#openWork(operatorId);
+    const room = roomFor(workload, open);
+    return {
+      isPresent: reach.voice || reach.text,
+      room: { voice: reach.voice && room.voice, text: reach.text && room.text },
+      idleSinceMs: Math.max(presence.state.sinceMs, this.#workedAtMs.get(operatorId) ?? 0),
+      handled: this.#handled.get(operatorId),
+      load: loadOf(workload, open),
+    };
   }
 
   /** Whether a contact rings at them, is talked in, or is written up. */
@@ -86,6 +110,7 @@ export class Roster {
     for (const event of events) {
       if ("interactionId" in event.payload) {
         const { interactionId } = event.payload;
+        this.#handled.follow(event);
         for (const operatorId of this.#tie(interactionId, interaction(interactionId), event.atMs))
           touched.add(operatorId);
       }
@@ -97,6 +122,14 @@ export class Roster {
       touched.add(operatorId);
     }
     return touched;
+  }
+
+  /** What the operator has open. What rings, and what is written up, takes its place as well. */
+  #openWork(operatorId: OperatorId): OpenWork {
+    const open = { voice: 0, text: 0 };
+    for (const interactionId of this.#busyWith.get(operatorId) ?? [])
+      open[this.#kinds.get(interactionId) ?? "voice"] += 1;
+    return open;
   }
 
   #hasTie(operatorId: OperatorId, wanted: readonly Tie[]): boolean {
@@ -114,11 +147,19 @@ export class Roster {
       if (after.has(operatorId)) continue;
       this.#busyWith.get(operatorId)?.delete(interactionId);
       // An offer that was not taken is no work: it leaves the idle time as it was.
-      if (tie !== "rung") this.#workEndedAtMs.set(operatorId, atMs);
+      if (tie !== "rung") this.#workedAtMs.set(operatorId, atMs);
     }
+    // Who has dialogs open is idle since the last one came, or all the next ones would go to the same person.
+    for (const [operatorId, tie] of after)
+      if (tie === "talks" && before.get(operatorId) !== "talks") this.#workedAtMs.set(operatorId, atMs);
     for (const operatorId of after.keys()) this.#busyWith.get(operatorId)?.add(interactionId);
-    if (after.size > 0) this.#ties.set(interactionId, after);
-    else this.#ties.delete(interactionId);
+    if (after.size > 0) {
+      this.#ties.set(interactionId, after);
+      this.#kinds.set(interactionId, interaction ? kindOf(interaction) : "voice");
+    } else {
+      this.#ties.delete(interactionId);
+      this.#kinds.delete(interactionId);
+    }
     return new Set([...before.keys(), ...after.keys()]);
   }
 
@@ -139,5 +180,7 @@ export type RosterStart = {
   readonly presences: readonly OperatorPresence[];
   readonly lastTalkEnds: ReadonlyMap<string, number>;
   readonly unclosed: readonly Interaction[];
+  /** Contacts taken since the day began. */
+  readonly handledToday?: ReadonlyMap<OperatorId, number>;
   readonly nowMs: number;
 };

@@ -1,5 +1,13 @@
 import { assertNever } from "../assert-never.ts";
-import type { Customer, EndedBy, InteractionResult, LogEvent, OfferOutcome, OfferReason } from "../events/log-event.ts";
+import type {
+  ContactHints,
+  Customer,
+  EndedBy,
+  InteractionResult,
+  LogEvent,
+  OfferOutcome,
+  OfferReason,
+} from "../events/log-event.ts";
 import type { ConversationId, InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
 import type { Channel } from "./channel.ts";
 import type { HandOver } from "./hand-over.ts";
@@ -59,6 +67,8 @@ export type Interaction = {
   readonly wrapUp?: WrapUp;
   /** The card of the last one who passed it on to a queue. */
   readonly handOver?: HandOver;
+  /** What was known of the contact when it came; absent: nothing. */
+  readonly hints?: ContactHints;
 };
 
 /** The events that make up the life of an interaction. */
@@ -108,7 +118,7 @@ export function foldInteraction(before: Interaction | undefined, event: Interact
 
 function created(event: LogEvent<"interaction.created">): Interaction {
   const { interactionId, channel, direction, customer, dialled, queueId, operatorId } = event.payload;
-  const { reportedBy, conversationId } = event.payload;
+  const { reportedBy, conversationId, hints } = event.payload;
   return {
     interactionId,
     channel,
@@ -129,6 +139,7 @@ function created(event: LogEvent<"interaction.created">): Interaction {
     lastSeq: event.seq,
     ...(reportedBy && { reportedBy }),
     ...(conversationId && { conversationId }),
+    ...(hints && { hints }),
   };
 }
 

@@ -75,7 +75,7 @@ describe("a status for later", () => {
   it("waits while there is a contact, keeps new ones away, and holds when the last is done", () => {
     const life = aLife([online, 1], [next(lunch), 2]);
     expect(life.presence.state).toMatchObject({ status: "online", next: lunch });
-    expect(mayBeOffered(life.presence, 0)).toBe(false);
+    expect(mayBeOffered(life.presence).voice).toBe(false);
     life.take(done, 10);
     expect(life.presence.state).toEqual({
       ...{ operatorId: anna, status: "break", reason: "lunch", limitMs: 1_800_000, sinceMs: 10, by: "operator" },
@@ -90,7 +90,7 @@ describe("a status for later", () => {
       const life = aLife([online, 1], [next(lunch), 2], [back, 3], [done, 4]);
       expect(life.presence.state).toMatchObject({ status: "online", sinceMs: 1 });
       expect(life.presence.state.next).toBeUndefined();
-      expect(mayBeOffered(life.presence, 0)).toBe(true);
+      expect(mayBeOffered(life.presence).voice).toBe(true);
     }
   });
 

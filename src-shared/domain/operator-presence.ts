@@ -3,6 +3,7 @@ import type { LogEvent, NewEvent } from "../events/log-event.ts";
 import type { OperatorId } from "../ids.ts";
 import { accepted, type Result, refused } from "../result.ts";
 import { holdsBreakPlace } from "./break-limits.ts";
+import type { Room } from "./distribution/workload.ts";
 import {
   type BreakReason,
   type ChosenStatus,
@@ -83,11 +84,10 @@ export function newPresence(operatorId: OperatorId, sinceMs: number): OperatorPr
   };
 }
 
-/** Whether a contact of a queue may be offered: on the line with no other status to come, reachable, and with nothing else to do. */
-export function mayBeOffered(presence: OperatorPresence, openInteractions: number): boolean {
-  const { state, isPhoneRegistered, isDesktopLinked } = presence;
-  const isOnLine = state.status === "online" && state.next === undefined;
-  return isOnLine && isPhoneRegistered && isDesktopLinked && openInteractions === 0;
+/** Which kinds of contact of a queue may come at all: on the line with no other status to come, and reachable. What there is room for says `roomFor`. */
+export function mayBeOffered({ state, isPhoneRegistered, isDesktopLinked }: OperatorPresence): Room {
+  const isThere = state.status === "online" && state.next === undefined && isDesktopLinked;
+  return { voice: isThere && isPhoneRegistered, text: isThere };
 }
 
 /** Decides what follows from an input. Only a choice, for now or for later, may be refused. */

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { OperatorId, QueueId } from "../ids.ts";
 import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "./auto-answer.ts";
+import { QueueRules } from "./distribution/queue-rules.ts";
+import { Workload } from "./distribution/workload.ts";
 import { BreakReason, DO_NOT_DISTURB } from "./operator-status.ts";
 import { normaliseAddress } from "./phone-number.ts";
 import { Role } from "./rights.ts";
@@ -23,6 +25,8 @@ export const Operator = z.object({
   role: Role.optional(),
   groups: z.array(GroupCode).max(50).optional(),
   skills: Skills.optional(),
+  /** How much at once; absent: `DEFAULT_WORKLOAD`. */
+  workload: Workload.optional(),
 });
 export type Operator = z.output<typeof Operator>;
 
@@ -38,6 +42,8 @@ export const Queue = z.object({
   wrapUp: WrapUpPolicy.optional(),
   /** How many of its members may be on a break at once; absent: any number. */
   maxOnBreak: z.number().int().min(0).max(1000).optional(),
+  /** How contacts are distributed; absent: `DEFAULT_QUEUE_RULES`. */
+  rules: QueueRules.optional(),
 });
 export type Queue = z.output<typeof Queue>;
 
@@ -100,6 +106,13 @@ export const Team = z
     );
     if (team.breakReasons.some(({ code }) => code === DO_NOT_DISTURB))
       context.addIssue({ code: "custom", message: `a break may not be called "${DO_NOT_DISTURB}"` });
+    for (const { queueId, rules } of team.queues)
+      for (const overflow of rules?.overflow ?? []) {
+        const toQueueId = "toQueueId" in overflow ? overflow.toQueueId : null;
+        if (toQueueId === null) continue;
+        if (toQueueId === queueId || !team.queues.some((queue) => queue.queueId === toQueueId))
+          context.addIssue({ code: "custom", message: `queue "${queueId}" may not flow over to "${toQueueId}"` });
+      }
     for (const queue of team.queues)
       for (const member of queue.members)
         if (!team.operators.some((operator) => operator.operatorId === member))

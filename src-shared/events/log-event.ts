@@ -1,13 +1,23 @@
 import * as z from "zod";
 import { Channel } from "../domain/channel.ts";
+import { SkillRequirement } from "../domain/distribution/skills.ts";
 import { HandOver } from "../domain/hand-over.ts";
 import { Attachment, Delivery, MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
 import { ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
+import { SkillCode } from "../domain/skill.ts";
 import { OwedWrapUp } from "../domain/wrap-up.ts";
 import { ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId } from "../ids.ts";
 
 const EpochMs = z.number().int().nonnegative();
+
+/** What helps to find the right operator: whom the CRM names, how important the customer is (0: as all), what is required. */
+export const ContactHints = z.object({
+  responsibleId: OperatorId.optional(),
+  priority: z.number().int().min(0).max(10).optional(),
+  requiredSkills: z.array(SkillRequirement).max(8).optional(),
+});
+export type ContactHints = z.output<typeof ContactHints>;
 
 /** Who is on the other side: an address (a phone number in E.164, or a SIP user) and a name when one is known. */
 export const Customer = z.object({ address: z.string().min(1).max(128), name: z.string().min(1).max(128).nullable() });
@@ -16,6 +26,25 @@ export type Customer = z.output<typeof Customer>;
 /** Why this operator was chosen; shown to the operator as «почему вам». Durations in ms. */
 export const OfferReason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("longest-idle"), idleMs: z.number().nonnegative() }),
+  /** Fewer contacts of this day than the other free ones. */
+  z.object({ code: z.literal("fewest-handled"), handled: z.number().int().nonnegative() }),
+  /** The least of the capacity in use; 0: nothing, 1: all of it. */
+  z.object({ code: z.literal("least-loaded"), load: z.number().nonnegative() }),
+  z.object({ code: z.literal("round-robin") }),
+  /** The first free one in the order of the queue, where they stand at `place` (from 1). */
+  z.object({ code: z.literal("sequential"), place: z.number().int().positive() }),
+  /** It rings at several together, and the first wins. */
+  z.object({ code: z.literal("all-at-once") }),
+  z.object({ code: z.literal("random") }),
+  /** The contact requires it, and this is the operator's level in it. */
+  z.object({ code: z.literal("skill"), skill: SkillCode, level: z.number().int().nonnegative() }),
+  /** Talked with this customer last. */
+  z.object({ code: z.literal("familiar"), lastAtMs: EpochMs }),
+  z.object({ code: z.literal("crm-responsible") }),
+  /** The customer goes before others. */
+  z.object({ code: z.literal("vip") }),
+  /** It waited too long in another queue. */
+  z.object({ code: z.literal("overflow"), fromQueueId: QueueId, waitedMs: z.number().nonnegative() }),
   z.object({ code: z.literal("next-after-no-answer") }),
   z.object({ code: z.literal("called-directly") }),
   /** A colleague passes the talk on: while it rings, or after a consultation. */
@@ -85,6 +114,8 @@ export const EventPayloads = {
     reportedBy: OperatorId.optional(),
     /** The dialog a text contact is part of. */
     conversationId: ConversationId.optional(),
+    /** What was known of the contact when it came. */
+    hints: ContactHints.optional(),
   }),
   /**
    * The contact waits in a queue (again, after a missed offer it stays queued: no new event). From a talk it is a transfer

@@ -6,7 +6,17 @@ const KEYS = {
   "longest-idle": "phone.reasonLongestIdle",
   "next-after-no-answer": "phone.reasonNextAfterNoAnswer",
   "called-directly": "phone.reasonCalledDirectly",
-} as const satisfies Record<Exclude<OfferReason["code"], "transferred">, string>;
+  "fewest-handled": "phone.reasonFewestHandled",
+  "least-loaded": "phone.reasonLeastLoaded",
+  "round-robin": "phone.reasonRoundRobin",
+  sequential: "phone.reasonSequential",
+  "all-at-once": "phone.reasonAllAtOnce",
+  random: "phone.reasonRandom",
+  familiar: "phone.reasonFamiliar",
+  "crm-responsible": "phone.reasonCrmResponsible",
+  vip: "phone.reasonVip",
+  overflow: "phone.reasonOverflow",
+} as const satisfies Record<Exclude<OfferReason["code"], "transferred" | "skill">, string>;
 
 /** Why this operator was chosen, in words; empty when no reason is known. */
 export function useReasonWords(): (reasons: readonly OfferReason[]) => string {
@@ -14,6 +24,7 @@ export function useReasonWords(): (reasons: readonly OfferReason[]) => string {
   // The call card over other programs has no workplace, and so no names of colleagues.
   const colleagues = useWorkplaceStore((state) => state.workplace?.colleagues);
   const words = (reason: OfferReason): string => {
+    if (reason.code === "skill") return t("phone.reasonSkill", { skill: reason.skill, level: reason.level });
     if (reason.code !== "transferred") return t(KEYS[reason.code]);
     const operator = colleagues?.find(({ operatorId }) => operatorId === reason.fromOperatorId)?.name;
     return operator === undefined ? t("transfer.reasonColleague") : t("transfer.reason", { operator });

@@ -1,0 +1,342 @@
+import { assertNever } from "../../assert-never.ts";
+import type { InteractionId } from "../../ids.ts";
+import { SortedList } from "../sorted-list.ts";
+import { chooseOperators, firstContactFor } from "./choose.ts";
+import {
+  byRank,
+  type ContactEntry,
+  DistributionIndex,
+  type Lane,
+  type OperatorEntry,
+  type Preferred,
+  type QueueEntry,
+} from "./distribution-index.ts";
+import type {
+  Decisions,
+  DistributionExpiry,
+  DistributionInput,
+  DistributionOffer,
+  DistributionOperator,
+  DistributionQueue,
+  OperatorStanding,
+  QueuedContact,
+} from "./distribution-input.ts";
+import { type Choice, offerReasons } from "./offer-reasons.ts";
+import { joinRequirements } from "./skills.ts";
+
+/** How long a contact rests before it is offered again to somebody who already missed or declined it. */
+export const ROUND_PAUSE_MS = 900;
+
+const MOST_PRIORITY = 10;
+const NOTHING: Decisions = { offers: [], expired: [] };
+
+/**
+ * Who is offered what, for calls and text alike. Each queue has its rules (`QueueRules`); over all queues whoever came
+ * first goes first, less the head start of a priority. Who missed or declined a contact gets it again only when nobody
+ * else is left, and not sooner than `ROUND_PAUSE_MS`.
+ *
+ * A reducer, deterministic and without a clock of its own: the same inputs give the same decisions. What makes no sense
+ * (an unknown queue, an answer to no offer, a time that is no number) changes nothing. The index is part of the state and
+ * follows each input, because building it anew for a decision would cost a thousand times more than the decision.
+ * After each call there is no contact beside an operator who may take it, so an input can only concern what it names.
+ */
+export class Distribution {
+  readonly #index: DistributionIndex;
+  readonly #contacts = new Map<InteractionId, ContactEntry>();
+  readonly #due = new SortedList<ContactEntry>(
+    (left, right) => (left.dueAtMs ?? 0) - (right.dueAtMs ?? 0) || left.arrival - right.arrival,
+  );
+  #arrivals = 0;
+
+  constructor(queues: readonly DistributionQueue[], operators: readonly DistributionOperator[] = []) {
+    this.#index = new DistributionIndex(queues, operators);
+  }
+
+  /** Takes what happened, all at one moment, and answers with what follows. No input: only time has passed. */
+  apply(inputs: readonly DistributionInput[], nowMs: number): Decisions {
+    if (!Number.isFinite(nowMs)) return NOTHING;
+    const touched: Touched = { operators: new Set(), contacts: new Set() };
+    for (const input of inputs) this.#take(input, nowMs, touched);
+    const expired = this.#passTime(nowMs, touched);
+    return { offers: this.#match(touched, nowMs), expired };
+  }
+
+  /** When time alone will change something next, or null. */
+  nextAtMs(): number | null {
+    return this.#due.first()?.dueAtMs ?? null;
+  }
+
+  /** Whether the contact has a place here: it waits, or is being offered. */
+  holds(interactionId: InteractionId): boolean {
+    return this.#contacts.has(interactionId);
+  }
+
+  /** How many contacts have a place here. */
+  get size(): number {
+    return this.#contacts.size;
+  }
+
+  #take(input: DistributionInput, nowMs: number, touched: Touched): void {
+    switch (input.type) {
+      case "operator-changed":
+        this.#changeOperator(input, nowMs, touched);
+        break;
+      case "contact-queued":
+        this.#queueContact(input, nowMs, touched);
+        break;
+      case "offer-missed":
+        this.#takeBack(input, nowMs, touched);
+        break;
+      case "contact-left":
+        this.#removeContact(input.interactionId, touched);
+        break;
+      default:
+        assertNever(input);
+    }
+  }
+
+  #changeOperator(
+    input: Extract<DistributionInput, { type: "operator-changed" }>,
+    nowMs: number,
+    touched: Touched,
+  ): void {
+    const operator = this.#index.operator(input.operatorId);
+    if (!operator) return;
+    const wasPresent = operator.standing.isPresent;
+    this.#index.unlist(operator);
+    operator.standing = sound(input);
+    this.#index.list(operator);
+    touched.operators.add(operator);
+    if (!wasPresent || operator.standing.isPresent) return;
+    // Nobody is waited for who is gone.
+    for (const contact of [...operator.own].filter(({ lanes }) => lanes.length === 0)) {
+      this.#place(contact, nowMs);
+      touched.contacts.add(contact);
+    }
+  }
+
+  #queueContact(queued: QueuedContact, nowMs: number, touched: Touched): void {
+    const queue = this.#index.queue(queued.queueId);
+    if (!queue || this.#contacts.has(queued.interactionId)) return;
+    this.#index.tidy();
+    this.#arrivals += 1;
+    const { rules } = queue;
+    const waitingSinceMs = finite(queued.waitingSinceMs, nowMs);
+    const own = Math.min(MOST_PRIORITY, Math.max(0, finite(queued.priority, 0)));
+    const contact: ContactEntry = {
+      interactionId: queued.interactionId,
+      kind: queued.kind ?? "voice",
+      queue,
+      arrival: this.#arrivals,
+      waitingSinceMs,
+      rank: waitingSinceMs - (rules.priority + own) * rules.priorityStepMs,
+      isVip: own > 0,
+      requiredSkills: queued.requiredSkills ?? [],
+      preferred: this.#preferred(queued, queue, waitingSinceMs),
+      tried: new Set(),
+      offeredTo: new Set(),
+      misses: 0,
+      restsUntilMs: 0,
+      lanes: [],
+      ownOf: [],
+      dueAtMs: null,
+    };
+    this.#contacts.set(contact.interactionId, contact);
+    this.#place(contact, nowMs);
+    touched.contacts.add(contact);
+  }
+
+  #takeBack(
+    { interactionId, operatorId }: Extract<DistributionInput, { type: "offer-missed" }>,
+    nowMs: number,
+    touched: Touched,
+  ): void {
+    const contact = this.#contacts.get(interactionId);
+    const operator = this.#index.operator(operatorId);
+    if (!contact || !operator || !contact.offeredTo.delete(operator)) return;
+    contact.tried.add(operator);
+    contact.misses += 1;
+    contact.restsUntilMs = nowMs + ROUND_PAUSE_MS;
+    this.#release(operator, touched);
+    if (contact.offeredTo.size > 0) return;
+    this.#place(contact, nowMs);
+    touched.contacts.add(contact);
+  }
+
+  #removeContact(interactionId: InteractionId, touched: Touched): void {
+    const contact = this.#contacts.get(interactionId);
+    if (!contact) return;
+    this.#contacts.delete(interactionId);
+    this.#unplace(contact);
+    for (const operator of contact.offeredTo) this.#release(operator, touched);
+    contact.offeredTo.clear();
+  }
+
+  #release(operator: OperatorEntry, touched: Touched): void {
+    operator.offered = null;
+    this.#index.list(operator);
+    touched.operators.add(operator);
+  }
+
+  #passTime(nowMs: number, touched: Touched): readonly DistributionExpiry[] {
+    const expired: DistributionExpiry[] = [];
+    for (let contact = this.#due.first(); contact && (contact.dueAtMs ?? 0) <= nowMs; contact = this.#due.first()) {
+      const { interactionId, queue, waitingSinceMs } = contact;
+      const { waitLimit } = queue.rules;
+      if (waitLimit && nowMs >= waitingSinceMs + waitLimit.afterMs) {
+        this.#removeContact(interactionId, touched);
+        const waitedMs = nowMs - waitingSinceMs;
+        expired.push({ interactionId, queueId: queue.queueId, treatment: waitLimit.treatment, waitedMs });
+      } else {
+        this.#place(contact, nowMs);
+        touched.contacts.add(contact);
+      }
+    }
+    return expired;
+  }
+
+  /** Pairs what changed with what fits it, the first contacts first. */
+  #match({ operators, contacts }: Touched, nowMs: number): readonly DistributionOffer[] {
+    const offers: DistributionOffer[] = [];
+    const claims = new SortedList<Claim>(byClaim);
+    const claim = (operator: OperatorEntry) => {
+      const contact = firstContactFor(operator, nowMs);
+      if (contact) claims.add({ contact, operator });
+    };
+    for (const operator of operators) claim(operator);
+    for (const contact of contacts) if (isWaiting(contact)) claims.add({ contact, operator: null });
+    for (let next = claims.first(); next; next = claims.first()) {
+      claims.remove(next);
+      const { contact, operator } = next;
+      if (isWaiting(contact)) {
+        const choices = chooseOperators(contact, nowMs);
+        if (choices.length > 0) offers.push(...this.#offer(contact, choices, nowMs));
+        else if (operator) continue;
+      }
+      if (operator) claim(operator);
+    }
+    return offers;
+  }
+
+  #offer(contact: ContactEntry, choices: readonly Choice[], nowMs: number): readonly DistributionOffer[] {
+    const { interactionId, queue } = contact;
+    // Everybody who is free has had it: a new round begins.
+    if (choices.some(({ operator }) => contact.tried.has(operator))) contact.tried.clear();
+    this.#unplace(contact);
+    return choices.map((choice) => {
+      const { operator } = choice;
+      const reasons = offerReasons(contact, choice, nowMs);
+      this.#index.unlist(operator);
+      operator.offered = contact;
+      contact.offeredTo.add(operator);
+      if ("seat" in choice) choice.seat.membership.turn = choice.seat.lane.queue.turns += 1;
+      return { interactionId, queueId: queue.queueId, operatorId: operator.operatorId, reasons };
+    });
+  }
+
+  /** Puts the contact where it may wait now: with whoever goes first, and unless they are waited for also in the lanes of its queue and of those it flows over to. */
+  #place(contact: ContactEntry, nowMs: number): void {
+    this.#unplace(contact);
+    if (contact.offeredTo.size > 0) return;
+    const keepers = contact.preferred.filter(
+      ({ operator, untilMs }) => untilMs > nowMs && operator.standing.isPresent && !contact.tried.has(operator),
+    );
+    const first = contact.preferred.map(({ operator }) => operator).filter((operator) => !contact.tried.has(operator));
+    contact.ownOf = [...new Set(first)];
+    for (const operator of contact.ownOf) operator.own.add(contact);
+    contact.lanes = keepers.length > 0 ? [] : this.#lanesOf(contact, nowMs);
+    for (const lane of contact.lanes) lane.waiting.add(contact);
+    contact.dueAtMs = dueAtMs(contact, keepers, nowMs);
+    if (contact.dueAtMs !== null) this.#due.add(contact);
+  }
+
+  #unplace(contact: ContactEntry): void {
+    for (const lane of contact.lanes) lane.waiting.remove(contact);
+    for (const operator of contact.ownOf) operator.own.remove(contact);
+    if (contact.dueAtMs !== null) this.#due.remove(contact);
+    contact.lanes = [];
+    contact.ownOf = [];
+    contact.dueAtMs = null;
+  }
+
+  #lanesOf({ queue, kind, requiredSkills, waitingSinceMs }: ContactEntry, nowMs: number): readonly Lane[] {
+    const waitedMs = nowMs - waitingSinceMs;
+    const laneOf = (one: QueueEntry) => {
+      const { rules } = one;
+      const relaxed = rules.relaxation.reduce(
+        (sum, { afterMs, byLevels }) => (waitedMs < afterMs ? sum : sum + byLevels),
+        0,
+      );
+      return this.#index.lane(one, kind, joinRequirements([rules.requiredSkills, requiredSkills], relaxed));
+    };
+    const lanes = new Set([laneOf(queue)]);
+    for (const overflow of queue.rules.overflow) {
+      if (waitedMs < overflow.afterMs) continue;
+      const other =
+        "toGroup" in overflow ? this.#index.group(overflow.toGroup, queue) : this.#index.queue(overflow.toQueueId);
+      if (other) lanes.add(laneOf(other));
+    }
+    return [...lanes];
+  }
+
+  #preferred({ familiar, responsible }: QueuedContact, queue: QueueEntry, sinceMs: number): readonly Preferred[] {
+    const preferred: Preferred[] = [];
+    const known = familiar ? this.#index.operator(familiar.operatorId) : undefined;
+    // Who left the queue since is no longer the one to ask.
+    if (familiar && known && queue.rules.familiar && queue.memberships.has(known)) {
+      const why = { code: "familiar", lastAtMs: Math.max(0, Math.trunc(finite(familiar.lastAtMs, 0))) } as const;
+      preferred.push({ operator: known, untilMs: sinceMs + queue.rules.familiar.waitMs, why });
+    }
+    const named = responsible ? this.#index.operator(responsible) : undefined;
+    if (named && queue.rules.responsible) {
+      const untilMs = sinceMs + queue.rules.responsible.waitMs;
+      preferred.push({ operator: named, untilMs, why: { code: "crm-responsible" } });
+    }
+    return preferred;
+  }
+}
+
+type Touched = { readonly operators: Set<OperatorEntry>; readonly contacts: Set<ContactEntry> };
+
+/** A contact that may find an operator now: because it changed, or because `operator` did. */
+type Claim = { readonly contact: ContactEntry; readonly operator: OperatorEntry | null };
+
+function byClaim(left: Claim, right: Claim): number {
+  return byRank(left.contact, right.contact) || (left.operator?.order ?? -1) - (right.operator?.order ?? -1);
+}
+
+function isWaiting({ lanes, ownOf }: ContactEntry): boolean {
+  return lanes.length > 0 || ownOf.length > 0;
+}
+
+/** The next moment at which time changes something about a contact that waits. */
+function dueAtMs(contact: ContactEntry, keepers: readonly Preferred[], nowMs: number): number | null {
+  const { queue, waitingSinceMs, restsUntilMs } = contact;
+  const { relaxation, overflow, waitLimit } = queue.rules;
+  let next = Number.POSITIVE_INFINITY;
+  const consider = (atMs: number) => {
+    if (atMs > nowMs && atMs < next) next = atMs;
+  };
+  consider(restsUntilMs);
+  for (const { untilMs } of keepers) consider(untilMs);
+  for (const { afterMs } of relaxation) consider(waitingSinceMs + afterMs);
+  for (const { afterMs } of overflow) consider(waitingSinceMs + afterMs);
+  // A limit that passed while it was offered is due at once.
+  if (waitLimit) next = Math.min(next, waitingSinceMs + waitLimit.afterMs);
+  return Number.isFinite(next) ? next : null;
+}
+
+/** Numbers that are none would break the order of everything. */
+function sound({ isPresent, room, idleSinceMs, handled, load }: OperatorStanding): OperatorStanding {
+  return {
+    isPresent,
+    room: isPresent ? room : { voice: false, text: false },
+    idleSinceMs: finite(idleSinceMs, 0),
+    handled: Math.max(0, Math.trunc(finite(handled, 0))),
+    load: Math.max(0, finite(load, 0)),
+  };
+}
+
+function finite(value: number | undefined, otherwise: number): number {
+  return value !== undefined && Number.isFinite(value) ? value : otherwise;
+}
