@@ -110,7 +110,7 @@ describe("a cache", () => {
 describe("nothing is overwritten", () => {
   test.each(["outbox.db", "mirror.db"])("when %s is newer than the program", (name) => {
     using folder = filledFolder();
-    edit(folder.file(name), (db) => db.pragma("user_version = 990"));
+    edit(folder.file(name), (db) => db.pragma("user_version = 99990"));
     const before = bytesOf(folder);
     const opened = openCache(cacheOptions(folder.path));
     expect(opened).toMatchObject({ ok: false, code: "database-newer", file: folder.file(name), copy: null });
@@ -121,7 +121,7 @@ describe("nothing is overwritten", () => {
     using folder = filledFolder();
     const crashed = openEncrypted(folder.file("outbox.db"), TEST_KEY);
     crashed.pragma("wal_autocheckpoint = 0");
-    crashed.pragma("user_version = 990");
+    crashed.pragma("user_version = 99990");
     using copy = new TemporaryFolder();
     for (const name of readdirSync(folder.path)) copyFileSync(folder.file(name), copy.file(name));
     crashed.close();
