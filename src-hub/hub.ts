@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Team } from "../src-shared/domain/team.ts";
 import type { LogId } from "../src-shared/ids.ts";
 import type { HubStart } from "../src-shared/ipc/hub-process.ts";
 import { LINK_PATH } from "../src-shared/link/link-contract.ts";
 import { readCredentials, replaceSecrets } from "./accounts/credential-store.ts";
 import { Directory } from "./accounts/directory.ts";
-import { readTeam, seedTeam } from "./accounts/team-store.ts";
+import { hasTeam, readTeam, seedTeam } from "./accounts/team-store.ts";
 import { type HubClock, systemClock } from "./clock.ts";
 import { openDatabase } from "./db/open-database.ts";
 import type { HubDatabase } from "./db/schema.ts";
@@ -18,6 +20,7 @@ import { LinkServer } from "./link/link-server.ts";
 import { EventLog } from "./log/event-log.ts";
 import { TalkStore } from "./log/talk-store.ts";
 import { exchangeLog, hubLog } from "./log.ts";
+import { drained } from "./service/drained.ts";
 import { HubService } from "./service/hub-service.ts";
 import { createEmbeddedExchange, type ExchangeOptions } from "./telephony/embedded/exchange.ts";
 import { refuseUpgrade } from "./telephony/embedded/refuse-upgrade.ts";
@@ -32,10 +35,17 @@ const CLOSE_WITHIN_MS = 1000;
 /** A telephony adapter that the hub owns, and closes when it stops. */
 export type OwnedTelephony = Telephony & { close(): Promise<void> };
 
-export type HubOptions = Omit<HubStart, "type"> & {
+/** Where the hub keeps what it knows: an SQLite file it opens itself, or a database that is open already, which it takes over. */
+type Storage = Pick<HubStart, "databaseFile" | "databaseKey"> | { readonly database: HubDatabase };
+
+export type HubOptions = Storage & HubSettings;
+
+export type HubSettings = Pick<HubStart, "listen" | "secrets"> & {
+  /** Seeds an empty hub; null: it has a team, or does not start. */
+  readonly team: Team | null;
+  /** https and wss in the place of http and ws. */
+  readonly tls?: { readonly cert: string; readonly key: string };
   readonly clock?: HubClock;
-  /** A PostgreSQL server in the place of the file. */
-  readonly databaseUrl?: string;
   /** Proxies, metrics and the public address; a hub inside a desktop needs none of it. */
   readonly http?: HttpSettings;
   /** Another telephony than the embedded exchange. */
@@ -52,6 +62,8 @@ export type Hub = {
   readonly sipPath: string;
   readonly service: HubService;
   readonly log: EventLog;
+  /** Takes no new calls and links, and settles when the calls there are have ended, or the time is over. */
+  drain(withinMs: number): Promise<void>;
   /** Ends its calls, finishes what it began, closes every connection and the database. */
   stop(): Promise<void>;
 };
@@ -59,13 +71,9 @@ export type Hub = {
 /** Starts the whole hub on one HTTP server. What keeps it from starting is a `HubStartError`. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { clock = systemClock, createTelephony = createEmbeddedExchange, onFault = rethrowLater } = options;
-  const { databaseUrl } = options;
-  const db = await openDatabase(
-    databaseUrl === undefined
-      ? { file: options.databaseFile, key: options.databaseKey }
-      : { url: databaseUrl, onLost: onFault },
-  );
-  const http = createServer();
+  const db = "database" in options ? options.database : await openFile(options);
+  const life = new HubLife();
+  const http = serverOf(options);
   // A client that stalls inside the handshake is dropped soon; Node waits a minute.
   http.headersTimeout = HEADERS_LIMIT_MS;
   http.on("upgrade", refuseUnknownUpgrade);
@@ -85,8 +93,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     });
     const service = await HubService.start({ db, log, directory, telephony, clock, onFault });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH };
-    const link = new LinkServer({ http, service, log, directory, clock, sip, onFault });
-    const life = new HubLife();
+    const link = new LinkServer({ http, service, log, directory, clock, sip, life, onFault });
     const { http: settings = LOCAL_HTTP } = options;
     const entry = new HttpEntry({ settings, db, log, service, directory, telephony, link, clock, life });
     http.on("request", (request, response) => entry.handle(request, response));
@@ -104,7 +111,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await db.destroy();
       hubLog.info({}, "stopped");
     };
-    return { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH, service, log, stop };
+    const drain = (withinMs: number) => {
+      life.drain();
+      return drained({ service, clock, withinMs });
+    };
+    return { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH, service, log, drain, stop };
   } catch (error) {
     await closeHttp(http, connections);
     await db.destroy();
@@ -112,8 +123,17 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
 }
 
-async function openDirectory(db: HubDatabase, { team, secrets }: HubOptions): Promise<Directory> {
-  await seedTeam(db, team);
+function openFile({ databaseFile, databaseKey }: Exclude<Storage, { database: unknown }>): Promise<HubDatabase> {
+  return openDatabase({ file: databaseFile, key: databaseKey });
+}
+
+function serverOf({ tls }: HubSettings): Server {
+  return tls ? createSecureServer(tls) : createServer();
+}
+
+async function openDirectory(db: HubDatabase, { team, secrets }: HubSettings): Promise<Directory> {
+  if (team) await seedTeam(db, team);
+  else if (!(await hasTeam(db))) throw new HubStartError("team-missing", "the database has no team yet");
   await replaceSecrets(db, SIP_DOMAIN, secrets);
   return new Directory(await readTeam(db), await readCredentials(db));
 }

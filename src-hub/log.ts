@@ -1,4 +1,4 @@
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { redactFields, redactText } from "./log-redaction.ts";
 
 /** Fields first, words second. Words are constant English; whatever varies is a field. */
@@ -53,6 +53,13 @@ export function openLogSink(write: (line: string) => void): void {
   sink.open(write);
 }
 
+/** What is logged from here on: this level and what is worse. */
+export function setLogLevel(level: keyof HubLogger): void {
+  for (const logger of loggers) logger.level = level;
+}
+
+const loggers: Logger[] = [];
+
 export const hubLog: HubLogger = subject("hub");
 export const linkLog: HubLogger = subject("link");
 export const exchangeLog: HubLogger = subject("exchange");
@@ -60,6 +67,7 @@ export const httpLog: HubLogger = subject("http");
 
 function subject(name: string): HubLogger {
   const logger = root.child({ subject: name });
+  loggers.push(logger);
   return {
     error: (fields, words) => logger.error(fields, redactText(words)),
     warn: (fields, words) => logger.warn(fields, redactText(words)),

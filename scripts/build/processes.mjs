@@ -74,6 +74,18 @@ export const processBundles = [
   { ...preload, entry: "src-main/preload/media.ts", out: "preload-media.cjs" },
 ];
 
+/** The hub of `npm run hub`: one file, for it needs everything anyway. */
+export const hubAloneBundle = {
+  ...nodeProcess,
+  format: "esm",
+  external: [...nodeProcess.external, "pg-native"],
+  define: { "process.env.NODE_ENV": '"production"' },
+  // What is CommonJS inside asks for Node's modules by `require`.
+  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  entry: "src-hub/alone/hub-alone.ts",
+  out: "hub-alone.mjs",
+};
+
 export async function buildProcess({ entry, out, ...options }, folder = appFolder) {
   await build({ ...options, entryPoints: [inProject(entry)], outfile: path.join(folder, out) });
 }

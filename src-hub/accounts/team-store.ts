@@ -17,6 +17,11 @@ export async function seedTeam(db: HubDatabase, team: Team): Promise<void> {
   });
 }
 
+/** Whether anybody was ever put into this hub. */
+export async function hasTeam(db: ReadDb): Promise<boolean> {
+  return (await db.selectFrom("accounts").select("sip_user").limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** The team as it is stored. */
 export async function readTeam(db: ReadDb): Promise<Team> {
   const accounts = await db.selectFrom("accounts").selectAll().orderBy("position").execute();

@@ -12,6 +12,7 @@ import {
 } from "../../src-shared/link/link-contract.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
+import type { HubLife } from "../http/hub-life.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { linkLog } from "../log.ts";
 import type { HubService } from "../service/hub-service.ts";
@@ -28,6 +29,8 @@ export type LinkServerNeeds = {
   readonly directory: Directory;
   readonly clock: HubClock;
   readonly sip: { readonly domain: string; readonly path: string };
+  /** A hub that drains lets no desktop in: it comes to the next one. */
+  readonly life: HubLife;
   readonly onFault: (error: unknown) => void;
 };
 
@@ -67,7 +70,8 @@ export class LinkServer {
       // The SIP path of the same server looks after its own upgrades.
       destroyUpgrade: false,
       // Desktops link from Node; a web page, which always names its origin, has no business here.
-      allowRequest: (request, decide) => decide(null, request.headers.origin === undefined),
+      allowRequest: (request, decide) =>
+        decide(null, request.headers.origin === undefined && needs.life.phase === "serves"),
     });
     this.#io.use((socket, next) => {
       this.#letIn(socket).then(next, (error: unknown) => {

@@ -11,7 +11,7 @@ import { readFamiliar, readHead, readLastTalkEnds } from "../log/event-store.ts"
 import { readPresences } from "../log/operator-store.ts";
 import { SerialQueue } from "../log/serial-queue.ts";
 import { QueueDesk } from "../queue/queue-desk.ts";
-import type { Telephony } from "../telephony/telephony.ts";
+import type { Telephony, TelephonyEvent } from "../telephony/telephony.ts";
 import { CallBook } from "./call-book.ts";
 import { CallFlow } from "./call-flow.ts";
 import { pruneReplies } from "./command-store.ts";
@@ -28,6 +28,8 @@ import { WrapUps } from "./wrap-ups.ts";
 /** How long answers to commands are kept: longer than any desktop's outbox tries. */
 const REPLIES_KEPT_MS = 24 * 3_600_000;
 const PRUNE_EVERY_MS = 3_600_000;
+/** RFC 3261 §21.5.4. */
+const SIP_UNAVAILABLE = 503;
 
 export type HubServiceNeeds = {
   readonly db: HubDatabase;
@@ -59,6 +61,7 @@ export class HubService {
   readonly #commands: Commands;
   #stopListening: (() => void) | null = null;
   #stopPruning: (() => void) | null = null;
+  #isDraining = false;
   #isStopped = false;
 
   private constructor(needs: HubServiceNeeds, roster: Roster, aliveAtMs: number) {
@@ -108,8 +111,18 @@ export class HubService {
     });
     const service = new HubService(needs, roster, aliveAtMs);
     await service.#jobs.run(() => service.#takeOver());
-    service.#stopListening = needs.telephony.onEvent((event) => service.#run(() => service.#callFlow.handle(event)));
+    service.#stopListening = needs.telephony.onEvent((event) => service.#run(() => service.#heard(event)));
     return service;
+  }
+
+  /** From here on new calls are refused (503: try elsewhere or later); those there are go on. */
+  drain(): void {
+    this.#isDraining = true;
+  }
+
+  /** How many calls the exchange carries or keeps waiting now. */
+  get carriedCalls(): number {
+    return this.#book.all().length;
   }
 
   /** An operator's desktop is linked. */
@@ -162,6 +175,11 @@ export class HubService {
     await this.#heartbeat.beat();
     this.#stopParts();
     this.#heartbeat.stop();
+  }
+
+  async #heard(event: TelephonyEvent): Promise<void> {
+    if (this.#isDraining && event.type === "arrived") this.#needs.telephony.refuse(event.callId, SIP_UNAVAILABLE);
+    else await this.#callFlow.handle(event);
   }
 
   #stopParts(): void {

@@ -2,14 +2,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
+import { openDatabase } from "../../../../src-hub/db/open-database.ts";
 import type { OwnedTelephony } from "../../../../src-hub/hub.ts";
-import { type Hub, type HubOptions, startHub } from "../../../../src-hub/hub.ts";
+import { type Hub, type HubSettings, startHub } from "../../../../src-hub/hub.ts";
 import type { ResumedTalk } from "../../../../src-hub/telephony/telephony.ts";
 import { foldInteraction, type Interaction, isInteractionEvent } from "../../../../src-shared/domain/interaction.ts";
 import type { ChosenStatus } from "../../../../src-shared/domain/operator-status.ts";
 import { Team } from "../../../../src-shared/domain/team.ts";
 import type { LogEvent } from "../../../../src-shared/events/log-event.ts";
 import { CommandId, type InteractionId, OperatorId } from "../../../../src-shared/ids.ts";
+import type { HubStart } from "../../../../src-shared/ipc/hub-process.ts";
 import type { LinkCommandName, LinkReply } from "../../../../src-shared/link/link-contract.ts";
 import { FakeClock, settle } from "../../../support/fake-clock.ts";
 import { FakeTelephony } from "../../../support/fake-telephony.ts";
@@ -44,7 +46,9 @@ export function aFolder(): { readonly path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export type AHubOptions = Partial<HubOptions> & {
+export type AHubOptions = Partial<HubSettings & Pick<HubStart, "databaseFile" | "databaseKey">> & {
+  /** A PostgreSQL database in the place of the file. */
+  readonly databaseUrl?: string;
   readonly clock?: FakeClock;
   /** What the exchange carries on from before. */
   readonly resumed?: readonly ResumedTalk[];
@@ -63,7 +67,15 @@ export class TestHub {
     this.clock = clock;
   }
 
-  static async start({ clock = new FakeClock(), resumed = [], ...options }: AHubOptions = {}): Promise<TestHub> {
+  static async start({
+    clock = new FakeClock(),
+    resumed = [],
+    databaseUrl,
+    ...more
+  }: AHubOptions = {}): Promise<TestHub> {
+    const onLost = (error: unknown) => more.onFault?.(error);
+    const database = databaseUrl === undefined ? {} : { database: await openDatabase({ url: databaseUrl, onLost }) };
+    const options = { ...more, ...database };
     const telephony = new FakeTelephony(resumed);
     const owned: OwnedTelephony = Object.assign(telephony, { close: async () => undefined });
     const hub = await startHub({

@@ -1,0 +1,144 @@
+import { isIP } from "node:net";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+
+/** One variable of the environment: what it is for, what is expected of it, and how it is read. */
+export type Variable<Value> = {
+  readonly about: string;
+  /** Ends the sentence "expected …". */
+  readonly expected: string;
+  readonly schema: z.ZodType<Value>;
+  /** It may also stand in a file, named by NAME_FILE: then it is in no list of processes. */
+  readonly isSecret?: boolean;
+};
+
+const flag = z.enum(["yes", "no"]).transform((word) => word === "yes");
+const file = z.string().min(1);
+
+/** A whole number written with digits alone. */
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().int().min(min).max(max));
+
+const proxies = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .pipe(z.array(z.string().refine(isNetwork)).min(1));
+
+function isNetwork(text: string): boolean {
+  if (text === "loopback" || text === "uniquelocal" || text === "linklocal") return true;
+  const [address = "", bits, ...rest] = text.split("/");
+  const version = isIP(address);
+  const isMask = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+  return version !== 0 && rest.length === 0 && isMask;
+}
+
+/** Every variable the hub alone knows, in the order of `--help`. A value left out takes the schema's default. */
+export const VARIABLES = {
+  HUB_HOST: {
+    about: "the address to listen on; anything but this machine needs TLS or trusted proxies",
+    expected: "an IP address such as 127.0.0.1 or 0.0.0.0",
+    schema: z
+      .string()
+      .refine((text) => isIP(text) !== 0)
+      .default("127.0.0.1"),
+  },
+  HUB_PORT: {
+    about: "the port for HTTP, SIP and the link alike; 0: any free one",
+    expected: "a whole number from 0 to 65535",
+    schema: whole(0, 65_535).default(7480),
+  },
+  DATABASE_URL: {
+    about: "a PostgreSQL database (15 or newer); left out: an SQLite file",
+    expected: "an address such as postgresql://user:password@host:5432/tandem",
+    schema: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
+    isSecret: true,
+  },
+  HUB_DATABASE_FILE: {
+    about: "the SQLite file",
+    expected: "a file name",
+    schema: file.default(() => join(homedir(), ".tandem-hub", "hub.db")),
+  },
+  HUB_DATABASE_KEY: {
+    about: "encrypts the SQLite file",
+    expected: "64 hexadecimal digits (openssl rand -hex 32)",
+    schema: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    isSecret: true,
+  },
+  HUB_DATABASE_WAIT_S: {
+    about: "how long to wait for a database server that does not answer",
+    expected: "seconds from 0 to 86400",
+    schema: whole(0, 86_400).default(60),
+  },
+  HUB_STAND_BY: {
+    about: "yes: wait while another hub serves the same database, and take over when it is gone; no: refuse to start",
+    expected: "yes or no",
+    schema: flag.default(false),
+  },
+  HUB_TEAM_FILE: {
+    about: "the team to begin with, put into a database that has none",
+    expected: "the name of a JSON file like assets/demo-team/team.json",
+    schema: file.optional(),
+  },
+  HUB_SECRETS_FILE: {
+    about: "passwords by login, taken at each start; the hub keeps only what checks them",
+    expected: 'the name of a JSON file like {"marina":"…"}',
+    schema: file.optional(),
+  },
+  HUB_TLS_CERT: {
+    about: "the certificate (PEM, with its chain): https and wss instead of http and ws",
+    expected: "the name of a file",
+    schema: file.optional(),
+  },
+  HUB_TLS_KEY: {
+    about: "the key of that certificate (PEM)",
+    expected: "the name of a file",
+    schema: file.optional(),
+  },
+  HUB_TRUSTED_PROXIES: {
+    about: "proxies in front of the hub, whose X-Forwarded-For is believed",
+    expected: "addresses or networks with commas between, such as 127.0.0.1,10.0.0.0/8, or loopback",
+    schema: proxies.default([]),
+  },
+  HUB_PUBLIC_URL: {
+    about: "where the world reaches the hub",
+    expected: "an address such as https://hub.example.com",
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((text) => text.replace(/\/+$/, ""))
+      .optional(),
+  },
+  HUB_METRICS_TOKEN: {
+    about: "lets who sends it as a bearer token read /metrics; left out: this machine only",
+    expected: "at least 16 characters",
+    schema: z.string().min(16).max(256).optional(),
+    isSecret: true,
+  },
+  HUB_LOG_LEVEL: {
+    about: "what is logged",
+    expected: "error, warn, info or debug",
+    schema: z.enum(["error", "warn", "info", "debug"]).default("info"),
+  },
+  HUB_LOG_FORMAT: {
+    about: "json: a line of JSON each; text: for people",
+    expected: "json or text",
+    schema: z.enum(["json", "text"]).default("json"),
+  },
+  HUB_DRAIN_S: {
+    about: "how long calls may go on after SIGTERM",
+    expected: "seconds from 0 to 86400",
+    schema: whole(0, 86_400).default(60),
+  },
+} as const satisfies Readonly<Record<string, Variable<unknown>>>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+/** What the variables say, each read by its schema. */
+export type Values = { readonly [Name in VariableName]: z.output<(typeof VARIABLES)[Name]["schema"]> };

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { until } from "../../../support/until.ts";
+
+const ENTRY = join(import.meta.dirname, "../../../../src-hub/alone/hub-alone.ts");
+const COMMAND = join(import.meta.dirname, "../../../../scripts/hub.mjs");
+
+type Line = Readonly<Record<string, unknown>>;
+
+/** `npm run hub` as a process of its own, set up by an environment. */
+export class HubAlone implements AsyncDisposable {
+  readonly child: ChildProcess;
+  /** What it says before the process has ended, and the code it ended with. */
+  readonly ended: Promise<number | string>;
+  stdout = "";
+  stderr = "";
+
+  /** `throughCommand`: with the set-up and the build of the npm command before it. */
+  constructor(environment: Readonly<Record<string, string>>, args: readonly string[] = [], throughCommand = false) {
+    const script = throughCommand ? COMMAND : ENTRY;
+    const { PATH = "", HOME = "" } = process.env;
+    this.child = spawn(process.execPath, [script, ...args], {
+      env: { PATH, HOME, HUB_PORT: "0", ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.child.stdout?.on("data", (chunk: Buffer) => {
+      this.stdout += chunk.toString("utf8");
+    });
+    this.child.stderr?.on("data", (chunk: Buffer) => {
+      this.stderr += chunk.toString("utf8");
+    });
+    this.ended = once(this.child, "close").then(([code, signal]) => code ?? signal);
+  }
+
+  get lines(): readonly Line[] {
+    const whole = this.stdout.slice(0, this.stdout.lastIndexOf("\n") + 1);
+    return whole
+      .split("\n")
+      .filter((text) => text !== "")
+      .map((text) => JSON.parse(text) as Line);
+  }
+
+  said(words: string): boolean {
+    return this.lines.some((line) => line.words === words);
+  }
+
+  /** Waits until it serves; answers its port. */
+  async ready(times = 1): Promise<number> {
+    const serving = () => this.lines.filter((line) => line.words === "listening");
+    await until(() => serving().length >= times || this.child.exitCode !== null, "the hub listens", 60_000);
+    const port = serving().at(-1)?.port;
+    if (typeof port !== "number") throw new Error(`the hub did not start: ${this.stderr}`);
+    return port;
+  }
+
+  kill(signal: NodeJS.Signals): Promise<number | string> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await this.kill("SIGKILL");
+  }
+}
