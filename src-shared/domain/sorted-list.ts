@@ -34,6 +34,14 @@ export class SortedList<T> implements Iterable<T> {
   }
 
   add(item: T): void {
+    const end = this.#chunks.at(-1);
+    const last = end?.at(-1);
+    // What comes in order goes to the end, without a search.
+    if (end && last !== undefined && end.length < CHUNK_LIMIT && this.#compare(last, item) < 0) {
+      end.push(item);
+      this.#size += 1;
+      return;
+    }
     const index = this.#chunkOf(item);
     const chunk = this.#chunks[index];
     this.#size += 1;
@@ -47,6 +55,13 @@ export class SortedList<T> implements Iterable<T> {
 
   /** Takes the item out; false when it was not in. The item must compare as it did when it was added. */
   remove(item: T): boolean {
+    const start = this.#chunks[0];
+    if (start && start[0] === item) {
+      start.shift();
+      if (start.length === 0) this.#chunks.shift();
+      this.#size -= 1;
+      return true;
+    }
     const index = this.#chunkOf(item);
     const chunk = this.#chunks[index];
     if (!chunk) return false;

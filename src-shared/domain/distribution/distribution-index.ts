@@ -22,8 +22,8 @@ export type ContactEntry = {
   readonly requiredSkills: readonly SkillRequirement[];
   readonly preferred: readonly Preferred[];
   /** Who missed or declined it in this round. */
-  readonly tried: Set<OperatorEntry>;
-  readonly offeredTo: Set<OperatorEntry>;
+  tried: ReadonlySet<OperatorEntry>;
+  offeredTo: readonly OperatorEntry[];
   misses: number;
   restsUntilMs: number;
   /** Where it waits now; none while it is offered, or while somebody who goes first is waited for. */
@@ -51,6 +51,8 @@ export type OperatorEntry = {
   readonly own: SortedList<ContactEntry>;
   standing: OperatorStanding;
   offered: ContactEntry | null;
+  /** The number of the batch that changed something about them last. */
+  touchedBy: number;
 };
 
 /** An operator in a queue. */
@@ -72,6 +74,8 @@ export type QueueEntry = {
   readonly queueId: QueueId;
   readonly rules: QueueRules;
   readonly memberships: ReadonlyMap<OperatorEntry, Membership>;
+  /** The lanes of contacts that require nothing beside the queue, each alone in a list: most contacts wait there. */
+  readonly plain: Record<ChannelKind, readonly Lane[] | null>;
   turns: number;
 };
 
@@ -121,7 +125,14 @@ export class DistributionIndex {
     for (const operator of operators) this.#addOperator(operator);
     for (const { queueId, members, rules = DEFAULT_QUEUE_RULES } of queues) {
       const entries = members.map((operatorId) => this.#operators.get(operatorId) ?? this.#addOperator({ operatorId }));
-      this.#queues.set(queueId, { name: queueId, queueId, rules, memberships: membershipsOf(entries), turns: 0 });
+      this.#queues.set(queueId, {
+        name: queueId,
+        queueId,
+        rules,
+        memberships: membershipsOf(entries),
+        plain: { voice: null, text: null },
+        turns: 0,
+      });
     }
   }
 
@@ -135,7 +146,14 @@ export class DistributionIndex {
     const known = this.#groups.get(name);
     if (known) return known;
     const entries = [...this.#operators.values()].filter(({ groups }) => groups.includes(group));
-    const queue: QueueEntry = { name, queueId, rules, memberships: membershipsOf(entries), turns: 0 };
+    const queue: QueueEntry = {
+      name,
+      queueId,
+      rules,
+      memberships: membershipsOf(entries),
+      plain: { voice: null, text: null },
+      turns: 0,
+    };
     this.#groups.set(name, queue);
     return queue;
   }
@@ -176,6 +194,7 @@ export class DistributionIndex {
     for (const [key, lane] of this.#lanes)
       if (lane.waiting.size === 0) {
         this.#lanes.delete(key);
+        lane.queue.plain[lane.kind] = null;
         for (const seat of lane.seats) seat.operator.seats.splice(seat.operator.seats.indexOf(seat), 1);
       }
   }
@@ -190,6 +209,7 @@ export class DistributionIndex {
       own: new SortedList(byRank),
       standing: NOBODY,
       offered: null,
+      touchedBy: 0,
     };
     this.#operators.set(operatorId, operator);
     return operator;

@@ -47,6 +47,7 @@ export class Distribution {
     (left, right) => (left.dueAtMs ?? 0) - (right.dueAtMs ?? 0) || left.arrival - right.arrival,
   );
   #arrivals = 0;
+  #batch = 0;
 
   constructor(queues: readonly DistributionQueue[], operators: readonly DistributionOperator[] = []) {
     this.#index = new DistributionIndex(queues, operators);
@@ -55,7 +56,8 @@ export class Distribution {
   /** Takes what happened, all at one moment, and answers with what follows. No input: only time has passed. */
   apply(inputs: readonly DistributionInput[], nowMs: number): Decisions {
     if (!Number.isFinite(nowMs)) return NOTHING;
-    const touched: Touched = { operators: new Set(), contacts: new Set() };
+    this.#batch += 1;
+    const touched: Touched = { operators: [], contacts: [] };
     for (const input of inputs) this.#take(input, nowMs, touched);
     const expired = this.#passTime(nowMs, touched);
     return { offers: this.#match(touched, nowMs), expired };
@@ -106,12 +108,12 @@ export class Distribution {
     this.#index.unlist(operator);
     operator.standing = sound(input);
     this.#index.list(operator);
-    touched.operators.add(operator);
+    this.#touch(operator, touched);
     if (!wasPresent || operator.standing.isPresent) return;
     // Nobody is waited for who is gone.
     for (const contact of [...operator.own].filter(({ lanes }) => lanes.length === 0)) {
       this.#place(contact, nowMs);
-      touched.contacts.add(contact);
+      touched.contacts.push(contact);
     }
   }
 
@@ -131,19 +133,19 @@ export class Distribution {
       waitingSinceMs,
       rank: waitingSinceMs - (rules.priority + own) * rules.priorityStepMs,
       isVip: own > 0,
-      requiredSkills: queued.requiredSkills ?? [],
-      preferred: this.#preferred(queued, queue, waitingSinceMs),
-      tried: new Set(),
-      offeredTo: new Set(),
+      requiredSkills: queued.requiredSkills ?? NOWHERE,
+      preferred: queued.familiar || queued.responsible ? this.#preferred(queued, queue, waitingSinceMs) : NOWHERE,
+      tried: NOBODY,
+      offeredTo: NOWHERE,
       misses: 0,
       restsUntilMs: 0,
-      lanes: [],
-      ownOf: [],
+      lanes: NOWHERE,
+      ownOf: NOWHERE,
       dueAtMs: null,
     };
     this.#contacts.set(contact.interactionId, contact);
     this.#place(contact, nowMs);
-    touched.contacts.add(contact);
+    touched.contacts.push(contact);
   }
 
   #takeBack(
@@ -153,14 +155,15 @@ export class Distribution {
   ): void {
     const contact = this.#contacts.get(interactionId);
     const operator = this.#index.operator(operatorId);
-    if (!contact || !operator || !contact.offeredTo.delete(operator)) return;
-    contact.tried.add(operator);
+    if (!contact || !operator || !contact.offeredTo.includes(operator)) return;
+    contact.offeredTo = contact.offeredTo.filter((one) => one !== operator);
+    contact.tried = new Set([...contact.tried, operator]);
     contact.misses += 1;
     contact.restsUntilMs = nowMs + ROUND_PAUSE_MS;
     this.#release(operator, touched);
-    if (contact.offeredTo.size > 0) return;
+    if (contact.offeredTo.length > 0) return;
     this.#place(contact, nowMs);
-    touched.contacts.add(contact);
+    touched.contacts.push(contact);
   }
 
   #removeContact(interactionId: InteractionId, touched: Touched): void {
@@ -169,13 +172,19 @@ export class Distribution {
     this.#contacts.delete(interactionId);
     this.#unplace(contact);
     for (const operator of contact.offeredTo) this.#release(operator, touched);
-    contact.offeredTo.clear();
+    contact.offeredTo = NOWHERE;
   }
 
   #release(operator: OperatorEntry, touched: Touched): void {
     operator.offered = null;
     this.#index.list(operator);
-    touched.operators.add(operator);
+    this.#touch(operator, touched);
+  }
+
+  #touch(operator: OperatorEntry, { operators }: Touched): void {
+    if (operator.touchedBy === this.#batch) return;
+    operator.touchedBy = this.#batch;
+    operators.push(operator);
   }
 
   #passTime(nowMs: number, touched: Touched): readonly DistributionExpiry[] {
@@ -189,7 +198,7 @@ export class Distribution {
         expired.push({ interactionId, queueId: queue.queueId, treatment: waitLimit.treatment, waitedMs });
       } else {
         this.#place(contact, nowMs);
-        touched.contacts.add(contact);
+        touched.contacts.push(contact);
       }
     }
     return expired;
@@ -198,22 +207,32 @@ export class Distribution {
   /** Pairs what changed with what fits it, the first contacts first. */
   #match({ operators, contacts }: Touched, nowMs: number): readonly DistributionOffer[] {
     const offers: DistributionOffer[] = [];
+    const [operator] = operators;
+    // Most often one thing changed, and there is nothing to put in order.
+    if (contacts.length === 0 && operators.length === 1 && operator) {
+      const contact = firstContactFor(operator, nowMs);
+      const choices = contact ? chooseOperators(contact, nowMs) : [];
+      if (!contact || choices.length === 0) return offers;
+      offers.push(...this.#offer(contact, choices, nowMs));
+      // The contact went to somebody better: there may be another one.
+      if (operator.offered) return offers;
+    }
     const claims = new SortedList<Claim>(byClaim);
     const claim = (operator: OperatorEntry) => {
       const contact = firstContactFor(operator, nowMs);
       if (contact) claims.add({ contact, operator });
     };
-    for (const operator of operators) claim(operator);
+    for (const one of operators) claim(one);
     for (const contact of contacts) if (isWaiting(contact)) claims.add({ contact, operator: null });
     for (let next = claims.first(); next; next = claims.first()) {
       claims.remove(next);
-      const { contact, operator } = next;
+      const { contact, operator: claimant } = next;
       if (isWaiting(contact)) {
         const choices = chooseOperators(contact, nowMs);
         if (choices.length > 0) offers.push(...this.#offer(contact, choices, nowMs));
-        else if (operator) continue;
+        else if (claimant) continue;
       }
-      if (operator) claim(operator);
+      if (claimant) claim(claimant);
     }
     return offers;
   }
@@ -221,14 +240,14 @@ export class Distribution {
   #offer(contact: ContactEntry, choices: readonly Choice[], nowMs: number): readonly DistributionOffer[] {
     const { interactionId, queue } = contact;
     // Everybody who is free has had it: a new round begins.
-    if (choices.some(({ operator }) => contact.tried.has(operator))) contact.tried.clear();
+    if (choices.some(({ operator }) => contact.tried.has(operator))) contact.tried = NOBODY;
     this.#unplace(contact);
+    contact.offeredTo = choices.map(({ operator }) => operator);
     return choices.map((choice) => {
       const { operator } = choice;
       const reasons = offerReasons(contact, choice, nowMs);
       this.#index.unlist(operator);
       operator.offered = contact;
-      contact.offeredTo.add(operator);
       if ("seat" in choice) choice.seat.membership.turn = choice.seat.lane.queue.turns += 1;
       return { interactionId, queueId: queue.queueId, operatorId: operator.operatorId, reasons };
     });
@@ -237,14 +256,12 @@ export class Distribution {
   /** Puts the contact where it may wait now: with whoever goes first, and unless they are waited for also in the lanes of its queue and of those it flows over to. */
   #place(contact: ContactEntry, nowMs: number): void {
     this.#unplace(contact);
-    if (contact.offeredTo.size > 0) return;
-    const keepers = contact.preferred.filter(
-      ({ operator, untilMs }) => untilMs > nowMs && operator.standing.isPresent && !contact.tried.has(operator),
-    );
-    const first = contact.preferred.map(({ operator }) => operator).filter((operator) => !contact.tried.has(operator));
-    contact.ownOf = [...new Set(first)];
+    if (contact.offeredTo.length > 0) return;
+    const untried = contact.preferred.filter(({ operator }) => !contact.tried.has(operator));
+    const keepers = untried.filter(({ operator, untilMs }) => untilMs > nowMs && operator.standing.isPresent);
+    if (untried.length > 0) contact.ownOf = [...new Set(untried.map(({ operator }) => operator))];
     for (const operator of contact.ownOf) operator.own.add(contact);
-    contact.lanes = keepers.length > 0 ? [] : this.#lanesOf(contact, nowMs);
+    contact.lanes = keepers.length > 0 ? NOWHERE : this.#lanesOf(contact, nowMs);
     for (const lane of contact.lanes) lane.waiting.add(contact);
     contact.dueAtMs = dueAtMs(contact, keepers, nowMs);
     if (contact.dueAtMs !== null) this.#due.add(contact);
@@ -254,12 +271,18 @@ export class Distribution {
     for (const lane of contact.lanes) lane.waiting.remove(contact);
     for (const operator of contact.ownOf) operator.own.remove(contact);
     if (contact.dueAtMs !== null) this.#due.remove(contact);
-    contact.lanes = [];
-    contact.ownOf = [];
+    contact.lanes = NOWHERE;
+    contact.ownOf = NOWHERE;
     contact.dueAtMs = null;
   }
 
   #lanesOf({ queue, kind, requiredSkills, waitingSinceMs }: ContactEntry, nowMs: number): readonly Lane[] {
+    const { relaxation, overflow } = queue.rules;
+    const isPlain = requiredSkills.length === 0 && relaxation.length === 0 && overflow.length === 0;
+    if (isPlain) {
+      queue.plain[kind] ??= [this.#index.lane(queue, kind, joinRequirements([queue.rules.requiredSkills]))];
+      return queue.plain[kind];
+    }
     const waitedMs = nowMs - waitingSinceMs;
     const laneOf = (one: QueueEntry) => {
       const { rules } = one;
@@ -270,10 +293,10 @@ export class Distribution {
       return this.#index.lane(one, kind, joinRequirements([rules.requiredSkills, requiredSkills], relaxed));
     };
     const lanes = new Set([laneOf(queue)]);
-    for (const overflow of queue.rules.overflow) {
-      if (waitedMs < overflow.afterMs) continue;
+    for (const target of overflow) {
+      if (waitedMs < target.afterMs) continue;
       const other =
-        "toGroup" in overflow ? this.#index.group(overflow.toGroup, queue) : this.#index.queue(overflow.toQueueId);
+        "toGroup" in target ? this.#index.group(target.toGroup, queue) : this.#index.queue(target.toQueueId);
       if (other) lanes.add(laneOf(other));
     }
     return [...lanes];
@@ -296,7 +319,12 @@ export class Distribution {
   }
 }
 
-type Touched = { readonly operators: Set<OperatorEntry>; readonly contacts: Set<ContactEntry> };
+const NOWHERE: readonly never[] = [];
+
+/** Nobody missed a contact yet. */
+const NOBODY: ReadonlySet<OperatorEntry> = new Set();
+
+type Touched = { readonly operators: OperatorEntry[]; readonly contacts: ContactEntry[] };
 
 /** A contact that may find an operator now: because it changed, or because `operator` did. */
 type Claim = { readonly contact: ContactEntry; readonly operator: OperatorEntry | null };

@@ -1,6 +1,6 @@
 import { percentile, round } from "./statistics.ts";
 
-/** One result. `goal` is what the value, or its ratio to the baseline, shall not exceed. */
+/** One result. `goal` is what the value, or its ratio to the baseline, shall not exceed (`<=`) or shall reach (`>=`). */
 export type BenchLine = {
   readonly name: string;
   readonly value: number;
@@ -21,15 +21,20 @@ type Measured = {
   readonly baseline?: number;
   readonly maxRatio?: number;
   readonly maxValue?: number;
+  readonly minRatio?: number;
+  readonly minValue?: number;
   readonly samples?: number;
   readonly note?: string;
 };
 
-export function benchLine({ name, unit, value, baseline, maxRatio, maxValue, samples, note }: Measured): BenchLine {
+export function benchLine(measured: Measured): BenchLine {
+  const { name, unit, value, baseline, maxRatio, maxValue, minRatio, minValue, samples, note } = measured;
   const ratio = baseline ? round(value / baseline, 2) : null;
   const goals = [
     ...(maxRatio === undefined ? [] : [{ words: `ratio <= ${maxRatio}`, isMet: ratio !== null && ratio <= maxRatio }]),
+    ...(minRatio === undefined ? [] : [{ words: `ratio >= ${minRatio}`, isMet: ratio !== null && ratio >= minRatio }]),
     ...(maxValue === undefined ? [] : [{ words: `value <= ${maxValue}`, isMet: value <= maxValue }]),
+    ...(minValue === undefined ? [] : [{ words: `value >= ${minValue}`, isMet: value >= minValue }]),
   ];
   return {
     name,
