@@ -15,6 +15,7 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "interaction.queued": "queue.watch",
   "interaction.offered": "queue.watch",
   "interaction.offer-ended": "queue.watch",
+  "interaction.treated": "queue.watch",
   "interaction.accepted": "queue.watch",
   "interaction.held": "queue.watch",
   "interaction.resumed": "queue.watch",

@@ -1,7 +1,7 @@
 import type { InteractionId, OfferId, OperatorId } from "../../src-shared/ids.ts";
 import type { TelephonyCallId } from "../telephony/telephony.ts";
 
-/** The ring of a call that is outstanding. `operatorId` null: the customer of an outgoing call is rung. */
+/** A ring of a call that is outstanding. `operatorId` null: the customer of an outgoing call is rung. */
 export type Ringing = {
   readonly offerId: OfferId;
   readonly operatorId: OperatorId | null;
@@ -16,7 +16,8 @@ export type CallRecord = {
   callerUser: string;
   /** Who answered; null before that. */
   calleeUser: string | null;
-  ringing: Ringing | null;
+  /** The phones that ring for it now, by offer: one, or several at once where the queue wants so. */
+  readonly rings: Map<OfferId, Ringing>;
   /** SIP users who hold the other side now. */
   readonly holders: Set<string>;
   /** When the last flow of a user in this call went away. */
@@ -28,11 +29,14 @@ export class CallBook {
   readonly #byCall = new Map<TelephonyCallId, CallRecord>();
   readonly #byInteraction = new Map<InteractionId, CallRecord>();
 
-  add(
-    start: Pick<CallRecord, "callId" | "interactionId" | "kind" | "callerUser">,
-    ringing: Ringing | null = null,
-  ): CallRecord {
-    const record: CallRecord = { ...start, calleeUser: null, ringing, holders: new Set(), lostAtMs: new Map() };
+  add(start: Pick<CallRecord, "callId" | "interactionId" | "kind" | "callerUser">): CallRecord {
+    const record: CallRecord = {
+      ...start,
+      calleeUser: null,
+      rings: new Map(),
+      holders: new Set(),
+      lostAtMs: new Map(),
+    };
     this.#byCall.set(record.callId, record);
     this.#byInteraction.set(record.interactionId, record);
     return record;

@@ -1,11 +1,13 @@
 import { assertNever } from "../../src-shared/assert-never.ts";
 import type { DistributionExpiry, DistributionOffer } from "../../src-shared/domain/distribution/distribution-input.ts";
+import { treatmentWhenClosed } from "../../src-shared/domain/distribution/queue-rules.ts";
+import type { Treatment } from "../../src-shared/domain/distribution/treatment.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
-import type { NewEvent, OfferOutcome, OfferReason } from "../../src-shared/events/log-event.ts";
-import { InteractionId, OfferId, type OperatorId } from "../../src-shared/ids.ts";
+import type { Customer, NewEvent, OfferOutcome, OfferReason } from "../../src-shared/events/log-event.ts";
+import { InteractionId, OfferId, type OperatorId, type QueueId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
-import type { Telephony, TelephonyEvent } from "../telephony/telephony.ts";
+import type { Telephony, TelephonyCallId, TelephonyEvent } from "../telephony/telephony.ts";
 import { dialledText, type Route, routeArrival, transferTarget } from "./arrivals.ts";
 import type { CallBook, CallRecord } from "./call-book.ts";
 import { endBeforeAnswer, endEvents, endOfFailedRing, endOfTalk, sipCodeOf } from "./endings.ts";
@@ -21,6 +23,9 @@ const OUTGOING_RING_MS = 60_000;
 
 /** An end that follows the loss of the side's flow this closely was caused by it. */
 const FLOW_LOSS_WINDOW_MS = 1000;
+
+/** How a contact ends that nobody of the team came to. */
+const NOT_SERVED = { endedBy: "system", result: "expired" } as const;
 
 export type CallFlowNeeds = {
   readonly directory: Directory;
@@ -81,13 +86,27 @@ export class CallFlow {
   }
 
   /** It waited as long as its queue lets it. */
-  async expire({ interactionId }: DistributionExpiry): Promise<void> {
-    const { book, journal, telephony } = this.#needs;
+  async expire({ interactionId, treatment }: DistributionExpiry): Promise<void> {
+    const { book, journal } = this.#needs;
     const record = book.ofInteraction(interactionId);
     if (!record) return;
     book.remove(record);
-    telephony.refuse(record.callId, 480);
-    await journal.write(endEvents(interactionId, { endedBy: "system", result: "expired" }, false));
+    this.#treat(record.callId, treatment);
+    const payload = { interactionId, treatment, cause: "waited-too-long" } as const;
+    const treated: NewEvent = { type: "interaction.treated", actor: "system", payload };
+    await journal.write([treated, ...endEvents(interactionId, NOT_SERVED, false)]);
+  }
+
+  /** An operator is gone for longer than a moment: what rings there goes on to somebody else. */
+  async strand(operatorId: OperatorId): Promise<void> {
+    const { book, journal, telephony } = this.#needs;
+    for (const record of book.all())
+      for (const [offerId, ringing] of record.rings) {
+        if (ringing.operatorId !== operatorId || ringing.isTransfer || record.kind !== "queue") continue;
+        record.rings.delete(offerId);
+        telephony.withdraw(offerId);
+        await journal.write([offerEndedEvent(record.interactionId, offerId, operatorId, "unreachable")]);
+      }
   }
 
   async #phoneChanged({ user, registered }: EventOf<"phone-changed">): Promise<void> {
@@ -122,14 +141,29 @@ export class CallFlow {
   }
 
   async #queue(event: EventOf<"arrived">, { queue, customer }: Extract<Route, { kind: "queue" }>): Promise<void> {
-    const { book, journal, telephony } = this.#needs;
+    const { book, clock, journal, telephony } = this.#needs;
     const interactionId = this.#newInteractionId();
     const { queueId } = queue;
+    const treatment = treatmentWhenClosed(queue.rules, clock.nowMs());
+    if (treatment !== null) return this.#treatClosed(event, { interactionId, queueId, customer, treatment });
     book.add({ callId: event.callId, interactionId, kind: "queue", callerUser: event.fromUser });
     telephony.queue(event.callId);
     const created = createdEvent(interactionId, "in", customer, event.dialled, { queueId });
     const queued: NewEvent = { type: "interaction.queued", actor: "system", payload: { interactionId, queueId } };
     await journal.write([created, queued]);
+  }
+
+  /** The queue is closed: the caller does not wait, and finds out at once what there is instead. */
+  async #treatClosed(
+    event: EventOf<"arrived">,
+    { interactionId, queueId, customer, treatment }: ClosedArrival,
+  ): Promise<void> {
+    const { journal } = this.#needs;
+    const created = createdEvent(interactionId, "in", customer, event.dialled, { queueId });
+    const payload = { interactionId, treatment, cause: "queue-closed" } as const;
+    this.#treat(event.callId, treatment);
+    const treated: NewEvent = { type: "interaction.treated", actor: "system", payload };
+    await journal.write([created, treated, ...endEvents(interactionId, NOT_SERVED, false)]);
   }
 
   async #callDirectly(
@@ -188,9 +222,10 @@ export class CallFlow {
   async #ringFailed({ callId, offerId, outcome }: EventOf<"ring-failed">): Promise<void> {
     const { book, journal, presenceDesk, telephony } = this.#needs;
     const record = book.call(callId);
-    if (!record || record.ringing?.offerId !== offerId) return;
-    const { interactionId, kind, ringing } = record;
-    record.ringing = null;
+    const ringing = record?.rings.get(offerId);
+    if (!record || !ringing) return;
+    const { interactionId, kind } = record;
+    record.rings.delete(offerId);
     const offerEnded = offerEndedEvent(interactionId, offerId, ringing.operatorId, outcome);
     if (ringing.isTransfer) return journal.write([offerEnded]);
     if (kind === "queue") {
@@ -206,18 +241,29 @@ export class CallFlow {
   }
 
   async #answered({ callId, offerId, user }: EventOf<"answered">): Promise<void> {
-    const { book, directory, journal, presenceDesk } = this.#needs;
+    const { book, clock, directory, journal, presenceDesk } = this.#needs;
     const record = book.call(callId);
-    if (!record || record.ringing?.offerId !== offerId) return;
-    const rungOperatorId = record.ringing.operatorId;
+    if (!record || record.calleeUser !== null) return;
+    const ringing = record.rings.get(offerId);
+    const rungOperatorId = ringing ? ringing.operatorId : (directory.operatorOfUser(user)?.operatorId ?? null);
     const operatorId = rungOperatorId ?? directory.operatorOfUser(record.callerUser)?.operatorId;
     if (operatorId === undefined) return;
-    record.ringing = null;
+    // An answer that crossed the taking back of its offer: the two talk, so it counts, as an offer of its own.
+    const crossed = ringing
+      ? []
+      : [offeredEvent(record.interactionId, this.#newOfferId(), operatorId, [], clock.nowMs())];
+    record.rings.delete(offerId);
+    // Where several rang the first wins; the exchange took the others back.
+    const { interactionId } = record;
+    const others = [...record.rings.values()].map((other) =>
+      offerEndedEvent(interactionId, other.offerId, other.operatorId, "withdrawn"),
+    );
+    record.rings.clear();
     record.calleeUser = user;
     const actor = rungOperatorId ?? "system";
-    const payload = { interactionId: record.interactionId, operatorId };
+    const payload = { interactionId, operatorId };
     const taken = rungOperatorId ? presenceDesk.happened(rungOperatorId, { type: "offer-taken" }) : [];
-    await journal.write([{ type: "interaction.accepted", actor, payload }, ...taken]);
+    await journal.write([...others, ...crossed, { type: "interaction.accepted", actor, payload }, ...taken]);
   }
 
   async #holdChanged({ callId, byUser, held }: EventOf<"hold-changed">): Promise<void> {
@@ -253,7 +299,7 @@ export class CallFlow {
     const { user, operatorId } = target;
     const isInThisCall = user === record.callerUser || user === record.calleeUser;
     const isBusy = operatorId !== null && (roster.isRung(operatorId) || roster.isDoNotDisturb(operatorId));
-    if (isInThisCall || record.ringing || isBusy) return telephony.refuse(callId, 486);
+    if (isInThisCall || record.rings.size > 0 || isBusy) return telephony.refuse(callId, 486);
     if (!telephony.isRegistered(user)) return telephony.refuse(callId, 480);
     const reasons = [{ code: "transferred", fromOperatorId: interaction.operatorId }] as const;
     await this.#ring(record, { user, operatorId, reasons, ringTimeoutMs: DIRECT_RING_MS, queueName: null });
@@ -262,9 +308,10 @@ export class CallFlow {
   async #transferTakenBack({ callId, offerId }: EventOf<"transfer-taken-back">): Promise<void> {
     const { book, journal } = this.#needs;
     const record = book.call(callId);
-    if (!record || record.ringing?.offerId !== offerId) return;
-    const { interactionId, ringing } = record;
-    record.ringing = null;
+    const ringing = record?.rings.get(offerId);
+    if (!record || !ringing) return;
+    const { interactionId } = record;
+    record.rings.delete(offerId);
     await journal.write([offerEndedEvent(interactionId, offerId, ringing.operatorId, "withdrawn")]);
   }
 
@@ -273,10 +320,10 @@ export class CallFlow {
     const record = book.call(callId);
     const interaction = record && journal.log.interaction(record.interactionId);
     if (!record || !interaction) return;
-    const wasRung = record.ringing !== null;
+    const wasRung = record.rings.size > 0;
     if (record.callerUser === byUser) record.callerUser = toUser;
     else record.calleeUser = toUser;
-    record.ringing = null;
+    record.rings.clear();
     record.holders.clear();
     const { interactionId } = record;
     const fromOperatorId = interaction.operatorId;
@@ -318,11 +365,18 @@ export class CallFlow {
     const { callId, interactionId, calleeUser } = record;
     const { user, operatorId, reasons, ringTimeoutMs, queueName } = request;
     const offerId = this.#newOfferId();
-    record.ringing = { offerId, operatorId, isTransfer: calleeUser !== null };
+    record.rings.set(offerId, { offerId, operatorId, isTransfer: calleeUser !== null });
     const ringUntilMs = clock.nowMs() + ringTimeoutMs;
     const offered = offeredEvent(interactionId, offerId, operatorId, reasons, ringUntilMs);
     await journal.write([...before, offered]);
     telephony.ring({ callId, offerId, interactionId, user, queueName, ringTimeoutMs });
+  }
+
+  /** An exchange that cannot speak tells the phone that nobody is there (RFC 3261 §21.4.18). */
+  #treat(callId: TelephonyCallId, treatment: Treatment): void {
+    const { telephony } = this.#needs;
+    if (telephony.treat) telephony.treat(callId, treatment);
+    else telephony.refuse(callId, 480);
   }
 
   #ownerUser({ operatorId }: Interaction): string | undefined {
@@ -337,6 +391,13 @@ export class CallFlow {
     return OfferId.parse(this.#needs.clock.newId());
   }
 }
+
+type ClosedArrival = {
+  readonly interactionId: InteractionId;
+  readonly queueId: QueueId;
+  readonly customer: Customer;
+  readonly treatment: Treatment;
+};
 
 type Ring = {
   readonly user: string;

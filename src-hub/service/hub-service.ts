@@ -23,6 +23,7 @@ import { PresenceDesk } from "./presence-desk.ts";
 import { Recovery } from "./recovery.ts";
 import { ReportedCalls } from "./reported-calls.ts";
 import { Roster } from "./roster.ts";
+import { Timers } from "./timers.ts";
 import { WrapUps } from "./wrap-ups.ts";
 
 /** How long answers to commands are kept: longer than any desktop's outbox tries. */
@@ -30,6 +31,9 @@ const REPLIES_KEPT_MS = 24 * 3_600_000;
 const PRUNE_EVERY_MS = 3_600_000;
 /** RFC 3261 §21.5.4. */
 const SIP_UNAVAILABLE = 503;
+
+/** A desktop whose link is back sooner keeps what rings there; after it an offer goes on, well within a second. */
+const STRAND_AFTER_MS = 500;
 
 export type HubServiceNeeds = {
   readonly db: HubDatabase;
@@ -59,6 +63,7 @@ export class HubService {
   readonly #heartbeat: Heartbeat;
   readonly #callFlow: CallFlow;
   readonly #commands: Commands;
+  readonly #goneTimers: Timers<OperatorId>;
   #stopListening: (() => void) | null = null;
   #stopPruning: (() => void) | null = null;
   #isDraining = false;
@@ -68,6 +73,7 @@ export class HubService {
     const { db, log, directory, clock } = needs;
     this.#needs = needs;
     this.#roster = roster;
+    this.#goneTimers = new Timers(clock);
     this.#journal = new Journal(log);
     this.#queueDesk = new QueueDesk({
       team: directory.team,
@@ -128,6 +134,7 @@ export class HubService {
   /** An operator's desktop is linked. */
   desktopLinked(operatorId: OperatorId): void {
     this.#run(() => {
+      this.#goneTimers.clear(operatorId);
       this.#recovery.awaitReports(operatorId);
       this.#reportedCalls.desktopLinked(operatorId);
       return this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: true }));
@@ -138,6 +145,7 @@ export class HubService {
   desktopGone(operatorId: OperatorId): void {
     this.#run(() => {
       this.#reportedCalls.desktopGone(operatorId);
+      this.#goneTimers.set(operatorId, STRAND_AFTER_MS, () => this.#run(() => this.#callFlow.strand(operatorId)));
       return this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: false }));
     });
   }
@@ -183,6 +191,7 @@ export class HubService {
   }
 
   #stopParts(): void {
+    this.#goneTimers.clearAll();
     for (const part of [this.#queueDesk, this.#presenceDesk, this.#wrapUps, this.#recovery, this.#reportedCalls])
       part.stop();
   }

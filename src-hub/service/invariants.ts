@@ -18,7 +18,10 @@ export function brokenInvariants({ unclosed, book, hasPlace, isOrphan }: Invaria
   for (const interaction of unclosed) {
     const { interactionId, offers } = interaction;
     const outstanding = offers.filter((offer) => offer.outcome === null);
-    if (outstanding.length > 1) broken.push(`${interactionId} has ${outstanding.length} offers`);
+    const rings = book.ofInteraction(interactionId)?.rings;
+    // Several phones may ring for one call; each must be one that the exchange rings.
+    if (outstanding.length > 1 && !outstanding.every(({ offerId }) => rings?.has(offerId)))
+      broken.push(`${interactionId} has ${outstanding.length} offers, and not as many rings`);
     for (const { operatorId } of outstanding) {
       // A PBX elsewhere may ring a phone with several calls at once.
       if (operatorId === null || interaction.reportedBy !== undefined) continue;
@@ -29,7 +32,7 @@ export function brokenInvariants({ unclosed, book, hasPlace, isOrphan }: Invaria
     const isCarried = book.ofInteraction(interactionId) !== undefined || isOrphan(interaction);
     const isOwned = interaction.acceptedAtMs !== null && interaction.operatorId !== null && isCarried;
     const isPlaced = interaction.queueId !== null && hasPlace(interaction) && isCarried;
-    const isRinging = outstanding.length === 1 && book.ofInteraction(interactionId)?.ringing !== null && isCarried;
+    const isRinging = outstanding.length > 0 && (rings === undefined || rings.size > 0) && isCarried;
     if (!isOwned && !isPlaced && !isRinging)
       broken.push(`${interactionId} (${interaction.state}) has no owner and no place`);
   }

@@ -1,3 +1,4 @@
+import type { Treatment } from "../../src-shared/domain/distribution/treatment.ts";
 import type { Customer, OfferOutcome } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId } from "../../src-shared/ids.ts";
 
@@ -103,6 +104,11 @@ export interface Telephony {
   withdraw(offerId: OfferId): void;
   /** Refuses a call that was not answered, with a SIP final response (`ended` follows); in a talk, the transfer asked for. */
   refuse(callId: TelephonyCallId, sipCode: number): void;
+  /**
+   * Serves a caller whom nobody of the team comes to, by announcements and keys, and then ends the call (`ended` follows;
+   * the hub's part in it is over). Absent: the exchange cannot speak, and the hub refuses the call instead.
+   */
+  treat?(callId: TelephonyCallId, treatment: Treatment): void;
   /** Lets an attended transfer that was asked go through. */
   joinTransfer(callId: TelephonyCallId): void;
   /** Ends an answered call on both sides. */

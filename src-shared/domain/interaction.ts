@@ -80,7 +80,9 @@ export type InteractionEvent = Exclude<
 const LEGAL_FROM: Record<InteractionEvent["type"], readonly InteractionState[]> = {
   "interaction.created": [],
   "interaction.queued": ["created", "offered", "active", "held"],
-  "interaction.offered": ["created", "queued", "active", "held"],
+  // From `offered`: several are rung at once, and the first wins.
+  "interaction.offered": ["created", "queued", "offered", "active", "held"],
+  "interaction.treated": ["created", "queued", "offered"],
   "interaction.offer-ended": ["offered", "active", "held"],
   "interaction.accepted": ["offered"],
   "interaction.held": ["active"],
@@ -209,6 +211,8 @@ function change(
       return before.wrapUp
         ? { wrapUp: { ...before.wrapUp, untilMs: payload.untilMs, extensions: before.wrapUp.extensions + 1 } }
         : {};
+    case "interaction.treated":
+      return {};
     case "interaction.closed":
       return { state: "closed" };
     default:

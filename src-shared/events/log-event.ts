@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Channel } from "../domain/channel.ts";
 import { SkillRequirement } from "../domain/distribution/skills.ts";
+import { Treatment } from "../domain/distribution/treatment.ts";
 import { HandOver } from "../domain/hand-over.ts";
 import { Attachment, Delivery, MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
 import { ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
@@ -136,6 +137,8 @@ export const EventPayloads = {
     /** Why the operator did not want it, in a word or a sentence. */
     reason: z.string().min(1).max(200).optional(),
   }),
+  /** Nobody of the team comes to the contact; `interaction.ended` (`expired`) follows. What the customer is offered instead. */
+  "interaction.treated": Of.extend({ treatment: Treatment, cause: z.enum(["queue-closed", "waited-too-long"]) }),
   /** Somebody answered: the talk starts. `operatorId` owns the interaction from here on. */
   "interaction.accepted": Of.extend({ operatorId: OperatorId }),
   "interaction.held": Of.extend({ by: z.enum(["operator", "customer"]) }),

@@ -2,8 +2,9 @@ import type { OfferReason } from "../../events/log-event.ts";
 import type { InteractionId, OperatorId, QueueId } from "../../ids.ts";
 import type { ChannelKind } from "../channel.ts";
 import type { GroupCode, Skills } from "../skill.ts";
-import type { QueueRules, Treatment } from "./queue-rules.ts";
+import type { QueueRules } from "./queue-rules.ts";
 import type { SkillRequirement } from "./skills.ts";
+import type { Treatment } from "./treatment.ts";
 import type { Room } from "./workload.ts";
 
 /** A queue as the distribution needs it; no rules: the plain queue. Members in their order. */

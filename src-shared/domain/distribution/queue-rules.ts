@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { QueueId } from "../../ids.ts";
 import { GroupCode } from "../skill.ts";
-import { BusinessHours } from "./business-hours.ts";
+import { BusinessHours, isOpenAt } from "./business-hours.ts";
 import { SkillRequirement } from "./skills.ts";
+import { Treatment } from "./treatment.ts";
 
 const WaitMs = z.number().int().min(0).max(86_400_000);
 
@@ -23,10 +24,6 @@ export const Strategy = z.enum([
   "random",
 ]);
 export type Strategy = z.output<typeof Strategy>;
-
-/** What becomes of a contact that is not served: the channel offers a call back, takes a message, or ends it. */
-export const Treatment = z.enum(["call-back-offer", "message", "hang-up"]);
-export type Treatment = z.output<typeof Treatment>;
 
 /** How a queue distributes. Every field has a default, and all defaults together are the plain queue: longest idle first. */
 export const QueueRules = z.object({
@@ -71,3 +68,8 @@ export type QueueRules = z.output<typeof QueueRules>;
 
 /** The plain queue. */
 export const DEFAULT_QUEUE_RULES: QueueRules = QueueRules.parse({});
+
+/** What becomes of a contact that comes at a moment (epoch ms); null: the queue is open, it waits. */
+export function treatmentWhenClosed(rules: QueueRules | undefined, atMs: number): Treatment | null {
+  return rules === undefined || isOpenAt(rules.hours, atMs) ? null : rules.closedTreatment;
+}
