@@ -25,6 +25,8 @@ import { HubService } from "./service/hub-service.ts";
 import { createEmbeddedExchange, type ExchangeOptions } from "./telephony/embedded/exchange.ts";
 import { refuseUpgrade } from "./telephony/embedded/refuse-upgrade.ts";
 import type { Telephony } from "./telephony/telephony.ts";
+import { FileFolder } from "./text/file-folder.ts";
+import type { ChannelBinding } from "./text/text-needs.ts";
 
 /** The SIP domain and digest realm of the embedded exchange; never resolved (RFC 6761 §6.4). */
 export const SIP_DOMAIN = "tandem.invalid";
@@ -50,6 +52,10 @@ export type HubSettings = Pick<HubStart, "listen" | "secrets"> & {
   readonly http?: HttpSettings;
   /** Another telephony than the embedded exchange. */
   readonly createTelephony?: (options: ExchangeOptions) => OwnedTelephony;
+  /** Text channels, each with how it is served. */
+  readonly channels?: readonly ChannelBinding[];
+  /** Where files of conversations are kept; without it none are taken. */
+  readonly filesFolder?: string | null;
   /** The hub cannot go on; without a listener the fault is thrown where nobody catches it, which ends the process. */
   readonly onFault?: (error: unknown) => void;
 };
@@ -91,15 +97,20 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       clock,
       talks,
     });
-    const service = await HubService.start({ db, log, directory, telephony, clock, onFault });
+    const channels = options.channels ?? [];
+    const files =
+      typeof options.filesFolder !== "string" ? null : new FileFolder(options.filesFolder, options.databaseKey);
+    const service = await HubService.start({ db, log, directory, telephony, clock, channels, files, onFault });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH };
     const link = new LinkServer({ http, service, log, directory, clock, sip, life, onFault });
     const { http: settings = LOCAL_HTTP } = options;
     const entry = new HttpEntry({ settings, db, log, service, directory, telephony, link, clock, life });
     http.on("request", (request, response) => entry.handle(request, response));
     const port = await listen(http, options.listen);
+    await service.startChannels();
     hubLog.info({ port }, "listening");
     const stop = async () => {
+      await service.stopChannels();
       // The exchange first: how its calls ended must still get into the log.
       await telephony.close();
       await talks.idle();

@@ -64,6 +64,7 @@ export const hubLog: HubLogger = subject("hub");
 export const linkLog: HubLogger = subject("link");
 export const exchangeLog: HubLogger = subject("exchange");
 export const httpLog: HubLogger = subject("http");
+export const channelLog: HubLogger = subject("channel");
 
 function subject(name: string): HubLogger {
   const logger = root.child({ subject: name });

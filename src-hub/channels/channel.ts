@@ -104,7 +104,8 @@ export type ChannelFailure =
     }
   | {
       readonly ok: false;
-      readonly code: Exclude<DeliveryFailure, "channel-unreachable" | "delivery-unknown"> | "file-gone";
+      /** `delivery-unknown`: the peer may have it or not, and cannot be asked; a person decides whether to send it again. */
+      readonly code: Exclude<DeliveryFailure, "channel-unreachable"> | "file-gone";
       readonly retry: "no";
     };
 
@@ -125,6 +126,8 @@ export interface TextChannel {
   send(message: OutgoingMessage): Promise<ChannelResult<{ readonly channelMessageId: string }>>;
   /** Changes the text of a message of ours; only asked where `capabilities.edit`. */
   edit(message: EditedMessage): Promise<ChannelResult<null>>;
+  /** Tells the channel that its message was read by an operator; absent: nobody there wants to know. */
+  showRead?(conversation: string, message: string): void;
   /** Shows the customer that somebody writes; only asked where `capabilities.typing`, and a loss does not matter. */
   showTyping(conversation: string): void;
   /** The bytes of a file that a customer sent; never more than `largestBytes` of them are read. */

@@ -62,6 +62,47 @@ export type HubSchema = {
   };
   queue_members: { queue_id: string; operator_id: string; position: number };
   break_reasons: { code: string; name_ru: string; name_en: string; limit_ms: number | null; position: number };
+  conversations: {
+    conversation_id: string;
+    channel: string;
+    account: string;
+    external_id: string;
+    customer_address: string;
+    customer_name: string | null;
+    created_at_ms: number;
+    read_upto_seq: number;
+  };
+  messages: {
+    message_id: string;
+    conversation_id: string;
+    interaction_id: string;
+    owner_id: string | null;
+    seq: number;
+    is_ours: number;
+    channel_message_id: string | null;
+    body: string;
+  };
+  outbound: {
+    seq: number;
+    conversation_id: string;
+    message_id: string;
+    kind: "send" | "edit";
+    edited_text: string | null;
+    made_at_ms: number;
+    is_in_flight: number;
+  };
+  attachments: {
+    attachment_id: string;
+    conversation_id: string;
+    channel: string;
+    account: string;
+    ref: string | null;
+    name: string;
+    type: string;
+    size: number | null;
+    state: "pending" | "ready" | "refused";
+    made_at_ms: number;
+  };
   kept_talks: { call_id: string; at_ms: number; body: string };
   meta: { name: string; value: string };
   commands: { operator_id: string; command_id: string; at_ms: number; reply: string };

@@ -79,6 +79,7 @@ export class LinkServer {
         next(new LinkRefusedError("bad-credentials"));
       });
     });
+    needs.service.onEphemeral((operatorId, word) => this.#sessions.get(operatorId)?.tell(word));
     this.#io.on("connection", (socket) => this.#welcome(socket));
   }
 
@@ -141,13 +142,14 @@ export class LinkServer {
       log,
       clock,
       execute: (command) => service.execute(operatorId, command),
+      query: (query) => service.query(operatorId, query),
       onFault,
     });
     // First the new one takes the place, then the old one goes: the operator was linked all the time.
     this.#sessions.set(operatorId, session);
     replaced?.replace();
     linkLog.info({ operatorId }, "desktop linked");
-    service.desktopLinked(operatorId);
+    service.desktopLinked(operatorId, hello.channels);
     socket.on("disconnect", (reason) => {
       session.dispose();
       linkLog.info({ operatorId, reason }, "desktop gone");

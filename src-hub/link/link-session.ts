@@ -7,6 +7,7 @@ import {
   type LinkReply,
   LinkResume,
 } from "../../src-shared/link/link-contract.ts";
+import { type LinkEphemeral, LinkQuery, type QueryReply } from "../../src-shared/link/link-queries.ts";
 import { type Refusal, refused } from "../../src-shared/result.ts";
 import type { HubClock } from "../clock.ts";
 import type { EventLog } from "../log/event-log.ts";
@@ -25,6 +26,7 @@ export type LinkSessionNeeds = {
   readonly log: EventLog;
   readonly clock: HubClock;
   readonly execute: (command: LinkCommand) => Promise<LinkReply>;
+  readonly query: (query: LinkQuery) => Promise<QueryReply>;
   readonly onFault: (error: unknown) => void;
 };
 
@@ -62,6 +64,7 @@ export class LinkSession {
     );
     this.#stopListening = log.onAppended(() => this.#pump.wake());
     socket.on("command", (raw: unknown, answer: unknown) => this.#command(raw, answer));
+    socket.on("query", (raw: unknown, answer: unknown) => this.#query(raw, answer));
     socket.on("resume", (raw: unknown) => this.#resume(raw));
     this.#pump.wake();
   }
@@ -70,6 +73,11 @@ export class LinkSession {
   replace(): void {
     this.#socket.emit("replaced");
     this.disconnect();
+  }
+
+  /** Shows what is kept nowhere. */
+  tell(word: LinkEphemeral): void {
+    this.#socket.volatile.emit("ephemeral", word);
   }
 
   disconnect(): void {
@@ -91,6 +99,19 @@ export class LinkSession {
     });
   }
 
+  /** Asks cost a turn as commands do: whoever asks without end is told to wait. */
+  #query(raw: unknown, answer: unknown): void {
+    if (!isAnswer(answer)) return;
+    const query = LinkQuery.safeParse(raw);
+    if (!this.#bucket.take(this.#needs.clock.nowMs())) answer(refusedAnyway("too-many-commands", "later"));
+    else if (!query.success) answer(refusedAnyway("bad-input"));
+    else
+      this.#needs.query(query.data).then(answer, (error: unknown) => {
+        linkLog.error({ operatorId: this.operator.operatorId, error }, "query failed");
+        answer(refusedAnyway("hub-fault", "later"));
+      });
+  }
+
   async #execute(raw: unknown): Promise<LinkReply> {
     if (!this.#bucket.take(this.#needs.clock.nowMs())) return refusedAnyway("too-many-commands", "later");
     const command = LinkCommand.safeParse(raw);
@@ -106,10 +127,10 @@ export class LinkSession {
 }
 
 /** A refusal that any command may meet. */
-function refusedAnyway(code: (typeof LINK_COMMON_ERRORS)[number], retry: Refusal["retry"] = "no"): LinkReply {
+function refusedAnyway(code: (typeof LINK_COMMON_ERRORS)[number], retry: Refusal["retry"] = "no"): Refusal {
   return refused(code, retry);
 }
 
-function isAnswer(answer: unknown): answer is (reply: LinkReply) => void {
+function isAnswer(answer: unknown): answer is (reply: LinkReply | QueryReply) => void {
   return typeof answer === "function";
 }

@@ -29,6 +29,8 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "message.sent": ownsContact,
   "message.delivery-changed": ownsContact,
   "message.edited": ownsContact,
+  "message.edit-asked": ownsContact,
+  "message.edit-failed": ownsContact,
   "message.deleted": ownsContact,
   "call.quality-measured": "queue.watch",
   "operator.status-changed": "queue.watch",

@@ -11,6 +11,7 @@ import { type InteractionId, LogId } from "../../src-shared/ids.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase, WriteDb } from "../db/schema.ts";
 import { insertEvents, readEvents, readHead, readUnclosedInteractions, saveInteraction } from "./event-store.ts";
+import { saveMessages } from "./message-store.ts";
 import { readMeta, writeMeta } from "./meta-store.ts";
 import { saveNotes } from "./note-store.ts";
 import { saveOperatorEvents } from "./operator-store.ts";
@@ -132,6 +133,7 @@ export class EventLog {
       await saveOperatorEvents(db, events.filter(isPresenceEvent));
       await saveNotes(db, events);
       await saveCallQuality(db, events);
+      await saveMessages(db, events);
       await alongside?.(db, events);
     });
     this.#commit(events, changed);

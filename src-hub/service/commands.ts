@@ -9,11 +9,13 @@ import {
   LinkCommands,
   type LinkReply,
 } from "../../src-shared/link/link-contract.ts";
+import type { TextCommands } from "../../src-shared/link/text-commands.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import { readInteraction } from "../log/event-store.ts";
+import type { TextDesk } from "../text/text-desk.ts";
 import { readReply, saveReply } from "./command-store.ts";
 import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
@@ -37,6 +39,7 @@ export type CommandNeeds = {
   readonly wrapUps: WrapUps;
   readonly recovery: Recovery;
   readonly reportedCalls: ReportedCalls;
+  readonly text: TextDesk;
   readonly clock: HubClock;
 };
 
@@ -59,6 +62,7 @@ export class Commands {
       "interaction.report": (operatorId, input) => this.#report(operatorId, input),
       "call.report": (operatorId, call) => needs.reportedCalls.report(operatorId, call),
       "call.report-quality": (operatorId, input) => this.#reportQuality(operatorId, input),
+      ...textHandlers(needs.text),
     };
   }
 
@@ -160,6 +164,20 @@ export class Commands {
     const payload = { interactionId, operatorId, quality };
     return accepted([{ type: "call.quality-measured", payload, actor: operatorId }]);
   }
+}
+
+/** What is written is the desk of text's. */
+function textHandlers({ offers, moves, writer }: TextDesk): Pick<CommandHandlers, keyof typeof TextCommands> {
+  return {
+    "interaction.accept-offer": async (operatorId, input) => offers.accept(operatorId, input),
+    "interaction.refuse-offer": async (operatorId, input) => offers.refuse(operatorId, input),
+    "interaction.claim": async (operatorId, { interactionId }) => offers.claim(operatorId, interactionId),
+    "interaction.close": async (operatorId, { interactionId }) => moves.close(operatorId, interactionId),
+    "interaction.transfer": async (operatorId, input) => moves.transfer(operatorId, input),
+    "message.send": (operatorId, input) => writer.send(operatorId, input),
+    "message.edit": (operatorId, input) => writer.edit(operatorId, input),
+    "conversation.mark-read": (operatorId, input) => writer.markRead(operatorId, input),
+  };
 }
 
 function hadPart({ operatorId, offers }: Interaction, self: OperatorId): boolean {

@@ -1,8 +1,10 @@
+import type { ChannelKind } from "../../src-shared/domain/channel.ts";
 import type { Decisions } from "../../src-shared/domain/distribution/distribution-input.ts";
 import { isOpen } from "../../src-shared/domain/interaction.ts";
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
+import type { LinkQuery, QueryReply } from "../../src-shared/link/link-queries.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
@@ -12,6 +14,11 @@ import { readPresences } from "../log/operator-store.ts";
 import { SerialQueue } from "../log/serial-queue.ts";
 import { QueueDesk } from "../queue/queue-desk.ts";
 import type { Telephony, TelephonyEvent } from "../telephony/telephony.ts";
+import type { FileDesk } from "../text/file-desk.ts";
+import type { FileFolder } from "../text/file-folder.ts";
+import { isText } from "../text/open-contacts.ts";
+import { TextDesk } from "../text/text-desk.ts";
+import type { ChannelBinding, TextNeeds } from "../text/text-needs.ts";
 import { CallBook } from "./call-book.ts";
 import { CallFlow } from "./call-flow.ts";
 import { pruneReplies } from "./command-store.ts";
@@ -20,6 +27,7 @@ import { Heartbeat, readLastSignOfLife } from "./heartbeat.ts";
 import { brokenInvariants, brokenStatuses } from "./invariants.ts";
 import { Journal } from "./journal.ts";
 import { PresenceDesk } from "./presence-desk.ts";
+import { Queries } from "./queries.ts";
 import { Recovery } from "./recovery.ts";
 import { ReportedCalls } from "./reported-calls.ts";
 import { Roster } from "./roster.ts";
@@ -41,6 +49,10 @@ export type HubServiceNeeds = {
   readonly directory: Directory;
   readonly telephony: Telephony;
   readonly clock: HubClock;
+  /** Text channels, each with how it is served; none by default. */
+  readonly channels?: readonly ChannelBinding[];
+  /** Where files of conversations are kept; without it none are taken. */
+  readonly files?: FileFolder | null;
   /** A bug or a broken machine: the hub cannot go on. */
   readonly onFault: (error: unknown) => void;
 };
@@ -64,6 +76,9 @@ export class HubService {
   readonly #callFlow: CallFlow;
   readonly #commands: Commands;
   readonly #goneTimers: Timers<OperatorId>;
+  readonly #text: TextDesk;
+  readonly #queries: Queries;
+  #tell: TextNeeds["tell"] = () => undefined;
   #stopListening: (() => void) | null = null;
   #stopPruning: (() => void) | null = null;
   #isDraining = false;
@@ -100,9 +115,32 @@ export class HubService {
     this.#heartbeat = new Heartbeat(db, log, clock, () => this.#run(() => this.#heartbeat.beat()));
     const [journal, book, presenceDesk] = [this.#journal, this.#book, this.#presenceDesk];
     const [wrapUps, recovery, reportedCalls] = [this.#wrapUps, this.#recovery, this.#reportedCalls];
+    this.#text = new TextDesk(
+      {
+        ...{ db, clock, directory, journal, roster, presenceDesk, wrapUps },
+        bindings: needs.channels ?? [],
+        run: (job) => this.#jobs.run(job),
+        tell: (operatorId, word) => this.#tell(operatorId, word),
+        onFault: needs.onFault,
+      },
+      needs.files ?? null,
+    );
+    const text = this.#text;
+    this.#queries = new Queries(directory, text);
     this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps, recovery });
-    this.#commands = new Commands({ db, directory, journal, presenceDesk, wrapUps, recovery, reportedCalls, clock });
+    this.#commands = new Commands({
+      db,
+      directory,
+      journal,
+      presenceDesk,
+      wrapUps,
+      recovery,
+      reportedCalls,
+      text,
+      clock,
+    });
     this.#journal.addFollower((events) => this.#follow(events));
+    this.#journal.addFollower((events) => this.#text.follow(events));
   }
 
   /** Takes over what a hub before left open, and starts to serve. */
@@ -131,10 +169,12 @@ export class HubService {
     return this.#book.all().length;
   }
 
-  /** An operator's desktop is linked. */
-  desktopLinked(operatorId: OperatorId): void {
-    this.#run(() => {
+  /** An operator's desktop is linked, and can show these kinds of contacts. */
+  desktopLinked(operatorId: OperatorId, shows: readonly ChannelKind[] = ["voice"]): void {
+    this.#run(async () => {
       this.#goneTimers.clear(operatorId);
+      if (this.#roster.desktopShows(operatorId, shows))
+        await this.#carryOut(await this.#queueDesk.follow([], [operatorId]));
       this.#recovery.awaitReports(operatorId);
       this.#reportedCalls.desktopLinked(operatorId);
       return this.#write(this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: true }));
@@ -155,6 +195,31 @@ export class HubService {
     return this.#jobs.run(() => this.#commands.execute(operatorId, command));
   }
 
+  /** Answers what a desktop asks without changing the log. */
+  query(operatorId: OperatorId, query: LinkQuery): Promise<QueryReply> {
+    return this.#queries.answer(operatorId, query);
+  }
+
+  /** Where words go that are kept nowhere. */
+  onEphemeral(tell: TextNeeds["tell"]): void {
+    this.#tell = tell;
+  }
+
+  /** Text channels begin to tell; after everything else runs. */
+  startChannels(): Promise<void> {
+    return this.#text.start();
+  }
+
+  /** Text channels tell no more, and are asked nothing more. */
+  stopChannels(): Promise<void> {
+    return this.#text.stopChannels();
+  }
+
+  /** Files of conversations. */
+  get files(): FileDesk {
+    return this.#text.files;
+  }
+
   /** What should hold and does not, in words; empty when all is well. */
   brokenInvariants(): readonly string[] {
     const ofStatuses = brokenStatuses(this.#roster, this.#wrapUps);
@@ -162,6 +227,7 @@ export class HubService {
       unclosed: this.#needs.log.unclosed(),
       book: this.#book,
       hasPlace: ({ interactionId }) => this.#queueDesk.holds(interactionId),
+      isText: (interaction) => isText(interaction),
       isOrphan: (interaction) =>
         this.#recovery.isOrphan(interaction.interactionId) || this.#reportedCalls.isReported(interaction),
     });
@@ -194,6 +260,7 @@ export class HubService {
     this.#goneTimers.clearAll();
     for (const part of [this.#queueDesk, this.#presenceDesk, this.#wrapUps, this.#recovery, this.#reportedCalls])
       part.stop();
+    this.#text.stop();
   }
 
   #run(job: () => Promise<void>): void {
@@ -221,8 +288,13 @@ export class HubService {
   }
 
   async #carryOut({ offers, expired }: Decisions): Promise<void> {
-    for (const expiry of expired) await this.#callFlow.expire(expiry);
-    for (const offer of offers) await this.#callFlow.offer(offer);
+    for (const expiry of expired)
+      if (this.#text.isText(expiry.interactionId)) await this.#text.moves.expire(expiry.interactionId);
+      else await this.#callFlow.expire(expiry);
+    for (const offer of offers)
+      if (this.#text.isText(offer.interactionId))
+        await this.#text.offers.offer(offer.interactionId, offer.operatorId, offer.reasons);
+      else await this.#callFlow.offer(offer);
   }
 
   async #leaveGone(operatorId: OperatorId): Promise<void> {
@@ -243,7 +315,8 @@ export class HubService {
     this.#wrapUps.resume();
     this.#reportedCalls.start();
     this.#bookResumed();
-    await this.#write([...stale, ...this.#recovery.start()]);
+    await this.#write([...stale, ...this.#recovery.start(), ...this.#text.takeOver()]);
+    await this.#carryOut(await this.#queueDesk.follow(this.#text.waiting(), []));
     await this.#write(
       this.#presenceDesk.takeNext(this.#needs.directory.team.operators.map(({ operatorId }) => operatorId)),
     );

@@ -8,28 +8,30 @@ export type InvariantNeeds = {
   readonly unclosed: readonly Interaction[];
   readonly book: CallBook;
   readonly hasPlace: (interaction: Interaction) => boolean;
+  /** Written: no exchange carries it. */
+  readonly isText: (interaction: Interaction) => boolean;
   readonly isOrphan: (interaction: Interaction) => boolean;
 };
 
 /** What must always hold, in words where it does not: each open interaction has an owner or a place, nobody has two offers. */
-export function brokenInvariants({ unclosed, book, hasPlace, isOrphan }: InvariantNeeds): readonly string[] {
+export function brokenInvariants({ unclosed, book, hasPlace, isText, isOrphan }: InvariantNeeds): readonly string[] {
   const broken: string[] = [];
   const rung = new Set<OperatorId>();
   for (const interaction of unclosed) {
     const { interactionId, offers } = interaction;
     const outstanding = offers.filter((offer) => offer.outcome === null);
     const rings = book.ofInteraction(interactionId)?.rings;
-    // Several phones may ring for one call; each must be one that the exchange rings.
-    if (outstanding.length > 1 && !outstanding.every(({ offerId }) => rings?.has(offerId)))
+    // Several phones may ring for one call; each must be one that the exchange rings. Nothing rings for what is written.
+    if (!isText(interaction) && outstanding.length > 1 && !outstanding.every(({ offerId }) => rings?.has(offerId)))
       broken.push(`${interactionId} has ${outstanding.length} offers, and not as many rings`);
     for (const { operatorId } of outstanding) {
-      // A PBX elsewhere may ring a phone with several calls at once.
-      if (operatorId === null || interaction.reportedBy !== undefined) continue;
+      // A PBX elsewhere may ring a phone with several calls at once; several texts may be shown at once.
+      if (operatorId === null || interaction.reportedBy !== undefined || isText(interaction)) continue;
       if (rung.has(operatorId)) broken.push(`${operatorId} has two offers`);
       rung.add(operatorId);
     }
     if (!isOpen(interaction)) continue;
-    const isCarried = book.ofInteraction(interactionId) !== undefined || isOrphan(interaction);
+    const isCarried = isText(interaction) || book.ofInteraction(interactionId) !== undefined || isOrphan(interaction);
     const isOwned = interaction.acceptedAtMs !== null && interaction.operatorId !== null && isCarried;
     const isPlaced = interaction.queueId !== null && hasPlace(interaction) && isCarried;
     const isRinging = outstanding.length > 0 && (rings === undefined || rings.size > 0) && isCarried;

@@ -4,6 +4,7 @@ import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommandInput } from "../../src-shared/link/link-contract.ts";
 import type { HubClock } from "../clock.ts";
 import type { EventLog } from "../log/event-log.ts";
+import { isText } from "../text/open-contacts.ts";
 import { type Ending, endEvents } from "./endings.ts";
 import { Timers } from "./timers.ts";
 import type { WrapUps } from "./wrap-ups.ts";
@@ -44,10 +45,13 @@ export class Recovery {
 
   /** Takes over what was open when the hub went down; answers with what must be logged about it. */
   start(): readonly NewEvent[] {
-    return this.#log
-      .unclosed()
-      .filter((interaction) => isOpen(interaction) && interaction.reportedBy === undefined)
-      .flatMap((interaction) => this.#takeOver(interaction));
+    return (
+      this.#log
+        .unclosed()
+        // What is written needs no phone: it waits, and its owner answers when their desktop is back.
+        .filter((interaction) => isOpen(interaction) && interaction.reportedBy === undefined && !isText(interaction))
+        .flatMap((interaction) => this.#takeOver(interaction))
+    );
   }
 
   /** Whether the talk is one of those that only its owner's desktop knows of. */

@@ -40,6 +40,8 @@ export class Roster {
   readonly #workedAtMs = new Map<OperatorId, number>();
   readonly #kinds = new Map<InteractionId, ChannelKind>();
   readonly #handled: HandledToday;
+  /** Whose desktop can show what is written. */
+  readonly #showsText = new Set<OperatorId>();
 
   constructor(directory: Directory, start: RosterStart) {
     this.#directory = directory;
@@ -68,11 +70,25 @@ export class Roster {
     this.#presences.set(presence.operatorId, presence);
   }
 
+  /** The operator's desktop says what it can show; answers whether that is other than before. */
+  desktopShows(operatorId: OperatorId, kinds: readonly ChannelKind[]): boolean {
+    const before = this.#showsText.has(operatorId);
+    if (kinds.includes("text")) this.#showsText.add(operatorId);
+    else this.#showsText.delete(operatorId);
+    return before !== this.#showsText.has(operatorId);
+  }
+
+  /** Whether a written contact may be shown to the operator at all. */
+  showsText(operatorId: OperatorId): boolean {
+    return this.#showsText.has(operatorId);
+  }
+
   /** How the distribution sees the operator. */
   standing(operatorId: OperatorId): OperatorStanding {
     const presence = this.#presences.get(operatorId);
     if (!presence) return { isPresent: false, room: NO_ROOM, idleSinceMs: 0, handled: 0, load: 0 };
-    const reach = mayBeOffered(presence);
+    const { voice, text } = mayBeOffered(presence);
+    const reach = { voice, text: text && this.showsText(operatorId) };
     const workload = this.#directory.operator(operatorId)?.workload ?? DEFAULT_WORKLOAD;
     const open = this.#openWork(operatorId);
     const room = roomFor(workload, open);
@@ -132,8 +148,10 @@ export class Roster {
     return open;
   }
 
+  /** Of calls only: a dialog neither engages a phone nor keeps somebody on the line whose desktop is gone. */
   #hasTie(operatorId: OperatorId, wanted: readonly Tie[]): boolean {
     for (const interactionId of this.#busyWith.get(operatorId) ?? []) {
+      if (this.#kinds.get(interactionId) === "text") continue;
       const tie = this.#ties.get(interactionId)?.get(operatorId);
       if (tie && wanted.includes(tie)) return true;
     }

@@ -42,6 +42,9 @@ export function foldMessage(before: Message | undefined, event: MessageEvent): M
       return before.deletedAtMs === null ? { ...before, text: payload.text, editedAtMs: atMs, lastSeq: seq } : before;
     case "message.deleted":
       return { ...before, text: "", attachments: [], deletedAtMs: atMs, lastSeq: seq };
+    case "message.edit-asked":
+    case "message.edit-failed":
+      return before;
     default:
       return assertNever(type);
   }

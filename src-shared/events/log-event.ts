@@ -3,7 +3,7 @@ import { Channel } from "../domain/channel.ts";
 import { SkillRequirement } from "../domain/distribution/skills.ts";
 import { Treatment } from "../domain/distribution/treatment.ts";
 import { HandOver } from "../domain/hand-over.ts";
-import { Attachment, Delivery, MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
+import { Attachment, Delivery, DeliveryFailure, MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
 import { ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { SkillCode } from "../domain/skill.ts";
@@ -48,6 +48,8 @@ export const OfferReason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("overflow"), fromQueueId: QueueId, waitedMs: z.number().nonnegative() }),
   z.object({ code: z.literal("next-after-no-answer") }),
   z.object({ code: z.literal("called-directly") }),
+  /** The operator took it out of the queue themself. */
+  z.object({ code: z.literal("claimed") }),
   /** A colleague passes the talk on: while it rings, or after a consultation. */
   z.object({ code: z.literal("transferred"), fromOperatorId: OperatorId }),
 ]);
@@ -129,6 +131,8 @@ export const EventPayloads = {
     operatorId: OperatorId.nullable(),
     reasons: z.array(OfferReason).max(8),
     ringUntilMs: EpochMs,
+    /** The card of the colleague who passes it on. */
+    handOver: HandOver.optional(),
   }),
   "interaction.offer-ended": Of.extend({
     offerId: OfferId,
@@ -185,6 +189,9 @@ export const EventPayloads = {
   }),
   "message.delivery-changed": OfMessage.extend({ delivery: Delivery, channelMessageId: ChannelsId.optional() }),
   "message.edited": OfMessage.extend({ text: MessageText }),
+  /** An operator wants a message of theirs changed: `message.edited` follows when the channel did so, or the failure. */
+  "message.edit-asked": OfMessage.extend({ text: MessageText }),
+  "message.edit-failed": OfMessage.extend({ code: DeliveryFailure }),
   "message.deleted": OfMessage,
   /** How the talk of one operator within an interaction sounded; comes after its end, also when that is closed. */
   "call.quality-measured": Of.extend({ operatorId: OperatorId, quality: QualitySummary }),

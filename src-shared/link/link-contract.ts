@@ -9,6 +9,7 @@ import type { Right } from "../domain/rights.ts";
 import { Operator, Queue } from "../domain/team.ts";
 import { isKnownEvent, type LogEvent, NOTE_LIMIT, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
 import { CommandId, InteractionId, LogId, OperatorId } from "../ids.ts";
+import { TextCommands } from "./text-commands.ts";
 
 /**
  * The numbered link between a desktop and its hub: socket.io on path `/link`, one namespace `/`.
@@ -178,6 +179,7 @@ export const LinkCommands = {
     input: z.object({ interactionId: InteractionId, quality: QualitySummary }),
     errors: ["unknown-interaction"],
   },
+  ...TextCommands,
 } as const satisfies Readonly<
   Record<string, { readonly right: Right; readonly input: z.ZodType; readonly errors: readonly string[] }>
 >;

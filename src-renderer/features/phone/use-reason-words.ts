@@ -6,6 +6,7 @@ const KEYS = {
   "longest-idle": "phone.reasonLongestIdle",
   "next-after-no-answer": "phone.reasonNextAfterNoAnswer",
   "called-directly": "phone.reasonCalledDirectly",
+  claimed: "phone.reasonClaimed",
   "fewest-handled": "phone.reasonFewestHandled",
   "least-loaded": "phone.reasonLeastLoaded",
   "round-robin": "phone.reasonRoundRobin",

@@ -31,6 +31,7 @@ export const phone = {
   reasonCrmResponsible: "you are responsible for this customer",
   reasonVip: "an important customer",
   reasonOverflow: "they waited too long in another queue",
+  reasonClaimed: "taken from the queue by you",
   reasonCalledDirectly: "they call you in person",
   why: "why you:",
   waited: "waits {{duration}}",

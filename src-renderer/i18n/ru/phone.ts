@@ -31,6 +31,7 @@ export const phone = {
   reasonCrmResponsible: "вы ответственный за клиента",
   reasonVip: "важный клиент",
   reasonOverflow: "в другой очереди ждали слишком долго",
+  reasonClaimed: "взято вами из очереди",
   reasonCalledDirectly: "звонят лично вам",
   why: "почему вам:",
   waited: "ждёт {{duration}}",

@@ -1,0 +1,59 @@
+import { hasRight } from "../../src-shared/domain/rights.ts";
+import type { OperatorId } from "../../src-shared/ids.ts";
+import {
+  LinkQueries,
+  type LinkQuery,
+  type LinkQueryInput,
+  type LinkQueryName,
+  type LinkQueryOutput,
+  type QueryReply,
+} from "../../src-shared/link/link-queries.ts";
+import { accepted, type Result, refused } from "../../src-shared/result.ts";
+import type { Directory } from "../accounts/directory.ts";
+import type { TextDesk } from "../text/text-desk.ts";
+
+type Answer<N extends LinkQueryName> = Result<LinkQueryOutput<N>, (typeof LinkQueries)[N]["errors"][number]>;
+
+/** A total map: a missing handler, or an undeclared code, does not compile. */
+type QueryHandlers = {
+  readonly [N in LinkQueryName]: (operatorId: OperatorId, input: LinkQueryInput<N>) => Promise<Answer<N>>;
+};
+
+/** Answers what desktops ask without changing the log. It waits for no job: what is read is committed. */
+export class Queries {
+  readonly #directory: Directory;
+  readonly #handlers: QueryHandlers;
+
+  constructor(directory: Directory, text: TextDesk) {
+    this.#directory = directory;
+    this.#handlers = {
+      "conversation.read": async (operatorId, input) => {
+        const page = await text.reader.page(operatorId, input);
+        return page ? accepted(page) : refused("unknown-conversation");
+      },
+      "conversation.typing": async (operatorId, { conversationId }) =>
+        (await text.writer.showTyping(operatorId, conversationId)) ? accepted(null) : refused("unknown-conversation"),
+    };
+  }
+
+  async answer(operatorId: OperatorId, { name, input }: LinkQuery): Promise<QueryReply> {
+    if (!isQueryName(name)) return refused("unknown-command");
+    const role = this.#directory.roleOf(operatorId);
+    if (!role || !hasRight(role, LinkQueries[name].right)) return refused("not-allowed");
+    const parsed = LinkQueries[name].input.safeParse(input);
+    return parsed.success ? this.#ask(name, operatorId, parsed.data) : refused("bad-input");
+  }
+
+  #ask<N extends LinkQueryName>(
+    name: N,
+    operatorId: OperatorId,
+    input: LinkQueryInput<LinkQueryName>,
+  ): Promise<QueryReply> {
+    // The input was parsed by the schema of this very name.
+    return this.#handlers[name](operatorId, input as LinkQueryInput<N>);
+  }
+}
+
+function isQueryName(name: string): name is LinkQueryName {
+  return Object.hasOwn(LinkQueries, name);
+}

@@ -1,0 +1,84 @@
+import * as z from "zod";
+import { Attachment, Delivery, MessageFrom } from "../domain/message.ts";
+import type { Right } from "../domain/rights.ts";
+import { ConversationId, InteractionId, MessageId, OperatorId } from "../ids.ts";
+
+/** The most messages of one page. */
+export const PAGE_LIMIT = 100;
+
+/** A message as a page shows it; see `Message` in domain/fold-message.ts. */
+export const PageMessage = z.object({
+  messageId: MessageId,
+  interactionId: InteractionId,
+  conversationId: ConversationId,
+  from: MessageFrom,
+  operatorId: OperatorId.nullable(),
+  text: z.string(),
+  attachments: z.array(Attachment),
+  atMs: z.number(),
+  editedAtMs: z.number().nullable(),
+  deletedAtMs: z.number().nullable(),
+  delivery: Delivery.nullable(),
+  channelMessageId: z.string().nullable(),
+  seq: z.number(),
+  lastSeq: z.number(),
+});
+
+/** Messages of a conversation, oldest first; `nextBeforeSeq` asks for the page before, null: there is none. */
+export const ConversationPage = z.object({
+  messages: z.array(PageMessage),
+  nextBeforeSeq: z.number().int().nullable(),
+});
+export type ConversationPage = z.output<typeof ConversationPage>;
+
+/** Which page of a conversation: the newest, or the one before a number. */
+export const PageQuery = z.object({
+  beforeSeq: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(50),
+});
+
+/**
+ * What a desktop may ask over the link without changing the log: emitted as `query` with an acknowledgement, answered with
+ * `QueryReply`. Nothing of it is kept, so there is no id and a repeat costs another answer.
+ */
+export const LinkQueries = {
+  /** For who owns the contact, is offered it, or had a part in the conversation; or who may read everybody's. */
+  "conversation.read": {
+    right: "contact.handle",
+    input: PageQuery.extend({ conversationId: ConversationId }),
+    output: ConversationPage,
+    errors: ["unknown-conversation"],
+  },
+  /** The operator writes: the customer is shown it where the channel can. */
+  "conversation.typing": {
+    right: "contact.handle",
+    input: z.object({ conversationId: ConversationId }),
+    output: z.null(),
+    errors: ["unknown-conversation"],
+  },
+} as const satisfies Readonly<
+  Record<
+    string,
+    { readonly right: Right; readonly input: z.ZodType; readonly output: z.ZodType; readonly errors: readonly string[] }
+  >
+>;
+export type LinkQueryName = keyof typeof LinkQueries;
+export type LinkQueryInput<N extends LinkQueryName> = z.output<(typeof LinkQueries)[N]["input"]>;
+export type LinkQueryOutput<N extends LinkQueryName> = z.output<(typeof LinkQueries)[N]["output"]>;
+
+/** The envelope of a query. */
+export const LinkQuery = z.object({ name: z.string().max(64), input: z.unknown() });
+export type LinkQuery = z.output<typeof LinkQuery>;
+
+/** The answer to a query; `value` is of the query's `output`. */
+export const QueryReply = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), code: z.string().max(64), retry: z.enum(["now", "later", "no"]) }),
+]);
+export type QueryReply = z.output<typeof QueryReply>;
+
+/** What the hub emits as `ephemeral` and keeps nowhere: who misses it misses nothing. */
+export const LinkEphemeral = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("customer-typing"), conversationId: ConversationId, interactionId: InteractionId }),
+]);
+export type LinkEphemeral = z.output<typeof LinkEphemeral>;

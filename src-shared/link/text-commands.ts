@@ -1,0 +1,82 @@
+import * as z from "zod";
+import { MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
+import type { Right } from "../domain/rights.ts";
+import { AttachmentId, ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId } from "../ids.ts";
+
+const Note = z
+  .string()
+  .max(1000)
+  .transform((note) => note.trim());
+
+/** Where a contact is handed to: a colleague, who is asked, or a queue, where it waits again. */
+export const TransferTarget = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("operator"), operatorId: OperatorId }),
+  z.object({ kind: z.literal("queue"), queueId: QueueId }),
+]);
+export type TransferTarget = z.output<typeof TransferTarget>;
+
+/** What an operator of text asks of the hub. Calls are answered, refused and transferred by the phone. */
+export const TextCommands = {
+  /** `offer-gone`: its time is up, it was taken back, or it was another's. */
+  "interaction.accept-offer": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId, offerId: OfferId }),
+    errors: ["offer-gone"],
+  },
+  "interaction.refuse-offer": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId, offerId: OfferId, reason: z.string().min(1).max(200).optional() }),
+    errors: ["offer-gone"],
+  },
+  /** Takes a waiting contact out of the operator's own queue, whoever it is offered to. */
+  "interaction.claim": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId }),
+    errors: ["unknown-interaction", "already-taken"],
+  },
+  /** The conversation is over for now; what the customer writes next opens a new contact. */
+  "interaction.close": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId }),
+    errors: ["unknown-interaction", "not-owner"],
+  },
+  /** A colleague is asked and may refuse: until they accept it stays with its owner. `note` goes on the hand-over card. */
+  "interaction.transfer": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId, to: TransferTarget, note: Note.optional() }),
+    errors: ["unknown-interaction", "not-owner", "unknown-target", "target-unavailable", "transfer-under-way"],
+  },
+  /** `messageId` is made by the desktop: the same one again sends nothing more. */
+  "message.send": {
+    right: "contact.handle",
+    input: z.object({
+      interactionId: InteractionId,
+      messageId: MessageId,
+      text: MessageText,
+      attachmentIds: z.array(AttachmentId).max(MESSAGE_ATTACHMENTS_LIMIT).default([]),
+    }),
+    errors: [
+      "unknown-interaction",
+      "not-owner",
+      "empty-message",
+      "too-long",
+      "unknown-file",
+      "file-refused",
+      "no-channel",
+    ],
+  },
+  /** The customer sees the change when the channel has it (`message.edited`), or it fails (`message.edit-failed`). */
+  "message.edit": {
+    right: "contact.handle",
+    input: z.object({ messageId: MessageId, text: MessageText }),
+    errors: ["unknown-message", "not-owner", "empty-message", "too-long", "edit-not-possible", "edit-under-way"],
+  },
+  /** The operator has seen the conversation up to a message (its number in the log). */
+  "conversation.mark-read": {
+    right: "contact.handle",
+    input: z.object({ conversationId: ConversationId, uptoSeq: z.number().int().nonnegative() }),
+    errors: ["unknown-conversation", "not-owner"],
+  },
+} as const satisfies Readonly<
+  Record<string, { readonly right: Right; readonly input: z.ZodType; readonly errors: readonly string[] }>
+>;

@@ -1,0 +1,319 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { lev, marina } from "../hub/support/a-hub.ts";
+import { TextHub } from "./support/a-text-hub.ts";
+
+let test: TextHub;
+beforeEach(async () => {
+  test = await TextHub.start();
+});
+afterEach(() => test.stop());
+
+describe("a customer who writes", () => {
+  it("waits, is offered, is answered, and the conversation is closed", async () => {
+    await test.write("irina", "Где мой заказ?");
+    expect(await test.hub.story()).toEqual(["created", "queued"]);
+    await test.putOnline(marina);
+    const { interactionId } = await test.accept(marina);
+    expect(await test.say(marina, interactionId, "Уже едет")).toMatchObject({ ok: true });
+    expect(test.channel.shown("irina").map(({ text }) => text)).toEqual(["Уже едет"]);
+    expect(await test.command(marina, "interaction.close", { interactionId })).toMatchObject({ ok: true });
+    expect(await test.hub.story()).toEqual(["created", "queued", "offered", "accepted", "ended", "closed"]);
+    expect(await test.hub.last()).toMatchObject({
+      channel: "chat",
+      state: "closed",
+      customer: { address: "chat:irina", name: "Ирина Сомова" },
+      operatorId: marina,
+      endedBy: "operator",
+      result: "answered",
+    });
+    expect((await test.messages()).map(({ from, text, delivery }) => [from, text, delivery?.state])).toEqual([
+      ["customer", "Где мой заказ?", undefined],
+      ["operator", "Уже едет", "sent"],
+    ]);
+  });
+
+  it("joins the open contact; after its end the same conversation has a new one", async () => {
+    await test.putOnline(marina);
+    await test.write("irina", "раз");
+    await test.write("irina", "два");
+    const first = await test.accept(marina);
+    await test.write("irina", "три");
+    await test.command(marina, "interaction.close", { interactionId: first.interactionId });
+    await test.write("irina", "четыре");
+    const second = await test.accept(marina);
+    expect(second.conversationId).toBe(first.conversationId);
+    expect(second.interactionId).not.toBe(first.interactionId);
+    expect(
+      (await test.messages()).map(({ text, interactionId }) => [text, interactionId === first.interactionId]),
+    ).toEqual([
+      ["раз", true],
+      ["два", true],
+      ["три", true],
+      ["четыре", false],
+    ]);
+  });
+
+  it("is heard once, however often the channel tells", async () => {
+    const replies = [];
+    for (let round = 0; round < 3; round += 1) replies.push(await test.write("irina", "раз", "tg-1"));
+    expect(replies).toEqual([
+      { ok: true, isReplay: false },
+      { ok: true, isReplay: true },
+      { ok: true, isReplay: true },
+    ]);
+    expect(await test.messages()).toHaveLength(1);
+    expect(await test.hub.interactions()).toHaveLength(1);
+  });
+
+  it("edits and deletes what was written, also after the end", async () => {
+    await test.write("irina", "заказ 1426", "m1");
+    await test.channel.tell({ type: "edited", conversation: "irina", message: "m1", text: "заказ 1427" });
+    expect((await test.messages())[0]).toMatchObject({ text: "заказ 1427" });
+    await test.channel.tell({ type: "deleted", conversation: "irina", message: "m1" });
+    expect((await test.messages())[0]).toMatchObject({ text: "" });
+    expect(await test.channel.tell({ type: "edited", conversation: "irina", message: "m2", text: "?" })).toEqual({
+      ok: false,
+      code: "unknown-message",
+      retry: "no",
+    });
+  });
+
+  it("is no danger with what is written", async () => {
+    const text = "'; DROP TABLE messages; -- <img src=x onerror=alert(1)> ${7*7} \u202e";
+    await test.write("irina'; --", text);
+    expect((await test.messages())[0]?.text).toBe(text);
+    expect((await test.hub.last()).customer.address).toMatch(/^chat:[0-9a-f]{64}$/);
+    for (const bad of [
+      { conversation: "", text: "x" },
+      { conversation: "a".repeat(257), text: "x" },
+      { conversation: "a\u0000b", text: "x" },
+      { conversation: "irina", text: "x".repeat(4097) },
+      { conversation: "irina", text: " \n\u0000 " },
+    ])
+      expect(await test.channel.write(bad.conversation, bad.text)).toEqual({
+        ok: false,
+        code: "bad-message",
+        retry: "no",
+      });
+  });
+});
+
+describe("an offer of text", () => {
+  it("is never made to a desktop that shows calls only", async () => {
+    await test.hub.putOnline(marina);
+    await test.write("irina", "есть кто?");
+    expect(await test.hub.story()).toEqual(["created", "queued"]);
+  });
+
+  it("goes on within a second when nobody takes it, and counts as missed", async () => {
+    await test.putOnline(marina, lev);
+    await test.write("irina", "есть кто?");
+    expect((await test.offerOf(marina)).ringUntilMs).toBe(test.hub.clock.nowMs() + 30_000);
+    await test.hub.pass(30_000);
+    expect((await test.offerOf(lev)).reasons.map(({ code }) => code)).toContain("next-after-no-answer");
+    expect((await test.hub.last()).offers.map(({ outcome }) => outcome)).toEqual(["no-answer", null]);
+  });
+
+  it("that is refused says why, and goes on at once", async () => {
+    await test.putOnline(marina, lev);
+    await test.write("irina", "есть кто?");
+    const { interactionId, offerId } = await test.offerOf(marina);
+    await test.command(marina, "interaction.refuse-offer", { interactionId, offerId, reason: "не моя тема" });
+    const ended = (await test.hub.events()).find(({ type }) => type === "interaction.offer-ended");
+    expect(ended?.payload).toMatchObject({ outcome: "declined", reason: "не моя тема" });
+    await test.offerOf(lev);
+    expect(await test.command(marina, "interaction.accept-offer", { interactionId, offerId })).toMatchObject({
+      ok: false,
+      code: "offer-gone",
+    });
+  });
+
+  it("is taken away from a desktop that went, and given to another", async () => {
+    await test.putOnline(marina, lev);
+    await test.write("irina", "есть кто?");
+    await test.offerOf(marina);
+    test.hub.hub.service.desktopGone(marina);
+    await test.offerOf(lev);
+  });
+
+  it("comes up to the capacity, and not beyond it", async () => {
+    await test.putOnline(marina);
+    for (const customer of ["a", "b", "c", "d"]) await test.write(customer, "есть кто?");
+    for (let count = 0; count < 3; count += 1) await test.accept(marina);
+    await expect(test.offerOf(marina)).rejects.toThrow("is offered nothing");
+    const owned = test.hub.hub.log.unclosed().filter(({ operatorId }) => operatorId === marina);
+    await test.command(marina, "interaction.close", { interactionId: owned[0]?.interactionId });
+    await test.offerOf(marina);
+  });
+});
+
+describe("who owns the contact", () => {
+  it("alone may write to the customer", async () => {
+    await test.putOnline(marina, lev);
+    await test.write("irina", "есть кто?");
+    const { interactionId } = await test.accept(marina);
+    expect(await test.say(lev, interactionId, "я тоже тут")).toMatchObject({ ok: false, code: "not-owner" });
+    expect(test.channel.shown("irina")).toEqual([]);
+  });
+
+  it("says a thing once, however often the desktop asks", async () => {
+    await test.putOnline(marina);
+    await test.write("irina", "есть кто?");
+    const { interactionId } = await test.accept(marina);
+    for (let round = 0; round < 3; round += 1)
+      expect(await test.say(marina, interactionId, "Да", "my-1")).toMatchObject({ ok: true });
+    expect(test.channel.shown("irina")).toHaveLength(1);
+  });
+
+  it("takes a waiting contact out of the queue, also one that is offered to another", async () => {
+    await test.putOnline(marina, lev);
+    await test.write("irina", "есть кто?");
+    const { interactionId } = await test.offerOf(marina);
+    expect(await test.command(lev, "interaction.claim", { interactionId })).toMatchObject({ ok: true });
+    expect(await test.hub.last()).toMatchObject({ state: "active", operatorId: lev });
+    expect(await test.command(marina, "interaction.claim", { interactionId })).toMatchObject({ code: "already-taken" });
+  });
+
+  it("hands it to a colleague, who is asked with a card, and may refuse", async () => {
+    await test.putOnline(marina, lev);
+    await test.write("irina", "есть кто?");
+    const { interactionId } = await test.accept(marina);
+    const to = { kind: "operator", operatorId: lev };
+    expect(await test.command(marina, "interaction.transfer", { interactionId, to, note: "VIP, ждёт" })).toMatchObject({
+      ok: true,
+    });
+    const asked = await test.offerOf(lev);
+    const offered = (await test.hub.events()).findLast(({ type }) => type === "interaction.offered");
+    expect(offered?.payload).toMatchObject({ handOver: { fromOperatorId: marina, note: "VIP, ждёт" } });
+    await test.command(lev, "interaction.refuse-offer", { interactionId, offerId: asked.offerId });
+    expect(await test.hub.last()).toMatchObject({ state: "active", operatorId: marina });
+    await test.command(marina, "interaction.transfer", { interactionId, to });
+    await test.accept(lev);
+    expect(await test.hub.last()).toMatchObject({ state: "active", operatorId: lev });
+    expect(await test.say(marina, interactionId, "ещё я")).toMatchObject({ code: "not-owner" });
+    expect(await test.say(lev, interactionId, "теперь я")).toMatchObject({ ok: true });
+  });
+
+  it("hands it to a queue, where it waits with its card", async () => {
+    await test.putOnline(lev);
+    await test.write("irina", "есть кто?");
+    const { interactionId } = await test.accept(lev);
+    const to = { kind: "queue", queueId: "orders" };
+    await test.command(lev, "interaction.transfer", { interactionId, to, note: "это заказ" });
+    expect(await test.hub.last()).toMatchObject({ state: "queued", queueId: "orders", operatorId: null });
+    await test.putOnline(marina);
+    await test.accept(marina);
+    expect(await test.hub.last()).toMatchObject({ state: "active", operatorId: marina });
+  });
+
+  it("and is gone for good leaves it to the others", async () => {
+    await test.putOnline(marina, lev);
+    await test.write("irina", "есть кто?");
+    await test.accept(marina);
+    test.hub.hub.service.desktopGone(marina);
+    await test.hub.pass(61_000);
+    expect((await test.offerOf(lev)).interactionId).toBe((await test.hub.last()).interactionId);
+  });
+
+  it("is told that the customer writes, and shows that an answer is written", async () => {
+    await test.putOnline(marina);
+    await test.write("irina", "есть кто?");
+    const { conversationId } = await test.accept(marina);
+    const words: unknown[] = [];
+    test.hub.hub.service.onEphemeral((operatorId, word) => words.push([operatorId, word.type]));
+    const before = await test.hub.events();
+    await test.channel.tell({ type: "typing", conversation: "irina" });
+    expect(words).toEqual([[marina, "customer-typing"]]);
+    const reply = await test.hub.hub.service.query(marina, { name: "conversation.typing", input: { conversationId } });
+    expect(reply).toEqual({ ok: true, value: null });
+    expect(test.channel.typing).toEqual(["irina"]);
+    expect(await test.hub.events()).toEqual(before);
+  });
+});
+
+describe("an answer on its way", () => {
+  const answered = async (text = "Да") => {
+    await test.putOnline(marina);
+    await test.write("irina", "есть кто?");
+    const contact = await test.accept(marina);
+    await test.say(marina, contact.interactionId, text, "my-1");
+    return contact;
+  };
+  const delivery = async () => (await test.messages()).find(({ from }) => from === "operator")?.delivery;
+
+  it("is tried again while the channel cannot be reached, in order, and reaches the customer once", async () => {
+    test.channel.isUnreachable = true;
+    const { interactionId } = await answered("раз");
+    await test.say(marina, interactionId, "два");
+    await test.hub.pass(10_000);
+    expect(await delivery()).toEqual({ state: "sending" });
+    test.channel.isUnreachable = false;
+    await test.hub.pass(60_000);
+    expect(test.channel.shown("irina").map(({ text }) => text)).toEqual(["раз", "два"]);
+    expect(await delivery()).toEqual({ state: "sent" });
+  });
+
+  it("waits as long as the channel asks", async () => {
+    test.channel.isUnreachable = true;
+    test.channel.retryAfterMs = 40_000;
+    await answered();
+    const asked = test.channel.asked.length;
+    test.channel.isUnreachable = false;
+    await test.hub.pass(39_000);
+    expect(test.channel.asked).toHaveLength(asked);
+    await test.hub.pass(1000);
+    expect(await delivery()).toEqual({ state: "sent" });
+  });
+
+  it("fails in words when the customer blocked us", async () => {
+    test.channel.blockedBy.add("irina");
+    await answered();
+    expect(await delivery()).toEqual({ state: "failed", code: "blocked" });
+  });
+
+  it("is delivered, then read, and never the other way round", async () => {
+    await answered();
+    const [shown] = test.channel.shown("irina");
+    for (const state of ["read", "delivered"] as const)
+      await test.channel.tell({
+        type: "delivery",
+        conversation: "irina",
+        message: shown?.id ?? "",
+        state,
+        isUpTo: true,
+      });
+    expect(await delivery()).toEqual({ state: "read" });
+  });
+
+  it("is changed where the channel can, and what is not ours is not", async () => {
+    await answered("в 15:00");
+    expect(await test.command(marina, "message.edit", { messageId: "my-1", text: "в 16:00" })).toMatchObject({
+      ok: true,
+    });
+    expect(test.channel.shown("irina").map(({ text }) => text)).toEqual(["в 16:00"]);
+    expect(await test.command(lev, "message.edit", { messageId: "my-1", text: "никогда" })).toMatchObject({
+      code: "not-owner",
+    });
+  });
+});
+
+describe("a conversation", () => {
+  it("is read page by page by who had a part in it, and by nobody else", async () => {
+    await test.putOnline(marina);
+    for (let count = 1; count <= 5; count += 1) await test.write("irina", `сообщение ${count}`);
+    const { conversationId } = await test.accept(marina);
+    await test.write("irina", "сообщение 6");
+    const read = (operatorId: typeof marina, input: object) =>
+      test.hub.hub.service.query(operatorId, { name: "conversation.read", input: { conversationId, ...input } });
+    const newest = await read(marina, { limit: 4 });
+    expect(newest).toMatchObject({
+      ok: true,
+      value: { messages: [3, 4, 5, 6].map((n) => ({ text: `сообщение ${n}` })) },
+    });
+    const { nextBeforeSeq } = (newest as { value: { nextBeforeSeq: number } }).value;
+    expect(await read(marina, { limit: 4, beforeSeq: nextBeforeSeq })).toMatchObject({
+      value: { messages: [{ text: "сообщение 1" }, { text: "сообщение 2" }], nextBeforeSeq: null },
+    });
+    expect(await read(lev, {})).toEqual({ ok: false, code: "unknown-conversation", retry: "no" });
+  });
+});
