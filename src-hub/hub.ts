@@ -25,7 +25,7 @@ import { HubService } from "./service/hub-service.ts";
 import { createEmbeddedExchange, type ExchangeOptions } from "./telephony/embedded/exchange.ts";
 import { refuseUpgrade } from "./telephony/embedded/refuse-upgrade.ts";
 import type { Telephony } from "./telephony/telephony.ts";
-import { FileFolder } from "./text/file-folder.ts";
+import type { FileFolder } from "./text/file-folder.ts";
 import type { ChannelBinding } from "./text/text-needs.ts";
 
 /** The SIP domain and digest realm of the embedded exchange; never resolved (RFC 6761 §6.4). */
@@ -55,7 +55,7 @@ export type HubSettings = Pick<HubStart, "listen" | "secrets"> & {
   /** Text channels, each with how it is served. */
   readonly channels?: readonly ChannelBinding[];
   /** Where files of conversations are kept; without it none are taken. */
-  readonly filesFolder?: string | null;
+  readonly files?: FileFolder | null;
   /** The hub cannot go on; without a listener the fault is thrown where nobody catches it, which ends the process. */
   readonly onFault?: (error: unknown) => void;
 };
@@ -98,8 +98,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       talks,
     });
     const channels = options.channels ?? [];
-    const files =
-      typeof options.filesFolder !== "string" ? null : new FileFolder(options.filesFolder, options.databaseKey);
+    const files = options.files ?? null;
     const service = await HubService.start({ db, log, directory, telephony, clock, channels, files, onFault });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH };
     const link = new LinkServer({ http, service, log, directory, clock, sip, life, onFault });
