@@ -147,7 +147,7 @@ export class CallFlow {
     const treatment = treatmentWhenClosed(queue.rules, clock.nowMs());
     if (treatment !== null) return this.#treatClosed(event, { interactionId, queueId, customer, treatment });
     book.add({ callId: event.callId, interactionId, kind: "queue", callerUser: event.fromUser });
-    telephony.queue(event.callId);
+    telephony.queue(event.callId, interactionId);
     const created = createdEvent(interactionId, "in", customer, event.dialled, { queueId });
     const queued: NewEvent = { type: "interaction.queued", actor: "system", payload: { interactionId, queueId } };
     await journal.write([created, queued]);

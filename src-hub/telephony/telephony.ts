@@ -33,6 +33,13 @@ export type ResumedTalk = {
   readonly holders: readonly string[];
 };
 
+/** A caller who waited before the hub was started anew, and waits still, with the music. */
+export type ResumedWait = {
+  readonly callId: TelephonyCallId;
+  readonly interactionId: InteractionId;
+  readonly callerUser: string;
+};
+
 /** What happened at the exchange, in order. */
 export type TelephonyEvent =
   | { readonly type: "phone-changed"; readonly user: string; readonly registered: boolean }
@@ -93,8 +100,10 @@ export interface Telephony {
   readonly capabilities: TelephonyCapabilities;
   /** The talks it carried before and took up again when it was made. */
   readonly resumed: readonly ResumedTalk[];
-  /** Tells the caller it waits (182 Queued). */
-  queue(callId: TelephonyCallId): void;
+  /** Who waited before and waits still; absent: this exchange cannot know. */
+  readonly resumedWaits?: readonly ResumedWait[];
+  /** Tells the caller it waits (182 Queued, or music). The contact is kept with the call, for the hub after this one. */
+  queue(callId: TelephonyCallId, interactionId: InteractionId): void;
   /**
    * Rings for a call that waits, or whose transfer was asked. Every ring ends in one `answered`, `transferred` or
    * `ring-failed`, unless it is withdrawn or the call ends first. A user without a phone fails as `unreachable`.

@@ -78,7 +78,7 @@ export function describeTelephony(name: string, makeStage: () => Promise<Telepho
     test("a caller arrives, is queued, is answered, and hangs up", async () => {
       await stage.register("101");
       const callId = await arrive();
-      stage.telephony.queue(callId);
+      stage.telephony.queue(callId, "interaction-1" as InteractionId);
       const offerId = ring(callId, "101");
       await stage.answer(offerId);
       expect(await next("answered")).toEqual({ type: "answered", callId, offerId, user: "101" });
@@ -169,7 +169,7 @@ export function describeTelephony(name: string, makeStage: () => Promise<Telepho
       await stage.hangUp(callId, "anna");
       await next("ended");
       const before = events.all.length;
-      stage.telephony.queue(callId);
+      stage.telephony.queue(callId, "interaction-1" as InteractionId);
       ring(callId, "101");
       stage.telephony.withdraw("offer-1" as OfferId);
       stage.telephony.refuse(callId, 486);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { InteractionId } from "../../../src-shared/ids.ts";
 import { ExchangeRig } from "../../support/exchange-rig.ts";
 import { RawCall, RawRing } from "../../support/raw-sip-call.ts";
 import type { RawSipClient } from "../../support/raw-sip-client.ts";
@@ -30,7 +31,7 @@ describe("a call from a customer", () => {
       from: { address: "anna", name: "Name of anna" },
       dialled: "600",
     });
-    rig.exchange.queue(arrived.callId);
+    rig.exchange.queue(arrived.callId, "interaction-1" as InteractionId);
     await call.next(182);
     const offerId = rig.ring(arrived.callId, "101", { queueName: "Продажи" });
     const ring = await RawRing.next(operator);
@@ -231,7 +232,7 @@ describe("a caller who leaves", () => {
   test("by BYE on the early dialog", async () => {
     const call = new RawCall(anna, "600");
     const { callId } = await rig.next("arrived");
-    rig.exchange.queue(callId);
+    rig.exchange.queue(callId, "interaction-1" as InteractionId);
     const early = call.dialogOf(await call.next(182));
     expect((await early.bye()).status).toBe(200);
     expect((await call.final()).status).toBe(487);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { InteractionId } from "../../../src-shared/ids.ts";
 import type { TelephonyCallId } from "../../../src-hub/telephony/telephony.ts";
 import { ExchangeRig } from "../../support/exchange-rig.ts";
 import { RawCall, RawRing } from "../../support/raw-sip-call.ts";
@@ -115,7 +116,7 @@ test("before the answer: whatever happens in whatever order, a call ends once an
       answer: by(callee, () => ring.answer()),
       refuse: by(callee, () => ring.reject(486)),
       "callee gone": () => callee.vanish(),
-      queue: () => rig.exchange.queue(callId),
+      queue: () => rig.exchange.queue(callId, "interaction-1" as InteractionId),
       "ring again": () => rig.ring(callId, "103"),
       withdraw: () => rig.exchange.withdraw(offerId),
       "refuse call": () => rig.exchange.refuse(callId, 486),

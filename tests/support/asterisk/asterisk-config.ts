@@ -77,6 +77,7 @@ export function asteriskFiles(settings: AsteriskSettings, place: AsteriskPlace):
     "modules.conf": `[modules]\nautoload = yes\n${NOT_LOADED.map((name) => `noload = ${name}.so\n`).join("")}`,
     "http.conf": httpFile(settings, place),
     "manager.conf": managerFile(place),
+    "ari.conf": ariFile(place),
     "rtp.conf": rtpFile(place),
     "pjsip.conf": pjsipFile(settings, place),
     "musiconhold.conf": `[default]\nmode = files\ndirectory = ${place.program}/usr/share/asterisk/moh\n`,
@@ -132,6 +133,12 @@ function managerFile({ ports, secret }: AsteriskPlace): string {
   const general = ["[general]", "enabled = yes", "webenabled = no", "bindaddr = 127.0.0.1", `port = ${ports.manager}`];
   const user = ["[test]", `secret = ${secret}`, "read = all", "write = all", "writetimeout = 1000"];
   return `${[...general, ...user].join("\n")}\n`;
+}
+
+/** The hub's user of the REST interface; its password is the manager's. */
+function ariFile({ secret }: AsteriskPlace): string {
+  const user = ["[tandem]", "type = user", "read_only = no", `password = ${secret}`, "password_format = plain"];
+  return `${["[general]", "enabled = yes", ...user].join("\n")}\n`;
 }
 
 /** Asterisk leaves 127.0.0.1 out of its ICE candidates: each address of the machine is published as 127.0.0.1. */

@@ -91,6 +91,12 @@ export class Asterisk implements AsyncDisposable {
     return this.#place.ports.http;
   }
 
+  /** What the hub needs to speak with it by ARI. */
+  get ari(): { readonly url: string; readonly user: string; readonly password: string; readonly application: string } {
+    const { ports, secret } = this.#place;
+    return { url: `http://127.0.0.1:${ports.http}`, user: "tandem", password: secret, application: "tandem" };
+  }
+
   get processId(): number {
     return this.#process.pid ?? 0;
   }

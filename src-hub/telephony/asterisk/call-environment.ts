@@ -1,0 +1,26 @@
+import type { Customer } from "../../../src-shared/events/log-event.ts";
+import type { HubClock } from "../../clock.ts";
+import type { TelephonyCallId, TelephonyEvent } from "../telephony.ts";
+import type { AriRest } from "./ari/ari-rest.ts";
+import type { AsteriskCall } from "./asterisk-call.ts";
+import type { AsteriskPatience } from "./patience.ts";
+
+/** What a call needs of the exchange it is in. */
+export type CallEnvironment = {
+  readonly rest: AriRest;
+  readonly clock: HubClock;
+  readonly patience: AsteriskPatience;
+  readonly emit: (event: TelephonyEvent) => void;
+  /** Whether the user has a phone that can be rung. */
+  readonly isRegistered: (user: string) => boolean;
+  /** What is dialled to reach a user, and what the one who is rung there is shown as the caller. */
+  readonly dialTarget: (user: string) => string;
+  readonly shownTo: (user: string, caller: Customer) => Customer;
+  /** A request failed that mattered; what is gone already is not told. */
+  readonly failed: (callId: TelephonyCallId, error: unknown) => void;
+  /** From here on this channel's events are the call's. */
+  readonly claim: (channelId: string, call: AsteriskCall) => void;
+  readonly release: (channelId: string) => void;
+  readonly callOf: (channelId: string) => AsteriskCall | undefined;
+  readonly over: (call: AsteriskCall) => void;
+};
