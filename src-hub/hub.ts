@@ -22,6 +22,7 @@ import { TalkStore } from "./log/talk-store.ts";
 import { exchangeLog, hubLog } from "./log.ts";
 import { drained } from "./service/drained.ts";
 import { HubService } from "./service/hub-service.ts";
+import type { AsteriskHub, AsteriskParts } from "./telephony/asterisk/asterisk-hub.ts";
 import { createEmbeddedExchange, type ExchangeOptions } from "./telephony/embedded/exchange.ts";
 import { refuseUpgrade } from "./telephony/embedded/refuse-upgrade.ts";
 import type { Telephony } from "./telephony/telephony.ts";
@@ -56,6 +57,8 @@ export type HubSettings = Pick<HubStart, "listen" | "secrets"> & {
   readonly channels?: readonly ChannelBinding[];
   /** Where files of conversations are kept; without it none are taken. */
   readonly files?: FileFolder | null;
+  /** An Asterisk that carries the calls in the place of the embedded exchange. */
+  readonly asterisk?: AsteriskHub;
   /** The hub cannot go on; without a listener the fault is thrown where nobody catches it, which ends the process. */
   readonly onFault?: (error: unknown) => void;
 };
@@ -88,19 +91,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const directory = await openDirectory(db, options);
     const log = await EventLog.open(db, clock);
     const talks = await TalkStore.open(db, clock);
-    const telephony = createTelephony({
-      server: http,
-      path: SIP_PATH,
-      domain: SIP_DOMAIN,
-      accounts: directory,
-      log: exchangeLog,
-      clock,
-      talks,
-    });
+    const { asterisk } = options;
+    const parts = { domain: SIP_DOMAIN, accounts: directory, log: exchangeLog, clock };
+    const telephony = asterisk
+      ? await openAsterisk(asterisk, { ...parts, phones: directory.team.operators.map(({ extension }) => extension) })
+      : createTelephony({ server: http, path: SIP_PATH, talks, ...parts });
     const channels = options.channels ?? [];
     const files = options.files ?? null;
     const service = await HubService.start({ db, log, directory, telephony, clock, channels, files, onFault });
-    const sip = { domain: SIP_DOMAIN, path: SIP_PATH };
+    const sip = { domain: SIP_DOMAIN, path: SIP_PATH, ...(asterisk && { server: asterisk.phoneServer }) };
     const link = new LinkServer({ http, service, log, directory, clock, sip, life, onFault });
     const { http: settings = LOCAL_HTTP } = options;
     const entry = new HttpEntry({ settings, db, log, service, directory, telephony, link, clock, life });
@@ -131,6 +130,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await db.destroy();
     throw error;
   }
+}
+
+/** Loaded when it is wanted: a hub inside a desktop starts without it. */
+async function openAsterisk(asterisk: AsteriskHub, parts: AsteriskParts): Promise<OwnedTelephony> {
+  const { connectAsterisk } = await import("./telephony/asterisk/asterisk-exchange.ts");
+  return connectAsterisk({ ...asterisk, ...parts });
 }
 
 function openFile({ databaseFile, databaseKey }: Exclude<Storage, { database: unknown }>): Promise<HubDatabase> {

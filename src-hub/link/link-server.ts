@@ -28,7 +28,8 @@ export type LinkServerNeeds = {
   readonly log: EventLog;
   readonly directory: Directory;
   readonly clock: HubClock;
-  readonly sip: { readonly domain: string; readonly path: string };
+  /** `server`: the phones' own address, when a PBX carries the calls. */
+  readonly sip: { readonly domain: string; readonly path: string; readonly server?: string };
   /** A hub that drains lets no desktop in: it comes to the next one. */
   readonly life: HubLife;
   readonly onFault: (error: unknown) => void;
@@ -174,7 +175,7 @@ export class LinkServer {
       breakReasons,
       autoAnswer,
       breakLimits: breakLimitsOf(directory.team).filter(({ operatorIds }) => operatorIds.includes(operator.operatorId)),
-      sip: { domain: sip.domain, user: operator.extension, path: sip.path },
+      sip: { ...sip, user: operator.extension },
     });
   }
 }

@@ -7,7 +7,7 @@ import type {
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import type { Team } from "../../src-shared/domain/team.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
-import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
+import type { InteractionId, OperatorId, QueueId } from "../../src-shared/ids.ts";
 import type { HubClock } from "../clock.ts";
 import { type Familiar, queuedContact } from "./contact-facts.ts";
 
@@ -44,6 +44,16 @@ export class QueueDesk {
     return this.#apply(inputs);
   }
 
+  /** Contacts that kept their place over a restart: each waits since it came. */
+  async restore(waiting: readonly Interaction[]): Promise<Decisions> {
+    const inputs: DistributionInput[] = [];
+    for (const { interactionId, queueId, createdAtMs } of waiting)
+      if (queueId)
+        for (const input of await this.#contactQueued(interactionId, queueId))
+          inputs.push({ ...input, waitingSinceMs: createdAtMs });
+    return this.#apply(inputs);
+  }
+
   /** What follows from the time that passed. */
   timePassed(): Decisions {
     return this.#apply([]);
@@ -72,11 +82,7 @@ export class QueueDesk {
     switch (event.type) {
       case "interaction.queued": {
         const { interactionId, queueId } = event.payload;
-        const interaction = this.#needs.interaction(interactionId);
-        if (!interaction) return [];
-        const rules = this.#needs.team.queues.find((queue) => queue.queueId === queueId)?.rules;
-        const familiar = rules?.familiar ? await this.#needs.familiar(interaction) : null;
-        return [{ type: "contact-queued", ...queuedContact(interaction, queueId, familiar) }];
+        return this.#contactQueued(interactionId, queueId);
       }
       case "interaction.offer-ended": {
         const { interactionId, operatorId, outcome } = event.payload;
@@ -88,5 +94,16 @@ export class QueueDesk {
       default:
         return [];
     }
+  }
+
+  async #contactQueued(
+    interactionId: InteractionId,
+    queueId: QueueId,
+  ): Promise<readonly Extract<DistributionInput, { type: "contact-queued" }>[]> {
+    const interaction = this.#needs.interaction(interactionId);
+    if (!interaction) return [];
+    const rules = this.#needs.team.queues.find((queue) => queue.queueId === queueId)?.rules;
+    const familiar = rules?.familiar ? await this.#needs.familiar(interaction) : null;
+    return [{ type: "contact-queued", ...queuedContact(interaction, queueId, familiar) }];
   }
 }

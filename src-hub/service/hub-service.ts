@@ -1,6 +1,6 @@
 import type { ChannelKind } from "../../src-shared/domain/channel.ts";
 import type { Decisions } from "../../src-shared/domain/distribution/distribution-input.ts";
-import { isOpen } from "../../src-shared/domain/interaction.ts";
+import { type Interaction, isOpen } from "../../src-shared/domain/interaction.ts";
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
@@ -315,11 +315,13 @@ export class HubService {
     this.#wrapUps.resume();
     this.#reportedCalls.start();
     this.#bookResumed();
+    const waiting = this.#bookWaiting();
     await this.#write([...stale, ...this.#recovery.start(), ...this.#text.takeOver()]);
     await this.#carryOut(await this.#queueDesk.follow(this.#text.waiting(), []));
     await this.#write(
       this.#presenceDesk.takeNext(this.#needs.directory.team.operators.map(({ operatorId }) => operatorId)),
     );
+    await this.#carryOut(await this.#queueDesk.restore(waiting));
     await this.#prune();
   }
 
@@ -334,6 +336,21 @@ export class HubService {
       record.calleeUser = calleeUser;
       for (const holder of holders) record.holders.add(holder);
     }
+  }
+
+  /** Who waited before the restart and waits still, in the order they came; whom the log knows as gone is let go. */
+  #bookWaiting(): readonly Interaction[] {
+    const { log, telephony } = this.#needs;
+    const waiting: Interaction[] = [];
+    for (const { callId, interactionId, callerUser } of telephony.resumedWaits ?? []) {
+      const interaction = log.interaction(interactionId);
+      const isWaiting = interaction?.queueId && (interaction.state === "queued" || interaction.state === "offered");
+      if (interaction && isWaiting) {
+        this.#book.add({ callId, interactionId, kind: "queue", callerUser });
+        waiting.push(interaction);
+      } else telephony.refuse(callId, 480);
+    }
+    return waiting.sort((one, other) => one.createdAtMs - other.createdAtMs);
   }
 
   /** The desktop's word came first: nothing of that talk is left at the exchange either. */

@@ -107,20 +107,16 @@ export class Recovery {
   }
 
   #takeOver(interaction: Interaction): readonly NewEvent[] {
-    const { interactionId, acceptedAtMs, operatorId, offers } = interaction;
+    const { interactionId, acceptedAtMs, operatorId } = interaction;
+    // Who waits with the music of a PBX waits on; what rang rings no more.
+    if (acceptedAtMs === null && this.#isCarried(interactionId)) return withdrawn(interaction);
     if (acceptedAtMs === null || operatorId === null)
       return endEvents(interactionId, interruptedAt(this.#lastSignOf(interaction)), false);
     this.#orphans.set(interactionId, this.#lastSignOf(interaction));
     // The exchange itself waits for the phones of what it carries.
     if (!this.#isCarried(interactionId)) this.#await(interactionId);
     // A transfer that was being rung has died with the exchange; the talk has not.
-    return offers
-      .filter((offer) => offer.outcome === null)
-      .map(({ offerId, operatorId: rung }) => ({
-        type: "interaction.offer-ended",
-        actor: "system",
-        payload: { interactionId, offerId, operatorId: rung, outcome: "withdrawn" },
-      }));
+    return withdrawn(interaction);
   }
 
   #await(interactionId: InteractionId): void {
@@ -152,6 +148,16 @@ export type RecoveryNeeds = {
   /** Whether the exchange took the talk up again. */
   readonly isCarried: (interactionId: InteractionId) => boolean;
 };
+
+function withdrawn({ interactionId, offers }: Interaction): readonly NewEvent[] {
+  return offers
+    .filter((offer) => offer.outcome === null)
+    .map(({ offerId, operatorId }) => ({
+      type: "interaction.offer-ended",
+      actor: "system",
+      payload: { interactionId, offerId, operatorId, outcome: "withdrawn" },
+    }));
+}
 
 function interruptedAt(endedAtMs: number): Ending {
   return { endedBy: "system", result: "interrupted", endedAtMs };

@@ -80,6 +80,11 @@ export const LinkWelcome = z.object({
     domain: z.string().min(1).max(253),
     user: z.string().min(1).max(64),
     path: z.string().startsWith("/"),
+    /** Where the phone registers when a PBX carries the calls: a whole ws: or wss: address, in the place of `path`. */
+    server: z
+      .url({ protocol: /^wss?$/ })
+      .max(512)
+      .optional(),
   }),
 });
 export type LinkWelcome = z.output<typeof LinkWelcome>;

@@ -198,7 +198,7 @@ export class AsteriskCall {
     const side = this.#sideOf(channelId);
     const leg = side && this.#legAt(side);
     if (!leg || this.#state !== "talking" || leg.isHolding === held) return;
-    if (!held && this.#transfer?.transferor === leg && this.#takeBack()) return this.#setHolding(leg, held);
+    if (!held && this.#transfer?.transferor === leg) this.#takeBack();
     this.#setHolding(leg, held);
   }
 
@@ -229,8 +229,8 @@ export class AsteriskCall {
     const { consultation, transferor } = this.#transfer ?? {};
     if (!consultation || !transferor) return;
     const taken = consultation.#giveAway(transferor.user);
-    if (!taken) return this.#transferOver("channel_unavailable");
-    this.#join(taken, transferor);
+    if (taken) this.#join(taken, transferor);
+    else this.#transferOver("channel_unavailable");
   }
 
   #toWaitingRoom(): void {
@@ -245,7 +245,7 @@ export class AsteriskCall {
   }
 
   #startRing(request: RingRequest): void {
-    const { claim, clock, dialTarget, rest, shownTo } = this.#environment;
+    const { claim, clock, dialTarget, rest } = this.#environment;
     const { offerId, user, ringTimeoutMs } = request;
     const channelId = clock.newId();
     const stopTimer = clock.after(ringTimeoutMs, () => this.#rungOut(offerId));
@@ -253,7 +253,7 @@ export class AsteriskCall {
     this.#rings.set(offerId, ring);
     claim(channelId, this);
     const note = { call: this.callId, role: "ring", user, interaction: this.#interactionId, isHolding: false } as const;
-    const from = shownTo(user, this.#transfer ? (this.#partyOf(this.#transfer.transferor) ?? this.from) : this.from);
+    const from = (this.#transfer && this.#partyOf(this.#transfer.transferor)) ?? this.from;
     const channel = ringChannel(request, { channelId, endpoint: dialTarget(user), from, note });
     this.#dial(ring, async () => void (await rest.createChannel(channel)));
   }
@@ -375,14 +375,13 @@ export class AsteriskCall {
   }
 
   /** The transferor resumes the talk while the target still rings: it wants the other side back. */
-  #takeBack(): boolean {
+  #takeBack(): void {
     const offerId = this.#transfer?.offerId ?? null;
     const ring = offerId === null ? undefined : this.#rings.get(offerId);
-    if (!ring || offerId === null) return false;
+    if (!ring || offerId === null) return;
     this.#stopRing(ring, CAUSE.normal);
     this.#transferOver("channel_declined");
     this.#environment.emit({ type: "transfer-taken-back", callId: this.callId, offerId });
-    return true;
   }
 
   #setHolding(leg: AsteriskLeg, held: boolean): void {

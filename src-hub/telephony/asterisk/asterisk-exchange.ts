@@ -1,8 +1,5 @@
 import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
-import type { HubClock } from "../../clock.ts";
-import type { AccountDirectory } from "../embedded/accounts.ts";
-import type { ExchangeLog } from "../embedded/exchange-log.ts";
 import { cleanName, customerOf } from "../embedded/identity.ts";
 import type {
   ResumedTalk,
@@ -17,28 +14,21 @@ import { AriError } from "./ari/ari-error.ts";
 import { AriEvents } from "./ari/ari-events.ts";
 import type { AriChannel, AriEvent } from "./ari/ari-objects.ts";
 import { AriRest } from "./ari/ari-rest.ts";
-import type { AriSettings } from "./ari/ari-settings.ts";
 import { AsteriskCall, type AsteriskLeg } from "./asterisk-call.ts";
+import type { AsteriskHub, AsteriskParts } from "./asterisk-hub.ts";
 import type { CallEnvironment } from "./call-environment.ts";
 import { endpointOf } from "./channel-note.ts";
 import { ASTERISK_PATIENCE, type AsteriskPatience } from "./patience.ts";
 import { type FoundCall, findCalls, type PbxSnapshot, readSnapshot } from "./pbx-snapshot.ts";
+import { putPhoneAccounts } from "./phone-accounts.ts";
 import { Phones } from "./phones.ts";
 import { CAUSE } from "./ring-outcome.ts";
 
 /** What the exchange on Asterisk needs. */
-export type AsteriskOptions = {
-  readonly ari: AriSettings;
-  readonly accounts: AccountDirectory;
-  readonly log: ExchangeLog;
-  readonly clock: HubClock;
-  readonly patience?: Partial<AsteriskPatience>;
-};
+export type AsteriskOptions = Omit<AsteriskHub, "phoneServer"> & AsteriskParts;
 
 /** Telephony on an Asterisk elsewhere. */
 export type AsteriskTelephony = Telephony & {
-  /** Whether the PBX is heard now. */
-  readonly isReachable: boolean;
   /** Lets the PBX go; its calls go on, and the next hub finds them. */
   close(): Promise<void>;
 };
@@ -46,7 +36,7 @@ export type AsteriskTelephony = Telephony & {
 /** Connects to Asterisk and takes up what it finds there. A PBX that is not there is waited for, and the hub starts without. */
 export async function connectAsterisk(options: AsteriskOptions): Promise<AsteriskTelephony> {
   const exchange = new AsteriskExchange(options);
-  await exchange.firstTry;
+  await exchange.ready();
   return exchange;
 }
 
@@ -55,7 +45,7 @@ class AsteriskExchange implements AsteriskTelephony {
   resumed: readonly ResumedTalk[] = [];
   resumedWaits: readonly ResumedWait[] = [];
   /** Settles when the PBX was read for the first time, or could not be. */
-  readonly firstTry: Promise<void>;
+  readonly #firstTry: Promise<void>;
   readonly #options: AsteriskOptions;
   readonly #patience: AsteriskPatience;
   readonly #rest: AriRest;
@@ -70,6 +60,8 @@ class AsteriskExchange implements AsteriskTelephony {
   /** What came while the PBX was being read; null: events are acted on as they come. */
   #early: AriEvent[] | null = [];
   #startedAt: string | null = null;
+  /** Whether what is found may still be told as `resumed`: the hub has not begun to serve. */
+  #mayResume = true;
   #isClosed = false;
   #endFirstTry: () => void = () => undefined;
   #stopNotice: () => void = () => undefined;
@@ -86,7 +78,7 @@ class AsteriskExchange implements AsteriskTelephony {
         for (const call of [...this.#calls.values()]) call.sideLost(user);
       },
     });
-    this.firstTry = new Promise((resolve) => {
+    this.#firstTry = new Promise((resolve) => {
       const stop = clock.after(this.#patience.startMs, resolve);
       this.#endFirstTry = () => {
         stop();
@@ -101,7 +93,12 @@ class AsteriskExchange implements AsteriskTelephony {
     this.#events = new AriEvents(ari, clock, listener, this.#patience);
   }
 
-  get isReachable(): boolean {
+  async ready(): Promise<void> {
+    await this.#firstTry;
+    this.#mayResume = false;
+  }
+
+  isUp(): boolean {
     return this.#early === null;
   }
 
@@ -157,6 +154,7 @@ class AsteriskExchange implements AsteriskTelephony {
     try {
       await this.#rest.onlyEvents();
       await this.#rest.subscribe("endpoint:PJSIP");
+      await this.#putAccounts();
       const snapshot = await readSnapshot(this.#rest);
       if (this.#isClosed) return;
       this.#stopNotice();
@@ -174,9 +172,17 @@ class AsteriskExchange implements AsteriskTelephony {
     }
   }
 
+  /** A PBX that was started anew has forgotten the accounts it kept in memory. */
+  async #putAccounts(): Promise<void> {
+    const { accounts, domain, log, phones, phoneFields: fields } = this.#options;
+    const known = phones.flatMap((user) => accounts.find(user) ?? []);
+    const refused = await putPhoneAccounts(this.#rest, known, { domain, ...(fields && { fields }) });
+    if (refused > 0) log.warn({ refused }, "accounts not put into the PBX: they must stand in its pjsip.conf");
+  }
+
   #lost(reason: string): void {
     const { clock, log } = this.#options;
-    const wasReachable = this.isReachable;
+    const wasReachable = this.isUp();
     this.#early = [];
     this.#endFirstTry();
     if (!wasReachable) return;
@@ -208,7 +214,7 @@ class AsteriskExchange implements AsteriskTelephony {
     }
     const unknown = snapshot.channels.filter(({ channel }) => !this.#callOfChannel.has(channel.id));
     const { calls, leftovers, strangers } = findCalls(unknown);
-    for (const call of calls) if (isFirst) this.#resume(call);
+    for (const call of calls) this.#resume(call);
     for (const { id } of leftovers) this.#rest.hangUp(id, CAUSE.normal).catch(() => undefined);
     for (const channel of strangers) this.#arrived(channel, channel.dialplan.exten);
     for (const { resource, state } of snapshot.endpoints) this.#phones.heard(resource, state === "online");
@@ -217,8 +223,12 @@ class AsteriskExchange implements AsteriskTelephony {
   #resume(found: FoundCall): void {
     const { caller } = found;
     const { interaction } = caller.note;
-    if (found.kind === "wait" && interaction === null)
-      return this.#arrived(caller.channel, caller.channel.dialplan.exten);
+    if (found.kind === "wait" && (interaction === null || !this.#mayResume)) {
+      this.#arrived(caller.channel, caller.channel.dialplan.exten);
+      return;
+    }
+    // Of a talk that the hub wrote off meanwhile nothing is left but its two sides: they may end it.
+    if (!this.#mayResume) return;
     const callId = caller.note.call;
     const callerUser = caller.note.user;
     const from = this.#identityOf(caller.channel, callerUser);
@@ -277,13 +287,16 @@ class AsteriskExchange implements AsteriskTelephony {
         if (channel.state === "Up") call?.channelGone(channel.id, CAUSE.normal, null);
         return;
       case "ChannelDestroyed":
-        return call?.channelGone(channel.id, event.cause, event.tech_cause ?? null);
+        call?.channelGone(channel.id, event.cause, event.tech_cause ?? null);
+        return;
       case "ChannelStateChange":
-        return call?.channelChanged(channel.id, channel.state);
+        call?.channelChanged(channel.id, channel.state);
+        return;
       case "ChannelHold":
-        return call?.holdChanged(channel.id, true);
+        call?.holdChanged(channel.id, true);
+        return;
       case "ChannelUnhold":
-        return call?.holdChanged(channel.id, false);
+        call?.holdChanged(channel.id, false);
     }
   }
 
@@ -316,7 +329,6 @@ class AsteriskExchange implements AsteriskTelephony {
       emit: (event) => this.#emit(event),
       isRegistered: (user) => this.#phones.isRegistered(user),
       dialTarget: (user) => `PJSIP/${user}`,
-      shownTo: (_user, caller) => caller,
       failed: (callId, error) => {
         const code = error instanceof AriError ? error.code : "fault";
         this.#options.log.warn({ callId, code, error }, "PBX did not do it");

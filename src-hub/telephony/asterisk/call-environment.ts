@@ -1,4 +1,3 @@
-import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { HubClock } from "../../clock.ts";
 import type { TelephonyCallId, TelephonyEvent } from "../telephony.ts";
 import type { AriRest } from "./ari/ari-rest.ts";
@@ -13,9 +12,8 @@ export type CallEnvironment = {
   readonly emit: (event: TelephonyEvent) => void;
   /** Whether the user has a phone that can be rung. */
   readonly isRegistered: (user: string) => boolean;
-  /** What is dialled to reach a user, and what the one who is rung there is shown as the caller. */
+  /** What is dialled to reach a user. */
   readonly dialTarget: (user: string) => string;
-  readonly shownTo: (user: string, caller: Customer) => Customer;
   /** A request failed that mattered; what is gone already is not told. */
   readonly failed: (callId: TelephonyCallId, error: unknown) => void;
   /** From here on this channel's events are the call's. */

@@ -106,7 +106,7 @@ export class HubKnowledge {
     if (this.#welcome === null) return null;
     const { sip, operator } = this.#welcome;
     return {
-      server: `${account.url.replace(/^http/, "ws").replace(/\/+$/, "")}${sip.path}`,
+      server: sip.server ?? `${account.url.replace(/^http/, "ws").replace(/\/+$/, "")}${sip.path}`,
       domain: sip.domain,
       user: sip.user,
       password: account.secret,

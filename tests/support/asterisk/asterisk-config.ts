@@ -27,6 +27,8 @@ export type AsteriskSettings = {
   readonly peers: readonly AsteriskPeer[];
   /** Text of extensions.conf (phones.conf when none is given): a phone dials in context `phones`, a peer in `outside`. */
   readonly dialplan: string;
+  /** Text of sorcery.conf; left out: Asterisk's own. */
+  readonly sorcery?: string;
   /** Lines of `[applicationmap]` in features.conf. */
   readonly features?: readonly string[];
   readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
@@ -77,6 +79,7 @@ export function asteriskFiles(settings: AsteriskSettings, place: AsteriskPlace):
     "modules.conf": `[modules]\nautoload = yes\n${NOT_LOADED.map((name) => `noload = ${name}.so\n`).join("")}`,
     "http.conf": httpFile(settings, place),
     "manager.conf": managerFile(place),
+    ...(settings.sorcery === undefined ? {} : { "sorcery.conf": settings.sorcery }),
     "ari.conf": ariFile(place),
     "rtp.conf": rtpFile(place),
     "pjsip.conf": pjsipFile(settings, place),

@@ -8,7 +8,7 @@ import { CallId } from "../../../src-shared/ids.ts";
 import { ContractEar } from "../contract-ear.ts";
 import { aContractPhone } from "../contract-phone.ts";
 import { CuttingProxy } from "../cutting-proxy.ts";
-import { anAccount } from "../exchange-rig.ts";
+import { anAccount, DOMAIN } from "../exchange-rig.ts";
 import { FakeLog } from "../fake-log.ts";
 import type { FakeMedia } from "../fake-media.ts";
 import type { TelephonyStage } from "../telephony-contract.ts";
@@ -27,6 +27,8 @@ export async function asteriskStage(
   const telephony = await connectAsterisk({
     ari: asterisk.ari,
     accounts: { find: (user) => accounts.get(user) ?? null },
+    domain: DOMAIN,
+    phones: [],
     log,
     clock: systemClock,
     patience: { comeBackMs: 300, ...patience },

@@ -96,6 +96,15 @@ export class BaresipCustomer implements AsyncDisposable {
     return Date.now() - mtimeMs < FRESH_MS && isToneInWav(file, hz);
   }
 
+  /** Whether he heard anything at all in the last half second: music, for instance. */
+  async hearsSound(): Promise<boolean> {
+    const files = (await readdir(this.#folder)).filter((name) => name.endsWith("-dec.wav")).sort();
+    const last = files.at(-1);
+    if (last === undefined) return false;
+    const wav = await readFile(path.join(this.#folder, last));
+    return wav.subarray(-8_000).some((byte, i) => i % 2 === 1 && byte > 1 && byte < 254);
+  }
+
   output(): Promise<string> {
     return readFile(path.join(this.#folder, "output"), "utf8");
   }

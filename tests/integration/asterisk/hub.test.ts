@@ -1,0 +1,189 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Hub, startHub } from "../../../src-hub/hub.ts";
+import { systemClock as phoneClock } from "../../../src-main/node/system-clock.ts";
+import { createSipPhone } from "../../../src-main/sip/phone.ts";
+import type { OperatorId } from "../../../src-shared/ids.ts";
+import { CommandId } from "../../../src-shared/ids.ts";
+import { LINK_CONTRACT_VERSION } from "../../../src-shared/link/link-contract.ts";
+import type { Asterisk } from "../../support/asterisk/asterisk.ts";
+import { BaresipCustomer } from "../../support/asterisk/baresip-customer.ts";
+import { freeUdpPort } from "../../support/asterisk/free-ports.ts";
+import { startHubAsterisk } from "../../support/asterisk/hub-asterisk.ts";
+import { ContractEar } from "../../support/contract-ear.ts";
+import { FakeLog } from "../../support/fake-log.ts";
+import { FakeMedia } from "../../support/fake-media.ts";
+import { RawDesktop } from "../hub/support/a-desktop.ts";
+import { aFolder, foldAll, lev, marina, SECRETS, TEAM } from "../hub/support/a-hub.ts";
+
+/** The phones of the tests have plain RTP on 127.0.0.1; desktops have WebRTC. */
+const PLAIN = {
+  webrtc: "no",
+  allow: "alaw",
+  media_address: "127.0.0.1",
+  bind_rtp_to_media_address: "yes",
+};
+
+let asterisk: Asterisk;
+let ivanPort: number;
+let olgaPort: number;
+let levPort: number;
+
+beforeAll(async () => {
+  [ivanPort, olgaPort, levPort] = [await freeUdpPort(), await freeUdpPort(), await freeUdpPort()];
+  // Lev's phone is a real one of another make, whose account stands in pjsip.conf.
+  asterisk = await startHubAsterisk({
+    peers: [
+      { name: "ivan", port: ivanPort },
+      { name: "olga", port: olgaPort },
+      { name: "1002", port: levPort },
+    ],
+  });
+});
+afterAll(() => asterisk.stop());
+
+describe("a hub on Asterisk", () => {
+  const stops: (() => Promise<void> | void)[] = [];
+  afterEach(async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+    await asterisk.console("channel request hangup all");
+    await expect
+      .poll(() => asterisk.console("core show channels count"), { timeout: 5_000 })
+      .toContain("0 active channels");
+  });
+
+  async function aHub(databaseFile = ":memory:"): Promise<Hub> {
+    const hub = await startHub({
+      databaseFile,
+      databaseKey: null,
+      listen: { host: "127.0.0.1", port: 0 },
+      team: TEAM,
+      secrets: SECRETS,
+      asterisk: { ari: asterisk.ari, phoneServer: asterisk.wsUrl, phoneFields: PLAIN },
+    });
+    let stopped: Promise<void> | null = null;
+    const stop = () => {
+      stopped ??= hub.stop();
+      return stopped;
+    };
+    stops.push(stop);
+    return { ...hub, stop };
+  }
+
+  /** The operator's desktop is linked, and serves. */
+  async function goOnline(hub: Hub, operatorId: OperatorId): Promise<void> {
+    hub.service.desktopLinked(operatorId);
+    const commandId = CommandId.parse(`online-${operatorId}-${Date.now()}`);
+    await hub.service.execute(operatorId, { commandId, name: "operator.set-status", input: { status: "online" } });
+  }
+
+  async function aCustomer(name: "ivan" | "olga" | "1002", port: number, hz: number): Promise<BaresipCustomer> {
+    const customer = await BaresipCustomer.start({ name, port, pbxPort: asterisk.sipPort, hz });
+    stops.push(() => customer.stop());
+    return customer;
+  }
+
+  const last = async (hub: Hub) => foldAll(await hub.log.read(0, 10_000)).at(-1);
+
+  test("a desktop is told where to register, its account is there, and it gets the customer of its queue", async () => {
+    const hub = await aHub();
+    const auth = {
+      contractVersion: LINK_CONTRACT_VERSION,
+      login: marina,
+      secret: SECRETS.marina,
+      logId: null,
+      lastSeq: 0,
+    };
+    const desktop = new RawDesktop({ port: hub.port, auth });
+    stops.push(() => void desktop.socket.disconnect());
+    const { sip } = await desktop.welcomes.take();
+    expect(sip).toEqual({ domain: "tandem.invalid", user: "1001", path: "/sip", server: asterisk.wsUrl });
+    const signalling = createSipPhone({ media: new FakeMedia(), clock: phoneClock, log: new FakeLog() });
+    const ear = new ContractEar({ user: "1001", signalling, media: new FakeMedia(), start: () => undefined });
+    stops.push(() => signalling.stop());
+    const account = { server: sip.server ?? "", domain: sip.domain, user: sip.user, password: SECRETS.marina };
+    signalling.start({ ...account, displayName: "Марина", source: { kind: "microphone" } });
+    await ear.state("ready");
+    await goOnline(hub, marina);
+    const ivan = await aCustomer("ivan", ivanPort, 770);
+    ivan.dial("700");
+    const { callId, interactionId, queueName, from } = await ear.next("incoming");
+    expect({ queueName, address: from.address }).toEqual({ queueName: "Поддержка", address: "ivan" });
+    signalling.accept(callId);
+    await ear.next("established");
+    await expect.poll(async () => (await last(hub))?.state).toBe("active");
+    expect((await last(hub))?.interactionId).toBe(interactionId);
+    expect((await last(hub))?.offers[0]?.reasons.length).toBeGreaterThan(0);
+    ivan.hangUp();
+    await ear.next("ended");
+    await expect.poll(async () => (await last(hub))?.state).toBe("closed");
+    expect(await last(hub)).toMatchObject({ result: "answered", endedBy: "customer", operatorId: marina });
+  });
+
+  test("music while waiting, two who hear each other, music on hold and no word of the operator", async () => {
+    const hub = await aHub();
+    const ivan = await aCustomer("ivan", ivanPort, 770);
+    ivan.dial("700");
+    await ivan.next("CALL_ESTABLISHED");
+    await expect.poll(async () => (await last(hub))?.state).toBe("queued");
+    await expect.poll(() => ivan.hearsSound(), { timeout: 10_000 }).toBe(true);
+    const phone = await aCustomer("1002", levPort, 440);
+    await goOnline(hub, lev);
+    await phone.next("CALL_INCOMING");
+    phone.answer();
+    await expect.poll(async () => (await last(hub))?.state).toBe("active");
+    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => phone.hears(770), { timeout: 10_000 }).toBe(true);
+    phone.hold();
+    await expect.poll(async () => (await last(hub))?.state).toBe("held");
+    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => phone.hears(770), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => ivan.hearsSound(), { timeout: 10_000 }).toBe(true);
+    phone.resume();
+    // After its own hold baresip writes down no more of what it hears, though it comes.
+    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
+    phone.hangUp();
+    await ivan.next("CALL_CLOSED");
+    await expect.poll(async () => (await last(hub))?.result).toBe("answered");
+    expect(await last(hub)).toMatchObject({ endedBy: "operator", operatorId: lev });
+  });
+
+  test("a hub that is started anew finds who talks and who waits; nobody notices", async () => {
+    const folder = aFolder();
+    stops.push(() => folder.remove());
+    const before = await aHub(`${folder.path}/hub.db`);
+    const phone = await aCustomer("1002", levPort, 440);
+    await goOnline(before, lev);
+    const ivan = await aCustomer("ivan", ivanPort, 770);
+    ivan.dial("700");
+    await phone.next("CALL_INCOMING");
+    phone.answer();
+    await expect.poll(async () => (await last(before))?.state).toBe("active");
+    const talk = await last(before);
+    // A second caller waits: Lev is the only one who serves.
+    const olga = await aCustomer("olga", olgaPort, 990);
+    olga.dial("700");
+    await expect.poll(async () => foldAll(await before.log.read(0, 10_000)).length).toBe(2);
+    await expect.poll(() => asterisk.console("bridge show all")).toContain("tandem-waiting");
+    await before.stop();
+    // Nobody carries the calls now but Asterisk: the two talk on.
+    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
+    const after = await aHub(`${folder.path}/hub.db`);
+    const interactions = async () => foldAll(await after.log.read(0, 10_000));
+    const [talking, waiting] = await interactions();
+    expect(talking).toMatchObject({ interactionId: talk?.interactionId, state: "active" });
+    expect(waiting).toMatchObject({ state: "queued" });
+    expect(after.service.brokenInvariants()).toEqual([]);
+    await goOnline(after, lev);
+    await expect.poll(() => phone.hears(770), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => olga.hearsSound(), { timeout: 10_000 }).toBe(true);
+    phone.hangUp();
+    await expect.poll(async () => (await interactions())[0]?.state).toBe("closed");
+    expect((await interactions())[0]).toMatchObject({ result: "answered", endedBy: "operator" });
+    // The one who waited is next, once, and under the name it had.
+    await phone.next("CALL_INCOMING");
+    phone.answer();
+    await expect.poll(async () => (await interactions())[1]?.state).toBe("active");
+    expect(await interactions()).toHaveLength(2);
+    expect((await interactions())[1]?.interactionId).toBe(waiting?.interactionId);
+  });
+});
