@@ -1,12 +1,11 @@
 import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
-import { SerialQueue } from "../../log/serial-queue.ts";
 import type { RingRequest, TelephonyCallId } from "../telephony.ts";
-import { AriError } from "./ari/ari-error.ts";
 import type { TransferProgress } from "./ari/ari-rest.ts";
-import { type AsteriskRing, ringChannel, TRANSFER_BY_HUB } from "./asterisk-ring.ts";
+import { type AsteriskRing, Rings, TRANSFER_BY_HUB } from "./asterisk-ring.ts";
 import type { CallEnvironment } from "./call-environment.ts";
-import { type ChannelNote, NOTE_VARIABLE } from "./channel-note.ts";
+import { CallWork } from "./call-work.ts";
+import type { ChannelNote } from "./channel-note.ts";
 import { CAUSE, causeOfRefusal, type RingOutcome, ringOutcomeOf } from "./ring-outcome.ts";
 
 type Side = "caller" | "callee";
@@ -19,12 +18,9 @@ type Transfer = {
   offerId: OfferId | null;
 };
 
-/** Everybody who waits is in this bridge, and hears its music. */
-export const WAITING_BRIDGE = "tandem-waiting";
-
 /**
  * One caller at Asterisk and what becomes of it. Facts change here at once, in the order of the events; what Asterisk has
- * to do about them is asked one after another (`#do`), and the channels themselves say whether it came about.
+ * to do about them is asked one after another (`CallWork`), and the channels themselves say whether it came about.
  *
  * ```
  *  waiting --a rung phone is Up--> talking --a side's channel ends, hangUp--> over
@@ -35,16 +31,14 @@ export const WAITING_BRIDGE = "tandem-waiting";
 export class AsteriskCall {
   readonly callId: TelephonyCallId;
   readonly from: Customer;
-  readonly #environment: CallEnvironment;
-  readonly #work = new SerialQueue();
-  readonly #rings = new Map<OfferId, AsteriskRing>();
-  readonly #bridgeId: string;
+  readonly #environment: CallEnvironment<AsteriskCall>;
+  readonly #work: CallWork;
+  readonly #rings: Rings;
   #state: "waiting" | "talking" | "over" = "waiting";
   #caller: AsteriskLeg;
   #callee: AsteriskLeg | null = null;
   #interactionId: InteractionId | null = null;
   #isAnswered: boolean;
-  #hasBridge = false;
   #transfer: Transfer | null = null;
   #tellAnswered: (() => void) | null = null;
 
@@ -55,19 +49,19 @@ export class AsteriskCall {
       readonly from: Customer;
       readonly isUp: boolean;
     },
-    environment: CallEnvironment,
+    environment: CallEnvironment<AsteriskCall>,
   ) {
     this.callId = arrival.callId;
     this.from = arrival.from;
     this.#caller = arrival.caller;
     this.#isAnswered = arrival.isUp;
     this.#environment = environment;
-    this.#bridgeId = `tandem-${arrival.callId}`;
+    const { rest, clock } = environment;
+    const onRefused = (error: unknown) => environment.failed(arrival.callId, error);
+    this.#work = new CallWork(arrival.callId, rest, onRefused);
+    const onFailed = (offerId: OfferId, outcome: RingOutcome) => this.#ringFailed(offerId, outcome);
+    this.#rings = new Rings({ rest, clock, work: this.#work, onFailed, onRefused });
     environment.claim(arrival.caller.channelId, this);
-  }
-
-  get isTalking(): boolean {
-    return this.#state === "talking";
   }
 
   get sides(): readonly AsteriskLeg[] {
@@ -75,7 +69,7 @@ export class AsteriskCall {
   }
 
   get channelIds(): readonly string[] {
-    return [...this.sides, ...this.#rings.values()].map(({ channelId }) => channelId);
+    return [...this.sides, ...this.#rings.all].map(({ channelId }) => channelId);
   }
 
   /** Settles when Asterisk was asked all there is to ask. */
@@ -86,7 +80,7 @@ export class AsteriskCall {
   /** A channel that came to the hub by itself: its transfers are the hub's. */
   arrived(): void {
     const { rest } = this.#environment;
-    this.#do(() => rest.setVariables(this.#caller.channelId, TRANSFER_BY_HUB));
+    this.#work.do(() => rest.setVariables(this.#caller.channelId, TRANSFER_BY_HUB));
   }
 
   /** The talk goes on from before; nothing is asked of Asterisk. */
@@ -94,18 +88,12 @@ export class AsteriskCall {
     this.#interactionId = interactionId;
     this.#callee = callee;
     this.#state = "talking";
-    this.#hasBridge = true;
+    this.#work.takeBridge();
     this.#isAnswered = true;
     this.#environment.claim(callee.channelId, this);
   }
 
-  /** The caller waited before already, and is where the music plays. */
-  resumeWait(interactionId: InteractionId): void {
-    this.#interactionId = interactionId;
-    this.#toWaitingRoom();
-  }
-
-  queue(interactionId: InteractionId | null): void {
+  queue(interactionId: InteractionId): void {
     if (this.#state !== "waiting") return;
     this.#interactionId = interactionId;
     this.#toWaitingRoom();
@@ -128,9 +116,9 @@ export class AsteriskCall {
   }
 
   withdraw(offerId: OfferId): void {
-    const ring = this.#rings.get(offerId);
+    const ring = this.#rings.of(offerId);
     if (!ring) return;
-    this.#stopRing(ring, CAUSE.normal);
+    this.#rings.stop(ring, CAUSE.normal);
     if (this.#transfer?.offerId === offerId) this.#transferOver("channel_declined");
   }
 
@@ -145,21 +133,17 @@ export class AsteriskCall {
 
   /** The channel of a ring is in the application: it may be dialled. */
   channelEntered(channelId: string): void {
-    const ring = this.#ringOf(channelId);
-    if (!ring || ring.isDialled) return;
-    ring.isDialled = true;
-    const { rest } = this.#environment;
-    this.#dial(ring, async () => {
+    const ring = this.#rings.ofChannel(channelId);
+    if (!ring) return;
+    this.#rings.entered(ring, async () => {
       // Who was not answered hears what the rung side sends before it answers: ringing, or a carrier's words.
-      if (this.#state === "waiting" && !this.#isAnswered) await this.#bridge([this.#caller.channelId, channelId]);
-      // The hub's own timer ends it sooner; this one stands in for a hub that died meanwhile.
-      await rest.dial(channelId, Math.ceil(ring.request.ringTimeoutMs / 1000) + 5);
+      if (this.#state === "waiting" && !this.#isAnswered) await this.#work.bridge([this.#caller.channelId, channelId]);
     });
   }
 
   /** A rung phone answered, or the like: `state` is Asterisk's word. */
   channelChanged(channelId: string, state: string): void {
-    const ring = this.#ringOf(channelId);
+    const ring = this.#rings.ofChannel(channelId);
     if (!ring) return;
     if (state === "Ringing") ring.wasHeard = true;
     if (state === "Up") this.#answered(ring);
@@ -167,18 +151,18 @@ export class AsteriskCall {
 
   channelGone(channelId: string, cause: number, sipCode: number | null): void {
     this.#environment.release(channelId);
-    const ring = this.#ringOf(channelId);
-    if (ring) this.#ringFailed(ring, ringOutcomeOf(cause, sipCode));
+    const ring = this.#rings.ofChannel(channelId);
+    if (ring) this.#rings.fail(ring, ringOutcomeOf(cause, sipCode));
     const side = this.#sideOf(channelId);
     if (side) this.#end(side, CAUSE.normal);
   }
 
   /** The user has no phone any more: what rings there rings in vain. */
   phoneGone(user: string): void {
-    for (const ring of [...this.#rings.values()])
+    for (const ring of this.#rings.all)
       if (ring.request.user === user) {
-        this.#stopRing(ring, CAUSE.normal);
-        this.#ringFailed(ring, "unreachable");
+        this.#rings.stop(ring, CAUSE.normal);
+        this.#rings.fail(ring, "unreachable");
       }
   }
 
@@ -209,11 +193,12 @@ export class AsteriskCall {
     if (!transferor || this.#state !== "talking") return;
     const { callOf, emit, rest } = this.#environment;
     const consultation = consultChannelId === null ? null : (callOf(consultChannelId) ?? null);
-    const refuse = () => this.#do(() => rest.transferProgress(channelId, "channel_declined"));
-    if (this.#transfer || (consultChannelId !== null && consultation === null) || consultation === this)
-      return void refuse();
+    if (this.#transfer || (consultChannelId !== null && consultation === null) || consultation === this) {
+      this.#work.do(() => rest.transferProgress(channelId, "channel_declined"));
+      return;
+    }
     this.#transfer = { transferor, consultation, offerId: null };
-    this.#do(() => rest.transferProgress(channelId, "channel_progress"));
+    this.#work.do(() => rest.transferProgress(channelId, "channel_progress"));
     const consultCallId = consultation?.callId ?? null;
     const target = consultation && consultChannelId !== null ? consultation.#otherThan(consultChannelId) : null;
     emit({
@@ -234,88 +219,50 @@ export class AsteriskCall {
   }
 
   #toWaitingRoom(): void {
-    const { rest } = this.#environment;
     const { channelId } = this.#caller;
-    this.#do(async () => {
-      await rest.setVariables(channelId, { [NOTE_VARIABLE]: this.#note(this.#caller, "waits") });
+    this.#work.do(async () => {
+      await this.#work.note(channelId, this.#note(this.#caller, "waits"));
       await this.#answerCaller();
-      await rest.createBridge(WAITING_BRIDGE, "holding");
-      if (this.#state === "waiting") await rest.addToBridge(WAITING_BRIDGE, channelId);
+      if (this.#state === "waiting") await this.#work.toWaitingRoom(channelId);
     });
   }
 
   #startRing(request: RingRequest): void {
-    const { claim, clock, dialTarget, rest } = this.#environment;
-    const { offerId, user, ringTimeoutMs } = request;
-    const channelId = clock.newId();
-    const stopTimer = clock.after(ringTimeoutMs, () => this.#rungOut(offerId));
-    const ring: AsteriskRing = { request, channelId, isDialled: false, wasHeard: false, stopTimer };
-    this.#rings.set(offerId, ring);
-    claim(channelId, this);
+    const { claim, dialTarget } = this.#environment;
+    const { user } = request;
     const note = { call: this.callId, role: "ring", user, interaction: this.#interactionId, isHolding: false } as const;
     const from = (this.#transfer && this.#partyOf(this.#transfer.transferor)) ?? this.from;
-    const channel = ringChannel(request, { channelId, endpoint: dialTarget(user), from, note });
-    this.#dial(ring, async () => void (await rest.createChannel(channel)));
+    claim(this.#rings.start(request, { endpoint: dialTarget(user), from, note }), this);
   }
 
-  #dial(ring: AsteriskRing, job: () => Promise<void>): void {
-    const isOpen = () => this.#rings.get(ring.request.offerId) === ring;
-    this.#do(() =>
-      (isOpen() ? job() : Promise.resolve()).catch((error: unknown) => {
-        if (!(error instanceof AriError) || !isOpen()) throw error;
-        // "Allocation failed": there is no such endpoint, or none that could be rung.
-        this.#environment.failed(this.callId, error);
-        this.#stopRing(ring, CAUSE.normal);
-        this.#ringFailed(ring, "unreachable");
-      }),
-    );
-  }
-
-  #rungOut(offerId: OfferId): void {
-    const ring = this.#rings.get(offerId);
-    if (!ring) return;
-    this.#stopRing(ring, CAUSE.normal);
-    this.#ringFailed(ring, ring.wasHeard ? "no-answer" : "unreachable");
-  }
-
-  #ringFailed(ring: AsteriskRing, outcome: RingOutcome): void {
-    const { offerId } = ring.request;
-    ring.stopTimer();
-    this.#rings.delete(offerId);
+  #ringFailed(offerId: OfferId, outcome: RingOutcome): void {
     if (this.#state === "over") return;
     if (this.#transfer?.offerId === offerId)
       this.#transferOver(outcome === "declined" || outcome === "busy" ? "channel_declined" : "channel_unavailable");
     this.#environment.emit({ type: "ring-failed", callId: this.callId, offerId, outcome });
   }
 
-  #stopRing(ring: AsteriskRing, cause: number): void {
-    ring.stopTimer();
-    this.#rings.delete(ring.request.offerId);
-    this.#hangUpChannel(ring.channelId, cause);
-  }
-
   #answered(ring: AsteriskRing): void {
     const { callId } = this;
     const { offerId, user } = ring.request;
-    ring.stopTimer();
-    this.#rings.delete(offerId);
+    this.#rings.take(ring);
     const callee = { channelId: ring.channelId, user, isHolding: false };
     if (this.#state === "talking") {
       if (this.#transfer) this.#join(callee, this.#transfer.transferor);
-      else this.#hangUpChannel(ring.channelId, CAUSE.answeredElsewhere);
+      else this.#work.hangUp(ring.channelId, CAUSE.answeredElsewhere);
       return;
     }
     if (this.#state === "over") return;
-    for (const other of [...this.#rings.values()]) this.#stopRing(other, CAUSE.answeredElsewhere);
+    this.#rings.stopAll(CAUSE.answeredElsewhere);
     this.#state = "talking";
     this.#callee = callee;
     this.#tellAnswered = () => {
       this.#tellAnswered = null;
       this.#environment.emit({ type: "answered", callId, offerId, user });
     };
-    this.#do(async () => {
+    this.#work.do(async () => {
       await this.#answerCaller();
-      await this.#bridge([this.#caller.channelId, callee.channelId]);
+      await this.#work.bridge([this.#caller.channelId, callee.channelId]);
       await this.#noteSides();
       this.#tellAnswered?.();
     });
@@ -332,9 +279,9 @@ export class AsteriskCall {
     if (side === "caller") this.#caller = target;
     else this.#callee = target;
     for (const leg of this.sides) leg.isHolding = false;
-    this.#do(async () => {
-      await rest.removeFromBridge(this.#bridgeId, transferor.channelId);
-      await this.#bridge([target.channelId]);
+    this.#work.do(async () => {
+      await this.#work.removeFromBridge(transferor.channelId);
+      await this.#work.bridge([target.channelId]);
       await this.#noteSides();
       emit({ type: "transferred", callId, byUser: transferor.user, toUser: target.user });
       await rest.transferProgress(transferor.channelId, "channel_answered");
@@ -354,7 +301,7 @@ export class AsteriskCall {
     this.#tellAnswered?.();
     this.#state = "over";
     this.#release(own);
-    this.#do(() => this.#environment.rest.destroyBridge(this.#bridgeId));
+    this.#work.dropBridge();
     this.#environment.over(this);
     this.#environment.emit({ type: "ended", callId: this.callId, by, wasAnswered: true });
     return taken;
@@ -364,22 +311,22 @@ export class AsteriskCall {
   #release({ channelId }: AsteriskLeg): void {
     const { clock, patience, release } = this.#environment;
     release(channelId);
-    clock.after(patience.releaseMs, () => this.#hangUpChannel(channelId, CAUSE.normal));
+    clock.after(patience.releaseMs, () => this.#work.hangUp(channelId, CAUSE.normal));
   }
 
   #transferOver(progress: TransferProgress): void {
     const { rest } = this.#environment;
     const channelId = this.#transfer?.transferor.channelId;
     this.#transfer = null;
-    if (channelId !== undefined) this.#do(() => rest.transferProgress(channelId, progress));
+    if (channelId !== undefined) this.#work.do(() => rest.transferProgress(channelId, progress));
   }
 
   /** The transferor resumes the talk while the target still rings: it wants the other side back. */
   #takeBack(): void {
     const offerId = this.#transfer?.offerId ?? null;
-    const ring = offerId === null ? undefined : this.#rings.get(offerId);
+    const ring = offerId === null ? undefined : this.#rings.of(offerId);
     if (!ring || offerId === null) return;
-    this.#stopRing(ring, CAUSE.normal);
+    this.#rings.stop(ring, CAUSE.normal);
     this.#transferOver("channel_declined");
     this.#environment.emit({ type: "transfer-taken-back", callId: this.callId, offerId });
   }
@@ -387,7 +334,7 @@ export class AsteriskCall {
   #setHolding(leg: AsteriskLeg, held: boolean): void {
     leg.isHolding = held;
     this.#environment.emit({ type: "hold-changed", callId: this.callId, byUser: leg.user, held });
-    this.#do(() => this.#noteSides());
+    this.#work.do(() => this.#noteSides());
   }
 
   /** `cause` null: Asterisk is not there to be asked. */
@@ -397,14 +344,11 @@ export class AsteriskCall {
     this.#tellAnswered?.();
     this.#state = "over";
     this.#transfer = null;
-    for (const ring of [...this.#rings.values()]) {
-      ring.stopTimer();
-      if (cause !== null) this.#stopRing(ring, CAUSE.normal);
-    }
-    this.#rings.clear();
+    if (cause === null) for (const ring of this.#rings.all) this.#rings.take(ring);
+    else this.#rings.stopAll(CAUSE.normal);
     if (cause !== null) {
-      for (const { channelId } of this.sides) this.#hangUpChannel(channelId, cause);
-      if (this.#hasBridge) this.#do(() => this.#environment.rest.destroyBridge(this.#bridgeId));
+      for (const { channelId } of this.sides) this.#work.hangUp(channelId, cause);
+      this.#work.dropBridge();
     }
     this.#environment.over(this);
     const lost = isFlowLost && wasAnswered ? { isFlowLost } : {};
@@ -417,36 +361,14 @@ export class AsteriskCall {
     await this.#environment.rest.answer(this.#caller.channelId);
   }
 
-  async #bridge(channelIds: readonly string[]): Promise<void> {
-    const { rest } = this.#environment;
-    if (!this.#hasBridge) await rest.createBridge(this.#bridgeId, "mixing");
-    this.#hasBridge = true;
-    for (const channelId of channelIds) await rest.addToBridge(this.#bridgeId, channelId);
-  }
-
   async #noteSides(): Promise<void> {
-    const { rest } = this.#environment;
     if (this.#state !== "talking") return;
-    await rest.setVariables(this.#caller.channelId, { [NOTE_VARIABLE]: this.#note(this.#caller, "caller") });
-    const callee = this.#callee;
-    if (callee) await rest.setVariables(callee.channelId, { [NOTE_VARIABLE]: this.#note(callee, "callee") });
+    await this.#work.note(this.#caller.channelId, this.#note(this.#caller, "caller"));
+    if (this.#callee) await this.#work.note(this.#callee.channelId, this.#note(this.#callee, "callee"));
   }
 
-  #note({ user, isHolding }: AsteriskLeg, role: ChannelNote["role"]): string {
-    const note: ChannelNote = { call: this.callId, role, user, interaction: this.#interactionId, isHolding };
-    return JSON.stringify(note);
-  }
-
-  #hangUpChannel(channelId: string, cause: number): void {
-    this.#do(() => this.#environment.rest.hangUp(channelId, cause));
-  }
-
-  /** Asks Asterisk after all that was asked before. What is gone already need not be asked any more. */
-  #do(job: () => Promise<void>): void {
-    this.#work.run(job).catch((error: unknown) => {
-      const isGone = error instanceof AriError && (error.code === "gone" || error.code === "conflict");
-      if (!isGone) this.#environment.failed(this.callId, error);
-    });
+  #note({ user, isHolding }: AsteriskLeg, role: ChannelNote["role"]): ChannelNote {
+    return { call: this.callId, role, user, interaction: this.#interactionId, isHolding };
   }
 
   /** Who the other side of a side is, as others may be shown. */
@@ -454,10 +376,6 @@ export class AsteriskCall {
     const other = this.#otherThan(leg.channelId);
     if (!other) return null;
     return other === this.#caller && other.user !== leg.user ? this.from : { address: other.user, name: null };
-  }
-
-  #ringOf(channelId: string): AsteriskRing | undefined {
-    return [...this.#rings.values()].find((ring) => ring.channelId === channelId);
   }
 
   #otherThan(channelId: string): AsteriskLeg | null {

@@ -1,3 +1,4 @@
+import { assertNever } from "../../../src-shared/assert-never.ts";
 import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
 import { cleanName, customerOf } from "../embedded/identity.ts";
@@ -239,7 +240,7 @@ class AsteriskExchange implements AsteriskTelephony {
     );
     this.#calls.set(callId, call);
     if (found.kind === "wait" && interaction !== null) {
-      call.resumeWait(interaction);
+      call.queue(interaction);
       this.resumedWaits = [...this.resumedWaits, { callId, interactionId: interaction, callerUser }];
     } else if (found.kind === "talk") {
       const callee = legOf(found.callee);
@@ -297,6 +298,9 @@ class AsteriskExchange implements AsteriskTelephony {
         return;
       case "ChannelUnhold":
         call?.holdChanged(channel.id, false);
+        return;
+      default:
+        assertNever(event);
     }
   }
 
@@ -321,7 +325,7 @@ class AsteriskExchange implements AsteriskTelephony {
     return { address: cleanName(number) || user, name: cleanName(name) || null };
   }
 
-  #environment(): CallEnvironment {
+  #environment(): CallEnvironment<AsteriskCall> {
     return {
       rest: this.#rest,
       clock: this.#options.clock,

@@ -1,11 +1,10 @@
 import type { HubClock } from "../../clock.ts";
 import type { TelephonyCallId, TelephonyEvent } from "../telephony.ts";
 import type { AriRest } from "./ari/ari-rest.ts";
-import type { AsteriskCall } from "./asterisk-call.ts";
 import type { AsteriskPatience } from "./patience.ts";
 
 /** What a call needs of the exchange it is in. */
-export type CallEnvironment = {
+export type CallEnvironment<Call> = {
   readonly rest: AriRest;
   readonly clock: HubClock;
   readonly patience: AsteriskPatience;
@@ -17,8 +16,8 @@ export type CallEnvironment = {
   /** A request failed that mattered; what is gone already is not told. */
   readonly failed: (callId: TelephonyCallId, error: unknown) => void;
   /** From here on this channel's events are the call's. */
-  readonly claim: (channelId: string, call: AsteriskCall) => void;
+  readonly claim: (channelId: string, call: Call) => void;
   readonly release: (channelId: string) => void;
-  readonly callOf: (channelId: string) => AsteriskCall | undefined;
-  readonly over: (call: AsteriskCall) => void;
+  readonly callOf: (channelId: string) => Call | undefined;
+  readonly over: (call: Call) => void;
 };

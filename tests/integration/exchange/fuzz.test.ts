@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { InteractionId } from "../../../src-shared/ids.ts";
 import type { TelephonyCallId } from "../../../src-hub/telephony/telephony.ts";
+import type { InteractionId } from "../../../src-shared/ids.ts";
 import { ExchangeRig } from "../../support/exchange-rig.ts";
 import { RawCall, RawRing } from "../../support/raw-sip-call.ts";
 import type { RawSipClient } from "../../support/raw-sip-client.ts";

@@ -112,7 +112,9 @@ export class AriEvents {
     socket.on("pong", () => {
       this.#isHeard = true;
     });
-    socket.on("message", (data, isBinary) => this.#read(isBinary ? "" : data.toString()));
+    socket.on("message", (data, isBinary) =>
+      this.#read(Buffer.isBuffer(data) && !isBinary ? data.toString("utf8") : ""),
+    );
     // What went wrong is told by the close that follows.
     socket.on("error", () => undefined);
     socket.on("close", () => this.#lost(socket, reason));

@@ -67,7 +67,6 @@ export const AriEvent = z.discriminatedUnion("type", [
     /** The SIP code, where SIP ended it. */
     tech_cause: z.number().int().optional(),
   }),
-  z.object({ type: z.literal("ChannelHangupRequest"), channel: AriChannel }),
   z.object({ type: z.literal("ChannelHold"), channel: AriChannel }),
   z.object({ type: z.literal("ChannelUnhold"), channel: AriChannel }),
   z.object({
