@@ -18,6 +18,7 @@ import { HubLife } from "./http/hub-life.ts";
 import { HubStartError } from "./hub-start-error.ts";
 import { LinkServer } from "./link/link-server.ts";
 import { EventLog } from "./log/event-log.ts";
+import { projectFairness } from "./log/fairness-projection.ts";
 import { TalkStore } from "./log/talk-store.ts";
 import { exchangeLog, hubLog } from "./log.ts";
 import { drained } from "./service/drained.ts";
@@ -90,6 +91,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   try {
     const directory = await openDirectory(db, options);
     const log = await EventLog.open(db, clock);
+    await projectFairness(db, log, directory);
     const talks = await TalkStore.open(db, clock);
     const { asterisk } = options;
     const parts = { domain: SIP_DOMAIN, accounts: directory, log: exchangeLog, clock };

@@ -103,6 +103,18 @@ export type HubSchema = {
     state: "pending" | "ready" | "refused";
     made_at_ms: number;
   };
+  fairness: {
+    hour_ms: number;
+    operator_id: string;
+    queue_id: string;
+    offers: number;
+    taken: number;
+    missed: number;
+    refused: number;
+    voice: number;
+    text: number;
+    idle_ms: number;
+  };
   kept_talks: { call_id: string; at_ms: number; body: string };
   meta: { name: string; value: string };
   commands: { operator_id: string; command_id: string; at_ms: number; reply: string };

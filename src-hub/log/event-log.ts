@@ -29,6 +29,13 @@ export class IllegalEventError extends Error {
 /** Writes that belong to an append and share its transaction. */
 export type AlongsideWrite = (db: WriteDb, events: readonly LogEvent[]) => Promise<void>;
 
+/** A projection that is kept apart: called within the transaction, with each interaction as these events leave it. */
+export type LogProjection = (
+  db: WriteDb,
+  events: readonly LogEvent[],
+  interactionAfter: (interactionId: InteractionId) => Interaction | undefined,
+) => Promise<void>;
+
 export type EventLogListener = (events: readonly LogEvent[]) => void;
 
 /**
@@ -40,6 +47,7 @@ export class EventLog {
   readonly #clock: HubClock;
   readonly #appends = new SerialQueue();
   readonly #listeners = new Set<EventLogListener>();
+  readonly #projections: LogProjection[] = [];
   readonly #timeListeners = new Set<(ms: number) => void>();
   readonly #unclosed: Map<InteractionId, Interaction>;
   #recent: readonly LogEvent[] = [];
@@ -88,6 +96,11 @@ export class EventLog {
     return events;
   }
 
+  /** Added before anything is appended; one that fails fails the append. */
+  addProjection(projection: LogProjection): void {
+    this.#projections.push(projection);
+  }
+
   /** Tells how long each append took, in milliseconds, from when it was asked for to its commit. */
   onAppendTimed(listener: (ms: number) => void): () => void {
     this.#timeListeners.add(listener);
@@ -134,6 +147,8 @@ export class EventLog {
       await saveNotes(db, events);
       await saveCallQuality(db, events);
       await saveMessages(db, events);
+      for (const project of this.#projections)
+        await project(db, events, (interactionId) => changed.get(interactionId) ?? this.#unclosed.get(interactionId));
       await alongside?.(db, events);
     });
     this.#commit(events, changed);

@@ -10,8 +10,10 @@ import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { readFamiliar, readHead, readLastTalkEnds } from "../log/event-store.ts";
+import { readTakenSince } from "../log/fairness-store.ts";
 import { readPresences } from "../log/operator-store.ts";
 import { SerialQueue } from "../log/serial-queue.ts";
+import { dayOf } from "../queue/handled-today.ts";
 import { QueueDesk } from "../queue/queue-desk.ts";
 import type { Telephony, TelephonyEvent } from "../telephony/telephony.ts";
 import type { FileDesk } from "../text/file-desk.ts";
@@ -126,7 +128,7 @@ export class HubService {
       needs.files ?? null,
     );
     const text = this.#text;
-    this.#queries = new Queries(directory, text);
+    this.#queries = new Queries(directory, text, db);
     this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps, recovery });
     this.#commands = new Commands({
       db,
@@ -151,6 +153,7 @@ export class HubService {
       presences: await readPresences(db),
       lastTalkEnds: await readLastTalkEnds(db),
       unclosed: log.unclosed(),
+      handledToday: await readTakenSince(db, dayOf(clock.nowMs())),
       nowMs: clock.nowMs(),
     });
     const service = new HubService(needs, roster, aliveAtMs);

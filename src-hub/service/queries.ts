@@ -10,7 +10,9 @@ import {
 } from "../../src-shared/link/link-queries.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { Directory } from "../accounts/directory.ts";
+import type { ReadDb } from "../db/schema.ts";
 import type { TextDesk } from "../text/text-desk.ts";
+import { readFairnessReport } from "./fairness-reader.ts";
 
 type Answer<N extends LinkQueryName> = Result<LinkQueryOutput<N>, (typeof LinkQueries)[N]["errors"][number]>;
 
@@ -24,12 +26,16 @@ export class Queries {
   readonly #directory: Directory;
   readonly #handlers: QueryHandlers;
 
-  constructor(directory: Directory, text: TextDesk) {
+  constructor(directory: Directory, text: TextDesk, db: ReadDb) {
     this.#directory = directory;
     this.#handlers = {
       "conversation.read": async (operatorId, input) => {
         const page = await text.reader.page(operatorId, input);
         return page ? accepted(page) : refused("unknown-conversation");
+      },
+      "fairness.read": async (operatorId, period) => {
+        const role = directory.roleOf(operatorId) ?? "operator";
+        return accepted(await readFairnessReport(db, { operatorId, role }, period));
       },
       "conversation.typing": async (operatorId, { conversationId }) =>
         (await text.writer.showTyping(operatorId, conversationId)) ? accepted(null) : refused("unknown-conversation"),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FairnessPeriod, FairnessReport } from "../domain/fairness/fairness-report.ts";
 import { Attachment, Delivery, MessageFrom } from "../domain/message.ts";
 import type { Right } from "../domain/rights.ts";
 import { ConversationId, InteractionId, MessageId, OperatorId } from "../ids.ts";
@@ -49,6 +50,8 @@ export const LinkQueries = {
     output: ConversationPage,
     errors: ["unknown-conversation"],
   },
+  /** The ledger of fairness: who may read the team's gets everybody's row, anybody else their own. */
+  "fairness.read": { right: "fairness.read-own", input: FairnessPeriod, output: FairnessReport, errors: [] },
   /** The operator writes: the customer is shown it where the channel can. */
   "conversation.typing": {
     right: "contact.handle",
