@@ -22,6 +22,18 @@ const forbidden = [
     { path: "^src-hub/" },
     { path: "^src-(main|renderer)/" },
   ),
+  rule(
+    "widget-alone",
+    "The widget runs on a stranger's page: it takes the contract of the site chat and Preact, nothing else.",
+    production("^src-hub/widget/"),
+    { pathNot: ["^src-hub/widget/", "^src-shared/site-chat/", npm("preact")] },
+  ),
+  rule(
+    "widget-is-no-library",
+    "The hub serves the widget as a file; both meet in src-shared/site-chat.",
+    production("^src-hub/(?!widget/)"),
+    { path: `^src-hub/widget/|${npm("preact")}` },
+  ),
   rule("main-alone", "Talk through src-shared.", { path: "^src-main/" }, { path: "^src-(hub|renderer)/" }),
   rule("renderer-alone", "Talk through src-shared.", { path: "^src-renderer/" }, { path: "^src-(main|hub)/" }),
 

@@ -6,9 +6,13 @@ import type { Team } from "../src-shared/domain/team.ts";
 import type { LogId } from "../src-shared/ids.ts";
 import type { HubStart } from "../src-shared/ipc/hub-process.ts";
 import { LINK_PATH } from "../src-shared/link/link-contract.ts";
+import { SITE_CHAT_PATH } from "../src-shared/site-chat/site-chat-limits.ts";
+import type { SiteSettings } from "../src-shared/site-chat/site-settings.ts";
 import { readCredentials, replaceSecrets } from "./accounts/credential-store.ts";
 import { Directory } from "./accounts/directory.ts";
 import { hasTeam, readTeam, seedTeam } from "./accounts/team-store.ts";
+import { openSiteChat } from "./channels/site/open-site-chat.ts";
+import type { SiteChat } from "./channels/site/site-chat.ts";
 import { type HubClock, systemClock } from "./clock.ts";
 import { openDatabase } from "./db/open-database.ts";
 import type { HubDatabase } from "./db/schema.ts";
@@ -52,6 +56,10 @@ export type HubSettings = Pick<HubStart, "listen" | "secrets"> & {
   readonly clock?: HubClock;
   /** Proxies, metrics and the public address; a hub inside a desktop needs none of it. */
   readonly http?: HttpSettings;
+  /** Sites that have the chat, beside those in the database. */
+  readonly sites?: readonly SiteSettings[];
+  /** Where the build left the widget of the site chat. */
+  readonly widgetFolder?: string;
   /** Another telephony than the embedded exchange. */
   readonly createTelephony?: (options: ExchangeOptions) => OwnedTelephony;
   /** Text channels, each with how it is served. */
@@ -72,6 +80,8 @@ export type Hub = {
   readonly sipPath: string;
   readonly service: HubService;
   readonly log: EventLog;
+  /** The chats of company sites; null: it has none. */
+  readonly siteChat: SiteChat | null;
   /** Takes no new calls and links, and settles when the calls there are have ended, or the time is over. */
   drain(withinMs: number): Promise<void>;
   /** Ends its calls, finishes what it began, closes every connection and the database. */
@@ -98,13 +108,17 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const telephony = asterisk
       ? await openAsterisk(asterisk, { ...parts, phones: directory.team.operators.map(({ extension }) => extension) })
       : createTelephony({ server: http, path: SIP_PATH, talks, ...parts });
-    const channels = options.channels ?? [];
+    const site = await openSiteChat({ options, db, log, directory, clock, onFault });
+    const siteChat = site?.chat ?? null;
+    siteChat?.serve(http, (request) => request.socket.remoteAddress ?? "unknown");
+    const channels = [...(options.channels ?? []), ...(siteChat?.bindings ?? [])];
     const files = options.files ?? null;
     const service = await HubService.start({ db, log, directory, telephony, clock, channels, files, onFault });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH, ...(asterisk && { server: asterisk.phoneServer }) };
     const link = new LinkServer({ http, service, log, directory, clock, sip, life, onFault });
-    const { http: settings = LOCAL_HTTP } = options;
-    const entry = new HttpEntry({ settings, db, log, service, directory, telephony, link, clock, life });
+    const { http: settings = LOCAL_HTTP, widgetFolder = null } = options;
+    const needs = { settings, db, log, service, directory, telephony, link, clock, life, siteChat, widgetFolder };
+    const entry = new HttpEntry(needs);
     http.on("request", (request, response) => entry.handle(request, response));
     const port = await listen(http, options.listen);
     await service.startChannels();
@@ -116,6 +130,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await talks.idle();
       await service.idle();
       await link.stop();
+      await site?.stop();
       await entry.close();
       await service.stop();
       await closeHttp(http, connections);
@@ -126,7 +141,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       life.drain();
       return drained({ service, clock, withinMs });
     };
-    return { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH, service, log, drain, stop };
+    return { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH, service, log, siteChat, drain, stop };
   } catch (error) {
     await closeHttp(http, connections);
     await db.destroy();
@@ -193,12 +208,12 @@ function connectionsOf(http: Server): ReadonlySet<Socket> {
   return connections;
 }
 
-/** SIP and the link take their own upgrades; any other would hang open. */
+/** SIP, the link and the site chat take their own upgrades; any other would hang open. */
 function refuseUnknownUpgrade(request: IncomingMessage, socket: Duplex): void {
   // Split, not `new URL`: the address is anybody's, and an invalid one must not throw here.
   const [path = ""] = (request.url ?? "").split("?");
   // socket.io takes what lies under its path, not the path itself.
-  if (path === SIP_PATH || path.startsWith(`${LINK_PATH}/`)) return;
+  if (path === SIP_PATH || path.startsWith(`${LINK_PATH}/`) || path === SITE_CHAT_PATH) return;
   refuseUpgrade(socket, "404 Not Found");
 }
 

@@ -6,6 +6,7 @@ import { copyAssets } from "./assets.mjs";
 import { buildProcess, processBundles } from "./processes.mjs";
 import { buildRenderer } from "./renderer.mjs";
 import { isBuilt, markBuilt, markStale, sourceHash } from "./source-stamp.mjs";
+import { buildWidget } from "./widget.mjs";
 
 /** Builds the app when its sources are not the ones that were built; answers whether it did. */
 export async function buildWhenChanged() {
@@ -24,7 +25,11 @@ export async function buildApp(hash = sourceHash()) {
   const fresh = path.join(outFolder, "app-next");
   fs.rmSync(fresh, { recursive: true, force: true });
   fs.mkdirSync(fresh, { recursive: true });
-  await allOrFirstFailure([buildRenderer(fresh), ...processBundles.map((bundle) => buildProcess(bundle, fresh))]);
+  await allOrFirstFailure([
+    buildRenderer(fresh),
+    buildWidget(path.join(fresh, "widget")),
+    ...processBundles.map((bundle) => buildProcess(bundle, fresh)),
+  ]);
   copyAssets(fresh);
   fs.rmSync(appFolder, { recursive: true, force: true });
   fs.renameSync(fresh, appFolder);

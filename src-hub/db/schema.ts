@@ -116,6 +116,40 @@ export type HubSchema = {
     idle_ms: number;
   };
   kept_talks: { call_id: string; at_ms: number; body: string };
+  sites: { site_key: string; body: string };
+  site_visitors: {
+    visitor_id: string;
+    site_key: string;
+    created_at_ms: number;
+    last_n: number;
+    told_n: number;
+    delivered_n: number;
+    read_n: number;
+    have_n: number;
+    seen_n: number;
+    may_rate: number;
+    name: string;
+    page: string;
+  };
+  site_entries: {
+    visitor_id: string;
+    n: number;
+    entry_id: string;
+    side: string;
+    kind: string;
+    at_ms: number;
+    body: string;
+    source: string | null;
+  };
+  site_files: {
+    file_id: string;
+    visitor_id: string;
+    name: string;
+    type: string;
+    size: number;
+    at_ms: number;
+    bytes: Uint8Array;
+  };
   meta: { name: string; value: string };
   commands: { operator_id: string; command_id: string; at_ms: number; reply: string };
 };

@@ -7,6 +7,7 @@ import type {
 } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Directory } from "../accounts/directory.ts";
+import type { SiteChat } from "../channels/site/site-chat.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import type { LinkServer } from "../link/link-server.ts";
@@ -38,6 +39,10 @@ export type HttpNeeds = {
   readonly link: LinkServer;
   readonly clock: HubClock;
   readonly life: HubLife;
+  /** The chats of company sites; null: this hub serves none. */
+  readonly siteChat: SiteChat | null;
+  /** Where the build left the widget of the site chat; null: it is not built. */
+  readonly widgetFolder: string | null;
 };
 
 /** The app as a route sees it: schemas are zod. */

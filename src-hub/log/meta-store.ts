@@ -1,7 +1,13 @@
 import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
 
 /** What the hub keeps about itself: the id of its log, the last sign of life, and the team's settings. */
-export type MetaName = "log-id" | "alive-at-ms" | "missed-offers-limit" | "auto-answer" | "status-rules";
+export type MetaName =
+  | "log-id"
+  | "alive-at-ms"
+  | "missed-offers-limit"
+  | "auto-answer"
+  | "status-rules"
+  | "site-chat-secrets";
 
 export async function readMeta(db: ReadDb, name: MetaName): Promise<string | null> {
   const row = await db.selectFrom("meta").select("value").where("name", "=", name).executeTakeFirst();

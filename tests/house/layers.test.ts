@@ -12,6 +12,7 @@ const importingPackage = (name: string) => `import * as taken from "${name}";\ne
 const rooms = {
   "src-shared/a.ts": nothing,
   "src-hub/a.ts": nothing,
+  "src-hub/widget/a.ts": nothing,
   "src-main/core/a.ts": nothing,
   "src-main/node/a.ts": nothing,
   "src-main/sip/a.ts": nothing,
@@ -32,6 +33,10 @@ const planted: readonly (readonly [rule: string, file: string, text: string])[] 
   ["shared-is-leaf", "src-shared/planted.ts", importingPackage("node:fs")],
   ["shared-is-leaf", "src-shared/planted.ts", importingPackage("react")],
   ["hub-alone", "src-hub/planted.ts", importing("../src-main/core/a.ts")],
+  ["widget-alone", "src-hub/widget/planted.ts", importing("../a.ts")],
+  ["widget-alone", "src-hub/widget/planted.ts", importing("../../src-shared/a.ts")],
+  ["widget-alone", "src-hub/widget/planted.ts", importingPackage("zod")],
+  ["widget-is-no-library", "src-hub/planted.ts", importing("./widget/a.ts")],
   ["main-alone", "src-main/core/planted.ts", importing("../../src-hub/a.ts")],
   ["renderer-alone", "src-renderer/app/planted.ts", importing("../../src-main/core/a.ts")],
   ["core-no-host", "src-main/core/planted.ts", importing("../node/a.ts")],

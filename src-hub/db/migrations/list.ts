@@ -10,6 +10,7 @@ import { extendOperatorStates } from "./1700-extend-operator-states.ts";
 import { addWrapUpPolicies } from "./1710-add-wrap-up-policies.ts";
 import { createInteractionNotes } from "./1720-create-interaction-notes.ts";
 import { createConversations } from "./1900-create-conversations.ts";
+import { createSiteChat } from "./2100-create-site-chat.ts";
 
 /** One step of the schema: its name is stored in the database, and never changes once released. */
 export type NamedMigration = readonly [name: string, migration: Migration];
@@ -27,5 +28,6 @@ export function migrationList(engine: DatabaseEngine): readonly NamedMigration[]
     ["1710-add-wrap-up-policies", addWrapUpPolicies(engine)],
     ["1720-create-interaction-notes", createInteractionNotes(engine)],
     ["1900-create-conversations", createConversations(engine)],
+    ["2100-create-site-chat", createSiteChat(engine)],
   ];
 }

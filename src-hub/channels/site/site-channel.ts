@@ -1,0 +1,202 @@
+import { randomUUID } from "node:crypto";
+import { FileName } from "../../../src-shared/domain/message.ts";
+import type { SiteFile } from "../../../src-shared/site-chat/entries.ts";
+import { FILE_LIMIT, FILE_TYPES, TEXT_LIMIT } from "../../../src-shared/site-chat/site-chat-limits.ts";
+import type { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
+import type { HubClock } from "../../clock.ts";
+import {
+  type ChannelCapabilities,
+  type ChannelIncoming,
+  type ChannelIntake,
+  type ChannelResult,
+  channelRefusal,
+  type EditedMessage,
+  type OutgoingMessage,
+  type TextChannel,
+} from "../channel.ts";
+import { fileTypeOf } from "./file-type.ts";
+import { readUntold, type UntoldEntry } from "./mailbox-store.ts";
+import type { SiteDesk } from "./site-desk.ts";
+import type { SiteRun } from "./site-run.ts";
+import { readFile, saveFile } from "./site-store.ts";
+import type { VisitorRoom } from "./visitor-room.ts";
+import { callBackWords, formWords } from "./visitor-words.ts";
+
+const RETRY_MS = 2000;
+
+/** The chat of one site as a text channel: its far end is the visitor's mailbox, which the hub keeps itself. */
+export class SiteChannel implements TextChannel, SiteRun {
+  readonly channel = "chat";
+  readonly account: string;
+  readonly settings: SiteSettings;
+  readonly capabilities: ChannelCapabilities;
+  readonly #desk: SiteDesk;
+  readonly #telling = new Set<string>();
+  /** Something new came while the visitor's teller was at work. */
+  readonly #again = new Set<string>();
+  readonly #retries = new Map<string, () => void>();
+  #intake: ChannelIntake | null = null;
+
+  constructor(settings: SiteSettings, desk: SiteDesk) {
+    this.account = settings.key;
+    this.settings = settings;
+    this.#desk = desk;
+    this.capabilities = {
+      edit: true,
+      typing: true,
+      marks: "read",
+      idempotentSend: true,
+      longestText: TEXT_LIMIT,
+      files: { types: FILE_TYPES, largestBytes: FILE_LIMIT },
+      voiceNotes: false,
+    };
+  }
+
+  async start(intake: ChannelIntake): Promise<void> {
+    this.#intake = intake;
+    for (const { visitor_id, site_key } of await readUntold(this.#desk.needs.db))
+      if (site_key === this.account) this.wakeTeller(visitor_id);
+  }
+
+  async stop(): Promise<void> {
+    this.#intake = null;
+    for (const stop of this.#retries.values()) stop();
+    this.#retries.clear();
+  }
+
+  async send({ messageId, conversation, text, files }: OutgoingMessage): Promise<ChannelResult<Sent>> {
+    if (text.length > TEXT_LIMIT) return channelRefusal("too-long");
+    const kept: SiteFile[] = [];
+    for (const [index, { name, bytes }] of files.entries()) {
+      const type = fileTypeOf(bytes);
+      if (!type || bytes.byteLength > FILE_LIMIT) return channelRefusal("file-refused");
+      kept.push(await this.#keepFile(conversation, { fileId: `${messageId}-${index}`, name, type, bytes }));
+    }
+    const room = this.#desk.room(this, conversation);
+    const { operator: author } = this.#desk.needs.contacts.state(this.account, conversation);
+    const common = { from: author === null ? "system" : "operator", author } as const;
+    for (const [index, file] of kept.entries())
+      await room.receive({ ...common, entryId: `${messageId}.${index}`, text: "", file });
+    // Without a text the last file stands for the message: marks are told by the id given here.
+    if (text === "" && kept.length > 0)
+      return { ok: true, value: { channelMessageId: `${messageId}.${kept.length - 1}` } };
+    await room.receive({ ...common, entryId: messageId, text, file: null });
+    return { ok: true, value: { channelMessageId: messageId } };
+  }
+
+  async edit({ conversation, channelMessageId, text }: EditedMessage): Promise<ChannelResult<null>> {
+    if (text.length > TEXT_LIMIT) return channelRefusal("too-long");
+    await this.#desk.room(this, conversation).amend(randomUUID(), channelMessageId, text);
+    return { ok: true, value: null };
+  }
+
+  showTyping(conversation: string): void {
+    this.#desk.openRoom(this.account, conversation)?.operatorTypes();
+  }
+
+  async file(ref: string, largestBytes: number): Promise<ChannelResult<Uint8Array>> {
+    const [visitorId = "", fileId = ""] = ref.split(" ");
+    const file = await readFile(this.#desk.needs.db, visitorId, fileId);
+    return file && file.size <= largestBytes
+      ? { ok: true, value: new Uint8Array(file.bytes) }
+      : channelRefusal("file-gone");
+  }
+
+  wakeTeller(visitorId: string): void {
+    this.#again.add(visitorId);
+    if (this.#telling.has(visitorId) || this.#retries.has(visitorId)) return;
+    this.#telling.add(visitorId);
+    this.#tellAll(visitorId)
+      .catch(this.#desk.needs.onFault)
+      .finally(() => this.#telling.delete(visitorId));
+  }
+
+  tellDelivery(conversation: string, message: string, state: "delivered" | "read"): void {
+    this.#tellPassing({ type: "delivery", conversation, message, state, isUpTo: true });
+  }
+
+  tellTyping(conversation: string): void {
+    this.#tellPassing({ type: "typing", conversation });
+  }
+
+  /** Hands on what the intake has not got, in order, one by one. */
+  async #tellAll(visitorId: string): Promise<void> {
+    const room = this.#desk.room(this, visitorId);
+    while (this.#intake && this.#again.delete(visitorId)) {
+      for (let next = await room.nextUntold(); next && this.#intake; next = await room.nextUntold()) {
+        const incoming = this.#incomingOf(room, next);
+        const reply = incoming ? await this.#intake(incoming) : null;
+        if (reply && !reply.ok && reply.retry === "later") return this.#retryLater(visitorId, reply.retryAfterMs);
+        await room.told(next.entry.n);
+      }
+    }
+  }
+
+  #retryLater(visitorId: string, afterMs = RETRY_MS): void {
+    const stop = this.#desk.needs.clock.after(afterMs, () => {
+      this.#retries.delete(visitorId);
+      this.wakeTeller(visitorId);
+    });
+    this.#retries.set(visitorId, stop);
+  }
+
+  /** What the hub is told of an entry; null: nothing. */
+  #incomingOf(room: VisitorRoom, { entry, source }: UntoldEntry): ChannelIncoming | null {
+    const { visitorId: conversation, customer } = room;
+    if (!source) return null;
+    const common = {
+      type: "received",
+      conversation,
+      message: source.id,
+      customer: { id: conversation, name: customer.name || null },
+      files: [],
+      sentAtMs: entry.atMs,
+    } as const;
+    if (source.t === "form") return { ...common, text: formWords(source) };
+    if (source.t === "call-back")
+      return { ...common, text: callBackWords(source, this.settings.hours?.timeZone ?? "Europe/Moscow") };
+    if (entry.kind !== "message") return null;
+    const { text, file } = entry;
+    const files = file
+      ? [{ ref: `${conversation} ${file.fileId}`, name: file.name, type: file.type, size: file.size }]
+      : [];
+    return { ...common, text, files };
+  }
+
+  #tellPassing(incoming: ChannelIncoming): void {
+    // A mark that is lost comes again with the next one, which counts for all before it.
+    this.#intake?.(incoming).catch(this.#desk.needs.onFault);
+  }
+
+  async #keepFile(visitorId: string, file: KeptFile): Promise<SiteFile> {
+    const { db, clock } = this.#desk.needs;
+    const known = await this.#desk.fileOf(visitorId, file.fileId);
+    if (known) return known;
+    return keepFile(db, clock, visitorId, file);
+  }
+}
+
+type Sent = { readonly channelMessageId: string };
+
+export type KeptFile = Pick<SiteFile, "fileId" | "name" | "type"> & { readonly bytes: Uint8Array };
+
+/** Puts a file into the visitor's conversation; its name is cut to what can be shown. */
+export async function keepFile(
+  db: SiteDesk["needs"]["db"],
+  clock: HubClock,
+  visitorId: string,
+  { fileId, name, type, bytes }: KeptFile,
+): Promise<SiteFile> {
+  const size = bytes.byteLength;
+  const shownName = FileName.parse(name);
+  await saveFile(db, {
+    file_id: fileId,
+    visitor_id: visitorId,
+    name: shownName,
+    type,
+    size,
+    at_ms: clock.nowMs(),
+    bytes,
+  });
+  return { fileId, name: shownName, type, size };
+}

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const LOADER = "tandem.js";
+const WIDGET = /^tandem-[0-9a-f]{12}[.]js$/;
+
+/** One script as it is served. */
+export type WidgetFile = {
+  readonly bytes: Buffer;
+  readonly zipped: Buffer;
+  readonly etag: string;
+  readonly cacheControl: string;
+};
+
+/** The widget as the build left it in a folder: read once, zipped once. */
+export class WidgetFiles {
+  readonly #loader: WidgetFile;
+  readonly #widget: WidgetFile;
+  readonly #name: string;
+
+  constructor(folder: string) {
+    const name = readdirSync(folder).find((file) => WIDGET.test(file));
+    if (!name) throw new Error(`no widget is built in ${folder}`);
+    this.#name = name;
+    // Minutes, not hours: a new widget is on every page soon after the hub is updated.
+    this.#loader = fileOf(join(folder, LOADER), "public, max-age=300");
+    this.#widget = fileOf(join(folder, name), "public, max-age=31536000, immutable");
+  }
+
+  /** Null: no such file. A widget of another build, which a loader kept for minutes still asks for, is this one, unkept. */
+  find(name: string): WidgetFile | null {
+    if (name === LOADER) return this.#loader;
+    if (name === this.#name) return this.#widget;
+    return WIDGET.test(name) ? { ...this.#widget, cacheControl: "no-store" } : null;
+  }
+}
+
+function fileOf(path: string, cacheControl: string): WidgetFile {
+  const bytes = readFileSync(path);
+  const etag = `"${createHash("sha256").update(bytes).digest("base64url").slice(0, 22)}"`;
+  return { bytes, zipped: gzipSync(bytes, { level: 9 }), etag, cacheControl };
+}

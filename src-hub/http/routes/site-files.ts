@@ -1,0 +1,118 @@
+import { randomBytes } from "node:crypto";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import * as z from "zod";
+import { FileReply } from "../../../src-shared/site-chat/hub-frames.ts";
+import { FILE_LIMIT, SITE_FILES_PATH, type SiteRefusalCode } from "../../../src-shared/site-chat/site-chat-limits.ts";
+import { fileTypeOf } from "../../channels/site/file-type.ts";
+import { keepFile } from "../../channels/site/site-channel.ts";
+import type { SiteDesk } from "../../channels/site/site-desk.ts";
+import { readFile } from "../../channels/site/site-store.ts";
+import type { HubRoutes } from "../http-needs.ts";
+import { notFound } from "../refusals.ts";
+import { HttpRefusedError } from "../refused-error.ts";
+
+/** The routes of the API are put under its prefix. */
+const PATH = SITE_FILES_PATH.replace(/^\/api\/v1/, "");
+const WORDS = {
+  "origin-not-allowed": "This page may not use the chat of this site: add its origin to the site's settings.",
+  "bad-token": "The visitor is not known: say hello on the chat's socket first, and send its token.",
+  "files-off": "This site takes no files: write a message instead.",
+  "too-many-files": "Too many files: wait a minute.",
+  "file-too-large": "The file is empty or larger than 10 MB: send a smaller one.",
+  "file-type": "This is not a kind of file that is taken: images, PDF, DOCX, XLSX, TXT and ZIP are.",
+} as const satisfies Partial<Record<SiteRefusalCode, string>>;
+
+const Query = z.object({ key: z.string().max(64) });
+const preflight = {
+  "access-control-allow-methods": "POST, GET",
+  "access-control-allow-headers": "authorization, content-type, x-file-name",
+  "access-control-max-age": "600",
+};
+
+/** Files of the site chat, to and from pages of the sites' own origins. */
+export const siteFileRoutes: HubRoutes = (app, { siteChat }) => {
+  if (!siteChat) return;
+  const { desk } = siteChat;
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.addHook("onRequest", async (request, reply) => allowOrigin(desk, request, reply));
+
+  const tags = ["site chat"];
+  app.options(PATH, { schema: { hide: true, querystring: Query } }, (_request, reply) =>
+    reply.code(204).headers(preflight).send(),
+  );
+  app.options(`${PATH}/:fileId`, { schema: { hide: true, querystring: Query } }, (_request, reply) =>
+    reply.code(204).headers(preflight).send(),
+  );
+
+  const post = { summary: "A visitor sends a file", tags, querystring: Query, response: { 200: FileReply } };
+  app.post(PATH, { schema: post, bodyLimit: FILE_LIMIT, errorHandler: tooLarge }, async (request) => {
+    const { site, visitorId } = visitorOf(desk, request);
+    if (!site.settings.hasFiles) throw refused(403, "files-off");
+    if (!(desk.limits.take("file", visitorId) && desk.limits.take("addressFile", request.ip)))
+      throw refused(429, "too-many-files");
+    const bytes = request.body;
+    if (!Buffer.isBuffer(bytes) || bytes.byteLength === 0) throw refused(400, "file-too-large");
+    const type = fileTypeOf(bytes);
+    if (!type) throw refused(415, "file-type");
+    const fileId = randomBytes(18).toString("base64url");
+    const name = decodeName(request.headers["x-file-name"]);
+    await keepFile(desk.needs.db, desk.needs.clock, visitorId, { fileId, name, type, bytes });
+    return { fileId };
+  });
+
+  const get = { summary: "A file of the visitor's own conversation", tags, querystring: Query };
+  const params = z.object({ fileId: z.string().max(80) });
+  app.get(`${PATH}/:fileId`, { schema: { ...get, params } }, async (request, reply) => {
+    const { visitorId } = visitorOf(desk, request);
+    const file = await readFile(desk.needs.db, visitorId, request.params.fileId);
+    if (!file) return reply.code(notFound.statusCode).send(notFound.refusal);
+    return reply
+      .headers({
+        "content-type": file.type,
+        "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        "cross-origin-resource-policy": "cross-origin",
+      })
+      .send(Buffer.from(file.bytes));
+  });
+};
+
+/** Lets the page read the answer, refusals too; a page of a foreign origin reads nothing and changes nothing. */
+async function allowOrigin(desk: SiteDesk, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { origin } = request.headers;
+  reply.header("vary", "origin");
+  if (!origin || !desk.isKnownOrigin(keyOf(request), origin)) throw refused(403, "origin-not-allowed");
+  reply.header("access-control-allow-origin", origin);
+}
+
+function visitorOf(desk: SiteDesk, request: FastifyRequest) {
+  const site = desk.site(keyOf(request));
+  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? null;
+  const known = site && desk.needs.tokens.read(token, site.settings.key, desk.needs.clock.nowMs());
+  if (!known) throw refused(401, "bad-token");
+  return { site, visitorId: known.visitorId };
+}
+
+function keyOf({ query }: FastifyRequest): string | null {
+  const parsed = Query.safeParse(query);
+  return parsed.success ? parsed.data.key : null;
+}
+
+function decodeName(header: string | string[] | undefined): string {
+  try {
+    return decodeURIComponent(String(header ?? "")).slice(0, 1000);
+  } catch {
+    return "";
+  }
+}
+
+function refused(status: number, code: keyof typeof WORDS): HttpRefusedError {
+  const retry = code === "too-many-files" ? "later" : "no";
+  return new HttpRefusedError(status, { code, message: WORDS[code], retry });
+}
+
+/** A body over the limit is told like any other file that is too large. */
+function tooLarge(error: Error & { readonly statusCode?: number }): void {
+  throw error.statusCode === 413 ? refused(413, "file-too-large") : error;
+}
