@@ -6,6 +6,7 @@ import { type Hub, startHub } from "../hub.ts";
 import { HubStartError } from "../hub-start-error.ts";
 import { hubLog, openLogSink, setLogLevel } from "../log.ts";
 import { redactText } from "../log-redaction.ts";
+import { asteriskOf } from "./asterisk-of.ts";
 import { asText } from "./log-text.ts";
 import { helpText, readEnvironment } from "./read-environment.ts";
 import { type FileContents, readFiles } from "./read-files.ts";
@@ -52,6 +53,7 @@ async function start(values: Values, contents: FileContents, signal: AbortSignal
     const listen = { host: values.HUB_HOST, port: values.HUB_PORT };
     const database = await open(values, contents, signal);
     if (database === null) return null;
+    const asterisk = asteriskOf(values);
     return await startHub({
       database,
       listen,
@@ -63,6 +65,7 @@ async function start(values: Values, contents: FileContents, signal: AbortSignal
         metricsToken: values.HUB_METRICS_TOKEN ?? null,
         publicUrl: values.HUB_PUBLIC_URL ?? null,
       },
+      ...(asterisk ? { asterisk } : {}),
       onFault: endByFault,
     });
   } catch (error) {

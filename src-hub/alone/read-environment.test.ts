@@ -56,6 +56,13 @@ describe("the environment of the hub alone", () => {
     ["HUB_LOG_LEVEL", "trace"],
     ["HUB_LOG_FORMAT", "xml"],
     ["HUB_DRAIN_S", "1.5"],
+    ["ASTERISK_URL", "ws://pbx:8088"],
+    ["ASTERISK_ARI_USER", "two words"],
+    ["ASTERISK_ARI_PASSWORD", "short"],
+    ["ASTERISK_PHONE_SERVER", "https://pbx:8089/ws"],
+    ["ASTERISK_TRUNK", "PJSIP/carrier"],
+    ["ASTERISK_TRUNK", "PJSIP/{number}@carrier&Local/1@x"],
+    ["ASTERISK_CALLER_NUMBER", "sales"],
   ] as const)("refuses %s=%s in one sentence without the value", (name, value) => {
     const found = problems({ [name]: value });
     expect(found).toEqual([`${name} is wrong: expected ${VARIABLES[name].expected}.`]);
@@ -71,6 +78,9 @@ describe("the environment of the hub alone", () => {
     [{ HUB_TLS_CERT: "a.pem" }, "go together"],
     [{ HUB_HOST: "0.0.0.0" }, "without TLS"],
     [{ HUB_STAND_BY: "yes" }, "needs DATABASE_URL"],
+    [{ ASTERISK_ULR: "http://pbx:8088" }, "ASTERISK_ULR is not a variable"],
+    [{ ASTERISK_URL: "http://pbx:8088", ASTERISK_PHONE_SERVER: "wss://pbx/ws" }, "needs ASTERISK_ARI_PASSWORD"],
+    [{ ASTERISK_URL: "http://pbx:8088", ASTERISK_ARI_PASSWORD: "long-enough" }, "needs ASTERISK_PHONE_SERVER"],
     [{ DATABASE_URL: "postgres://a@b/c", HUB_DATABASE_KEY: "0f".repeat(32) }, "keep one of them"],
     [{ HUB_DATABASE_KEY: "0f".repeat(32), HUB_DATABASE_KEY_FILE: "/run/key" }, "keep one of them"],
     [{ HUB_DATABASE_KEY_FILE: "/run/none" }, "cannot be read"],

@@ -79,7 +79,7 @@ function unknownNames(environment: Environment): readonly string[] {
   const known = new Set<string>(
     ENTRIES.flatMap(([name, { isSecret }]) => (isSecret ? [name, `${name}_FILE`] : [name])),
   );
-  const wrong = Object.keys(environment).filter((name) => name.startsWith("HUB_") && !known.has(name));
+  const wrong = Object.keys(environment).filter((name) => /^(?:HUB|ASTERISK)_/.test(name) && !known.has(name));
   return [
     ...wrong.map((name) => `${name} is not a variable of the hub: see npm run hub -- --help.`),
     ...(environment.REDIS_URL
@@ -104,5 +104,11 @@ function contradictions(values: Values): readonly string[] {
     problems.push("HUB_DATABASE_KEY encrypts an SQLite file, and DATABASE_URL names a server: keep one of them.");
   if (values.HUB_STAND_BY && values.DATABASE_URL === undefined)
     problems.push("HUB_STAND_BY needs DATABASE_URL: a second hub cannot take over a file.");
+  if (values.ASTERISK_URL !== undefined) {
+    if (values.ASTERISK_ARI_PASSWORD === undefined)
+      problems.push("ASTERISK_URL needs ASTERISK_ARI_PASSWORD: the password that stands in ari.conf.");
+    if (values.ASTERISK_PHONE_SERVER === undefined)
+      problems.push("ASTERISK_URL needs ASTERISK_PHONE_SERVER: desktops must know where to register.");
+  }
   return problems;
 }

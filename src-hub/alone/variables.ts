@@ -115,6 +115,54 @@ export const VARIABLES = {
       .transform((text) => text.replace(/\/+$/, ""))
       .optional(),
   },
+  ASTERISK_URL: {
+    about: "an Asterisk 22 that carries the calls, by its ARI; left out: the hub carries them itself",
+    expected: "an address such as http://127.0.0.1:8088",
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  },
+  ASTERISK_ARI_USER: {
+    about: "the hub's user of ari.conf",
+    expected: "a name without colons",
+    schema: z
+      .string()
+      .regex(/^[^:\s]{1,64}$/)
+      .default("tandem"),
+  },
+  ASTERISK_ARI_PASSWORD: {
+    about: "the password of that user",
+    expected: "at least 8 characters",
+    schema: z.string().min(8).max(256).optional(),
+    isSecret: true,
+  },
+  ASTERISK_APPLICATION: {
+    about: "the Stasis application of the dialplan; two hubs on one Asterisk need two",
+    expected: "letters, digits, - and _",
+    schema: z
+      .string()
+      .regex(/^[\w-]{1,64}$/)
+      .default("tandem"),
+  },
+  ASTERISK_PHONE_SERVER: {
+    about: "where the operators' desktops register at that Asterisk, as they reach it",
+    expected: "an address such as wss://pbx.example.com:8089/ws",
+    schema: z.url({ protocol: /^wss?$/ }).optional(),
+  },
+  ASTERISK_TRUNK: {
+    about: "how numbers outside are dialled; left out: nobody can call out",
+    expected: "an endpoint with {number} in it, such as PJSIP/{number}@carrier",
+    schema: z
+      .string()
+      .regex(/^[A-Za-z]+\/(?=.*\{number\})[\w@.:;=+{}/-]{1,120}$/)
+      .optional(),
+  },
+  ASTERISK_CALLER_NUMBER: {
+    about: "what customers are shown when an operator calls; left out: what the trunk says",
+    expected: "a number such as +74951234567",
+    schema: z
+      .string()
+      .regex(/^\+?\d{2,15}$/)
+      .optional(),
+  },
   HUB_METRICS_TOKEN: {
     about: "lets who sends it as a bearer token read /metrics; left out: this machine only",
     expected: "at least 16 characters",

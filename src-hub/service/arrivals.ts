@@ -1,5 +1,5 @@
 import { normaliseAddress } from "../../src-shared/domain/phone-number.ts";
-import type { Line, Operator, Queue } from "../../src-shared/domain/team.ts";
+import type { Operator, Queue } from "../../src-shared/domain/team.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
@@ -9,15 +9,24 @@ import type { TelephonyEvent } from "../telephony/telephony.ts";
 export type Route =
   | { readonly kind: "queue"; readonly queue: Queue; readonly customer: Customer }
   | { readonly kind: "direct"; readonly callee: Operator; readonly customer: Customer }
-  | { readonly kind: "outgoing"; readonly dialler: Operator; readonly line: Line; readonly customer: Customer }
+  | { readonly kind: "outgoing"; readonly dialler: Operator; readonly far: FarEnd; readonly customer: Customer }
   /** An operator dialled what leads nowhere: it goes into their history as failed. */
   | { readonly kind: "wrong-number"; readonly dialler: Operator; readonly customer: Customer }
   | { readonly kind: "refused"; readonly sipCode: number };
 
-const LONGEST_TEXT = 128;
+/** Who is rung: a SIP user, or a number that a trunk calls. */
+export type FarEnd = { readonly user: string; readonly isOutside: boolean };
 
-/** Decides where a call goes. A line may call queues and operators; only an operator may call a line. */
-export function routeArrival(directory: Directory, arrived: Extract<TelephonyEvent, { type: "arrived" }>): Route {
+const LONGEST_TEXT = 128;
+/** A number as a trunk takes it: with its country, or a short one of the town's services. */
+const OUTSIDE = /^\+?\d{2,15}$/;
+
+/** Decides where a call goes. A line may call queues and operators; only an operator may call a line, or outside. */
+export function routeArrival(
+  directory: Directory,
+  arrived: Extract<TelephonyEvent, { type: "arrived" }>,
+  hasOutside = false,
+): Route {
   const dialler = directory.operatorOfUser(arrived.fromUser);
   const destination = directory.destination(arrived.dialled);
   const customer = clipped(arrived.from);
@@ -25,27 +34,36 @@ export function routeArrival(directory: Directory, arrived: Extract<TelephonyEve
   if (destination?.kind === "operator" && destination.operator !== dialler)
     return { kind: "direct", callee: destination.operator, customer };
   if (!dialler) return { kind: "refused", sipCode: 404 };
-  if (destination?.kind !== "line")
-    return {
-      kind: "wrong-number",
-      dialler,
-      customer: { address: normaliseAddress(dialledText(arrived.dialled)), name: null },
-    };
-  const { line } = destination;
-  return { kind: "outgoing", dialler, line, customer: { address: normaliseAddress(line.number), name: line.name } };
+  if (destination?.kind === "line") {
+    const { login, number, name } = destination.line;
+    const far = { user: login, isOutside: false };
+    return { kind: "outgoing", dialler, far, customer: { address: normaliseAddress(number), name } };
+  }
+  const called = { address: normaliseAddress(dialledText(arrived.dialled)), name: null };
+  const user = hasOutside && destination === null ? outsideNumber(arrived.dialled) : null;
+  if (user === null) return { kind: "wrong-number", dialler, customer: called };
+  return { kind: "outgoing", dialler, far: { user, isOutside: true }, customer: called };
 }
 
 /** Who is meant by a transfer: a colleague, or somebody outside the team; null when nobody is called that. */
 export function transferTarget(
   directory: Directory,
   dialled: string,
-): { readonly user: string; readonly operatorId: OperatorId | null } | null {
+  hasOutside = false,
+): (FarEnd & { readonly operatorId: OperatorId | null }) | null {
   const destination = directory.destination(dialled);
   if (destination?.kind === "operator") {
     const { extension, operatorId } = destination.operator;
-    return { user: extension, operatorId };
+    return { user: extension, isOutside: false, operatorId };
   }
-  return destination?.kind === "line" ? { user: destination.line.login, operatorId: null } : null;
+  if (destination?.kind === "line") return { user: destination.line.login, isOutside: false, operatorId: null };
+  const user = hasOutside && destination === null ? outsideNumber(dialled) : null;
+  return user === null ? null : { user, isOutside: true, operatorId: null };
+}
+
+function outsideNumber(dialled: string): string | null {
+  const number = normaliseAddress(dialledText(dialled));
+  return OUTSIDE.test(number) ? number : null;
 }
 
 /** What was dialled, as the log may hold it. */

@@ -123,7 +123,7 @@ export class CallFlow {
 
   async #arrived(event: EventOf<"arrived">): Promise<void> {
     const { directory, telephony } = this.#needs;
-    const route = routeArrival(directory, event);
+    const route = routeArrival(directory, event, telephony.capabilities.outside);
     switch (route.kind) {
       case "queue":
         return this.#queue(event, route);
@@ -198,12 +198,12 @@ export class CallFlow {
 
   async #callOut(event: EventOf<"arrived">, route: Extract<Route, { kind: "outgoing" }>): Promise<void> {
     const { book } = this.#needs;
-    const { dialler, line, customer } = route;
+    const { dialler, far, customer } = route;
     const interactionId = this.#newInteractionId();
     const { operatorId } = dialler;
     const record = book.add({ callId: event.callId, interactionId, kind: "outgoing", callerUser: event.fromUser });
     const created = createdEvent(interactionId, "out", customer, event.dialled, { operatorId });
-    const ring = { user: line.login, operatorId: null, reasons: [], ringTimeoutMs: OUTGOING_RING_MS, queueName: null };
+    const ring = { ...far, operatorId: null, reasons: [], ringTimeoutMs: OUTGOING_RING_MS, queueName: null };
     await this.#ring(record, ring, [created]);
   }
 
@@ -294,15 +294,15 @@ export class CallFlow {
       return telephony.refuse(callId, 403);
     // Who talks with the transferor already needs no ring: the phones are joined as they are.
     if (consultCallId !== null) return telephony.joinTransfer(callId);
-    const target = transferTarget(this.#needs.directory, dialled);
+    const target = transferTarget(this.#needs.directory, dialled, telephony.capabilities.outside);
     if (!target) return telephony.refuse(callId, 404);
-    const { user, operatorId } = target;
+    const { user, isOutside, operatorId } = target;
     const isInThisCall = user === record.callerUser || user === record.calleeUser;
     const isBusy = operatorId !== null && (roster.isRung(operatorId) || roster.isDoNotDisturb(operatorId));
     if (isInThisCall || record.rings.size > 0 || isBusy) return telephony.refuse(callId, 486);
-    if (!telephony.isRegistered(user)) return telephony.refuse(callId, 480);
+    if (!isOutside && !telephony.isRegistered(user)) return telephony.refuse(callId, 480);
     const reasons = [{ code: "transferred", fromOperatorId: interaction.operatorId }] as const;
-    await this.#ring(record, { user, operatorId, reasons, ringTimeoutMs: DIRECT_RING_MS, queueName: null });
+    await this.#ring(record, { ...target, reasons, ringTimeoutMs: DIRECT_RING_MS, queueName: null });
   }
 
   async #transferTakenBack({ callId, offerId }: EventOf<"transfer-taken-back">): Promise<void> {
@@ -363,13 +363,13 @@ export class CallFlow {
   async #ring(record: CallRecord, request: Ring, before: readonly NewEvent[] = []): Promise<void> {
     const { clock, journal, telephony } = this.#needs;
     const { callId, interactionId, calleeUser } = record;
-    const { user, operatorId, reasons, ringTimeoutMs, queueName } = request;
+    const { user, operatorId, reasons, ringTimeoutMs, queueName, isOutside = false } = request;
     const offerId = this.#newOfferId();
     record.rings.set(offerId, { offerId, operatorId, isTransfer: calleeUser !== null });
     const ringUntilMs = clock.nowMs() + ringTimeoutMs;
     const offered = offeredEvent(interactionId, offerId, operatorId, reasons, ringUntilMs);
     await journal.write([...before, offered]);
-    telephony.ring({ callId, offerId, interactionId, user, queueName, ringTimeoutMs });
+    telephony.ring({ callId, offerId, interactionId, user, queueName, ringTimeoutMs, ...(isOutside && { isOutside }) });
   }
 
   /** An exchange that cannot speak tells the phone that nobody is there (RFC 3261 §21.4.18). */
@@ -401,6 +401,7 @@ type ClosedArrival = {
 
 type Ring = {
   readonly user: string;
+  readonly isOutside?: boolean;
   readonly operatorId: OperatorId | null;
   readonly reasons: readonly OfferReason[];
   readonly ringTimeoutMs: number;

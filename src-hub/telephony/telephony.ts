@@ -10,6 +10,8 @@ export type TelephonyCapabilities = {
   readonly holdMusic: boolean;
   readonly recording: boolean;
   readonly conference: boolean;
+  /** Whether numbers that are nobody's of the team can be called (by a trunk); absent: no. */
+  readonly outside?: boolean;
 };
 
 /** Rings one party for a call that arrived. `user` is a SIP user (extension or line login). */
@@ -20,6 +22,8 @@ export type RingRequest = {
   readonly user: string;
   readonly queueName: string | null;
   readonly ringTimeoutMs: number;
+  /** `user` is a number outside the team, to be called by a trunk. */
+  readonly isOutside?: boolean;
   /** A phone's call to itself, to hear whether all is well: no interaction, and nothing is told of it. */
   readonly isEcho?: boolean;
 };

@@ -107,8 +107,10 @@ export class AsteriskCall {
     const mayRing = this.#state === "waiting" || (transfer !== null && transfer.offerId === null);
     this.#interactionId = request.interactionId;
     if (transfer && mayRing) transfer.offerId = offerId;
-    if (mayRing && isRegistered(user)) {
-      this.#startRing(request);
+    const { dialTarget, trunkTarget } = this.#environment;
+    const endpoint = request.isOutside ? trunkTarget(user) : isRegistered(user) ? dialTarget(user) : null;
+    if (mayRing && endpoint !== null) {
+      this.#startRing(request, endpoint);
       return;
     }
     if (transfer && mayRing) this.#transferOver("channel_unavailable");
@@ -227,12 +229,13 @@ export class AsteriskCall {
     });
   }
 
-  #startRing(request: RingRequest): void {
-    const { claim, dialTarget } = this.#environment;
-    const { user } = request;
+  #startRing(request: RingRequest, endpoint: string): void {
+    const { callerNumber, claim } = this.#environment;
+    const { user, isOutside } = request;
     const note = { call: this.callId, role: "ring", user, interaction: this.#interactionId, isHolding: false } as const;
-    const from = (this.#transfer && this.#partyOf(this.#transfer.transferor)) ?? this.from;
-    claim(this.#rings.start(request, { endpoint: dialTarget(user), from, note }), this);
+    const shown = isOutside && callerNumber !== null ? { address: callerNumber, name: null } : null;
+    const from = shown ?? (this.#transfer && this.#partyOf(this.#transfer.transferor)) ?? this.from;
+    claim(this.#rings.start(request, { endpoint, from, note }), this);
   }
 
   #ringFailed(offerId: OfferId, outcome: RingOutcome): void {

@@ -42,7 +42,7 @@ export async function connectAsterisk(options: AsteriskOptions): Promise<Asteris
 }
 
 class AsteriskExchange implements AsteriskTelephony {
-  readonly capabilities: TelephonyCapabilities = { holdMusic: true, recording: false, conference: false };
+  readonly capabilities: TelephonyCapabilities;
   resumed: readonly ResumedTalk[] = [];
   resumedWaits: readonly ResumedWait[] = [];
   /** Settles when the PBX was read for the first time, or could not be. */
@@ -71,6 +71,7 @@ class AsteriskExchange implements AsteriskTelephony {
   constructor(options: AsteriskOptions) {
     const { ari, clock, patience } = options;
     this.#options = options;
+    this.capabilities = { holdMusic: true, recording: false, conference: false, outside: options.trunk !== undefined };
     this.#patience = { ...ASTERISK_PATIENCE, ...patience };
     this.#rest = new AriRest(ari);
     this.#phones = new Phones(clock, this.#patience.comeBackMs, {
@@ -333,6 +334,9 @@ class AsteriskExchange implements AsteriskTelephony {
       emit: (event) => this.#emit(event),
       isRegistered: (user) => this.#phones.isRegistered(user),
       dialTarget: (user) => `PJSIP/${user}`,
+      // The number is digits alone (arrivals.ts): it cannot lead to another endpoint.
+      trunkTarget: (number) => this.#options.trunk?.replace("{number}", number) ?? null,
+      callerNumber: this.#options.callerNumber ?? null,
       failed: (callId, error) => {
         const code = error instanceof AriError ? error.code : "fault";
         this.#options.log.warn({ callId, code, error }, "PBX did not do it");

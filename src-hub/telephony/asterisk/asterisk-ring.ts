@@ -121,7 +121,9 @@ export class Rings {
 
 /** The channel that rings a phone, with what the phone is told: who calls, which contact it is, and for which queue. */
 function ringChannel(request: RingRequest, channelId: string, { endpoint, from, note }: RingPlan): NewChannel {
-  const headers = offerHeaders(request).map((line) => {
+  // What our phones are told is nothing for a carrier.
+  const told = request.isOutside ? [] : offerHeaders(request);
+  const headers = told.map((line) => {
     const colon = line.indexOf(": ");
     return [`PJSIP_HEADER(add,${line.slice(0, colon)})`, line.slice(colon + 2)] as const;
   });

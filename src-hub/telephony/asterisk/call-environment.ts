@@ -13,6 +13,10 @@ export type CallEnvironment<Call> = {
   readonly isRegistered: (user: string) => boolean;
   /** What is dialled to reach a user. */
   readonly dialTarget: (user: string) => string;
+  /** The same for a number outside; null: there is no trunk. */
+  readonly trunkTarget: (number: string) => string | null;
+  /** What the one outside is shown as the caller; null: as the trunk has it. */
+  readonly callerNumber: string | null;
   /** A request failed that mattered; what is gone already is not told. */
   readonly failed: (callId: TelephonyCallId, error: unknown) => void;
   /** From here on this channel's events are the call's. */

@@ -58,7 +58,14 @@ describe("a hub on Asterisk", () => {
       listen: { host: "127.0.0.1", port: 0 },
       team: TEAM,
       secrets: SECRETS,
-      asterisk: { ari: asterisk.ari, phoneServer: asterisk.wsUrl, phoneFields: PLAIN },
+      asterisk: {
+        ari: asterisk.ari,
+        phoneServer: asterisk.wsUrl,
+        phoneFields: PLAIN,
+        // baresip takes what is for its own user; the number goes to a real carrier instead.
+        trunk: "PJSIP/ivan/sip:ivan@127.0.0.1:PORT;number={number}".replace("PORT", String(ivanPort)),
+        callerNumber: "+74951234567",
+      },
     });
     let stopped: Promise<void> | null = null;
     const stop = () => {
@@ -145,6 +152,34 @@ describe("a hub on Asterisk", () => {
     await ivan.next("CALL_CLOSED");
     await expect.poll(async () => (await last(hub))?.result).toBe("answered");
     expect(await last(hub)).toMatchObject({ endedBy: "operator", operatorId: lev });
+  });
+
+  test("an operator calls out by the trunk: ringing, an answer, a busy customer, and nobody else may", async () => {
+    const hub = await aHub();
+    const phone = await aCustomer("1002", levPort, 440);
+    await goOnline(hub, lev);
+    const ivan = await aCustomer("ivan", ivanPort, 770);
+    phone.dial("89000009999");
+    await ivan.next("CALL_INCOMING");
+    ivan.answer();
+    await phone.next("CALL_ESTABLISHED");
+    await expect.poll(async () => (await last(hub))?.state).toBe("active");
+    expect(await last(hub)).toMatchObject({ direction: "out", operatorId: lev, customer: { address: "+79000009999" } });
+    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => phone.hears(770), { timeout: 10_000 }).toBe(true);
+    ivan.hangUp();
+    await phone.next("CALL_CLOSED");
+    await expect.poll(async () => (await last(hub))?.result).toBe("answered");
+    phone.dial("89000009999");
+    await ivan.next("CALL_INCOMING");
+    ivan.hangUp();
+    await phone.next("CALL_CLOSED");
+    await expect.poll(async () => (await last(hub))?.result).toMatch(/busy|declined/);
+    // A customer cannot call out at the team's cost.
+    const before = (await hub.log.read(0, 10_000)).length;
+    ivan.dial("89000009998");
+    await ivan.next("CALL_CLOSED");
+    expect(await hub.log.read(0, 10_000)).toHaveLength(before);
   });
 
   test("a hub that is started anew finds who talks and who waits; nobody notices", async () => {
