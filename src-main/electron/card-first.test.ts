@@ -61,6 +61,7 @@ it("notifies when it is drawn, and not at all when the call is over by then", as
       return () => void shown.push("gone");
     },
     showMissed: () => {},
+    showStatus: () => undefined,
     showDoNotDisturb: () => {},
   });
   const stop = notifier.showRinging(aCall());

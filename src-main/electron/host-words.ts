@@ -1,3 +1,4 @@
+import type { StatusNews } from "../../src-shared/domain/status-news.ts";
 import type { Preferences, StatusView } from "../../src-shared/ipc/workplace.ts";
 
 /** The few words main itself shows outside the window: notification, tray, questions. The window's own live in its i18n. */
@@ -20,6 +21,8 @@ export type HostWords = {
   readonly doNotDisturbOn: (minutes: number) => string;
   readonly doNotDisturbBody: string;
   readonly doNotDisturbMinutes: (minutes: number | null) => string;
+  readonly statusNews: Readonly<Record<StatusNews, (setBy: string) => string>>;
+  readonly statusNewsBody: string;
   readonly phoneNotReady: string;
   readonly open: string;
   readonly quit: string;
@@ -50,6 +53,15 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     doNotDisturb: "Не беспокоить",
     doNotDisturbOn: (minutes) => `«Не беспокоить» включено уже ${minutes} мин`,
     doNotDisturbBody: "Новые звонки отклоняются. Нажмите, чтобы открыть окно и вернуться на линию.",
+    statusNews: {
+      overrun: () => "Перерыв дольше своего времени",
+      missed: () => "Вызовы пропущены, статус «Не готов»",
+      declined: () => "Вызовы отклонялись подряд, статус «Не готов»",
+      gone: () => "Программа пропадала со связи, статус «Не готов»",
+      "set-by": (name) => `${name}: ваш статус изменён`,
+      "not-ready": () => "Статус «Не готов»",
+    },
+    statusNewsBody: "Нажмите, чтобы открыть окно.",
     doNotDisturbMinutes: (minutes) =>
       minutes === null ? "Не беспокоить: пока не выключу" : `Не беспокоить: ${minutes} мин`,
     phoneNotReady: "звонки сейчас не принять",
@@ -80,6 +92,15 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     doNotDisturb: "Do not disturb",
     doNotDisturbOn: (minutes) => `Do not disturb has been on for ${minutes} min`,
     doNotDisturbBody: "New calls are refused. Click to open the window and go back on line.",
+    statusNews: {
+      overrun: () => "Your break is over its time",
+      missed: () => "Calls were missed, you are set Not ready",
+      declined: () => "Calls were declined in a row, you are set Not ready",
+      gone: () => "The program was offline, you are set Not ready",
+      "set-by": (name) => `${name} changed your status`,
+      "not-ready": () => "You are set Not ready",
+    },
+    statusNewsBody: "Click to open the window.",
     doNotDisturbMinutes: (minutes) =>
       minutes === null ? "Do not disturb: until I turn it off" : `Do not disturb: ${minutes} min`,
     phoneNotReady: "calls cannot be taken now",

@@ -1,4 +1,5 @@
 import { app, nativeTheme } from "electron";
+import { statusNews } from "../../src-shared/domain/status-news.ts";
 import { MissedCalls } from "../core/calls/missed-calls.ts";
 import { refreshAfterDrawing } from "./card-first.ts";
 import type { Desktop } from "./desktop.ts";
@@ -35,6 +36,14 @@ export function joinWindows(
     )
       showSoon.refresh();
   });
+  let standing = workplace.get().status;
+  workplace.onChanged(({ status }) => {
+    if (!status) return;
+    const news = statusNews(standing, status);
+    standing = status;
+    if (news !== null && !operator.window()?.isFocused()) notifier.showStatus(news, status.setBy?.name ?? null);
+  });
+  workplace.news.onRefused((told) => tell("hub.refused", told));
   workplace.onLevelled((levels) => tell("calls.levelled", levels));
   workplace.onMeasured((measured) => tell("calls.measured", measured));
   workplace.onTroubled((told) => tell("calls.troubled", told));

@@ -79,6 +79,16 @@ export function createNotifier(parts: {
       notification?.on("click", bringToFront);
       notification?.show();
     },
+    showStatus(news, setBy) {
+      const words = HOST_WORDS[locale()];
+      const notification = notify({
+        title: words.statusNews[news](setBy ?? ""),
+        body: words.statusNewsBody,
+        silent: true,
+      });
+      notification?.on("click", bringToFront);
+      notification?.show();
+    },
     showMissed(call) {
       const words = HOST_WORDS[locale()];
       // Some systems show buttons, all take a click.

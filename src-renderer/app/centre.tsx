@@ -4,6 +4,9 @@ import { TalkFacts } from "../features/customer/talk-facts-view.tsx";
 import { HistoryView } from "../features/history/history-view.tsx";
 import { CallBar } from "../features/phone/call-bar-view.tsx";
 import { useReasonWords } from "../features/phone/use-reason-words.ts";
+import { useNextWord } from "../features/status/use-status.ts";
+import { setOpenNote } from "../features/wrap-up/use-wrap-up.ts";
+import { WrapUp } from "../features/wrap-up/wrap-up-view.tsx";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./centre.module.css";
 import { Home } from "./home.tsx";
@@ -20,8 +23,12 @@ type CentreProps = {
 const home = <Home />;
 
 export function Centre({ section, call }: CentreProps) {
-  if (section === "history") return <HistoryView />;
+  const wrapUp = useWorkplace((workplace) => workplace.wrapUps[0]);
+  const next = useNextWord();
+  if (section === "history") return <HistoryView onNote={setOpenNote} />;
   if (section === "settings") return <Settings />;
+  if (wrapUp && (call === null || call.phase === "ended"))
+    return <WrapUp key={wrapUp.interactionId} wrapUp={wrapUp} next={next} />;
   return call ? <Contact call={call} /> : home;
 }
 

@@ -14,7 +14,9 @@ import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
 import { useDeviceSwitches, useNoiseFailure } from "../features/sound/use-device-switches.ts";
 import { useHeadsetNews } from "../features/sound/use-headset-news.ts";
 import { SystemNotice } from "../features/status/parts/system-notice.tsx";
+import { useHubRefusals } from "../features/status/use-refusals.ts";
 import { useStatusNews } from "../features/status/use-status-news.ts";
+import { NoteDialog } from "../features/wrap-up/note-dialog.tsx";
 import { usePainted } from "../lib/painted.ts";
 import { useSettledWorkplace, useWorkplace } from "../lib/workplace-store.ts";
 import { Centre } from "./centre.tsx";
@@ -52,6 +54,7 @@ const unseen = (
     <KeysHelp />
     <CallRequestDialog />
     <SetupDialog />
+    <NoteDialog />
     <ConnectionCheck />
   </>
 );
@@ -64,10 +67,13 @@ export function Frame() {
   const section = useShellStore((shell) => shell.section);
   const chosenCallId = useShellStore((shell) => shell.chosenCallId);
   const call = useWorkplace((workplace) => shownCall(workplace.calls, chosenCallId));
-  const isCardShown = section === "queue" && call !== null;
+  const wrapUp = useWorkplace((workplace) => workplace.wrapUps[0]);
+  const isWrappingUp = wrapUp !== undefined && (call === null || call.phase === "ended");
+  const contact = isWrappingUp ? wrapUp : call;
+  const isCardShown = section === "queue" && contact !== null;
   usePainted("workplace", null);
   useHistoryFeed();
-  useCustomerFeed(call?.customer.address ?? null);
+  useCustomerFeed(contact?.customer.address ?? null);
   useWindowKeys(call);
   useCallTroubles();
   useCallRequests();
@@ -77,6 +83,7 @@ export function Frame() {
   useHeadsetNews();
   useTransferNews();
   useStatusNews();
+  useHubRefusals();
   useRecordingNews();
   return (
     <div className={css.app}>
@@ -93,8 +100,8 @@ export function Frame() {
           </ErrorBoundary>
         </div>
         {isCardShown && (
-          <ErrorBoundary where="card" resetKey={call.callId}>
-            <CustomerCard call={call} />
+          <ErrorBoundary where="card" resetKey={contact.interactionId ?? contact.customer.address}>
+            <CustomerCard contact={contact} />
           </ErrorBoundary>
         )}
       </main>

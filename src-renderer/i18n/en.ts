@@ -21,6 +21,7 @@ import { sound } from "./en/sound.ts";
 import { status } from "./en/status.ts";
 import { training } from "./en/training.ts";
 import { transfer } from "./en/transfer.ts";
+import { wrapUp } from "./en/wrap-up.ts";
 
 export const en = {
   accounts,
@@ -46,4 +47,5 @@ export const en = {
   status,
   training,
   transfer,
+  wrapUp,
 };

@@ -21,6 +21,7 @@ import { sound } from "./ru/sound.ts";
 import { status } from "./ru/status.ts";
 import { training } from "./ru/training.ts";
 import { transfer } from "./ru/transfer.ts";
+import { wrapUp } from "./ru/wrap-up.ts";
 
 export const ru = {
   accounts,
@@ -46,4 +47,5 @@ export const ru = {
   status,
   training,
   transfer,
+  wrapUp,
 };

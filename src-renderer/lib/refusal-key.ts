@@ -16,6 +16,7 @@ const KEYS = {
   "ipc-fault": "refusals.ipcFault",
   "ipc-forbidden": "refusals.ipcForbidden",
   "media-gone": "refusals.mediaGone",
+  "no-link": "refusals.noLink",
   "no-second-talk": "refusals.noSecondTalk",
   "line-busy": "refusals.lineBusy",
   "line-not-found": "refusals.lineNotFound",

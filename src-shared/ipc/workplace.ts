@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { BreakRefusal } from "../domain/break-limits.ts";
 import { Chord, HotkeyAction, HotkeyView } from "../domain/global-hotkeys.ts";
-import { BreakReason, ChosenStatus, OperatorStatus, StatusActor } from "../domain/operator-status.ts";
+import { BreakReason, ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
 import { PhoneFailure } from "../domain/phone-failure.ts";
 import { LiveQuality, QualityWindow } from "../domain/quality/call-quality.ts";
 import { SipLine } from "../domain/sip-line.ts";
@@ -20,6 +21,7 @@ import { Preflight } from "./preflight.ts";
 import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
 import { setupEvents, setupRequests } from "./setup.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
+import { WrapUpView, wrapUpEvents, wrapUpRequests } from "./wrap-up.ts";
 
 const EpochMs = z.number().int().nonnegative();
 
@@ -62,6 +64,11 @@ export const StatusView = z.object({
   sinceMs: EpochMs,
   by: StatusActor,
   pending: ChosenStatus.nullable(),
+  /** What follows when the last contact is done. */
+  next: ChosenStatus.optional(),
+  /** Somebody else set it. */
+  setBy: StatusSetter.optional(),
+  isOverrun: z.literal(true).optional(),
 });
 export type StatusView = z.output<typeof StatusView>;
 
@@ -160,6 +167,10 @@ export const Workplace = z.object({
   colleagueStates: z.array(ColleagueState),
   status: StatusView,
   breakReasons: z.array(BreakReason),
+  /** Why there is no place for a break now, as far as this desktop's mirror knows; null: there is one. */
+  breakBlock: BreakRefusal.nullable(),
+  /** What this operator has still to write up, oldest first. */
+  wrapUps: z.array(WrapUpView),
   /** The hub's line: its calls are the queue's. */
   phone: PhoneState,
   /** All lines, the hub's first. */
@@ -243,11 +254,18 @@ export const workplaceContract = defineContract({
     ...setupRequests,
     ...headsetRequests,
     ...networkRequests,
+    ...wrapUpRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },
     /** Goes through the outbox: accepted at once, delivered when the hub is there. */
     "operator.set-status": { input: ChosenStatus, output: Done, errors: ["unknown-break-reason", "store-failed"] },
+    /** For when the last contact is done; null takes it back. */
+    "operator.set-next-status": {
+      input: z.object({ next: ChosenStatus.nullable() }),
+      output: Done,
+      errors: ["unknown-break-reason", "store-failed"],
+    },
     /** The link was refused `seat-taken` or `replaced`, and the person wants to work here: the other desktop goes quiet. */
     "operator.take-over": { input: z.object({}), output: Done, errors: [] },
     /**
@@ -370,6 +388,7 @@ export const workplaceContract = defineContract({
     ...recordingEvents,
     ...setupEvents,
     ...callLinkEvents,
+    ...wrapUpEvents,
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** The last five seconds of a talk in numbers; lossy, not numbered. */

@@ -12,6 +12,7 @@ import {
   readinessScenarios,
   soundScenarios,
 } from "../support/fake-bridge/state-scenarios.ts";
+import { placesTaken, wrapUpScenarios } from "../support/fake-bridge/wrap-up-scenarios.ts";
 
 // Every state of the indicator, the check, the devices and the call card, in both languages and themes; what is on the
 // windows of screens.spec.ts is not shown again.
@@ -50,6 +51,23 @@ for (const scenario of preflightScenarios) {
     expect(faults).toEqual([]);
   });
 }
+
+for (const scenario of wrapUpScenarios) {
+  test(`screen: ${scenario.name}`, async ({ page }) => {
+    const faults = await openWindow(page, server.url, scenario);
+    await expect(page.getByTestId("status")).toBeVisible();
+    await photograph(page, scenario.name);
+    expect(faults).toEqual([]);
+  });
+}
+
+test("screen: break-places-taken", async ({ page }) => {
+  const faults = await openWindow(page, server.url, placesTaken);
+  await page.getByTestId("status").click();
+  await expect(page.getByRole("menuitem", { name: /^Обед/ })).toContainText("мест нет: Лев Орлов до");
+  await photograph(page, placesTaken.name);
+  expect(faults).toEqual([]);
+});
 
 for (const scenario of soundScenarios) {
   test(`screen: ${scenario.name}`, async ({ page }) => {

@@ -70,6 +70,8 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     colleagueStates: [],
     status: { status: "offline", reason: null, limitMs: null, sinceMs: atMs, by: "system", pending: null },
     breakReasons: [],
+    breakBlock: null,
+    wrapUps: [],
     phone: { state: "off", sinceMs: atMs, retryAtMs: null, failure: null },
     lines: [],
     outgoingLineId: HUB_LINE,

@@ -1,3 +1,4 @@
+import type { StatusNews } from "../../../src-shared/domain/status-news.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 
 /** What reaches the operator outside the window: system notification, flashing frame. Words are chosen by the adapter. */
@@ -8,4 +9,6 @@ export interface Notifier {
   showMissed(call: CallView): void;
   /** «Не беспокоить» has been on since then: new calls are being refused. */
   showDoNotDisturb(sinceMs: number): void;
+  /** The operator's status is other than they left it: a break is too long, or somebody or the hub changed it. */
+  showStatus(news: StatusNews, setBy: string | null): void;
 }

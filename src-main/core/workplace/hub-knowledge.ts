@@ -84,6 +84,12 @@ export class HubKnowledge {
   readonly queueName = (queueId: QueueId): string | null =>
     this.#welcome?.queues.find((queue) => queue.queueId === queueId)?.name ?? null;
 
+  readonly queue = (queueId: QueueId) => this.#welcome?.queues.find((queue) => queue.queueId === queueId) ?? null;
+
+  get breakLimits(): LinkWelcome["breakLimits"] {
+    return this.#welcome?.breakLimits ?? [];
+  }
+
   readonly operator = (operatorId: OperatorId) =>
     this.#welcome?.operators.find((operator) => operator.operatorId === operatorId) ?? null;
 

@@ -79,13 +79,20 @@ export function callView(
 
 export function statusView(
   state: OperatorState | undefined,
-  pending: ChosenStatus | null,
+  pending: { readonly now: ChosenStatus | null; readonly next: ChosenStatus | null | undefined },
   unknownSinceMs: number,
   toLocal: ToLocal,
 ): StatusView {
-  if (!state) return { status: "offline", reason: null, limitMs: null, sinceMs: unknownSinceMs, by: "system", pending };
-  const { status, reason, limitMs, sinceMs, by } = state;
-  return { status, reason, limitMs, sinceMs: toLocal(sinceMs), by, pending };
+  const next = pending.next === undefined ? state?.next : (pending.next ?? undefined);
+  const choices = { pending: pending.now, ...(next && { next }) };
+  if (!state)
+    return { status: "offline", reason: null, limitMs: null, sinceMs: unknownSinceMs, by: "system", ...choices };
+  const { status, reason, limitMs, sinceMs, by, setBy, isOverrun } = state;
+  return {
+    ...{ status, reason, limitMs, sinceMs: toLocal(sinceMs), by, ...choices },
+    ...(setBy && { setBy }),
+    ...(isOverrun && { isOverrun }),
+  };
 }
 
 export function localRow(row: HistoryRow, toLocal: ToLocal): HistoryRow {

@@ -1,11 +1,14 @@
 import type { EventPayloadOf } from "../../../src-shared/ipc/define-contract.ts";
 import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
+import type { HubRefusal } from "../../../src-shared/ipc/wrap-up.ts";
 import { isMicrophoneProved } from "../calls/auto-answer.ts";
 import { AutoAnswerDesk } from "../calls/auto-answer-desk.ts";
 import { ExtensionDesk } from "../calls/extension-desk.ts";
 import { Listeners } from "../calls/listeners.ts";
 import { RecordingDesk } from "../calls/recording-desk.ts";
 import { CallLogDesk } from "../history/call-log-desk.ts";
+import type { OutboxAnswer } from "../outbox/outbox.ts";
+import { toldRefusal } from "../wrap-up/told-refusals.ts";
 import { DoNotDisturb } from "./do-not-disturb.ts";
 import type { HubKnowledge } from "./hub-knowledge.ts";
 import type { WorkplaceParts } from "./workplace-parts.ts";
@@ -27,6 +30,7 @@ export class OperatorDesk {
   readonly recording: RecordingDesk;
   readonly extensions: ExtensionDesk;
   readonly #reminded = new Listeners<Reminded>();
+  readonly #refused = new Listeners<HubRefusal>();
   readonly #parts: OperatorDeskParts;
   readonly #autoAnswer: AutoAnswerDesk;
   readonly #doNotDisturb: DoNotDisturb;
@@ -84,6 +88,16 @@ export class OperatorDesk {
   /** «Не беспокоить» is still on, and nothing ends it by itself. */
   onReminded(listener: (told: Reminded) => void): () => void {
     return this.#reminded.add(listener);
+  }
+
+  /** The hub said no to what the person asked. */
+  onRefused(listener: (told: HubRefusal) => void): () => void {
+    return this.#refused.add(listener);
+  }
+
+  handleAnswer(answer: OutboxAnswer): void {
+    const told = toldRefusal(answer, this.#parts.hub.toLocal);
+    if (told) this.#refused.tell(told);
   }
 
   /** A recording that was paused too long goes on, or does not. */

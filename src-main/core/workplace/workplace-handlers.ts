@@ -10,6 +10,7 @@ import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
 import { historyRow } from "../history/history-row.ts";
 import { saveReport } from "../report/save-report.ts";
 import type { SoundDesk } from "../sound/sound-desk.ts";
+import type { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
 import type { ChosenStatusTracker } from "./chosen-status.ts";
 import type { HubKnowledge } from "./hub-knowledge.ts";
 import { localRow } from "./hub-views.ts";
@@ -30,6 +31,7 @@ export type HandlerParts = {
   readonly state: WorkplaceState;
   readonly sound: SoundDesk;
   readonly desk: OperatorDesk;
+  readonly wrapUps: Pick<WrapUpDesk, "handlers">;
   readonly painted: (painted: Painted) => void;
 };
 
@@ -41,6 +43,7 @@ export function workplaceHandlers({
   state,
   sound,
   desk,
+  wrapUps,
   painted,
 }: HandlerParts): Handlers<WorkplaceContract> {
   const { callLog } = desk;
@@ -52,11 +55,17 @@ export function workplaceHandlers({
     ...parts.headsets.handlers,
     ...parts.hubDesk.handlers,
     ...parts.setup.handlers,
+    ...wrapUps.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {
       if (status.status === "break" && !hub.knowsBreak(status.reason)) return refused("unknown-break-reason");
       const kept = chosen.choose(status);
+      return kept.ok ? accepted({}) : kept;
+    },
+    "operator.set-next-status": ({ next }) => {
+      if (next?.status === "break" && !hub.knowsBreak(next.reason)) return refused("unknown-break-reason");
+      const kept = chosen.chooseNext(next);
       return kept.ok ? accepted({}) : kept;
     },
     "operator.set-auto-answer": ({ onRequest }) => {

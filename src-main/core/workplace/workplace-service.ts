@@ -10,6 +10,8 @@ import type { SipAccount } from "../ports/call-signalling.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
 import { SoundDesk } from "../sound/sound-desk.ts";
+import { breakBlock } from "../wrap-up/told-refusals.ts";
+import { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
 import { HubKnowledge } from "./hub-knowledge.ts";
 import { callView, colleagueStates, isSeatElsewhere, statusView, waitingView } from "./hub-views.ts";
@@ -50,7 +52,7 @@ export type WorkplaceService = {
   onTransferred(listener: (told: CallTransferred) => void): () => void;
   onPainted(listener: (painted: Painted) => void): () => void;
   /** What is to be told beside the state. */
-  readonly news: Pick<OperatorDesk, "onReminded" | "onRecordingResumed">;
+  readonly news: Pick<OperatorDesk, "onReminded" | "onRecordingResumed" | "onRefused">;
 };
 
 export function createWorkplace(parts: WorkplaceParts): WorkplaceService {
@@ -77,6 +79,7 @@ class Service implements WorkplaceService {
   readonly #historyChanged = new Listeners<void>();
   readonly #troubled = new Listeners<CallTroubled>();
   readonly #painted = new Listeners<Painted>();
+  readonly #wrapUps: WrapUpDesk;
   readonly #stops: (() => void)[] = [];
   readonly #madeAtMs: number;
   #account: HubLinkAccount | null = null;
@@ -101,6 +104,12 @@ class Service implements WorkplaceService {
       facts: () => this.#state.facts,
       show: (facts) => this.#state.set(facts),
     });
+    this.#wrapUps = new WrapUpDesk({
+      mirror: stores.mirror,
+      outbox: this.#outbox,
+      hub: this.#hub,
+      isOnline: () => this.#isOnline(),
+    });
     this.#state = new WorkplaceState(this.#firstFacts());
     this.handlers = workplaceHandlers({
       parts,
@@ -109,6 +118,7 @@ class Service implements WorkplaceService {
       state: this.#state,
       sound: this.sound,
       desk: this.news,
+      wrapUps: this.#wrapUps,
       painted: (painted) => this.#painted.tell(painted),
     });
     this.#listen();
@@ -176,6 +186,8 @@ class Service implements WorkplaceService {
     return {
       ...this.#hub.facts(),
       status: this.#statusView(),
+      breakBlock: null,
+      wrapUps: [],
       phone: calls.phone(),
       ...this.#lines(),
       network: this.#parts.network.view(),
@@ -199,8 +211,11 @@ class Service implements WorkplaceService {
     this.#stops.push(
       link.onEvent((event) => this.#handleLink(event)),
       this.#mirror.onChange((change) => this.#handleMirror(change)),
-      this.#outbox.onAnswer((answer) => this.#chosen.handleAnswer(answer, this.#mirror.position().lastSeq)),
-      this.#outbox.onChange(() => this.#state.set({ status: this.#statusView() })),
+      this.#outbox.onAnswer((answer) => {
+        this.#chosen.handleAnswer(answer, this.#mirror.position().lastSeq);
+        this.news.handleAnswer(answer);
+      }),
+      this.#outbox.onChange(() => this.#state.set({ status: this.#statusView(), wrapUps: this.#wrapUps.view() })),
       calls.quality.onChange(() => this.#state.set({ calls: this.#callViews() })),
       calls.onChange(() => {
         this.#state.set({ calls: this.#callViews(), phone: calls.phone(), ...this.#lines() });
@@ -344,6 +359,8 @@ class Service implements WorkplaceService {
     this.#state.set({
       waiting: self ? waiting : [],
       status: this.#statusView(),
+      breakBlock: breakBlock(this.#hub, mirror.operatorStates()),
+      wrapUps: this.#wrapUps.view(),
       calls: this.#callViews(),
       colleagueStates: colleagueStates(colleagues, mirror.operatorStates(), mirror.talks(), toLocal),
     });
@@ -358,7 +375,8 @@ class Service implements WorkplaceService {
   #statusView(): Workplace["status"] {
     const { self, toLocal } = this.#hub;
     const own = this.#parts.stores.mirror.operatorStates().find((state) => state.operatorId === self);
-    return statusView(own, this.#chosen.pending(), this.#madeAtMs, toLocal);
+    const pending = { now: this.#chosen.pending(), next: this.#chosen.pendingNext() };
+    return statusView(own, pending, this.#madeAtMs, toLocal);
   }
 
   #callViews(): Workplace["calls"] {

@@ -9,12 +9,15 @@ import { lastTalk, pastRows } from "./customer-model.ts";
 import { CUSTOMER_ROWS, useCustomerHistory } from "./use-customer.ts";
 import { useSpoken } from "./use-spoken.ts";
 
+/** A call, or what of it is still to be written up. */
+type Contact = Pick<CallView, "customer" | "interactionId">;
+
 /** Who is on the line: name, number, when they last spoke; the past talks themselves stand in the centre. */
-export const CustomerCard = memo(function CustomerCard({ call }: { call: CallView }) {
+export const CustomerCard = memo(function CustomerCard({ contact }: { contact: Contact }) {
   const { t } = useTranslation();
-  const { customer } = call;
+  const { customer } = contact;
   const history = useCustomerHistory(customer.address);
-  const past = pastRows(history.rows, call);
+  const past = pastRows(history.rows, contact);
   const talk = lastTalk(past);
   const spoken = useSpoken()(history, past);
   return (

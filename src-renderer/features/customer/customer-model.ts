@@ -1,7 +1,7 @@
 import type { CallView, HistoryRow } from "../../../src-shared/ipc/workplace.ts";
 
 /** Past contacts: all but the one that goes on now. */
-export function pastRows(rows: readonly HistoryRow[], call: CallView): readonly HistoryRow[] {
+export function pastRows(rows: readonly HistoryRow[], call: Pick<CallView, "interactionId">): readonly HistoryRow[] {
   return rows.filter((row) => row.interactionId !== call.interactionId && row.result !== null);
 }
 

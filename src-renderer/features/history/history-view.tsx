@@ -1,6 +1,7 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import type { HistoryRow } from "../../../src-shared/ipc/workplace.ts";
 import { useToday } from "../../lib/clock.ts";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { ListHead } from "../../ui/list-head.tsx";
@@ -13,8 +14,13 @@ import { HistoryDayRows } from "./parts/history-day.tsx";
 import { type HistoryFilter, loadMoreHistory, retryHistory, showOnly, useHistoryStore } from "./use-history.ts";
 import { useSeeMissed } from "./use-see-missed.ts";
 
+type HistoryProps = {
+  /** The note of an own contact is asked for. */
+  readonly onNote: (row: HistoryRow) => void;
+};
+
 /** All calls of the operator, newest first, by day. */
-export function HistoryView() {
+export function HistoryView({ onNote }: HistoryProps) {
   const { t } = useTranslation();
   const { only, state, rows, cursor, isLoadingMore } = useHistoryStore();
   useSeeMissed(state === "ready");
@@ -46,7 +52,7 @@ export function HistoryView() {
       )}
       {rows.length > 0 && (
         <ScrollPane label={t("history.caption")}>
-          <HistoryTable />
+          <HistoryTable onNote={onNote} />
           {cursor !== null && (
             <div className={css.more}>
               <Button
@@ -83,7 +89,7 @@ function FilterChoice({ only }: { only: HistoryFilter }) {
   );
 }
 
-function HistoryTable() {
+function HistoryTable({ onNote }: HistoryProps) {
   const { t } = useTranslation();
   const rows = useHistoryStore((history) => history.rows);
   const todayMs = useToday();
@@ -110,7 +116,7 @@ function HistoryTable() {
         </tr>
       </thead>
       {byDay(rows, todayMs).map((day) => (
-        <HistoryDayRows key={day.daysAgo} day={day} nowMs={todayMs} />
+        <HistoryDayRows key={day.daysAgo} day={day} nowMs={todayMs} onNote={onNote} />
       ))}
     </table>
   );

@@ -2,7 +2,9 @@ import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
-import { formatTalk } from "../../lib/format-duration.ts";
+import type { WrapUpView } from "../../../src-shared/ipc/wrap-up.ts";
+import { useClock } from "../../lib/clock.ts";
+import { formatDuration, formatTalk } from "../../lib/format-duration.ts";
 import { customerTitle } from "../../lib/format-phone.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { CallRow } from "../../ui/call-row.tsx";
@@ -11,7 +13,7 @@ import { ClockText } from "../../ui/clock-text.tsx";
 import { ListHead } from "../../ui/list-head.tsx";
 import { Message } from "../../ui/message.tsx";
 import { StatusMark, type StatusMarkKind } from "../../ui/status-mark.tsx";
-import { type CallFace, callFace, myCalls } from "./queue-model.ts";
+import { type CallFace, callFace, myCalls, withoutWrittenUp } from "./queue-model.ts";
 import css from "./queue-view.module.css";
 
 const MARKS = {
@@ -27,14 +29,21 @@ type MyCallsProps = { readonly shownCallId: string | null; readonly onShow: (cal
 /** «Мои»: the operator's own calls; a click shows one in the centre. */
 export function MyCalls({ shownCallId, onShow }: MyCallsProps) {
   const { t } = useTranslation();
-  const calls = useWorkplace(useShallow((workplace) => myCalls(workplace.calls)));
+  const wrapUps = useWorkplace((workplace) => workplace.wrapUps);
+  const calls = useWorkplace(useShallow(({ calls: all, wrapUps: over }) => withoutWrittenUp(myCalls(all), over)));
+  const count = calls.length + wrapUps.length;
   return (
     <section className={css.mine} aria-label={t("queue.mine")}>
-      <ListHead title={t("queue.mine")} count={calls.length} countLabel={t("queue.count", { count: calls.length })} />
-      {calls.length === 0 ? (
+      <ListHead title={t("queue.mine")} count={count} countLabel={t("queue.count", { count })} />
+      {count === 0 ? (
         <Message title={t("queue.mineEmpty")} />
       ) : (
         <ul className={css.list}>
+          {wrapUps.map((wrapUp) => (
+            <li key={wrapUp.interactionId}>
+              <MyWrapUp wrapUp={wrapUp} />
+            </li>
+          ))}
           {calls.map((call) => (
             <li key={call.callId}>
               <MyCall call={call} isShown={call.callId === shownCallId} onShow={onShow} />
@@ -77,6 +86,27 @@ function MyCall({ call, isShown, onShow }: { call: CallView; isShown: boolean; o
         }
       />
     </button>
+  );
+}
+
+/** The countdown stays in sight in every section. */
+function MyWrapUp({ wrapUp }: { wrapUp: WrapUpView }) {
+  const { t } = useTranslation();
+  const left = useClock((nowMs) => Math.ceil((wrapUp.untilMs - nowMs) / 1000) * 1000);
+  return (
+    <div className={css.row} data-testid="wrap-up-row">
+      <CallRow
+        tile={
+          <ChannelTile
+            direction={wrapUp.direction}
+            label={wrapUp.direction === "in" ? t("queue.incoming") : t("queue.outgoing")}
+          />
+        }
+        title={customerTitle(wrapUp.customer)}
+        note={[t("wrapUp.row"), wrapUp.queueName].filter(Boolean).join(" · ")}
+        aside={left < 0 ? `+${formatDuration(-left)}` : formatDuration(left)}
+      />
+    </div>
   );
 }
 

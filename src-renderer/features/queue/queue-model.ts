@@ -35,3 +35,14 @@ export function callFace(call: CallView): CallFace {
   if (call.phase === "talking") return call.heldSinceMs === null ? "talking" : "onHold";
   return "connecting";
 }
+
+/** A call that is over stands once: as what is still to be written up. */
+export function withoutWrittenUp(
+  calls: readonly CallView[],
+  wrapUps: readonly { readonly interactionId: string }[],
+): readonly CallView[] {
+  return calls.filter(
+    ({ phase, interactionId }) =>
+      phase !== "ended" || !wrapUps.some((wrapUp) => wrapUp.interactionId === interactionId),
+  );
+}

@@ -38,6 +38,10 @@ describe("systemNotice", () => {
     expect(systemNotice(online)).toBeNull();
     expect(systemNotice({ ...notReady, reason: "missed-offers" })).toBe("missed");
     expect(systemNotice({ ...notReady, reason: "desktop-gone" })).toBe("gone");
-    expect(systemNotice({ ...notReady, reason: "something-new" })).toBe("other");
+    expect(systemNotice({ ...notReady, reason: "something-new" })).toBe("not-ready");
+    expect(systemNotice({ ...onBreak, isOverrun: true })).toBe("overrun");
+    const setBy = { personId: "olga", name: "Ольга Ким", note: null };
+    expect(systemNotice({ ...onBreak, setBy })).toBe("set-by");
+    expect(systemNotice({ ...online, setBy })).toBeNull();
   });
 });

@@ -4,6 +4,7 @@ import {
   DO_NOT_DISTURB,
   isDoNotDisturb,
 } from "../../../src-shared/domain/operator-status.ts";
+import { newsOf, type StatusNews } from "../../../src-shared/domain/status-news.ts";
 import type { StatusView } from "../../../src-shared/ipc/workplace.ts";
 import type { Locale } from "../../lib/format-date.ts";
 import type { StatusMarkKind } from "../../ui/status-mark.tsx";
@@ -48,9 +49,8 @@ export function isChosen(view: StatusView, choice: ChosenStatus): boolean {
   return choice.status !== "break" || choice.reason === ("reason" in wanted ? wanted.reason : null);
 }
 
-/** Why the system took the operator off the line; null when it did not. */
-export function systemNotice(view: StatusView): "missed" | "gone" | "other" | null {
-  if (view.status !== "not-ready") return null;
-  if (view.reason === "missed-offers") return "missed";
-  return view.reason === "desktop-gone" ? "gone" : "other";
+/** What stands above the content until it is seen to; who was set online needs no button, only to be told. */
+export function systemNotice(view: StatusView): StatusNews | null {
+  const news = newsOf(view);
+  return news === "set-by" && view.status === "online" ? null : news;
 }

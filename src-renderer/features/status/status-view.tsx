@@ -9,7 +9,7 @@ import { BreakLimit } from "./parts/break-limit.tsx";
 import { StatusChoices } from "./parts/status-choices.tsx";
 import { statusMark } from "./status-model.ts";
 import css from "./status-view.module.css";
-import { setStatusMenuOpen, useStatusMenu, useStatusWord } from "./use-status.ts";
+import { setStatusMenuOpen, useNextWord, useStatusMenu, useStatusWord } from "./use-status.ts";
 
 /** The operator's status with its timer, always in sight; a menu changes it. */
 export function StatusControl() {
@@ -20,6 +20,7 @@ export function StatusControl() {
   const word = useStatusWord();
   const current = word(view.status, view.reason);
   const pending = view.pending && word(view.pending.status, "reason" in view.pending ? view.pending.reason : null);
+  const next = useNextWord();
   return (
     <Menu
       opened={isOpen}
@@ -47,6 +48,7 @@ export function StatusControl() {
             <ClockText sinceMs={view.sinceMs} />
           </span>
           <BreakLimit view={view} />
+          {next && <ToneChip tone="warn">{t("status.next", { status: next })}</ToneChip>}
           {pending && (
             <ToneChip tone="warn">
               {isOnline ? t("status.pending", { status: pending }) : t("status.pendingOffline", { status: pending })}

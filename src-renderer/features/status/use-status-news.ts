@@ -12,6 +12,7 @@ const ID = "do-not-disturb";
 export function useStatusNews(): void {
   const { t } = useTranslation();
   const reason = useWorkplace((workplace) => workplace.status.reason);
+  const setOnlineBy = useWorkplace(({ status }) => (status.status === "online" ? (status.setBy?.name ?? null) : null));
   const before = useRef(reason);
   useEffect(
     () =>
@@ -25,6 +26,15 @@ export function useStatusNews(): void {
       ),
     [t],
   );
+  useEffect(() => {
+    if (setOnlineBy !== null)
+      showNotice({
+        id: "set-by",
+        title: t("status.setByTitle", { name: setOnlineBy, status: t("status.online") }),
+        message: t("status.onlineHint"),
+        closeLabel: t("frame.closeToast"),
+      });
+  }, [setOnlineBy, t]);
   useEffect(() => {
     const isNew = before.current !== reason;
     before.current = reason;

@@ -3,10 +3,11 @@ import { useTranslation } from "react-i18next";
 import { create } from "zustand";
 import { type ChosenStatus, DO_NOT_DISTURB } from "../../../src-shared/domain/operator-status.ts";
 import { preflightVerdict } from "../../../src-shared/ipc/preflight.ts";
+import { isForLater } from "../../../src-shared/ipc/wrap-up.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { showToast } from "../../lib/show-toast.ts";
 import { useCommand } from "../../lib/use-command.ts";
-import { useWorkplace } from "../../lib/workplace-store.ts";
+import { useWorkplace, useWorkplaceStore } from "../../lib/workplace-store.ts";
 import { breakName } from "./status-model.ts";
 
 type StatusMenuState = { readonly isOpen: boolean };
@@ -23,7 +24,9 @@ export function useChooseStatus(): (choice: ChosenStatus) => void {
   const isCheckBad = useWorkplace(({ preflight }) => preflight !== null && preflightVerdict(preflight) === "bad");
   return useCallback(
     (choice) => {
-      void command("operator.set-status", choice);
+      const workplace = useWorkplaceStore.getState().workplace;
+      if (workplace && isForLater(choice, workplace)) void command("operator.set-next-status", { next: choice });
+      else void command("operator.set-status", choice);
       // It warns and does not forbid: who has to work, works.
       if (choice.status === "online" && isCheckBad)
         showToast({
@@ -48,4 +51,12 @@ export function useStatusWord(): (status: ChosenStatus["status"] | "not-ready", 
       : status === "break"
         ? (breakName(reasons, reason, locale) ?? t("status.break"))
         : t(`status.${status}`);
+}
+
+/** The word for the status that follows the contact, as it stands in a sentence; null: the line. */
+export function useNextWord(): string | null {
+  const word = useStatusWord();
+  const next = useWorkplace((workplace) => workplace.status.next);
+  if (!next) return null;
+  return word(next.status, "reason" in next ? next.reason : null).toLowerCase();
 }

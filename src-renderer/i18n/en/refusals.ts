@@ -46,4 +46,11 @@ export const refusals = {
   noProxyPassword: "Enter the proxy’s password: the saved one is only for the address and login it was given for.",
   tooManyAuthorities: "There are ten certificates already. Remove one and try again.",
   recordingRefused: "The PBX did not take the command: the recording is as it was. Try again, or tell the customer.",
+  noLink: "No link to the hub, and time is its to give. The note is kept and will be sent when the link is back.",
+  breakLimit: "All places for a break are taken now: {{who}}. Ask again when one is free.",
+  noExtensionsLeft: "No more time can be added to this contact. The note can be finished later.",
+  shiftBudgetUsed: "The extra time of this shift is used up. The note can be finished later.",
+  wrapUpOver: "This contact is closed already. The note can be finished in the history.",
+  notAllowed: "You have no right to do this. Ask your supervisor.",
+  hubRefused: "The hub did not take this. Nothing has changed; try again.",
 };

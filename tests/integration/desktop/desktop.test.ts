@@ -51,7 +51,7 @@ it("outlives an account of which no phone can be made", async () => {
     media,
     headsetGate: new FakeHeadsetGate(),
     keys: { register: () => true, unregister() {} },
-    notifier: { showRinging: () => () => {}, showMissed() {}, showDoNotDisturb() {} },
+    notifier: { showRinging: () => () => {}, showMissed() {}, showDoNotDisturb() {}, showStatus() {} },
     clock,
     sink,
     host: { kind: "stand-in", version: "1", platform: "linux", keyStore: "system" },

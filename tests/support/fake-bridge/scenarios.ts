@@ -42,6 +42,8 @@ export const calm: Workplace = {
   ],
   status: online,
   breakReasons,
+  breakBlock: null,
+  wrapUps: [],
   phone: { state: "ready", sinceMs: ago(8050), retryAtMs: null, failure: null },
   lines: [hubLine],
   outgoingLineId: HUB_LINE,

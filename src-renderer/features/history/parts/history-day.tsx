@@ -1,4 +1,4 @@
-import { IconPhone } from "@tabler/icons-react";
+import { IconNote, IconPhone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { HistoryRow } from "../../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
@@ -16,7 +16,14 @@ import css from "../history-view.module.css";
 
 const COLUMNS = 8;
 
-export function HistoryDayRows({ day, nowMs }: { day: HistoryDay; nowMs: number }) {
+type HistoryDayProps = {
+  readonly day: HistoryDay;
+  readonly nowMs: number;
+  /** The note of an own contact is asked for. */
+  readonly onNote: (row: HistoryRow) => void;
+};
+
+export function HistoryDayRows({ day, nowMs, onNote }: HistoryDayProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const date = formatDate(day.atMs, nowMs, locale);
@@ -34,13 +41,13 @@ export function HistoryDayRows({ day, nowMs }: { day: HistoryDay; nowMs: number 
         </th>
       </tr>
       {day.rows.map((row) => (
-        <Row key={row.interactionId} row={row} />
+        <Row key={row.interactionId} row={row} onNote={onNote} />
       ))}
     </tbody>
   );
 }
 
-function Row({ row }: { row: HistoryRow }) {
+function Row({ row, onNote }: { row: HistoryRow; onNote: (row: HistoryRow) => void }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const command = useCommand();
@@ -90,6 +97,17 @@ function Row({ row }: { row: HistoryRow }) {
         )}
       </td>
       <td className={css.action}>
+        {row.operatorId === myId && row.result !== null && (
+          <button
+            type="button"
+            className={css.dial}
+            aria-label={t("wrapUp.writeNoteOf", { customer })}
+            title={t("wrapUp.writeNote")}
+            onClick={() => onNote(row)}
+          >
+            <IconNote size={17} stroke={1.5} aria-hidden="true" />
+          </button>
+        )}
         <button
           type="button"
           className={css.dial}
