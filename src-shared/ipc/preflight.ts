@@ -43,3 +43,14 @@ export function preflightVerdict(check: Preflight): CheckVerdict {
   const all = [check.link, check.phone, check.microphone.verdict, check.headphones.verdict, check.echo.verdict];
   return (["bad", "running", "waiting", "unsure"] as const).find((one) => all.includes(one)) ?? "good";
 }
+
+const Done = z.object({});
+
+/** The check of the connection, as the window runs it. */
+export const preflightRequests = {
+  /** «Проверка связи»: begins; `Workplace.preflight` follows it. */
+  "preflight.start": { input: z.object({}), output: Done, errors: ["preflight-busy"] },
+  /** Three notes in the headphones, and the person's word whether they were heard. */
+  "preflight.play-notes": { input: z.object({}), output: Done, errors: [] },
+  "preflight.say-heard": { input: z.object({ heard: z.boolean() }), output: Done, errors: [] },
+} as const;

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { BreakRefusal } from "../domain/break-limits.ts";
-import { Chord, HotkeyAction, HotkeyView } from "../domain/global-hotkeys.ts";
 import { BreakReason, ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
 import { PhoneFailure } from "../domain/phone-failure.ts";
 import { LiveQuality, QualityWindow } from "../domain/quality/call-quality.ts";
@@ -16,11 +15,13 @@ import { ColleagueLineView } from "./colleague-lines.ts";
 import { defineContract } from "./define-contract.ts";
 import { Extension, ExtensionView, extensionRequests } from "./extension.ts";
 import { HeadsetsView, headsetEvents, headsetRequests } from "./headset.ts";
+import { hotkeyRequests } from "./hotkeys.ts";
 import { NetworkView, networkRequests } from "./network.ts";
-import { Preflight } from "./preflight.ts";
+import { Preflight, preflightRequests } from "./preflight.ts";
 import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
 import { setupEvents, setupRequests } from "./setup.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
+import { statusRequests } from "./status.ts";
 import { WrapUpView, wrapUpEvents, wrapUpRequests } from "./wrap-up.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -255,19 +256,12 @@ export const workplaceContract = defineContract({
     ...headsetRequests,
     ...networkRequests,
     ...wrapUpRequests,
+    ...statusRequests,
+    ...hotkeyRequests,
+    ...preflightRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },
-    /** Goes through the outbox: accepted at once, delivered when the hub is there. */
-    "operator.set-status": { input: ChosenStatus, output: Done, errors: ["unknown-break-reason", "store-failed"] },
-    /** For when the last contact is done; null takes it back. */
-    "operator.set-next-status": {
-      input: z.object({ next: ChosenStatus.nullable() }),
-      output: Done,
-      errors: ["unknown-break-reason", "store-failed"],
-    },
-    /** The link was refused `seat-taken` or `replaced`, and the person wants to work here: the other desktop goes quiet. */
-    "operator.take-over": { input: z.object({}), output: Done, errors: [] },
     /**
      * `target`: a phone number or an extension as typed; main normalises it. Without `by` it goes by the chosen line.
      * `extension` goes as tones after the answer.
@@ -352,23 +346,8 @@ export const workplaceContract = defineContract({
       output: Done,
       errors: ["training-unavailable", "training-busy", "phone-not-ready"],
     },
-    /** The keys that work while another program is in front. */
-    "hotkeys.get": { input: z.object({}), output: z.object({ keys: z.array(HotkeyView) }), errors: [] },
-    /** `chord` null: off. Keys another program has are kept and shown as taken. */
-    "hotkeys.set": {
-      input: z.object({ action: HotkeyAction, chord: Chord.nullable() }),
-      output: z.object({ keys: z.array(HotkeyView) }),
-      errors: ["keys-used", "store-failed"],
-    },
-    /** All actions back to the keys they have at first. */
-    "hotkeys.reset": { input: z.object({}), output: z.object({ keys: z.array(HotkeyView) }), errors: ["store-failed"] },
     /** «Сообщить о проблеме»: saves a file for IT without anybody's name or number, and shows it in its folder. */
     "report.save": { input: z.object({}), output: z.object({ file: z.string() }), errors: ["report-failed"] },
-    /** «Проверка связи»: begins; `Workplace.preflight` follows it. */
-    "preflight.start": { input: z.object({}), output: Done, errors: ["preflight-busy"] },
-    /** Three notes in the headphones, and the person's word whether they were heard. */
-    "preflight.play-notes": { input: z.object({}), output: Done, errors: [] },
-    "preflight.say-heard": { input: z.object({ heard: z.boolean() }), output: Done, errors: [] },
     /** The window says what it has drawn, so that a test or a bench can wait for it and a dead window is noticed. */
     "window.painted": {
       input: z.object({ what: z.enum(["workplace", "call"]), callId: CallId.nullable() }),

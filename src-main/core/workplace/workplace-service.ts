@@ -211,10 +211,8 @@ class Service implements WorkplaceService {
     this.#stops.push(
       link.onEvent((event) => this.#handleLink(event)),
       this.#mirror.onChange((change) => this.#handleMirror(change)),
-      this.#outbox.onAnswer((answer) => {
-        this.#chosen.handleAnswer(answer, this.#mirror.position().lastSeq);
-        this.news.handleAnswer(answer);
-      }),
+      this.#outbox.onAnswer((answer) => this.#chosen.handleAnswer(answer, this.#mirror.position().lastSeq)),
+      this.#outbox.onAnswer((answer) => this.news.handleAnswer(answer)),
       this.#outbox.onChange(() => this.#state.set({ status: this.#statusView(), wrapUps: this.#wrapUps.view() })),
       calls.quality.onChange(() => this.#state.set({ calls: this.#callViews() })),
       calls.onChange(() => {

@@ -99,9 +99,9 @@ describe("a wrap-up", () => {
 describe("a note", () => {
   it("is what was typed here last, until the hub says what it has; of several only the last is sent", () => {
     const { desk, asked, take, outbox } = aDesk();
-    desk.handlers["notes.set"]({ interactionId, text: "перезв" });
-    desk.handlers["notes.set"]({ interactionId, text: "перезвонить" });
-    desk.handlers["notes.set"]({ interactionId, text: "перезвонить" });
+    void desk.handlers["notes.set"]({ interactionId, text: "перезв" });
+    void desk.handlers["notes.set"]({ interactionId, text: "перезвонить" });
+    void desk.handlers["notes.set"]({ interactionId, text: "перезвонить" });
     expect(asked()).toEqual([["interaction.set-note", { interactionId, text: "перезвонить" }]]);
     expect(desk.note(interactionId)).toBe("перезвонить");
     outbox.discard(() => true);

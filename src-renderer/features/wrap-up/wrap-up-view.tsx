@@ -26,12 +26,13 @@ export function WrapUp({ wrapUp, next }: WrapUpProps) {
   const command = useCommand();
   const { interactionId, customer, extension, isFinishing } = wrapUp;
   const note = useNote(interactionId);
-  const { section, isFinished } = useKeptOpen(wrapUp);
+  const section = useKeptOpen(wrapUp);
   const isOnline = useWorkplace((workplace) => workplace.link.state === "online");
   const canExtend = extension.left > 0 && !isFinishing && isOnline;
   const finish = () => {
     note.keep();
-    isFinished.current = true;
+    // Whoever is done writes no more: nothing is left open behind them.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     void command("wrap-up.finish", { interactionId });
   };
   const extend = () => void command("wrap-up.extend", { interactionId });
@@ -117,15 +118,14 @@ function useKeys({ finish, extend }: { finish: () => void; extend: (() => void) 
 function useKeptOpen({ interactionId, customer }: Pick<WrapUpView, "interactionId" | "customer">) {
   const { address, name } = customer;
   const section = useRef<HTMLElement>(null);
-  const isFinished = useRef(false);
   // The layout effect is undone while the field is still there, and has the focus.
   useLayoutEffect(() => {
     const element = section.current;
     return () => {
       const { activeElement } = document;
       const isWriting = isTextField(activeElement) && element?.contains(activeElement) === true;
-      if (isWriting && !isFinished.current) setOpenNote({ interactionId, customer: { address, name } });
+      if (isWriting) setOpenNote({ interactionId, customer: { address, name } });
     };
   }, [interactionId, address, name]);
-  return { section, isFinished };
+  return section;
 }
