@@ -111,6 +111,7 @@ export type HubSchema = {
     taken: number;
     missed: number;
     refused: number;
+    claimed: number;
     voice: number;
     text: number;
     idle_ms: number;

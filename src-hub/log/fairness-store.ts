@@ -18,6 +18,7 @@ export async function addFairness(db: WriteDb, entries: readonly FairnessEntry[]
           taken: eb(ref("fairness.taken"), "+", ref("excluded.taken")),
           missed: eb(ref("fairness.missed"), "+", ref("excluded.missed")),
           refused: eb(ref("fairness.refused"), "+", ref("excluded.refused")),
+          claimed: eb(ref("fairness.claimed"), "+", ref("excluded.claimed")),
           voice: eb(ref("fairness.voice"), "+", ref("excluded.voice")),
           text: eb(ref("fairness.text"), "+", ref("excluded.text")),
           idle_ms: eb(ref("fairness.idle_ms"), "+", ref("excluded.idle_ms")),

@@ -16,6 +16,7 @@ export function createFairness(engine: DatabaseEngine): Migration {
         .addColumn("taken", "integer", (column) => column.notNull())
         .addColumn("missed", "integer", (column) => column.notNull())
         .addColumn("refused", "integer", (column) => column.notNull())
+        .addColumn("claimed", "integer", (column) => column.notNull())
         .addColumn("voice", "integer", (column) => column.notNull())
         .addColumn("text", "integer", (column) => column.notNull())
         .addColumn("idle_ms", wide, (column) => column.notNull())

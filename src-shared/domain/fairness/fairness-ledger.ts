@@ -1,4 +1,4 @@
-import type { LogEvent } from "../../events/log-event.ts";
+import type { LogEvent, OfferReason } from "../../events/log-event.ts";
 import type { InteractionId, OperatorId, QueueId } from "../../ids.ts";
 import { channelKind } from "../channel.ts";
 import { type Interaction, isInteractionEvent } from "../interaction.ts";
@@ -14,14 +14,15 @@ const HOUR_MS = 3_600_000;
 
 /**
  * What is counted of the distribution. `offers` of a queue (no direct calls, no transfers); of these `taken`, `missed`
- * (rang out, busy, not reached) and `refused` (declined); what is left was taken back, or rings. `voice` and `text` are
- * the taken ones by kind. `idleMs`: on the line with nothing open, rings excluded.
+ * (rang out, busy, not reached) and `refused` (declined); what is left was taken back, or rings. `claimed` were taken out of
+ * the queue without being offered. `voice` and `text` are the taken and claimed ones by kind. `idleMs`: on the line with nothing open, rings excluded.
  */
 export type FairnessCounts = {
   readonly offers: number;
   readonly taken: number;
   readonly missed: number;
   readonly refused: number;
+  readonly claimed: number;
   readonly voice: number;
   readonly text: number;
   readonly idleMs: number;
@@ -34,7 +35,16 @@ export type FairnessEntry = FairnessCounts & {
   readonly queueId: QueueId | null;
 };
 
-export const NO_COUNTS: FairnessCounts = { offers: 0, taken: 0, missed: 0, refused: 0, voice: 0, text: 0, idleMs: 0 };
+export const NO_COUNTS: FairnessCounts = {
+  offers: 0,
+  taken: 0,
+  missed: 0,
+  refused: 0,
+  claimed: 0,
+  voice: 0,
+  text: 0,
+  idleMs: 0,
+};
 
 /** How the ledger begins: what is known of the operators, and what is not closed. */
 export type LedgerStart = {
@@ -141,17 +151,21 @@ function countOf(event: LogEvent, { queueId, offers, channel }: Interaction): Co
     }
     case "interaction.accepted": {
       const { operatorId } = event.payload;
-      if (!isOfQueue(offers.findLast((offer) => offer.operatorId === operatorId))) return null;
-      return { operatorId, queueId, taken: 1, [channelKind(channel) ?? "text"]: 1 };
+      const offer = offers.findLast((one) => one.operatorId === operatorId);
+      const kind = channelKind(channel) ?? "text";
+      if (offer?.reasons.some(({ code }) => code === "claimed")) return { operatorId, queueId, claimed: 1, [kind]: 1 };
+      return isOfQueue(offer) ? { operatorId, queueId, taken: 1, [kind]: 1 } : null;
     }
     default:
       return null;
   }
 }
 
-/** Whether the distribution made the offer: a direct call and a transfer are somebody's own choice. */
+/** What is somebody's own choice, and no offer of the distribution. */
+const CHOSEN: ReadonlySet<OfferReason["code"]> = new Set(["called-directly", "transferred", "claimed"]);
+
 function isOfQueue(offer: Interaction["offers"][number] | undefined): boolean {
-  return offer !== undefined && !offer.reasons.some(({ code }) => code === "called-directly" || code === "transferred");
+  return offer !== undefined && !offer.reasons.some(({ code }) => CHOSEN.has(code));
 }
 
 function hourOf(atMs: number): number {
@@ -186,6 +200,7 @@ export function addCounts(left: FairnessCounts, right: FairnessCounts): Fairness
     taken: left.taken + right.taken,
     missed: left.missed + right.missed,
     refused: left.refused + right.refused,
+    claimed: left.claimed + right.claimed,
     voice: left.voice + right.voice,
     text: left.text + right.text,
     idleMs: left.idleMs + right.idleMs,

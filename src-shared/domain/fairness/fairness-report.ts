@@ -12,7 +12,15 @@ export const FairnessPeriod = z
   .refine(({ fromMs, toMs }) => toMs > fromMs && toMs - fromMs <= MAX_PERIOD_MS, "a period of 92 days at most");
 export type FairnessPeriod = z.output<typeof FairnessPeriod>;
 
-const Counts = z.object({ offers: Count, taken: Count, missed: Count, refused: Count, voice: Count, text: Count });
+const Counts = z.object({
+  offers: Count,
+  taken: Count,
+  missed: Count,
+  refused: Count,
+  claimed: Count,
+  voice: Count,
+  text: Count,
+});
 
 /** The part of one operator in one queue. `share`: of the contacts taken there by everybody, 0 to 1; null when there were none. */
 const QueueShare = Counts.extend({ queueId: QueueId, share: z.number().min(0).max(1).nullable() });

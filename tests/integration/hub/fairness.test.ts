@@ -71,10 +71,7 @@ describe.each(ENGINES)("the ledger of fairness on %s", (engine) => {
     await expectOneFunctionForAll(db);
     const total = stored.reduce((sum, { offers }) => sum + offers, 0);
     expect(total).toBeGreaterThan(20);
-    for (const { offers, taken, missed, refused, voice, text } of stored) {
-      expect(voice + text).toBe(taken);
-      expect(offers + taken + missed + refused).toBeGreaterThanOrEqual(0);
-    }
+    for (const { taken, claimed, voice, text } of stored) expect(voice + text).toBe(taken + claimed);
     const taken = await readTakenSince(db, 0);
     expect([...taken.values()].reduce((sum, one) => sum + one, 0)).toBe(
       stored.reduce((sum, entry) => sum + entry.taken, 0),
