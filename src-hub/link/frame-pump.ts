@@ -1,47 +1,59 @@
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import { LINK_FRAME_LIMIT, type LinkFrame } from "../../src-shared/link/link-contract.ts";
-import type { HubClock } from "../clock.ts";
+import type { LiveFeed, LiveReader } from "./live-feed.ts";
+import { mayOperatorSee, type Viewer } from "./visibility.ts";
 
 /** Frames on their way at once; the rest waits until the desktop has applied some. */
 const MOST_UNACKNOWLEDGED = 8;
-/** Frames sent at once in one window; under load, events are gathered into one frame per window. */
-const BURST = 8;
-const WINDOW_MS = 50;
+/** Events on their way at once to a live reader. */
+const MOST_EVENTS_BEHIND = MOST_UNACKNOWLEDGED * LINK_FRAME_LIMIT;
 
 export type FramePumpNeeds = {
+  readonly id: string;
+  readonly viewer: Viewer;
+  readonly feed: Pick<LiveFeed, "sentSeq" | "follow" | "join" | "leave">;
   readonly read: (afterSeq: number, limit: number) => Promise<readonly LogEvent[]>;
-  readonly headSeq: () => number;
-  readonly maySee: (event: LogEvent) => boolean;
-  /** Sends a frame; the callback is called when the desktop has applied it. */
-  readonly send: (frame: LinkFrame, acknowledged: () => void) => void;
-  readonly clock: HubClock;
+  /** Sends a frame; the callback is called when the desktop has applied it. Null: nobody asks. */
+  readonly send: (frame: LinkFrame, acknowledged: (() => void) | null) => void;
+  /** Whether the frames for everybody reach this desktop. */
+  readonly setLive: (isLive: boolean) => void;
   readonly onFault: (error: unknown) => void;
 };
 
 /**
- * Sends one desktop the log in a chain of frames. Backlog and live events are the same thing here: whatever the log
- * has after the last frame. An idle chain sends at once; a busy one gathers.
+ * One desktop's chain of frames. It catches up from the log by frames of its own, then reads along with everybody else;
+ * when it leaves too much unacknowledged it is sent nothing until it has answered, and catches up again.
  */
-export class FramePump {
+export class FramePump implements LiveReader {
+  readonly id: string;
+  readonly viewer: Viewer;
   readonly #needs: FramePumpNeeds;
   #sentSeq: number;
+  #ackedSeq: number;
   /** Which chain it is: acknowledgements and reads of an earlier one no longer count. */
   #chain = 0;
-  #unacknowledged = 0;
+  #frames = 0;
+  #ackedFrames = 0;
+  #asksOpen = 0;
+  #isLive = false;
+  /** It fell behind: nothing goes until every open question is answered. */
+  #mustDrain = false;
   #isPumping = false;
   #isStopped = false;
-  #windowStartMs = 0;
-  #sentInWindow = 0;
-  #stopTimer: (() => void) | null = null;
 
   constructor(needs: FramePumpNeeds, afterSeq: number) {
     this.#needs = needs;
-    this.#sentSeq = afterSeq;
+    this.id = needs.id;
+    this.viewer = needs.viewer;
+    this.#sentSeq = Math.min(afterSeq, needs.feed.sentSeq);
+    this.#ackedSeq = this.#sentSeq;
+    needs.feed.follow(this);
   }
 
-  /** Something new may be in the log. */
+  /** Something new may be in the log, or acknowledged. */
   wake(): void {
-    if (this.#isPumping || this.#isStopped) return;
+    if (this.#isPumping || this.#isStopped || this.#isLive) return;
+    if (this.#joinWhenCaughtUp() || !this.#canSend()) return;
     this.#isPumping = true;
     this.#pump()
       .catch((error: unknown) => {
@@ -50,59 +62,98 @@ export class FramePump {
       })
       .finally(() => {
         this.#isPumping = false;
-        if (this.#canSend()) this.wake();
+        this.wake();
       });
   }
 
   /** Starts the chain again after a number. */
   resume(afterSeq: number): void {
+    if (this.#isStopped) return;
     this.#chain += 1;
-    this.#unacknowledged = 0;
-    this.#sentSeq = Math.min(afterSeq, this.#needs.headSeq());
+    this.#asksOpen = 0;
+    this.#mustDrain = false;
+    this.#frames = 0;
+    this.#ackedFrames = 0;
+    this.#sentSeq = Math.min(afterSeq, this.#needs.feed.sentSeq);
+    this.#ackedSeq = this.#sentSeq;
+    this.#catchUp();
+    this.#needs.feed.follow(this);
     this.wake();
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#stopTimer?.();
+    this.#needs.feed.leave(this);
+  }
+
+  isBehind(mostFrames: number): boolean {
+    return this.#frames - this.#ackedFrames >= mostFrames || this.#sentSeq - this.#ackedSeq >= MOST_EVENTS_BEHIND;
+  }
+
+  fallBehind(): void {
+    this.#mustDrain = this.#asksOpen > 0;
+    this.#catchUp();
+  }
+
+  sendLive(frame: LinkFrame, asks: boolean): void {
+    this.#send(frame, asks);
+  }
+
+  sharedSent({ uptoSeq }: LinkFrame): void {
+    this.#frames += 1;
+    this.#sentSeq = uptoSeq;
   }
 
   async #pump(): Promise<void> {
     while (this.#canSend()) {
-      const [chain, afterSeq, headSeq] = [this.#chain, this.#sentSeq, this.#needs.headSeq()];
-      const events = await this.#needs.read(afterSeq, LINK_FRAME_LIMIT);
+      const [chain, afterSeq] = [this.#chain, this.#sentSeq];
+      const limit = Math.min(LINK_FRAME_LIMIT, this.#needs.feed.sentSeq - afterSeq);
+      const events = await this.#needs.read(afterSeq, limit);
       if (this.#isStopped) return;
       if (chain !== this.#chain) continue;
-      const uptoSeq = events.at(-1)?.seq ?? headSeq;
-      this.#sentSeq = uptoSeq;
-      this.#unacknowledged += 1;
-      this.#sentInWindow += 1;
-      this.#needs.send({ afterSeq, uptoSeq, events: events.filter(this.#needs.maySee) }, () => {
-        if (chain !== this.#chain) return;
-        this.#unacknowledged -= 1;
-        this.wake();
-      });
+      const uptoSeq = events.at(-1)?.seq ?? afterSeq + limit;
+      const visible = events.filter((event) => mayOperatorSee(this.viewer, event));
+      this.#send({ afterSeq, uptoSeq, events: visible }, true);
+      if (this.#joinWhenCaughtUp()) return;
     }
+  }
+
+  #send(frame: LinkFrame, asks: boolean): void {
+    this.#frames += 1;
+    this.#sentSeq = frame.uptoSeq;
+    if (!asks) {
+      this.#needs.send(frame, null);
+      return;
+    }
+    const [chain, sent] = [this.#chain, this.#frames];
+    this.#asksOpen += 1;
+    this.#needs.send(frame, () => {
+      if (chain !== this.#chain) return;
+      this.#asksOpen -= 1;
+      this.#ackedFrames = Math.max(this.#ackedFrames, sent);
+      this.#ackedSeq = Math.max(this.#ackedSeq, frame.uptoSeq);
+      if (this.#asksOpen === 0) this.#mustDrain = false;
+      this.wake();
+    });
   }
 
   #canSend(): boolean {
-    if (this.#isStopped || this.#unacknowledged >= MOST_UNACKNOWLEDGED) return false;
-    if (this.#sentSeq >= this.#needs.headSeq()) return false;
-    return this.#mayBurst();
+    if (this.#isStopped || this.#isLive || this.#mustDrain) return false;
+    return this.#asksOpen < MOST_UNACKNOWLEDGED && this.#sentSeq < this.#needs.feed.sentSeq;
   }
 
-  #mayBurst(): boolean {
-    const nowMs = this.#needs.clock.nowMs();
-    const passedMs = nowMs - this.#windowStartMs;
-    if (passedMs >= WINDOW_MS || passedMs < 0) {
-      this.#windowStartMs = nowMs;
-      this.#sentInWindow = 0;
-    }
-    if (this.#sentInWindow < BURST) return true;
-    this.#stopTimer ??= this.#needs.clock.after(this.#windowStartMs + WINDOW_MS - nowMs, () => {
-      this.#stopTimer = null;
-      this.wake();
-    });
-    return false;
+  /** Nothing is awaited between the look at the feed and the joining: no frame goes by in between. */
+  #joinWhenCaughtUp(): boolean {
+    if (this.#isStopped || this.#mustDrain || this.#sentSeq !== this.#needs.feed.sentSeq) return false;
+    this.#isLive = true;
+    this.#needs.setLive(true);
+    this.#needs.feed.join(this);
+    return true;
+  }
+
+  #catchUp(): void {
+    if (!this.#isLive) return;
+    this.#isLive = false;
+    this.#needs.setLive(false);
   }
 }

@@ -1,7 +1,8 @@
 import type { Server as HttpServer } from "node:http";
 import { Server, type Socket } from "socket.io";
+import type * as z from "zod";
 import { breakLimitsOf } from "../../src-shared/domain/break-limits.ts";
-import type { Operator } from "../../src-shared/domain/team.ts";
+import { Operator, type Team } from "../../src-shared/domain/team.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
 import {
   LINK_CONTRACT_VERSION,
@@ -17,7 +18,8 @@ import type { EventLog } from "../log/event-log.ts";
 import { linkLog } from "../log.ts";
 import type { HubService } from "../service/hub-service.ts";
 import { LinkGate } from "./link-gate.ts";
-import { LinkSession } from "./link-session.ts";
+import { LinkSession, liveRoom } from "./link-session.ts";
+import { LiveFeed } from "./live-feed.ts";
 
 /** Far above any command; a bigger message closes its connection. */
 const LARGEST_MESSAGE = 16 * 1024;
@@ -51,7 +53,10 @@ export class LinkServer {
   readonly #needs: LinkServerNeeds;
   readonly #gate: LinkGate;
   readonly #io: Server;
+  readonly #feed: LiveFeed;
+  readonly #stopListening: () => void;
   readonly #sessions = new Map<OperatorId, LinkSession>();
+  #team: { readonly of: Team; readonly welcome: TeamWelcome } | null = null;
   #isStopped = false;
 
   constructor(needs: LinkServerNeeds) {
@@ -74,6 +79,19 @@ export class LinkServer {
       allowRequest: (request, decide) =>
         decide(null, request.headers.origin === undefined && needs.life.phase === "serves"),
     });
+    this.#feed = new LiveFeed(
+      {
+        clock: needs.clock,
+        // Each node of the hub reads the log itself: a frame never leaves this one by the adapter.
+        broadcast: (role, frame, except) =>
+          this.#io.local
+            .to(liveRoom(role))
+            .except([...except])
+            .emit("events", frame),
+      },
+      needs.log.headSeq,
+    );
+    this.#stopListening = needs.log.onAppended((events) => this.#feed.appended(events));
     this.#io.use((socket, next) => {
       this.#letIn(socket).then(next, (error: unknown) => {
         needs.onFault(error);
@@ -92,6 +110,8 @@ export class LinkServer {
   /** Closes every link; the HTTP server stays. */
   async stop(): Promise<void> {
     this.#isStopped = true;
+    this.#stopListening();
+    this.#feed.stop();
     for (const session of this.#sessions.values()) session.dispose();
     this.#io.disconnectSockets(true);
     this.#io.engine.close();
@@ -141,6 +161,7 @@ export class LinkServer {
     socket.emit("welcome", this.#welcomeOf(operator));
     const session = new LinkSession(socket, operator, hello, {
       log,
+      feed: this.#feed,
       clock,
       execute: (command) => service.execute(operatorId, command),
       query: (query) => service.query(operatorId, query),
@@ -163,19 +184,32 @@ export class LinkServer {
 
   #welcomeOf(operator: Operator): LinkWelcome {
     const { log, directory, clock, sip } = this.#needs;
-    const { operators, queues, breakReasons, autoAnswer } = directory.team;
-    return LinkWelcome.parse({
+    const { breakLimits, ...team } = this.#teamOf(directory.team);
+    return {
+      ...team,
       contractVersion: LINK_CONTRACT_VERSION,
       logId: log.logId,
       headSeq: log.headSeq,
       hubTimeMs: clock.nowMs(),
-      operator,
-      operators,
-      queues,
-      breakReasons,
-      autoAnswer,
-      breakLimits: breakLimitsOf(directory.team).filter(({ operatorIds }) => operatorIds.includes(operator.operatorId)),
+      operator: Operator.parse(operator),
+      breakLimits: breakLimits.filter(({ operatorIds }) => operatorIds.includes(operator.operatorId)),
       sip: { ...sip, user: operator.extension },
-    });
+    };
+  }
+
+  /** What every welcome says of the team, checked once: a thousand desktops may come back at the same time. */
+  #teamOf(team: Team): TeamWelcome {
+    if (this.#team?.of !== team)
+      this.#team = { of: team, welcome: TeamWelcome.parse({ ...team, breakLimits: breakLimitsOf(team) }) };
+    return this.#team.welcome;
   }
 }
+
+const TeamWelcome = LinkWelcome.pick({
+  operators: true,
+  queues: true,
+  breakReasons: true,
+  autoAnswer: true,
+  breakLimits: true,
+});
+type TeamWelcome = z.output<typeof TeamWelcome>;

@@ -1,4 +1,5 @@
 import type { Socket } from "socket.io";
+import type { Role } from "../../src-shared/domain/rights.ts";
 import type { Operator } from "../../src-shared/domain/team.ts";
 import {
   type LINK_COMMON_ERRORS,
@@ -14,7 +15,7 @@ import type { EventLog } from "../log/event-log.ts";
 import { linkLog } from "../log.ts";
 import { TokenBucket } from "../telephony/embedded/token-bucket.ts";
 import { FramePump } from "./frame-pump.ts";
-import { mayOperatorSee } from "./visibility.ts";
+import type { LiveFeed } from "./live-feed.ts";
 
 const MESSAGES_PER_SECOND = 20;
 const MESSAGES_AT_ONCE = 60;
@@ -24,6 +25,7 @@ const RESUMES_AT_ONCE = 5;
 
 export type LinkSessionNeeds = {
   readonly log: EventLog;
+  readonly feed: LiveFeed;
   readonly clock: HubClock;
   readonly execute: (command: LinkCommand) => Promise<LinkReply>;
   readonly query: (query: LinkQuery) => Promise<QueryReply>;
@@ -39,10 +41,9 @@ export class LinkSession {
   readonly #pump: FramePump;
   readonly #bucket: TokenBucket;
   readonly #resumes: TokenBucket;
-  readonly #stopListening: () => void;
 
   constructor(socket: Socket, operator: Operator, hello: LinkHello, needs: LinkSessionNeeds) {
-    const { log, clock, onFault } = needs;
+    const { log, feed, clock, onFault } = needs;
     this.operator = operator;
     this.desktopId = hello.desktopId;
     this.#socket = socket;
@@ -50,19 +51,24 @@ export class LinkSession {
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE, clock.nowMs());
     this.#resumes = new TokenBucket(RESUMES_PER_SECOND, RESUMES_AT_ONCE, clock.nowMs());
     const viewer = { operatorId: operator.operatorId, role: operator.role ?? "operator" };
+    const room = liveRoom(viewer.role);
     const afterSeq = hello.logId === log.logId ? hello.lastSeq : 0;
     this.#pump = new FramePump(
       {
+        id: socket.id,
+        viewer,
+        feed,
         read: (seq, limit) => log.read(seq, limit),
-        headSeq: () => log.headSeq,
-        maySee: (event) => mayOperatorSee(viewer, event),
-        send: (frame, acknowledged) => socket.emit("events", frame, acknowledged),
-        clock,
+        send: (frame, acknowledged) =>
+          acknowledged ? socket.emit("events", frame, acknowledged) : socket.emit("events", frame),
+        setLive: (isLive) => {
+          // Done at once by the adapter within one node; a promise only by others.
+          Promise.resolve(isLive ? socket.join(room) : socket.leave(room)).catch(onFault);
+        },
         onFault,
       },
       afterSeq,
     );
-    this.#stopListening = log.onAppended(() => this.#pump.wake());
     socket.on("command", (raw: unknown, answer: unknown) => this.#command(raw, answer));
     socket.on("query", (raw: unknown, answer: unknown) => this.#query(raw, answer));
     socket.on("resume", (raw: unknown) => this.#resume(raw));
@@ -87,7 +93,6 @@ export class LinkSession {
   /** The socket is gone. */
   dispose(): void {
     this.#pump.stop();
-    this.#stopListening();
   }
 
   #command(raw: unknown, answer: unknown): void {
@@ -124,6 +129,11 @@ export class LinkSession {
     if (!resume.success || !this.#resumes.take(this.#needs.clock.nowMs())) this.disconnect();
     else this.#pump.resume(resume.data.lastSeq);
   }
+}
+
+/** The socket.io room of those of a role who read along live. */
+export function liveRoom(role: Role): string {
+  return `live:${role}`;
 }
 
 /** A refusal that any command may meet. */

@@ -46,6 +46,17 @@ export function mayOperatorSee(viewer: Viewer, event: LogEvent): boolean {
   return typeof rule === "string" ? hasRight(viewer.role, rule) : rule(viewer, event as never);
 }
 
+/** Whether an event is decided for each person by itself, not for the role. */
+export function isPersonal(event: LogEvent): boolean {
+  return typeof RULES[event.type] !== "string";
+}
+
+/** Whether everybody of a role may hold an event; what is personal is not for a role. */
+export function mayRoleSee(role: Role, event: LogEvent): boolean {
+  const rule = RULES[event.type];
+  return typeof rule === "string" && hasRight(role, rule);
+}
+
 /** What is written goes to who owned the contact then; others read it, when they may, page by page. */
 function ownsContact({ operatorId }: Viewer, { payload }: { readonly payload: { readonly ownerId: string | null } }) {
   return payload.ownerId === operatorId;

@@ -20,7 +20,8 @@ import { TextCommands } from "./text-commands.ts";
  * 3. The hub sends `events` frames: first the backlog after `hello.lastSeq`, then live ones, all in one chain.
  *    A frame says where it starts (`afterSeq`) and ends (`uptoSeq`); the desktop applies it only when `afterSeq`
  *    equals its own last number, else it drops the frame and emits `resume { lastSeq }`, and the hub starts the chain
- *    again from there. The desktop acknowledges each frame; the hub keeps a bounded number of frames unacknowledged.
+ *    again from there. The desktop acknowledges each frame that asks for it, which says that all before it are applied
+ *    too; the hub keeps a bounded number of frames unacknowledged, and meanwhile sends nothing more.
  * 4. The desktop emits `command` with an acknowledgement; the same `commandId` is executed once, and answered the same
  *    however often it is sent.
  * 5. An operator has one seat. Another desktop of the same operator (another `desktopId`) is refused `seat-taken` while
