@@ -132,9 +132,20 @@ export interface TextChannel {
   showTyping(conversation: string): void;
   /** The bytes of a file that a customer sent; never more than `largestBytes` of them are read. */
   file(ref: string, largestBytes: number): Promise<ChannelResult<Uint8Array>>;
+  /** Answers what the channel's peer posts to `/api/v1/channels/<channel>/<account>/webhook`; absent: it posts nothing. */
+  webhook?(request: WebhookRequest): Promise<WebhookAnswer>;
   /** Stops telling; what was told and is not answered yet may still be answered. */
   stop(): Promise<void>;
 }
+
+/** A post as it came: nothing of it is trusted before the channel has checked who sent it. Header names in lower case. */
+export type WebhookRequest = {
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+};
+
+/** `status`: 200 kept, 400 not understood, 401 not from the channel, 429 and 503 to be posted again. */
+export type WebhookAnswer = { readonly status: 200 | 400 | 401 | 429 | 503; readonly retryAfterMs?: number };
 
 export type EditedMessage = {
   readonly conversation: string;
