@@ -112,6 +112,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const siteChat = site?.chat ?? null;
     siteChat?.serve(http, (request) => request.socket.remoteAddress ?? "unknown");
     const channels = [...(options.channels ?? []), ...(siteChat?.bindings ?? [])];
+    const homeless = channels.find(({ settings }) => !directory.queue(settings.queueId));
+    if (homeless)
+      throw new HubStartError("bad-start", `${homeless.channel.channel} is for a queue that the team does not have`);
     const files = options.files ?? null;
     const service = await HubService.start({ db, log, directory, telephony, clock, channels, files, onFault });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH, ...(asterisk && { server: asterisk.phoneServer }) };

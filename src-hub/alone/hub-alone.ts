@@ -6,8 +6,10 @@ import { type Hub, startHub } from "../hub.ts";
 import { HubStartError } from "../hub-start-error.ts";
 import { hubLog, openLogSink, setLogLevel } from "../log.ts";
 import { redactText } from "../log-redaction.ts";
+import { FileFolder } from "../text/file-folder.ts";
 import { asteriskOf } from "./asterisk-of.ts";
 import { asText } from "./log-text.ts";
+import { openChannels } from "./open-channels.ts";
 import { helpText, readEnvironment } from "./read-environment.ts";
 import { type FileContents, readFiles } from "./read-files.ts";
 import { openWhenFree } from "./stand-by.ts";
@@ -66,6 +68,8 @@ async function start(values: Values, contents: FileContents, signal: AbortSignal
         publicUrl: values.HUB_PUBLIC_URL ?? null,
       },
       ...(asterisk ? { asterisk } : {}),
+      channels: await openChannels(values),
+      files: new FileFolder(values.HUB_FILES_FOLDER, values.HUB_DATABASE_KEY ?? null),
       onFault: endByFault,
     });
   } catch (error) {

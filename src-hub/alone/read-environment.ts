@@ -102,6 +102,8 @@ function contradictions(values: Values): readonly string[] {
     );
   if (values.DATABASE_URL !== undefined && values.HUB_DATABASE_KEY !== undefined)
     problems.push("HUB_DATABASE_KEY encrypts an SQLite file, and DATABASE_URL names a server: keep one of them.");
+  if ((values.TELEGRAM_BOT_TOKEN === undefined) !== (values.TELEGRAM_QUEUE === undefined))
+    problems.push("TELEGRAM_BOT_TOKEN and TELEGRAM_QUEUE go together: set both or none.");
   if (values.HUB_STAND_BY && values.DATABASE_URL === undefined)
     problems.push("HUB_STAND_BY needs DATABASE_URL: a second hub cannot take over a file.");
   if (values.ASTERISK_URL !== undefined) {

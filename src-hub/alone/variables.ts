@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
+import { QueueId } from "../../src-shared/ids.ts";
 
 /** One variable of the environment: what it is for, what is expected of it, and how it is read. */
 export type Variable<Value> = {
@@ -161,6 +162,33 @@ export const VARIABLES = {
     schema: z
       .string()
       .regex(/^\+?\d{2,15}$/)
+      .optional(),
+  },
+  HUB_FILES_FOLDER: {
+    about: "where files of conversations are kept; encrypted when the SQLite file is",
+    expected: "the name of a folder",
+    schema: file.default(() => join(homedir(), ".tandem-hub", "files")),
+  },
+  TELEGRAM_BOT_TOKEN: {
+    about: "a Telegram bot whose chats come to the queue TELEGRAM_QUEUE; by webhook where HUB_PUBLIC_URL is https",
+    expected: "a token of @BotFather, such as 123456789:AA…",
+    schema: z
+      .string()
+      .regex(/^\d{3,20}:[\w-]{20,100}$/)
+      .optional(),
+    isSecret: true,
+  },
+  TELEGRAM_QUEUE: {
+    about: "the queue for what customers write to the Telegram bot",
+    expected: "the id of a queue of the team",
+    schema: QueueId.optional(),
+  },
+  TELEGRAM_API_URL: {
+    about: "a Bot API server of your own",
+    expected: "an address such as http://127.0.0.1:8081; default: Telegram's own",
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((text) => text.replace(/\/+$/, ""))
       .optional(),
   },
   HUB_METRICS_TOKEN: {

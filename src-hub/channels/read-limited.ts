@@ -14,7 +14,7 @@ export async function readLimited(
     }
     const parts: Uint8Array[] = [];
     let size = 0;
-    for await (const part of response.body) {
+    for await (const part of response.body as AsyncIterable<Uint8Array>) {
       size += part.length;
       if (size > largestBytes) return channelRefusal("file-refused");
       parts.push(part);

@@ -2,6 +2,7 @@ import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
 
 /** What the hub keeps about itself: the id of its log, the last sign of life, and the team's settings. */
 export type MetaName =
+  | "file-link-secret"
   | "log-id"
   | "alive-at-ms"
   | "missed-offers-limit"

@@ -4,6 +4,7 @@ import { type Hub, startHub } from "../hub.ts";
 import { HubStartError } from "../hub-start-error.ts";
 import { hubLog, openLogSink } from "../log.ts";
 import { redactText } from "../log-redaction.ts";
+import { FileFolder } from "../text/file-folder.ts";
 import { findParentPort, type ParentPort } from "./parent-port.ts";
 
 const LAST_WORDS_MS = 250;
@@ -45,7 +46,8 @@ function serve(port: ParentPort): void {
 
 async function start(port: ParentPort, { type: _type, ...options }: HubStart): Promise<Hub | null> {
   try {
-    const hub = await startHub({ ...options, onFault: endByFault });
+    const files = new FileFolder(`${options.databaseFile}.files`, options.databaseKey);
+    const hub = await startHub({ ...options, files, onFault: endByFault });
     const { logId, sipDomain, sipPath } = hub;
     tell(port, { type: "ready", port: hub.port, logId, sipDomain, sipPath });
     return hub;

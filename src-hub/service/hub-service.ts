@@ -6,6 +6,7 @@ import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
 import type { LinkQuery, QueryReply } from "../../src-shared/link/link-queries.ts";
 import type { Directory } from "../accounts/directory.ts";
+import type { TextChannel } from "../channels/channel.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import type { EventLog } from "../log/event-log.ts";
@@ -20,7 +21,7 @@ import type { FileDesk } from "../text/file-desk.ts";
 import type { FileFolder } from "../text/file-folder.ts";
 import { isText } from "../text/open-contacts.ts";
 import { TextDesk } from "../text/text-desk.ts";
-import type { ChannelBinding, TextNeeds } from "../text/text-needs.ts";
+import { bindingOf, type ChannelBinding, type TextNeeds } from "../text/text-needs.ts";
 import { CallBook } from "./call-book.ts";
 import { CallFlow } from "./call-flow.ts";
 import { pruneReplies } from "./command-store.ts";
@@ -128,7 +129,7 @@ export class HubService {
       needs.files ?? null,
     );
     const text = this.#text;
-    this.#queries = new Queries(directory, text, db);
+    this.#queries = new Queries(needs, text);
     this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps, recovery });
     this.#commands = new Commands({
       db,
@@ -216,6 +217,11 @@ export class HubService {
   /** Text channels tell no more, and are asked nothing more. */
   stopChannels(): Promise<void> {
     return this.#text.stopChannels();
+  }
+
+  /** A text channel this hub serves. */
+  textChannel(of: { readonly channel: string; readonly account: string }): TextChannel | undefined {
+    return bindingOf(this.#needs.channels ?? [], of)?.channel;
   }
 
   /** Files of conversations. */

@@ -10,6 +10,7 @@ import {
 } from "../../src-shared/link/link-queries.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { Directory } from "../accounts/directory.ts";
+import type { HubClock } from "../clock.ts";
 import type { ReadDb } from "../db/schema.ts";
 import type { TextDesk } from "../text/text-desk.ts";
 import { readFairnessReport } from "./fairness-reader.ts";
@@ -21,12 +22,14 @@ type QueryHandlers = {
   readonly [N in LinkQueryName]: (operatorId: OperatorId, input: LinkQueryInput<N>) => Promise<Answer<N>>;
 };
 
+export type QueryNeeds = { readonly directory: Directory; readonly clock: HubClock; readonly db: ReadDb };
+
 /** Answers what desktops ask without changing the log. It waits for no job: what is read is committed. */
 export class Queries {
   readonly #directory: Directory;
   readonly #handlers: QueryHandlers;
 
-  constructor(directory: Directory, text: TextDesk, db: ReadDb) {
+  constructor({ directory, clock, db }: QueryNeeds, text: TextDesk) {
     this.#directory = directory;
     this.#handlers = {
       "conversation.read": async (operatorId, input) => {
@@ -36,6 +39,23 @@ export class Queries {
       "fairness.read": async (operatorId, period) => {
         const role = directory.roleOf(operatorId) ?? "operator";
         return accepted(await readFairnessReport(db, { operatorId, role }, period));
+      },
+      "file.link": async (operatorId, { attachmentId }) => {
+        const file = await text.files.file(attachmentId);
+        const { links } = text.files;
+        const isSeen = file && (await text.reader.maySee(operatorId, file.conversationId));
+        return isSeen && links
+          ? accepted({ path: links.path("get", attachmentId, clock.nowMs()) })
+          : refused("unknown-file");
+      },
+      "file.announce": async (operatorId, input) => {
+        const conversation = await text.writer.owned(operatorId, input.conversationId);
+        const { links } = text.files;
+        if (!conversation || !links) return refused("unknown-conversation");
+        const announced = await text.files.announce(conversation, input);
+        if (!announced.ok) return announced;
+        const attachmentId = announced.value;
+        return accepted({ attachmentId, path: links.path("put", attachmentId, clock.nowMs()) });
       },
       "conversation.typing": async (operatorId, { conversationId }) =>
         (await text.writer.showTyping(operatorId, conversationId)) ? accepted(null) : refused("unknown-conversation"),

@@ -1,5 +1,5 @@
 import { hasRight } from "../../src-shared/domain/rights.ts";
-import type { OperatorId } from "../../src-shared/ids.ts";
+import type { ConversationId, OperatorId } from "../../src-shared/ids.ts";
 import { ConversationPage, type LinkQueryInput } from "../../src-shared/link/link-queries.ts";
 import { hadPart, readMessages } from "../log/message-store.ts";
 import { readConversation } from "./conversation-store.ts";
@@ -20,7 +20,7 @@ export class ConversationReader {
   /** Null: there is no such conversation, or not for this person; the two look the same. */
   async page(operatorId: OperatorId, query: LinkQueryInput<"conversation.read">): Promise<ConversationPage | null> {
     const { conversationId, beforeSeq, limit } = query;
-    if (!(await this.#maySee(operatorId, conversationId))) return null;
+    if (!(await this.maySee(operatorId, conversationId))) return null;
     const found = await readMessages(this.#needs.db, conversationId, {
       beforeSeq: beforeSeq ?? null,
       limit: limit + 1,
@@ -30,7 +30,8 @@ export class ConversationReader {
     return ConversationPage.parse({ messages: page, nextBeforeSeq });
   }
 
-  async #maySee(operatorId: OperatorId, conversationId: LinkQueryInput<"conversation.read">["conversationId"]) {
+  /** Whether somebody may read it: who owns it, is offered it, had a part in it, or may read everybody's. */
+  async maySee(operatorId: OperatorId, conversationId: ConversationId): Promise<boolean> {
     const { db, directory } = this.#needs;
     const contact = this.#contacts.ofConversation(conversationId);
     if (contact?.operatorId === operatorId) return true;

@@ -9,6 +9,7 @@ import { Timers } from "../service/timers.ts";
 import type { Conversation } from "./conversation-store.ts";
 import type { FileFolder } from "./file-folder.ts";
 import { fileKind, isNameRefused, toldType } from "./file-kind.ts";
+import { FileLinks } from "./file-links.ts";
 import { insertFile, readFile, readPendingFiles, type StoredFile, settleFile } from "./file-store.ts";
 
 /** The largest file that is taken or given, in bytes; what Telegram lets a bot download. */
@@ -35,6 +36,7 @@ export class FileDesk {
   readonly #pauses: Timers<AttachmentId>;
   readonly #fetches = new Set<Promise<void>>();
   #isStopped = false;
+  #links: FileLinks | null = null;
 
   constructor(needs: FileDeskNeeds) {
     this.#needs = needs;
@@ -43,7 +45,13 @@ export class FileDesk {
 
   /** Goes on with what a hub before did not get. */
   async start(): Promise<void> {
+    this.#links = await FileLinks.open(this.#needs.db);
     for (const attachmentId of await readPendingFiles(this.#needs.db)) this.fetchSoon(attachmentId);
+  }
+
+  /** Links to files; null before the start. */
+  get links(): FileLinks | null {
+    return this.#links;
   }
 
   /** Notes, with the message, what is to be fetched. */

@@ -6,7 +6,7 @@ import type { LinkCommandInput, LinkCommandName, LinkCommands } from "../../src-
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import { isTypeAllowed, type TextChannel } from "../channels/channel.ts";
 import { readLastReceived, readMessage } from "../log/message-store.ts";
-import { readConversation, saveReadMark } from "./conversation-store.ts";
+import { type Conversation, readConversation, saveReadMark } from "./conversation-store.ts";
 import type { FileDesk } from "./file-desk.ts";
 import { ofContact, ofMessage, sentEvent } from "./message-events.ts";
 import type { OpenContacts } from "./open-contacts.ts";
@@ -100,6 +100,12 @@ export class TextWriter {
     const channel = this.#channel(contact);
     if (conversation && channel?.capabilities.typing) channel.showTyping(conversation.externalId);
     return true;
+  }
+
+  /** A conversation whose open contact is this operator's; null: it is not. */
+  async owned(operatorId: OperatorId, conversationId: ConversationId): Promise<Conversation | null> {
+    const contact = this.#contacts.ofConversation(conversationId);
+    return contact && isOwner(contact, operatorId) ? readConversation(this.#needs.db, conversationId) : null;
   }
 
   #channel({ channel, dialled }: Interaction): TextChannel | undefined {

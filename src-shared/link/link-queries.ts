@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { FairnessPeriod, FairnessReport } from "../domain/fairness/fairness-report.ts";
-import { Attachment, Delivery, MessageFrom } from "../domain/message.ts";
+import { Attachment, Delivery, FileName, MessageFrom } from "../domain/message.ts";
 import type { Right } from "../domain/rights.ts";
-import { ConversationId, InteractionId, MessageId, OperatorId } from "../ids.ts";
+import { AttachmentId, ConversationId, InteractionId, MessageId, OperatorId } from "../ids.ts";
 
 /** The most messages of one page. */
 export const PAGE_LIMIT = 100;
@@ -52,6 +52,28 @@ export const LinkQueries = {
   },
   /** The ledger of fairness: who may read the team's gets everybody's row, anybody else their own. */
   "fairness.read": { right: "fairness.read-own", input: FairnessPeriod, output: FairnessReport, errors: [] },
+  /** A way to a file on the hub's own host; it works for five minutes. */
+  "file.link": {
+    right: "contact.handle",
+    input: z.object({ attachmentId: AttachmentId }),
+    output: z.object({ path: z.string() }),
+    errors: ["unknown-file"],
+  },
+  /**
+   * The operator wants to send a file: its bytes go to `path` by PUT, then `message.send` names it. `file-refused`: a
+   * machine would run it; `too-large`: beyond 20 MB, or what the channel takes.
+   */
+  "file.announce": {
+    right: "contact.handle",
+    input: z.object({
+      conversationId: ConversationId,
+      name: FileName,
+      type: z.string().max(127),
+      size: z.number().int().positive(),
+    }),
+    output: z.object({ attachmentId: AttachmentId, path: z.string() }),
+    errors: ["unknown-conversation", "file-refused", "too-large"],
+  },
   /** The operator writes: the customer is shown it where the channel can. */
   "conversation.typing": {
     right: "contact.handle",
