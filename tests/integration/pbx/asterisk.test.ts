@@ -4,7 +4,8 @@ import { Asterisk } from "../../support/asterisk/asterisk.ts";
 
 it("a real PBX starts, says who it is, and leaves nothing behind", async () => {
   const asterisk = await Asterisk.start({ accounts: [{ user: "101", password: "secret", media: "webrtc" }] });
-  expect(await asterisk.console("core show version")).toMatch(/^Asterisk 22\./);
+  // Its console learns its own words last, after it says that it is up.
+  await expect.poll(() => asterisk.console("core show version")).toMatch(/^Asterisk 22\./);
   expect(await asterisk.console("pjsip show endpoint 101")).toContain("callerid");
   const { folder, processId } = asterisk;
   await asterisk.stop();
