@@ -103,6 +103,7 @@ export type HubSchema = {
     state: "pending" | "ready" | "refused";
     made_at_ms: number;
   };
+  customer_routing: { customer_address: string; priority: number; responsible_id: string | null };
   fairness: {
     hour_ms: number;
     operator_id: string;

@@ -1,3 +1,4 @@
+import type { CustomerRouting } from "../../src-shared/domain/distribution/customer-routing.ts";
 import { Distribution } from "../../src-shared/domain/distribution/distribution.ts";
 import type {
   Decisions,
@@ -18,6 +19,8 @@ export type QueueDeskNeeds = {
   readonly interaction: (interactionId: InteractionId) => Interaction | undefined;
   /** Who talked with the customer of this contact last; asked only where a queue wants to know. */
   readonly familiar: (interaction: Interaction) => Promise<Familiar | null>;
+  /** How the customer's contacts are to be distributed. */
+  readonly routing: (interaction: Interaction) => Promise<CustomerRouting | null>;
   /** Time alone changes something: `timePassed` is to be called. */
   readonly wake: () => void;
 };
@@ -104,6 +107,7 @@ export class QueueDesk {
     if (!interaction) return [];
     const rules = this.#needs.team.queues.find((queue) => queue.queueId === queueId)?.rules;
     const familiar = rules?.familiar ? await this.#needs.familiar(interaction) : null;
-    return [{ type: "contact-queued", ...queuedContact(interaction, queueId, familiar) }];
+    const routing = await this.#needs.routing(interaction);
+    return [{ type: "contact-queued", ...queuedContact(interaction, queueId, { familiar, routing }) }];
   }
 }

@@ -16,6 +16,7 @@ import { readPresences } from "../log/operator-store.ts";
 import { SerialQueue } from "../log/serial-queue.ts";
 import { dayOf } from "../queue/handled-today.ts";
 import { QueueDesk } from "../queue/queue-desk.ts";
+import { readCustomerRouting } from "../queue/routing-store.ts";
 import type { Telephony, TelephonyEvent } from "../telephony/telephony.ts";
 import type { FileDesk } from "../text/file-desk.ts";
 import type { FileFolder } from "../text/file-folder.ts";
@@ -99,6 +100,7 @@ export class HubService {
       standing: (operatorId) => roster.standing(operatorId),
       interaction: (interactionId) => log.interaction(interactionId),
       familiar: ({ customer, interactionId }) => readFamiliar(db, customer.address, interactionId),
+      routing: ({ customer }) => readCustomerRouting(db, customer.address),
       wake: () => this.#run(async () => this.#carryOut(this.#queueDesk.timePassed())),
     });
     this.#presenceDesk = new PresenceDesk(directory, roster, clock, (operatorId) =>

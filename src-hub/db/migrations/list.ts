@@ -6,6 +6,7 @@ import { createCallQuality } from "./0400-create-call-quality.ts";
 import { createKeptTalks } from "./1200-create-kept-talks.ts";
 import { addDistributionSettings } from "./1600-add-distribution-settings.ts";
 import { createFairness } from "./1610-create-fairness.ts";
+import { createCustomerRouting } from "./1620-create-customer-routing.ts";
 import { extendOperatorStates } from "./1700-extend-operator-states.ts";
 import { addWrapUpPolicies } from "./1710-add-wrap-up-policies.ts";
 import { createInteractionNotes } from "./1720-create-interaction-notes.ts";
@@ -24,6 +25,7 @@ export function migrationList(engine: DatabaseEngine): readonly NamedMigration[]
     ["1200-create-kept-talks", createKeptTalks(engine)],
     ["1600-add-distribution-settings", addDistributionSettings()],
     ["1610-create-fairness", createFairness(engine)],
+    ["1620-create-customer-routing", createCustomerRouting(engine)],
     ["1700-extend-operator-states", extendOperatorStates(engine)],
     ["1710-add-wrap-up-policies", addWrapUpPolicies(engine)],
     ["1720-create-interaction-notes", createInteractionNotes(engine)],

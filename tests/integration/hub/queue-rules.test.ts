@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { openDatabase } from "../../../src-hub/db/open-database.ts";
+import { readCustomerRouting, saveCustomerRouting } from "../../../src-hub/queue/routing-store.ts";
 import { QueueRules } from "../../../src-shared/domain/distribution/queue-rules.ts";
 import { Team } from "../../../src-shared/domain/team.ts";
 import { CUSTOMER, lev, marina, TEAM, TestHub } from "./support/a-hub.ts";
@@ -97,6 +99,41 @@ describe("a familiar operator", () => {
     await expect(test.ringing()).rejects.toThrow("nothing rings");
     await test.pass(1);
     expect((await test.ringing()).user).toBe("1002");
+  });
+});
+
+describe("what is known of a customer", () => {
+  it("puts an important one before others, and asks the responsible operator first", async () => {
+    const db = await openDatabase({ file: ":memory:", key: null });
+    const [support, ...others] = TEAM.queues;
+    const rules = QueueRules.parse({ responsible: { waitMs: 0 } });
+    const team = Team.parse({ ...TEAM, queues: [{ ...support, rules }, ...others] });
+    test = await TestHub.start({ team, database: db });
+    await saveCustomerRouting(db, "+79000001428", { priority: 3, responsibleId: lev });
+    call();
+    await test.settle();
+    test.clock.advance(1000);
+    call({ address: "+79000001428", name: "Пётр" });
+    await test.settle();
+    await test.putOnline(marina);
+    const [plain, important] = await test.interactions();
+    expect(important?.offers.map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([["vip", "longest-idle"]]);
+    expect(plain?.offers).toEqual([]);
+    await saveCustomerRouting(db, CUSTOMER.address, { priority: 0, responsibleId: lev });
+    test.telephony.answer((await test.ringing()).offerId);
+    await test.putOnline(lev);
+    expect((await test.interactions())[0]?.offers.map(({ operatorId }) => operatorId)).toEqual([lev]);
+    test.telephony.ringFails((await test.ringing()).offerId, "declined");
+    await test.settle();
+    const next = test.telephony.arrive({ fromUser: "irina", from: CUSTOMER, dialled: "700" });
+    await test.settle();
+    expect((await test.last()).offers.map(({ operatorId, reasons }) => [operatorId, reasons])).toEqual([
+      [lev, [{ code: "crm-responsible" }]],
+    ]);
+    test.telephony.callerLeaves(next);
+    await test.settle();
+    await saveCustomerRouting(db, CUSTOMER.address, { priority: 0, responsibleId: null });
+    expect(await readCustomerRouting(db, CUSTOMER.address)).toBeNull();
   });
 });
 

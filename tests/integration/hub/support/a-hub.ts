@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { openDatabase } from "../../../../src-hub/db/open-database.ts";
+import type { HubDatabase } from "../../../../src-hub/db/schema.ts";
 import type { OwnedTelephony } from "../../../../src-hub/hub.ts";
 import { type Hub, type HubSettings, startHub } from "../../../../src-hub/hub.ts";
 import type { ResumedTalk } from "../../../../src-hub/telephony/telephony.ts";
@@ -50,6 +51,8 @@ export type AHubOptions = Partial<HubSettings & Pick<HubStart, "databaseFile" | 
   /** A PostgreSQL database in the place of the file. */
   readonly databaseUrl?: string;
   readonly clock?: FakeClock;
+  /** A database that the test looks into, in the place of one of the hub's own. */
+  readonly database?: HubDatabase;
   /** What the exchange carries on from before. */
   readonly resumed?: readonly ResumedTalk[];
 };
