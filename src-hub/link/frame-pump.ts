@@ -91,7 +91,8 @@ export class FramePump implements LiveReader {
   }
 
   fallBehind(): void {
-    this.#mustDrain = this.#asksOpen > 0;
+    // Frames that nobody asked about are known as applied only by the answer to a later one.
+    this.#mustDrain = this.#frames - this.#ackedFrames > this.#asksOpen && this.#asksOpen > 0;
     this.#catchUp();
   }
 
