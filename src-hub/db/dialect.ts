@@ -1,13 +1,8 @@
-import type { CreateTableBuilder, Kysely } from "kysely";
-import { PostgresAdapter, sql } from "kysely";
+import type { CreateTableBuilder } from "kysely";
+import { sql } from "kysely";
 
 /** The engines the schema lives on. */
 export type DatabaseEngine = "sqlite" | "postgres";
-
-/** The engine behind a handle. */
-export function engineOf<Schema>(db: Kysely<Schema>): DatabaseEngine {
-  return db.getExecutor().adapter instanceof PostgresAdapter ? "postgres" : "sqlite";
-}
 
 /** A column type wide enough for epoch milliseconds: PostgreSQL's `integer` has 32 bits, SQLite's STRICT knows no `bigint`. */
 export function wideInteger(engine: DatabaseEngine): "integer" | "bigint" {

@@ -1,12 +1,13 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { PostgresDialect } from "kysely";
 import { Pool, type PoolConfig, types } from "pg";
 import { HubStartError } from "../hub-start-error.ts";
 import { isDatabaseGone } from "./database-gone.ts";
 import { migrate } from "./migrate.ts";
 import { migrationList } from "./migrations/list.ts";
+import { PostgresDatabase } from "./postgres-database.ts";
 import { PostgresLease } from "./postgres-lease.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
-import type { HubDatabase, HubSchema } from "./schema.ts";
+import type { HubDatabase } from "./schema.ts";
 
 const CONNECTIONS = 8;
 const CONNECT_WITHIN_MS = 5000;
@@ -58,7 +59,7 @@ function open(config: PoolConfig, whenClosed: () => Promise<void>): HubDatabase 
     await whenClosed();
   };
   const dialect = new PostgresDialect({ pool: { options: pool.options, connect: () => pool.connect(), end } });
-  return new Kysely<HubSchema>({ dialect });
+  return new PostgresDatabase({ dialect }, pool);
 }
 
 function parserOf(oid: number, format?: "text" | "binary"): (value: string) => unknown {

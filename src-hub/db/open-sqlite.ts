@@ -1,14 +1,18 @@
 import { copyFile, mkdir, open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { Kysely, SqliteAdapter, SqliteDialect } from "kysely";
+import { SqliteAdapter, SqliteDialect } from "kysely";
 import { HubStartError } from "../hub-start-error.ts";
 import { migrate } from "./migrate.ts";
 import { migrationList, type NamedMigration } from "./migrations/list.ts";
-import type { HubDatabase, HubSchema } from "./schema.ts";
+import type { HubDatabase } from "./schema.ts";
+import { SqliteDatabase } from "./sqlite-database.ts";
 
 /** How long a new hub waits for the file when the old one is still going down. */
 const LOCK_WAIT_MS = 5000;
+
+/** Statements kept prepared; those with many rows in them come in many lengths. */
+const MOST_STATEMENTS = 200;
 
 export type SqliteOptions = {
   readonly file: string;
@@ -23,7 +27,9 @@ export type SqliteOptions = {
 export async function openSqlite(options: SqliteOptions): Promise<HubDatabase> {
   const { file, key, steps = migrationList("sqlite"), lockWaitMs = LOCK_WAIT_MS } = options;
   const connection = await openConnection(file, key, lockWaitMs);
-  const db = new Kysely<HubSchema>({ dialect: new TransactionalSqliteDialect({ database: connection }) });
+  const prepare = preparedOnce(connection);
+  const database = { prepare, close: () => connection.close() };
+  const db: HubDatabase = new SqliteDatabase({ dialect: new TransactionalSqliteDialect({ database }) }, prepare);
   try {
     await migrate(db, steps, async (toStep) => {
       connection.pragma("wal_checkpoint(TRUNCATE)");
@@ -47,6 +53,19 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;
   }
+}
+
+/** Kysely prepares anew each time, which costs more than running; the hub's statements are few and the same. */
+function preparedOnce(connection: Database.Database): (sql: string) => Database.Statement {
+  const statements = new Map<string, Database.Statement>();
+  return (sql) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    if (statements.size >= MOST_STATEMENTS) statements.clear();
+    const statement = connection.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
 }
 
 async function openConnection(file: string, key: string | null, lockWaitMs: number): Promise<Database.Database> {

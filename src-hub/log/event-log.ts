@@ -1,40 +1,18 @@
-import {
-  foldInteraction,
-  type Interaction,
-  type InteractionEvent,
-  isInteractionEvent,
-  mayFollow,
-} from "../../src-shared/domain/interaction.ts";
-import { isPresenceEvent } from "../../src-shared/domain/operator-presence.ts";
-import { EventPayloads, type LogEvent, type NewEvent } from "../../src-shared/events/log-event.ts";
+import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
 import { type InteractionId, LogId } from "../../src-shared/ids.ts";
 import type { HubClock } from "../clock.ts";
-import type { HubDatabase, WriteDb } from "../db/schema.ts";
-import { insertEvents, readEvents, readHead, readUnclosedInteractions, saveInteraction } from "./event-store.ts";
-import { saveMessages } from "./message-store.ts";
+import { isDatabaseGone } from "../db/database-gone.ts";
+import type { HubDatabase } from "../db/schema.ts";
+import { type AlongsideWrite, type Append, AppendGroup, type NumberedAppend } from "./append-group.ts";
+import { readEvents, readHead, readUnclosedInteractions } from "./event-store.ts";
+import { type LogProjection, writeGroup } from "./group-store.ts";
 import { readMeta, writeMeta } from "./meta-store.ts";
-import { saveNotes } from "./note-store.ts";
-import { saveOperatorEvents } from "./operator-store.ts";
-import { saveCallQuality } from "./quality-store.ts";
-import { SerialQueue } from "./serial-queue.ts";
 
 /** How many of the newest events are kept in memory, so that live desktops are served without the database. */
 const RECENT_EVENTS = 2000;
-
-/** An event that may not follow the state of its interaction: a fault of whoever asked to log it. */
-export class IllegalEventError extends Error {
-  override readonly name = "IllegalEventError";
-}
-
-/** Writes that belong to an append and share its transaction. */
-export type AlongsideWrite = (db: WriteDb, events: readonly LogEvent[]) => Promise<void>;
-
-/** A projection that is kept apart: called within the transaction, with each interaction as these events leave it. */
-export type LogProjection = (
-  db: WriteDb,
-  events: readonly LogEvent[],
-  interactionAfter: (interactionId: InteractionId) => Interaction | undefined,
-) => Promise<void>;
+/** The most events that share a transaction: more would make the first of them wait for the last. */
+const LARGEST_GROUP = 500;
 
 export type EventLogListener = (events: readonly LogEvent[]) => void;
 
@@ -45,12 +23,13 @@ export type EventLogListener = (events: readonly LogEvent[]) => void;
 export class EventLog {
   readonly #db: HubDatabase;
   readonly #clock: HubClock;
-  readonly #appends = new SerialQueue();
   readonly #listeners = new Set<EventLogListener>();
   readonly #projections: LogProjection[] = [];
   readonly #timeListeners = new Set<(ms: number) => void>();
   readonly #unclosed: Map<InteractionId, Interaction>;
-  #recent: readonly LogEvent[] = [];
+  readonly #waiting: WaitingAppend[] = [];
+  #isWriting = false;
+  #recent: LogEvent[] = [];
   #headSeq: number;
   #logId: LogId;
 
@@ -88,12 +67,18 @@ export class EventLog {
     return [...this.#unclosed.values()];
   }
 
-  /** Logs facts, all or none, and answers with them as they stand in the log. Appends happen one after another. */
-  async append(newEvents: readonly NewEvent[], alongside?: AlongsideWrite): Promise<readonly LogEvent[]> {
-    const startedAt = performance.now();
-    const events = await this.#appends.run(() => this.#append(newEvents, alongside));
-    for (const listener of this.#timeListeners) listener(performance.now() - startedAt);
-    return events;
+  /**
+   * Logs facts, all or none, and answers with them as they stand in the log, after their commit. Appends are numbered
+   * in the order they were asked for; those that wait share a transaction, and one that is refused is refused alone.
+   */
+  append(newEvents: readonly NewEvent[], alongside?: AlongsideWrite): Promise<readonly LogEvent[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ newEvents, alongside, resolve, reject, askedAt: performance.now() });
+      if (this.#isWriting) return;
+      this.#isWriting = true;
+      // What is asked for in the same turn joins the first group.
+      queueMicrotask(() => void this.#writeWaiting());
+    });
   }
 
   /** Added before anything is appended; one that fails fails the append. */
@@ -128,55 +113,71 @@ export class EventLog {
     this.#logId = logId;
   }
 
-  async #append(newEvents: readonly NewEvent[], alongside?: AlongsideWrite): Promise<readonly LogEvent[]> {
-    const atMs = this.#clock.nowMs();
-    const events = newEvents.map(
-      (event, index) =>
-        ({
-          ...event,
-          payload: EventPayloads[event.type].parse(event.payload),
-          seq: this.#headSeq + index + 1,
-          atMs,
-        }) as LogEvent,
-    );
-    const changed = this.#fold(events.filter(isInteractionEvent));
-    await this.#db.transaction().execute(async (db) => {
-      if (events.length > 0) await insertEvents(db, events);
-      for (const interaction of changed.values()) await saveInteraction(db, interaction);
-      await saveOperatorEvents(db, events.filter(isPresenceEvent));
-      await saveNotes(db, events);
-      await saveCallQuality(db, events);
-      await saveMessages(db, events);
-      for (const project of this.#projections)
-        await project(db, events, (interactionId) => changed.get(interactionId) ?? this.#unclosed.get(interactionId));
-      await alongside?.(db, events);
-    });
-    this.#commit(events, changed);
-    return events;
+  async #writeWaiting(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const waiting = this.#takeGroup();
+      if (!(await this.#writeTogether(waiting)))
+        // Somebody of the group cannot be written: one by one, so that it is refused alone.
+        for (const append of waiting) await this.#writeTogether([append]);
+    }
+    this.#isWriting = false;
   }
 
-  #fold(events: readonly InteractionEvent[]): ReadonlyMap<InteractionId, Interaction> {
-    const changed = new Map<InteractionId, Interaction>();
-    for (const event of events) {
-      const { interactionId } = event.payload;
-      const before = changed.get(interactionId) ?? this.#unclosed.get(interactionId);
-      if (!mayFollow(before?.state, event.type))
-        throw new IllegalEventError(`${event.type} may not follow ${before?.state ?? "nothing"}`);
-      const after = foldInteraction(before, event);
-      if (after) changed.set(interactionId, after);
+  #takeGroup(): readonly WaitingAppend[] {
+    let rows = 0;
+    const end = this.#waiting.findIndex(({ newEvents }, index) => {
+      rows += newEvents.length;
+      return index > 0 && rows > LARGEST_GROUP;
+    });
+    return this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+  }
+
+  /** Writes and answers; false when nobody was answered, for it is not known whose fault it is. */
+  async #writeTogether(waiting: readonly WaitingAppend[]): Promise<boolean> {
+    const group = new AppendGroup(this.#headSeq, this.#unclosed);
+    const atMs = this.#clock.nowMs();
+    const refused = new Map<WaitingAppend, unknown>();
+    const members = new Map<WaitingAppend, NumberedAppend>();
+    for (const append of waiting)
+      try {
+        members.set(append, group.add(append, atMs));
+      } catch (error) {
+        refused.set(append, error);
+      }
+    try {
+      if (members.size > 0) await writeGroup(this.#db, group, this.#projections);
+    } catch (error) {
+      if (waiting.length > 1 && !isDatabaseGone(error)) return false;
+      for (const append of waiting) append.reject(refused.get(append) ?? error);
+      return true;
     }
-    return changed;
+    for (const [append, error] of refused) append.reject(error);
+    for (const [append, member] of members) this.#answer(append, member);
+    return true;
+  }
+
+  #answer({ resolve, askedAt }: WaitingAppend, { events, changed }: NumberedAppend): void {
+    this.#commit(events, changed);
+    for (const listener of this.#timeListeners) listener(performance.now() - askedAt);
+    resolve(events);
   }
 
   #commit(events: readonly LogEvent[], changed: ReadonlyMap<InteractionId, Interaction>): void {
     if (events.length === 0) return;
     this.#headSeq += events.length;
-    this.#recent = [...this.#recent, ...events].slice(-RECENT_EVENTS);
+    this.#recent.push(...events);
+    if (this.#recent.length > 2 * RECENT_EVENTS) this.#recent = this.#recent.slice(-RECENT_EVENTS);
     for (const [interactionId, interaction] of changed)
       if (interaction.state === "closed") this.#unclosed.delete(interactionId);
       else this.#unclosed.set(interactionId, interaction);
     for (const listener of [...this.#listeners]) listener(events);
   }
 }
+
+type WaitingAppend = Append & {
+  readonly resolve: (events: readonly LogEvent[]) => void;
+  readonly reject: (error: unknown) => void;
+  readonly askedAt: number;
+};
 
 type LogStart = { readonly logId: LogId; readonly headSeq: number; readonly unclosed: readonly Interaction[] };

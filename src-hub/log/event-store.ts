@@ -1,9 +1,10 @@
+import type { OnConflictBuilder } from "kysely";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import { type LogEvent, LogEventSchema } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
-import type { ReadDb, WriteDb } from "../db/schema.ts";
+import type { HubSchema, ReadDb, WriteDb } from "../db/schema.ts";
 
-/** SQLite takes at most 32,766 values in one statement; five a row leave room. */
+/** SQLite takes at most 32,766 values in one statement; nine a row leave room. */
 const ROWS_PER_INSERT = 1000;
 
 /** Among so many last contacts of a customer a talk is looked for: attempts that nobody answered are no talks. */
@@ -30,16 +31,15 @@ export async function readHead(db: ReadDb): Promise<{ readonly seq: number; read
 }
 
 export async function insertEvents(db: WriteDb, events: readonly LogEvent[]): Promise<void> {
-  for (let from = 0; from < events.length; from += ROWS_PER_INSERT) {
-    const rows = events.slice(from, from + ROWS_PER_INSERT).map(({ seq, atMs, actor, type, payload }) => ({
-      seq,
-      at_ms: atMs,
-      actor,
-      type,
-      payload: JSON.stringify(payload),
-    }));
-    await db.insertInto("events").values(rows).execute();
-  }
+  for (let from = 0; from < events.length; from += ROWS_PER_INSERT)
+    await db
+      .insertInto("events")
+      .values(events.slice(from, from + ROWS_PER_INSERT).map(eventRow))
+      .execute();
+}
+
+export function eventRow({ seq, atMs, actor, type, payload }: LogEvent): HubSchema["events"] {
+  return { seq, at_ms: atMs, actor, type, payload: JSON.stringify(payload) };
 }
 
 /** Interactions that are not closed: what the hub keeps in memory. */
@@ -99,8 +99,17 @@ export async function readFamiliar(
   return null;
 }
 
-export async function saveInteraction(db: WriteDb, interaction: Interaction): Promise<void> {
-  const row = {
+export async function saveInteractions(db: WriteDb, interactions: readonly Interaction[]): Promise<void> {
+  for (let from = 0; from < interactions.length; from += ROWS_PER_INSERT)
+    await db
+      .insertInto("interactions")
+      .values(interactions.slice(from, from + ROWS_PER_INSERT).map(interactionRow))
+      .onConflict(replaceInteraction)
+      .execute();
+}
+
+export function interactionRow(interaction: Interaction): HubSchema["interactions"] {
+  return {
     interaction_id: interaction.interactionId,
     state: interaction.state,
     queue_id: interaction.queueId,
@@ -111,10 +120,17 @@ export async function saveInteraction(db: WriteDb, interaction: Interaction): Pr
     last_seq: interaction.lastSeq,
     body: JSON.stringify(interaction),
   };
-  const { interaction_id: _key, ...changes } = row;
-  await db
-    .insertInto("interactions")
-    .values(row)
-    .onConflict((conflict) => conflict.column("interaction_id").doUpdateSet(changes))
-    .execute();
+}
+
+function replaceInteraction(conflict: OnConflictBuilder<HubSchema, "interactions">) {
+  return conflict.column("interaction_id").doUpdateSet(({ ref }) => ({
+    state: ref("excluded.state"),
+    queue_id: ref("excluded.queue_id"),
+    operator_id: ref("excluded.operator_id"),
+    customer_address: ref("excluded.customer_address"),
+    created_at_ms: ref("excluded.created_at_ms"),
+    ended_at_ms: ref("excluded.ended_at_ms"),
+    last_seq: ref("excluded.last_seq"),
+    body: ref("excluded.body"),
+  }));
 }

@@ -12,13 +12,15 @@ export async function projectFairness(db: HubDatabase, log: EventLog, directory:
     unclosed: log.unclosed(),
     dialler: ({ customer }) => directory.operatorOfUser(customer.address)?.operatorId ?? null,
   });
-  log.addProjection(async (write, events, interactionAfter) => {
-    const entries = events.flatMap((event) =>
-      ledger.follow(
-        event,
-        "interactionId" in event.payload ? interactionAfter(event.payload.interactionId) : undefined,
+  log.addProjection((events, interactionAfter) => {
+    const entries = joinEntries(
+      events.flatMap((event) =>
+        ledger.follow(
+          event,
+          "interactionId" in event.payload ? interactionAfter(event.payload.interactionId) : undefined,
+        ),
       ),
     );
-    await addFairness(write, joinEntries(entries));
+    return entries.length === 0 ? null : (write) => addFairness(write, entries);
   });
 }

@@ -1,5 +1,6 @@
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
-import type { AlongsideWrite, EventLog } from "../log/event-log.ts";
+import type { AlongsideWrite } from "../log/append-group.ts";
+import type { EventLog } from "../log/event-log.ts";
 
 /** Acts on what was logged; may write more, which is followed before it returns. */
 export type Follower = (events: readonly LogEvent[]) => Promise<void>;

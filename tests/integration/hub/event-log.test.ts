@@ -81,6 +81,42 @@ describe.each(ENGINES)("EventLog on %s", (engine) => {
     await log.append(someEvents(7));
   });
 
+  it("refuses only what is wrong among appends that come together, and gives its numbers to the others", async () => {
+    const events = someEvents(11);
+    const before = events.slice(0, 5);
+    const wrong = {
+      type: "interaction.closed",
+      actor: "system",
+      payload: { interactionId: "" },
+    } as unknown as NewEvent;
+    const failing = async () => {
+      throw new Error("no room");
+    };
+    const answers = await Promise.allSettled([
+      ...before.map((event) => log.append([event])),
+      log.append([wrong]),
+      log.append(someEvents(12).slice(0, 3), failing),
+      log.append([before[0] ?? wrong]),
+      ...events.slice(5).map((event) => log.append([event])),
+    ]);
+    expect(answers.flatMap(({ status }, index) => (status === "rejected" ? [index] : []))).toEqual([5, 6, 7]);
+    const written = await log.read(0, 10_000);
+    expect(written.map(asNew)).toEqual(events);
+    expect(written.map(({ seq }) => seq)).toEqual(events.map((_event, index) => index + 1));
+    expect(await storedInteractions()).toEqual(sorted(foldAll(written)));
+    const reopened = await EventLog.open(db, clock);
+    expect([reopened.headSeq, sorted(reopened.unclosed())]).toEqual([log.headSeq, sorted(log.unclosed())]);
+  });
+
+  it("keeps what is written alongside in the order asked, each with its own events", async () => {
+    const heard: number[][] = [];
+    const appends = someEvents(13).map((event) =>
+      log.append([event], async (_db, own) => void heard.push(own.map(({ seq }) => seq))),
+    );
+    await Promise.all(appends);
+    expect(heard).toEqual(appends.map((_append, index) => [index + 1]));
+  });
+
   it("tells after the commit, in order, and no longer once it is told to stop", async () => {
     const heard: number[] = [];
     const stop = log.onAppended((events) => heard.push(...events.map(({ seq }) => seq)));

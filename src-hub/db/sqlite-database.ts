@@ -1,0 +1,34 @@
+import type Database from "better-sqlite3";
+import { Kysely, type KyselyConfig } from "kysely";
+import type { HubSchema } from "./schema.ts";
+
+/** A statement and the values it is run with, once for each row. */
+export type RowStatement = { readonly sql: string; readonly rows: readonly (readonly unknown[])[] };
+
+/** The hub's database in a file, with a short way for what is written most. */
+export class SqliteDatabase extends Kysely<HubSchema> {
+  readonly #prepare: (sql: string) => Database.Statement;
+
+  constructor(config: KyselyConfig, prepare: (sql: string) => Database.Statement) {
+    super(config);
+    this.#prepare = prepare;
+  }
+
+  /** Runs statements as one durable transaction, without building and compiling them: that would cost more than running. */
+  runTogether(statements: readonly RowStatement[]): Promise<void> {
+    // The one connection: nobody else's transaction is open on it meanwhile.
+    return this.connection().execute(async () => {
+      this.#prepare("begin").run();
+      try {
+        for (const { sql, rows } of statements) {
+          const statement = this.#prepare(sql);
+          for (const row of rows) statement.run(...row);
+        }
+        this.#prepare("commit").run();
+      } catch (error) {
+        this.#prepare("rollback").run();
+        throw error;
+      }
+    });
+  }
+}

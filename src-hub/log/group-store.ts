@@ -1,0 +1,66 @@
+import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import { isPresenceEvent } from "../../src-shared/domain/operator-presence.ts";
+import type { LogEvent } from "../../src-shared/events/log-event.ts";
+import type { InteractionId } from "../../src-shared/ids.ts";
+import type { HubDatabase, WriteDb } from "../db/schema.ts";
+import type { AppendGroup } from "./append-group.ts";
+import { insertEvents, saveInteractions } from "./event-store.ts";
+import { writeFacts } from "./fact-store.ts";
+import { saveMessages } from "./message-store.ts";
+import { saveNotes } from "./note-store.ts";
+import { saveOperatorEvents } from "./operator-store.ts";
+import { saveCallQuality } from "./quality-store.ts";
+
+/** What is to be written for a projection, in the transaction of its events. */
+type ProjectionWrite = (db: WriteDb) => Promise<void>;
+
+/**
+ * A projection that is kept apart and may remember what it heard: told of each append, with each interaction as these
+ * events leave it; null: nothing to write. One that fails fails the append.
+ */
+export type LogProjection = (
+  events: readonly LogEvent[],
+  interactionAfter: (interactionId: InteractionId) => Interaction | undefined,
+) => ProjectionWrite | null;
+
+/** A table that is a function of the log, kept in its transaction. `of`: the events it needs to hear of. */
+type Projection = {
+  readonly of: (event: LogEvent) => boolean;
+  readonly save: (db: WriteDb, events: readonly LogEvent[]) => Promise<void>;
+};
+
+/** Beside the interactions, which every event of theirs changes. */
+const PROJECTIONS: readonly Projection[] = [
+  { of: isPresenceEvent, save: (db, events) => saveOperatorEvents(db, events.filter(isPresenceEvent)) },
+  { of: ({ type }) => type === "interaction.note-changed", save: saveNotes },
+  { of: ({ type }) => type === "call.quality-measured", save: saveCallQuality },
+  { of: ({ type }) => type.startsWith("message."), save: saveMessages },
+];
+
+/** Writes a group durably: its events, the projections and what is written alongside; all or nothing. */
+export async function writeGroup(
+  db: HubDatabase,
+  group: AppendGroup,
+  projections: readonly LogProjection[],
+): Promise<void> {
+  const { events, members } = group;
+  const interactions = [...group.changed.values()];
+  const concerned = PROJECTIONS.filter((projection) => events.some(projection.of));
+  const isAlone = members.every(({ alongside }) => alongside === undefined);
+  const told = isAlone ? tell(group, projections) : null;
+  if (told?.length === 0 && concerned.length === 0) return writeFacts(db, events, interactions);
+  await db.transaction().execute(async (transaction) => {
+    await insertEvents(transaction, events);
+    await saveInteractions(transaction, interactions);
+    for (const { of, save } of concerned) await save(transaction, events.filter(of));
+    for (const { alongside, events: own } of members) await alongside?.(transaction, own);
+    // Last: what is written alongside may fail by itself, and those who remember must not have heard of it then.
+    for (const write of told ?? tell(group, projections)) await write(transaction);
+  });
+}
+
+function tell(group: AppendGroup, projections: readonly LogProjection[]): readonly ProjectionWrite[] {
+  return group.members.flatMap(({ events }, index) =>
+    projections.flatMap((project) => project(events, (id) => group.interactionAfter(index, id)) ?? []),
+  );
+}
