@@ -16,6 +16,7 @@ import type { SiteChat } from "./channels/site/site-chat.ts";
 import { type HubClock, systemClock } from "./clock.ts";
 import { openDatabase } from "./db/open-database.ts";
 import type { HubDatabase } from "./db/schema.ts";
+import { clientAddressOf } from "./http/client-address.ts";
 import { HttpEntry } from "./http/http-entry.ts";
 import { type HttpSettings, LOCAL_HTTP } from "./http/http-needs.ts";
 import { HubLife } from "./http/hub-life.ts";
@@ -99,6 +100,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   http.on("upgrade", refuseUnknownUpgrade);
   const connections = connectionsOf(http);
   try {
+    const { http: settings = LOCAL_HTTP, widgetFolder = null } = options;
     const directory = await openDirectory(db, options);
     const log = await EventLog.open(db, clock);
     await projectFairness(db, log, directory);
@@ -110,7 +112,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       : createTelephony({ server: http, path: SIP_PATH, talks, ...parts });
     const site = await openSiteChat({ options, db, log, directory, clock, onFault });
     const siteChat = site?.chat ?? null;
-    siteChat?.serve(http, (request) => request.socket.remoteAddress ?? "unknown");
+    siteChat?.serve(http, clientAddressOf(settings.trustedProxies));
     const channels = [...(options.channels ?? []), ...(siteChat?.bindings ?? [])];
     const homeless = channels.find(({ settings }) => !directory.queue(settings.queueId));
     if (homeless)
@@ -119,7 +121,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const service = await HubService.start({ db, log, directory, telephony, clock, channels, files, onFault });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH, ...(asterisk && { server: asterisk.phoneServer }) };
     const link = new LinkServer({ http, service, log, directory, clock, sip, life, onFault });
-    const { http: settings = LOCAL_HTTP, widgetFolder = null } = options;
     const needs = { settings, db, log, service, directory, telephony, link, clock, life, siteChat, widgetFolder };
     const entry = new HttpEntry(needs);
     http.on("request", (request, response) => entry.handle(request, response));

@@ -26,8 +26,14 @@ export async function buildWidget(folder) {
   const file = `tandem-${createHash("sha256").update(widget).digest("hex").slice(0, 12)}.js`;
   const loader = await bundle("src-hub/widget/loader.ts", { WIDGET_FILE: JSON.stringify(file) });
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, file), widget);
-  fs.writeFileSync(path.join(folder, "tandem.js"), loader);
+  // The loader last: it names the widget, and a hub may be reading.
+  put(path.join(folder, file), widget);
+  put(path.join(folder, "tandem.js"), loader);
+}
+
+function put(file, contents) {
+  fs.writeFileSync(`${file}.part`, contents);
+  fs.renameSync(`${file}.part`, file);
 }
 
 async function bundle(entry, define = {}) {

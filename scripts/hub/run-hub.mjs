@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { buildProcess, hubAloneBundle } from "../build/processes.mjs";
+import { buildWidget } from "../build/widget.mjs";
 import { runChild } from "../setup/child.mjs";
 import { withSetUpLock } from "../setup/lock.mjs";
 import { node24, outFolder } from "../setup/project.mjs";
@@ -34,5 +35,6 @@ async function buildHub() {
   await buildProcess(hubAloneBundle, fresh);
   for (const name of fs.readdirSync(fresh)) fs.renameSync(path.join(fresh, name), path.join(folder, name));
   fs.rmSync(fresh, { recursive: true });
+  await buildWidget(path.join(folder, "widget"));
   return path.join(folder, hubAloneBundle.out);
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isDatabaseGone } from "../db/database-gone.ts";
 import { openDatabase } from "../db/open-database.ts";
 import type { HubDatabase } from "../db/schema.ts";
@@ -17,6 +18,8 @@ import type { Values } from "./variables.ts";
 
 const EXIT = { fault: 1, usage: 2, databaseGone: 75 } as const;
 const SECOND_MS = 1000;
+/** Where the build puts the widget of the site chat: beside this program. */
+const WIDGET_FOLDER = join(import.meta.dirname, "widget");
 
 /** The hub alone: the entry of `npm run hub`. */
 async function main(): Promise<void> {
@@ -60,6 +63,8 @@ async function start(values: Values, contents: FileContents, signal: AbortSignal
       database,
       listen,
       team: contents.team ?? null,
+      sites: contents.sites,
+      ...(existsSync(WIDGET_FOLDER) ? { widgetFolder: WIDGET_FOLDER } : {}),
       secrets: { ...contents.secrets },
       ...(contents.tls ? { tls: contents.tls } : {}),
       http: {

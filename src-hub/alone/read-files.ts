@@ -1,15 +1,18 @@
 import { createSecureContext } from "node:tls";
 import * as z from "zod";
 import { Team } from "../../src-shared/domain/team.ts";
+import { SiteSettings } from "../../src-shared/site-chat/site-settings.ts";
 import type { Values } from "./variables.ts";
 
 /** What stands in the files the environment names. */
 export type FileContents = {
   readonly team: Team | undefined;
+  readonly sites: readonly SiteSettings[];
   readonly secrets: Readonly<Record<string, string>>;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
 };
 
+const Sites = z.array(SiteSettings).max(1000);
 const Secrets = z.record(z.string(), z.string().min(8).max(256));
 const MOST_PLACES = 3;
 
@@ -36,13 +39,14 @@ export function readFiles(
     return undefined;
   };
   const team = parse("HUB_TEAM_FILE", Team, read("HUB_TEAM_FILE", values.HUB_TEAM_FILE));
+  const sites = parse("HUB_SITES_FILE", Sites, read("HUB_SITES_FILE", values.HUB_SITES_FILE)) ?? [];
   const secrets = parse("HUB_SECRETS_FILE", Secrets, read("HUB_SECRETS_FILE", values.HUB_SECRETS_FILE)) ?? {};
   const cert = read("HUB_TLS_CERT", values.HUB_TLS_CERT);
   const key = read("HUB_TLS_KEY", values.HUB_TLS_KEY);
   const tls = cert !== undefined && key !== undefined ? { cert, key } : undefined;
   if (tls && !isPair(tls))
     problems.push("HUB_TLS_CERT and HUB_TLS_KEY are wrong: expected a PEM certificate and the key it was made with.");
-  return { contents: { team, secrets, tls }, problems };
+  return { contents: { team, sites, secrets, tls }, problems };
 }
 
 function asJson(text: string): unknown {

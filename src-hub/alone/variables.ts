@@ -88,6 +88,11 @@ export const VARIABLES = {
     expected: "the name of a JSON file like assets/demo-team/team.json",
     schema: file.optional(),
   },
+  HUB_SITES_FILE: {
+    about: "company sites with the chat, taken at each start in the place of those with the same keys",
+    expected: "the name of a JSON file with a list of sites, see docs/site-chat.md",
+    schema: file.optional(),
+  },
   HUB_SECRETS_FILE: {
     about: "passwords by login, taken at each start; the hub keeps only what checks them",
     expected: 'the name of a JSON file like {"marina":"…"}',

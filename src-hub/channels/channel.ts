@@ -53,6 +53,16 @@ export type ChannelIncoming =
       readonly state: "delivered" | "read";
       readonly isUpTo?: boolean;
     }
+  /** The customer is done with the contact that is open; `message`: the id of this word, once. */
+  | { readonly type: "left"; readonly conversation: string; readonly message: string }
+  /** The customer rates the last contact, 1–5; a later rating takes the place of an earlier one. */
+  | {
+      readonly type: "rated";
+      readonly conversation: string;
+      readonly message: string;
+      readonly stars: number;
+      readonly comment: string;
+    }
   /** The customer writes. Ephemeral: nobody keeps it. */
   | { readonly type: "typing"; readonly conversation: string };
 

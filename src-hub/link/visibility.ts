@@ -32,6 +32,8 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "message.edit-asked": ownsContact,
   "message.edit-failed": ownsContact,
   "message.deleted": ownsContact,
+  // A rating is about a person: those who lead the team see it.
+  "contact.rated": "report.read",
   "call.quality-measured": "queue.watch",
   "operator.status-changed": "queue.watch",
   "operator.next-status-changed": "queue.watch",

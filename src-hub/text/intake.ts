@@ -12,6 +12,7 @@ import { AttachmentId, ConversationId, InteractionId, MessageId } from "../../sr
 import type { ChannelIncoming, IntakeRefusalCode, IntakeReply } from "../channels/channel.ts";
 import { readMessageOfChannel, readMessages } from "../log/message-store.ts";
 import { channelLog } from "../log.ts";
+import { endEvents } from "../service/endings.ts";
 import { type Conversation, insertConversation, readConversationOfChannel } from "./conversation-store.ts";
 import type { FileDesk } from "./file-desk.ts";
 import { toldType } from "./file-kind.ts";
@@ -75,6 +76,10 @@ export class Intake {
         return this.#mark(incoming, known);
       case "typing":
         return this.#showTyping(known);
+      case "left":
+        return this.#leave(known);
+      case "rated":
+        return this.#rate(incoming, known);
     }
   }
 
@@ -149,6 +154,25 @@ export class Intake {
       .map((each) => deliveryEvent(ofMessage(each, this.#contacts.contact(each.interactionId)), delivery));
     await journal.write(marked);
     return { ok: true, isReplay: marked.length === 0 };
+  }
+
+  /** Told in order with the messages, so the contact that is open now is the one that was left. */
+  async #leave({ conversationId }: Conversation): Promise<IntakeReply> {
+    const contact = this.#contacts.ofConversation(conversationId);
+    if (!contact) return { ok: true, isReplay: true };
+    const isAnswered = contact.acceptedAtMs !== null;
+    const ending = { endedBy: "customer", result: isAnswered ? "answered" : "abandoned" } as const;
+    const owed = isAnswered && this.#needs.wrapUps.owed(contact);
+    await this.#needs.journal.write(endEvents(contact.interactionId, ending, owed));
+    return { ok: true, isReplay: false };
+  }
+
+  async #rate({ stars, comment }: Incoming<"rated">, { conversationId }: Conversation): Promise<IntakeReply> {
+    const [last] = await readMessages(this.#needs.db, conversationId, { beforeSeq: null, limit: 1 });
+    if (!last) return refusal("unknown-message");
+    const payload = { interactionId: last.interactionId, stars, comment: cleanText(comment) };
+    await this.#needs.journal.write([{ type: "contact.rated", actor: "customer", payload }]);
+    return { ok: true, isReplay: false };
   }
 
   async #showTyping({ conversationId }: Conversation): Promise<IntakeReply> {

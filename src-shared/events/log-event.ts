@@ -194,6 +194,8 @@ export const EventPayloads = {
   "message.edit-failed": OfMessage.extend({ code: DeliveryFailure }),
   "message.deleted": OfMessage,
   /** How the talk of one operator within an interaction sounded; comes after its end, also when that is closed. */
+  /** The customer rated a contact, after its end; the last one of a contact counts. */
+  "contact.rated": Of.extend({ stars: z.number().int().min(1).max(5), comment: z.string().max(1000) }),
   "call.quality-measured": Of.extend({ operatorId: OperatorId, quality: QualitySummary }),
   "operator.status-changed": z.object({
     operatorId: OperatorId,

@@ -4,8 +4,8 @@ import { SITE_REFUSALS } from "./site-chat-limits.ts";
 
 /** How it stands with the conversation now; always whole, the last one counts. Lost with the socket, said anew at welcome. */
 export const SiteStatus = z.object({
-  /** `idle`: nothing is open; `waiting`: in the queue; `talking`: an operator has it; `ended`: over, may be rated. */
-  phase: z.enum(["idle", "waiting", "talking", "ended"]),
+  /** `idle`: nothing is open; `waiting`: in the queue; `talking`: an operator has it. */
+  phase: z.enum(["idle", "waiting", "talking"]),
   /** Whether a message would be answered in the chat: it is working time and somebody of the queue is on the line. */
   isStaffed: z.boolean(),
   /** When working time begins, or null when it is now or not known. */

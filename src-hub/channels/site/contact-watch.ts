@@ -18,6 +18,7 @@ export type WatchNeeds = {
 export class ContactWatch implements SiteContacts {
   readonly #needs: WatchNeeds;
   readonly #open = new Map<string, InteractionId>();
+  readonly #visitors = new Map<InteractionId, Visitor>();
   #listener: ContactListener | null = null;
   /** Counted once for all who ask, until something happens. */
   #positions: ReadonlyMap<InteractionId, number> | null = null;
@@ -67,13 +68,13 @@ export class ContactWatch implements SiteContacts {
     for (const event of events) {
       const { type, payload } = event;
       if (!type.startsWith("interaction.") || !("interactionId" in payload)) continue;
-      const interaction = this.#needs.log.interaction(payload.interactionId);
-      if (!interaction) continue;
       isQueueOther ||= type === "interaction.accepted" || type === "interaction.ended";
-      const visitor = visitorOf(interaction);
+      const { interactionId } = payload;
+      if (type === "interaction.created") this.#place(this.#needs.log.interaction(interactionId));
+      // A contact that is closed at once is no longer among those the log holds: who it was is remembered here.
+      const visitor = this.#visitors.get(interactionId);
       if (!visitor) continue;
-      if (type === "interaction.created") this.#place(interaction);
-      this.#note(event, interaction, visitor);
+      this.#note(event, visitor);
       this.#listener?.changed(visitor.siteKey, visitor.visitorId);
     }
     // Everybody behind moved up.
@@ -81,22 +82,27 @@ export class ContactWatch implements SiteContacts {
     if (this.#needs.staff.follow(events)) this.#listener?.staffChanged();
   }
 
-  #note({ type, seq, payload }: LogEvent, interaction: Interaction, { siteKey, visitorId }: Visitor): void {
+  #note({ type, seq, payload }: LogEvent, visitor: Visitor): void {
+    const { siteKey, visitorId } = visitor;
     if (type === "interaction.accepted" || type === "interaction.transferred") {
-      const author = interaction.operatorId && this.#needs.nameOf(interaction.operatorId);
+      const operatorId = type === "interaction.accepted" ? payload.operatorId : payload.toOperatorId;
+      const author = operatorId && this.#needs.nameOf(operatorId);
+      visitor.wasAnswered = true;
       if (author) this.#listener?.noted(siteKey, visitorId, { type: "joined", id: `joined-${seq}`, author });
     } else if (type === "interaction.ended") {
       this.#open.delete(nameOf(siteKey, visitorId));
-      const by = payload.endedBy === "operator" ? "operator" : payload.endedBy === "customer" ? "visitor" : "system";
-      const mayRate = interaction.acceptedAtMs !== null;
+      this.#visitors.delete(payload.interactionId);
+      const by = payload.endedBy === "customer" ? "visitor" : payload.endedBy === "operator" ? "operator" : "system";
+      const mayRate = visitor.wasAnswered;
       this.#listener?.noted(siteKey, visitorId, { type: "ended", id: `ended-${seq}`, by, mayRate });
     }
   }
 
-  #place(interaction: Interaction): void {
-    const visitor = visitorOf(interaction);
-    if (visitor && isOpen(interaction))
-      this.#open.set(nameOf(visitor.siteKey, visitor.visitorId), interaction.interactionId);
+  #place(interaction: Interaction | undefined): void {
+    const visitor = interaction && visitorOf(interaction);
+    if (!visitor || !isOpen(interaction)) return;
+    this.#open.set(nameOf(visitor.siteKey, visitor.visitorId), interaction.interactionId);
+    this.#visitors.set(interaction.interactionId, visitor);
   }
 
   #tellWaiting(): void {
@@ -108,12 +114,13 @@ export class ContactWatch implements SiteContacts {
   }
 }
 
-type Visitor = { readonly siteKey: string; readonly visitorId: string };
+type Visitor = { readonly siteKey: string; readonly visitorId: string; wasAnswered: boolean };
 
 /** Whose contact it is: a text intake writes a chat's address as `chat:VISITOR` and the site as what was dialled. */
-function visitorOf({ channel, dialled, customer }: Interaction): Visitor | null {
+function visitorOf({ channel, dialled, customer, acceptedAtMs }: Interaction): Visitor | null {
   if (channel !== "chat" || !customer.address.startsWith("chat:")) return null;
-  return { siteKey: dialled, visitorId: customer.address.slice("chat:".length) };
+  const visitorId = customer.address.slice("chat:".length);
+  return { siteKey: dialled, visitorId, wasAnswered: acceptedAtMs !== null };
 }
 
 function countPlaces(unclosed: readonly Interaction[]): ReadonlyMap<InteractionId, number> {

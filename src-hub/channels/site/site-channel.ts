@@ -152,6 +152,11 @@ export class SiteChannel implements TextChannel, SiteRun {
       files: [],
       sentAtMs: entry.atMs,
     } as const;
+    if (source.t === "end") return { type: "left", conversation, message: source.id };
+    if (source.t === "rate") {
+      const { stars, comment } = source;
+      return { type: "rated", conversation, message: source.id, stars, comment };
+    }
     if (source.t === "form") return { ...common, text: formWords(source) };
     if (source.t === "call-back")
       return { ...common, text: callBackWords(source, this.settings.hours?.timeZone ?? "Europe/Moscow") };

@@ -184,7 +184,10 @@ export class VisitorRoom {
           ? { n, atMs, kind: "joined", author: note.author }
           : { n, atMs, kind: "ended", by: note.by };
       const change = note.type === "ended" ? { may_rate: note.mayRate ? 1 : 0 } : {};
-      await this.#append({ entryId: note.id, side: "system", make }, change);
+      // The visitor's own end stands in the conversation since they asked for it.
+      const isThere = note.type === "ended" && note.by === "visitor";
+      if (isThere) await this.#mailbox.change(change);
+      else await this.#append({ entryId: note.id, side: "system", make }, change);
       this.#broadcast({ t: "status", status: this.#status() });
     });
   }

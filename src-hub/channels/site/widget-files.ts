@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const LOADER = "tandem.js";
-const WIDGET = /^tandem-[0-9a-f]{12}[.]js$/;
+const NAME = /tandem-[0-9a-f]{12}[.]js/;
+const WIDGET = new RegExp(`^${NAME.source}$`);
 
 /** One script as it is served. */
 export type WidgetFile = {
@@ -21,8 +22,9 @@ export class WidgetFiles {
   readonly #name: string;
 
   constructor(folder: string) {
-    const name = readdirSync(folder).find((file) => WIDGET.test(file));
-    if (!name) throw new Error(`no widget is built in ${folder}`);
+    // The folder may hold widgets of builds before: the loader says which one it leads to.
+    const [name] = NAME.exec(readFileSync(join(folder, LOADER), "utf8")) ?? [];
+    if (!name) throw new Error(`the loader in ${folder} names no widget`);
     this.#name = name;
     // Minutes, not hours: a new widget is on every page soon after the hub is updated.
     this.#loader = fileOf(join(folder, LOADER), "public, max-age=300");

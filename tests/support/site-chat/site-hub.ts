@@ -1,11 +1,94 @@
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWidget } from "../../../scripts/build/widget.mjs";
+import { type Hub, startHub } from "../../../src-hub/hub.ts";
+import { Team } from "../../../src-shared/domain/team.ts";
+import { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
+import { SiteOperator } from "./site-operator.ts";
 
-/** The widget as the build makes it, in a folder of the test's own. */
-export async function aBuiltWidget(): Promise<{ readonly folder: string; remove(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), "tandem-widget-"));
-  await buildWidget(folder);
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+export const SITE_KEY = "coffee-shop-1";
+
+const TEAM = Team.parse({
+  operators: [{ operatorId: "marina", name: "Марина Белова", extension: "1001" }],
+  lines: [],
+  queues: [{ queueId: "support", name: "Поддержка", number: "700", members: ["marina"] }],
+  breakReasons: [{ code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs: 1_800_000 }],
+});
+const SECRETS = { marina: "marina-secret" };
+
+/** A whole hub with one site, on a file and a port it keeps over restarts. */
+export class SiteHub implements AsyncDisposable {
+  readonly url: string;
+  readonly #port: number;
+  readonly #folder: string;
+  #origins: readonly string[] = [];
+  #hub: Hub | null = null;
+  readonly #operators: SiteOperator[] = [];
+
+  /** `origins` are told later: the shop's page names the hub, and the hub the shop. */
+  static async make(): Promise<SiteHub> {
+    const folder = mkdtempSync(join(tmpdir(), "tandem-site-"));
+    await buildWidget(join(folder, "widget"));
+    return new SiteHub(await freePort(), folder);
+  }
+
+  private constructor(port: number, folder: string) {
+    this.#port = port;
+    this.url = `http://127.0.0.1:${port}`;
+    this.#folder = folder;
+  }
+
+  get widgetFolder(): string {
+    return join(this.#folder, "widget");
+  }
+
+  /** The one line a company puts into its pages. */
+  line(attributes = ""): string {
+    return `<script src="${this.url}/widget/tandem.js" data-key="${SITE_KEY}" ${attributes} async></script>`;
+  }
+
+  async start(origins: readonly string[] = this.#origins, settings: Partial<SiteSettings> = {}): Promise<Hub> {
+    this.#origins = origins;
+    const site = { key: SITE_KEY, name: "Кофе и чай", origins, queueId: "support", ...settings };
+    this.#hub = await startHub({
+      databaseFile: join(this.#folder, "hub.db"),
+      databaseKey: null,
+      listen: { host: "127.0.0.1", port: this.#port },
+      team: TEAM,
+      secrets: SECRETS,
+      sites: [SiteSettings.parse({ title: { ru: "Кофе и чай", en: "Coffee & Tea" }, ...site })],
+      widgetFolder: this.widgetFolder,
+    });
+    return this.#hub;
+  }
+
+  async stop(): Promise<void> {
+    await this.#hub?.stop();
+    this.#hub = null;
+  }
+
+  async operator(): Promise<SiteOperator> {
+    const operator = new SiteOperator(this.url, "marina", SECRETS.marina);
+    this.#operators.push(operator);
+    await operator.goOnline();
+    return operator;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const operator of this.#operators) operator.close();
+    await this.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
 }
