@@ -4,12 +4,14 @@ import type { SiteFile } from "../../../src-shared/site-chat/entries.ts";
 import { FILE_LIMIT, FILE_TYPES, TEXT_LIMIT } from "../../../src-shared/site-chat/site-chat-limits.ts";
 import type { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
 import type { HubClock } from "../../clock.ts";
+import { siteChatLog } from "../../log.ts";
 import {
   type ChannelCapabilities,
   type ChannelIncoming,
   type ChannelIntake,
   type ChannelResult,
   channelRefusal,
+  channelUnreachable,
   type EditedMessage,
   type OutgoingMessage,
   type TextChannel,
@@ -64,30 +66,26 @@ export class SiteChannel implements TextChannel, SiteRun {
     this.#retries.clear();
   }
 
-  async send({ messageId, conversation, text, files }: OutgoingMessage): Promise<ChannelResult<Sent>> {
+  async send(message: OutgoingMessage): Promise<ChannelResult<Sent>> {
+    const { text, files, conversation } = message;
     if (text.length > TEXT_LIMIT) return channelRefusal("too-long");
-    const kept: SiteFile[] = [];
-    for (const [index, { name, bytes }] of files.entries()) {
-      const type = fileTypeOf(bytes);
-      if (!type || bytes.byteLength > FILE_LIMIT) return channelRefusal("file-refused");
-      kept.push(await this.#keepFile(conversation, { fileId: `${messageId}-${index}`, name, type, bytes }));
-    }
-    const room = this.#desk.room(this, conversation);
-    const { operator: author } = this.#desk.needs.contacts.state(this.account, conversation);
-    const common = { from: author === null ? "system" : "operator", author } as const;
-    for (const [index, file] of kept.entries())
-      await room.receive({ ...common, entryId: `${messageId}.${index}`, text: "", file });
-    // Without a text the last file stands for the message: marks are told by the id given here.
-    if (text === "" && kept.length > 0)
-      return { ok: true, value: { channelMessageId: `${messageId}.${kept.length - 1}` } };
-    await room.receive({ ...common, entryId: messageId, text, file: null });
-    return { ok: true, value: { channelMessageId: messageId } };
+    const kinds = files.map(({ bytes }) => (bytes.byteLength > FILE_LIMIT ? null : fileTypeOf(bytes)));
+    if (kinds.includes(null)) return channelRefusal("file-refused");
+    return this.#ask(async () => {
+      const room = this.#desk.room(this, conversation);
+      if (!(await room.hasWritten())) return channelRefusal("conversation-gone");
+      return { ok: true, value: { channelMessageId: await this.#put(room, message) } };
+    });
   }
 
   async edit({ conversation, channelMessageId, text }: EditedMessage): Promise<ChannelResult<null>> {
     if (text.length > TEXT_LIMIT) return channelRefusal("too-long");
-    await this.#desk.room(this, conversation).amend(randomUUID(), channelMessageId, text);
-    return { ok: true, value: null };
+    return this.#ask(async () => {
+      const room = this.#desk.room(this, conversation);
+      if (!(await room.hasWritten())) return channelRefusal("conversation-gone");
+      await room.amend(randomUUID(), channelMessageId, text);
+      return { ok: true, value: null };
+    });
   }
 
   showTyping(conversation: string): void {
@@ -96,10 +94,12 @@ export class SiteChannel implements TextChannel, SiteRun {
 
   async file(ref: string, largestBytes: number): Promise<ChannelResult<Uint8Array>> {
     const [visitorId = "", fileId = ""] = ref.split(" ");
-    const file = await readFile(this.#desk.needs.db, visitorId, fileId);
-    return file && file.size <= largestBytes
-      ? { ok: true, value: new Uint8Array(file.bytes) }
-      : channelRefusal("file-gone");
+    return this.#ask(async () => {
+      const file = await readFile(this.#desk.needs.db, visitorId, fileId);
+      if (!file) return channelRefusal("file-gone");
+      if (file.size > largestBytes) return channelRefusal("file-refused");
+      return { ok: true, value: new Uint8Array(file.bytes) };
+    });
   }
 
   wakeTeller(visitorId: string): void {
@@ -117,6 +117,34 @@ export class SiteChannel implements TextChannel, SiteRun {
 
   tellTyping(conversation: string): void {
     this.#tellPassing({ type: "typing", conversation });
+  }
+
+  /** Puts a message of ours into the mailbox; the id by which marks and changes name it. */
+  async #put(room: VisitorRoom, { messageId, conversation, text, files }: OutgoingMessage): Promise<string> {
+    const { operator: author } = this.#desk.needs.contacts.state(this.account, conversation);
+    const common = { from: author === null ? "system" : "operator", author } as const;
+    let entryId: string = messageId;
+    for (const [index, { name, bytes }] of files.entries()) {
+      const type = fileTypeOf(bytes);
+      if (!type) continue;
+      const file = await this.#keepFile(conversation, { fileId: `${messageId}-${index}`, name, type, bytes });
+      entryId = `${messageId}.${index}`;
+      await room.receive({ ...common, entryId, text: "", file });
+    }
+    // Without a text the last file stands for the message.
+    if (text === "" && files.length > 0) return entryId;
+    await room.receive({ ...common, entryId: messageId, text, file: null });
+    return messageId;
+  }
+
+  /** A database that does not answer now may do so later; nothing is half done, and the same again is done once. */
+  async #ask<Value>(act: () => Promise<ChannelResult<Value>>): Promise<ChannelResult<Value>> {
+    try {
+      return await act();
+    } catch (error) {
+      siteChatLog.error({ error }, "the mailbox of a visitor cannot be reached");
+      return channelUnreachable();
+    }
   }
 
   /** Hands on what the intake has not got, in order, one by one. */

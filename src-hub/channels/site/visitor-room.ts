@@ -131,6 +131,11 @@ export class VisitorRoom {
     return this.#run(() => this.#keepPage(page));
   }
 
+  /** Whether this visitor ever wrote: nobody else can be written to. */
+  hasWritten(): Promise<boolean> {
+    return this.#run(async () => this.#mailbox.row.last_n > 0);
+  }
+
   /** Puts a message of the operator's side in; once, however often it is asked. */
   receive({ entryId, from, author, text, file }: ForVisitor): Promise<void> {
     return this.#run(async () => {
