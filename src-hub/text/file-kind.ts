@@ -70,7 +70,7 @@ export function isNameRefused(name: string): boolean {
 /** A type as somebody told it, where it is one at all. */
 export function toldType(type: string): string {
   const bare = type.split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  return /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(bare) ? bare : OCTETS;
+  return /^[a-z0-9][\w.+-]{0,59}\/[a-z0-9][\w.+-]{0,59}$/.test(bare) ? bare : OCTETS;
 }
 
 /** Whether a browser may show it in place: pictures only, nothing that can hold a script. */

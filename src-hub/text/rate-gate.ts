@@ -23,6 +23,11 @@ export class RateGate {
     return Math.ceil(1000 / this.#rate.perSecond);
   }
 
+  /** How many names are known. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+
   take(name: string): boolean {
     const nowMs = this.#clock.nowMs();
     const known = this.#buckets.get(name);
