@@ -9,6 +9,7 @@ export function asteriskOf(values: Values): AsteriskHub | null {
   return {
     ari: { url, user: values.ASTERISK_ARI_USER, password, application: values.ASTERISK_APPLICATION },
     phoneServer,
+    recordsAll: values.ASTERISK_RECORD,
     ...(trunk === undefined ? {} : { trunk }),
     ...(callerNumber === undefined ? {} : { callerNumber }),
   };

@@ -169,6 +169,11 @@ export const VARIABLES = {
       .regex(/^\+?\d{2,15}$/)
       .optional(),
   },
+  ASTERISK_RECORD: {
+    about: "yes: every talk is recorded from its start, each side in a file of its own; no: when the operator asks",
+    expected: "yes or no",
+    schema: flag.default(false),
+  },
   HUB_FILES_FOLDER: {
     about: "where files of conversations are kept; encrypted when the SQLite file is",
     expected: "the name of a folder",

@@ -35,6 +35,7 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   // A rating is about a person: those who lead the team see it.
   "contact.rated": "report.read",
   "call.quality-measured": "queue.watch",
+  "call.recording-changed": "queue.watch",
   "operator.status-changed": "queue.watch",
   "operator.next-status-changed": "queue.watch",
   "operator.break-overrun": "queue.watch",

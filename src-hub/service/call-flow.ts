@@ -13,6 +13,7 @@ import type { CallBook, CallRecord } from "./call-book.ts";
 import { endBeforeAnswer, endEvents, endOfFailedRing, endOfTalk, sipCodeOf } from "./endings.ts";
 import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
+import { recordingEvent } from "./recording-events.ts";
 import type { Recovery } from "./recovery.ts";
 import type { Roster } from "./roster.ts";
 import type { WrapUps } from "./wrap-ups.ts";
@@ -67,6 +68,8 @@ export class CallFlow {
         return this.#transferTakenBack(event);
       case "transferred":
         return this.#transferred(event);
+      case "recording-changed":
+        return this.#needs.journal.write([recordingEvent(this.#needs.directory, event)]);
       case "ended":
         return this.#ended(event);
       default:

@@ -15,7 +15,9 @@ import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import { readInteraction } from "../log/event-store.ts";
+import type { Telephony } from "../telephony/telephony.ts";
 import type { TextDesk } from "../text/text-desk.ts";
+import type { CallBook } from "./call-book.ts";
 import { readReply, saveReply } from "./command-store.ts";
 import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
@@ -39,6 +41,8 @@ export type CommandNeeds = {
   readonly wrapUps: WrapUps;
   readonly recovery: Recovery;
   readonly reportedCalls: ReportedCalls;
+  readonly book: CallBook;
+  readonly telephony: Telephony;
   readonly text: TextDesk;
   readonly clock: HubClock;
 };
@@ -61,6 +65,7 @@ export class Commands {
       "interaction.set-note": (operatorId, input) => this.#setNote(operatorId, input),
       "interaction.report": (operatorId, input) => this.#report(operatorId, input),
       "call.report": (operatorId, call) => needs.reportedCalls.report(operatorId, call),
+      "call.record": async (operatorId, input) => this.#record(operatorId, input),
       "call.report-quality": (operatorId, input) => this.#reportQuality(operatorId, input),
       ...textHandlers(needs.text),
     };
@@ -147,6 +152,18 @@ export class Commands {
     if (!known || !hadPart(known, operatorId)) return refused("unknown-interaction");
     const payload = { interactionId, operatorId, text };
     return accepted([{ type: "interaction.note-changed", payload, actor: operatorId }]);
+  }
+
+  /** Only whoever talks may say whether it is recorded. */
+  #record(operatorId: OperatorId, { interactionId, action }: LinkCommandInput<"call.record">): Outcome<"call.record"> {
+    const { book, journal, telephony } = this.#needs;
+    const call = book.ofInteraction(interactionId);
+    const interaction = journal.log.interaction(interactionId);
+    if (!call || interaction?.operatorId !== operatorId || call.calleeUser === null)
+      return refused("unknown-interaction");
+    if (!telephony.capabilities.recording || !telephony.record) return refused("not-recorded");
+    telephony.record(call.callId, action);
+    return accepted([]);
   }
 
   async #known(interactionId: InteractionId): Promise<Interaction | null> {

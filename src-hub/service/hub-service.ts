@@ -137,6 +137,8 @@ export class HubService {
       db,
       directory,
       journal,
+      book,
+      telephony: needs.telephony,
       presenceDesk,
       wrapUps,
       recovery,

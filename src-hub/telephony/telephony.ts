@@ -44,6 +44,10 @@ export type ResumedWait = {
   readonly callerUser: string;
 };
 
+/** What may be asked of a recording. A pause leaves the time out: a card number is said. */
+export type RecordingAction = "start" | "pause" | "resume" | "stop";
+export type RecordingState = "started" | "paused" | "resumed" | "stopped" | "failed";
+
 /** What happened at the exchange, in order. */
 export type TelephonyEvent =
   | { readonly type: "phone-changed"; readonly user: string; readonly registered: boolean }
@@ -84,6 +88,16 @@ export type TelephonyEvent =
   | { readonly type: "transfer-taken-back"; readonly callId: TelephonyCallId; readonly offerId: OfferId }
   /** The target talks in the place of `byUser`, who was released: it is the caller or the callee from here on, as `byUser` was. */
   | { readonly type: "transferred"; readonly callId: TelephonyCallId; readonly byUser: string; readonly toUser: string }
+  /** One side of a talk, recorded in a file of its own. It may come after `ended`, and after a restart of the hub. */
+  | {
+      readonly type: "recording-changed";
+      readonly callId: TelephonyCallId | null;
+      readonly interactionId: InteractionId;
+      readonly user: string;
+      readonly name: string;
+      readonly state: RecordingState;
+      readonly durationMs: number | null;
+    }
   /**
    * Over. `by` is the side that ended it: `caller` (who arrived), `callee` (who answered or was rung), or `exchange`.
    * `isFlowLost`: that side did not hang up, it went away and was waited for in vain.
@@ -126,6 +140,8 @@ export interface Telephony {
   joinTransfer(callId: TelephonyCallId): void;
   /** Ends an answered call on both sides. */
   hangUp(callId: TelephonyCallId): void;
+  /** Records a talk, both sides apart; only where `capabilities.recording` says so. */
+  record?(callId: TelephonyCallId, action: RecordingAction): void;
   isRegistered(user: string): boolean;
   /** Whether calls can be carried now. Absent: the exchange is part of the hub, and up while the hub is. */
   isUp?(): boolean;

@@ -193,6 +193,15 @@ export const EventPayloads = {
   "message.edit-asked": OfMessage.extend({ text: MessageText }),
   "message.edit-failed": OfMessage.extend({ code: DeliveryFailure }),
   "message.deleted": OfMessage,
+  /** One side of a talk is recorded at the PBX; may come after the end of the contact, and after a restart of the hub. */
+  "call.recording-changed": Of.extend({
+    /** Whose side is in the file; null: the customer's. */
+    operatorId: OperatorId.nullable(),
+    /** The file's name at the PBX, without its ending. */
+    recording: z.string().min(1).max(256),
+    state: z.enum(["started", "paused", "resumed", "stopped", "failed"]),
+    durationMs: z.number().int().nonnegative().optional(),
+  }),
   /** How the talk of one operator within an interaction sounded; comes after its end, also when that is closed. */
   /** The customer rated a contact, after its end; the last one of a contact counts. */
   "contact.rated": Of.extend({ stars: z.number().int().min(1).max(5), comment: z.string().max(1000) }),

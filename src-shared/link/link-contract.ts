@@ -179,6 +179,15 @@ export const LinkCommands = {
    * `unknown-interaction`: the id is of somebody else's call, or of one that the hub's exchange carries.
    */
   "call.report": { right: "contact.handle", input: ReportedCall, errors: ["unknown-interaction"] },
+  /**
+   * Begins, pauses, resumes or ends the recording of the operator's own talk at the PBX; what came of it is told by
+   * `call.recording-changed`. `not-recorded`: what carries the call cannot record.
+   */
+  "call.record": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId, action: z.enum(["start", "pause", "resume", "stop"]) }),
+    errors: ["unknown-interaction", "not-recorded"],
+  },
   /** How a talk of this operator sounded, told once when it is over. */
   "call.report-quality": {
     right: "contact.handle",

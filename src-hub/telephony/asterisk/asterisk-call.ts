@@ -1,15 +1,16 @@
 import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
-import type { RingRequest, TelephonyCallId } from "../telephony.ts";
+import type { RecordingAction, RingRequest, TelephonyCallId } from "../telephony.ts";
 import type { TransferProgress } from "./ari/ari-rest.ts";
+import type { AsteriskArrival, AsteriskLeg } from "./asterisk-leg.ts";
 import { type AsteriskRing, Rings, TRANSFER_BY_HUB } from "./asterisk-ring.ts";
 import type { CallEnvironment } from "./call-environment.ts";
 import { CallWork } from "./call-work.ts";
 import type { ChannelNote } from "./channel-note.ts";
+import { Recordings } from "./recordings.ts";
 import { CAUSE, causeOfRefusal, type RingOutcome, ringOutcomeOf } from "./ring-outcome.ts";
 
 type Side = "caller" | "callee";
-export type AsteriskLeg = { readonly channelId: string; readonly user: string; isHolding: boolean };
 
 type Transfer = {
   readonly transferor: AsteriskLeg;
@@ -34,6 +35,7 @@ export class AsteriskCall {
   readonly #environment: CallEnvironment<AsteriskCall>;
   readonly #work: CallWork;
   readonly #rings: Rings;
+  readonly #recordings: Recordings;
   #state: "waiting" | "talking" | "over" = "waiting";
   #caller: AsteriskLeg;
   #callee: AsteriskLeg | null = null;
@@ -42,15 +44,7 @@ export class AsteriskCall {
   #transfer: Transfer | null = null;
   #tellAnswered: (() => void) | null = null;
 
-  constructor(
-    arrival: {
-      readonly callId: TelephonyCallId;
-      readonly caller: AsteriskLeg;
-      readonly from: Customer;
-      readonly isUp: boolean;
-    },
-    environment: CallEnvironment<AsteriskCall>,
-  ) {
+  constructor(arrival: AsteriskArrival, environment: CallEnvironment<AsteriskCall>) {
     this.callId = arrival.callId;
     this.from = arrival.from;
     this.#caller = arrival.caller;
@@ -61,6 +55,9 @@ export class AsteriskCall {
     this.#work = new CallWork(arrival.callId, rest, onRefused);
     const onFailed = (offerId: OfferId, outcome: RingOutcome) => this.#ringFailed(offerId, outcome);
     this.#rings = new Rings({ rest, clock, work: this.#work, onFailed, onRefused });
+    const claim = (channelId: string) => environment.claim(channelId, this);
+    const { emit, recordsAll } = environment;
+    this.#recordings = new Recordings({ callId: this.callId, rest, clock, work: this.#work, emit, claim, recordsAll });
     environment.claim(arrival.caller.channelId, this);
   }
 
@@ -96,7 +93,12 @@ export class AsteriskCall {
   queue(interactionId: InteractionId): void {
     if (this.#state !== "waiting") return;
     this.#interactionId = interactionId;
-    this.#toWaitingRoom();
+    const { channelId } = this.#caller;
+    this.#work.do(async () => {
+      await this.#work.note(channelId, this.#note(this.#caller, "waits"));
+      await this.#answerCaller();
+      if (this.#state === "waiting") await this.#work.toWaitingRoom(channelId);
+    });
   }
 
   ring(request: RingRequest): void {
@@ -129,6 +131,10 @@ export class AsteriskCall {
     else if (this.#transfer) this.#transferOver(sipCode === 603 ? "channel_declined" : "channel_unavailable");
   }
 
+  record(action: RecordingAction): void {
+    if (this.#state === "talking" && this.#interactionId) this.#recordings.act(action, this.#interactionId, this.sides);
+  }
+
   hangUp(): void {
     if (this.#state === "talking") this.#end("exchange", CAUSE.normal);
   }
@@ -136,10 +142,12 @@ export class AsteriskCall {
   /** The channel of a ring is in the application: it may be dialled. */
   channelEntered(channelId: string): void {
     const ring = this.#rings.ofChannel(channelId);
+    const { channelId: callerId } = this.#caller;
+    this.#recordings.entered(channelId);
     if (!ring) return;
     this.#rings.entered(ring, async () => {
       // Who was not answered hears what the rung side sends before it answers: ringing, or a carrier's words.
-      if (this.#state === "waiting" && !this.#isAnswered) await this.#work.bridge([this.#caller.channelId, channelId]);
+      if (this.#state === "waiting" && !this.#isAnswered) await this.#work.bridge([callerId, channelId]);
     });
   }
 
@@ -161,11 +169,7 @@ export class AsteriskCall {
 
   /** The user has no phone any more: what rings there rings in vain. */
   phoneGone(user: string): void {
-    for (const ring of this.#rings.all)
-      if (ring.request.user === user) {
-        this.#rings.stop(ring, CAUSE.normal);
-        this.#rings.fail(ring, "unreachable");
-      }
+    this.#rings.failUser(user);
   }
 
   /** The phone of a side did not come back in time. */
@@ -218,15 +222,6 @@ export class AsteriskCall {
     const taken = consultation.#giveAway(transferor.user);
     if (taken) this.#join(taken, transferor);
     else this.#transferOver("channel_unavailable");
-  }
-
-  #toWaitingRoom(): void {
-    const { channelId } = this.#caller;
-    this.#work.do(async () => {
-      await this.#work.note(channelId, this.#note(this.#caller, "waits"));
-      await this.#answerCaller();
-      if (this.#state === "waiting") await this.#work.toWaitingRoom(channelId);
-    });
   }
 
   #startRing(request: RingRequest, endpoint: string): void {
@@ -368,6 +363,7 @@ export class AsteriskCall {
     if (this.#state !== "talking") return;
     await this.#work.note(this.#caller.channelId, this.#note(this.#caller, "caller"));
     if (this.#callee) await this.#work.note(this.#callee.channelId, this.#note(this.#callee, "callee"));
+    if (this.#interactionId) this.#recordings.talking(this.#interactionId, this.sides);
   }
 
   #note({ user, isHolding }: AsteriskLeg, role: ChannelNote["role"]): ChannelNote {

@@ -3,6 +3,7 @@ import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
 import { cleanName, customerOf } from "../embedded/identity.ts";
 import type {
+  RecordingAction,
   ResumedTalk,
   ResumedWait,
   RingRequest,
@@ -13,16 +14,18 @@ import type {
 } from "../telephony.ts";
 import { AriError } from "./ari/ari-error.ts";
 import { AriEvents } from "./ari/ari-events.ts";
-import type { AriChannel, AriEvent } from "./ari/ari-objects.ts";
+import type { AriChannel, AriEvent, AriRecording } from "./ari/ari-objects.ts";
 import { AriRest } from "./ari/ari-rest.ts";
-import { AsteriskCall, type AsteriskLeg } from "./asterisk-call.ts";
+import { AsteriskCall } from "./asterisk-call.ts";
 import type { AsteriskHub, AsteriskParts } from "./asterisk-hub.ts";
+import type { AsteriskLeg } from "./asterisk-leg.ts";
 import type { CallEnvironment } from "./call-environment.ts";
 import { endpointOf } from "./channel-note.ts";
 import { ASTERISK_PATIENCE, type AsteriskPatience } from "./patience.ts";
 import { type FoundCall, findCalls, type PbxSnapshot, readSnapshot } from "./pbx-snapshot.ts";
 import { putPhoneAccounts } from "./phone-accounts.ts";
 import { Phones } from "./phones.ts";
+import { readRecordingName } from "./recordings.ts";
 import { CAUSE } from "./ring-outcome.ts";
 
 /** What the exchange on Asterisk needs. */
@@ -71,7 +74,7 @@ class AsteriskExchange implements AsteriskTelephony {
   constructor(options: AsteriskOptions) {
     const { ari, clock, patience } = options;
     this.#options = options;
-    this.capabilities = { holdMusic: true, recording: false, conference: false, outside: options.trunk !== undefined };
+    this.capabilities = { holdMusic: true, recording: true, conference: false, outside: options.trunk !== undefined };
     this.#patience = { ...ASTERISK_PATIENCE, ...patience };
     this.#rest = new AriRest(ari);
     this.#phones = new Phones(clock, this.#patience.comeBackMs, {
@@ -129,6 +132,10 @@ class AsteriskExchange implements AsteriskTelephony {
 
   hangUp(callId: TelephonyCallId): void {
     this.#calls.get(callId)?.hangUp();
+  }
+
+  record(callId: TelephonyCallId, action: RecordingAction): void {
+    this.#calls.get(callId)?.record(action);
   }
 
   isRegistered(user: string): boolean {
@@ -269,6 +276,10 @@ class AsteriskExchange implements AsteriskTelephony {
         this.#callOfChannel.get(id)?.transferAsked(id, wanted.destination ?? "", other?.id ?? null);
       return;
     }
+    if (event.type === "RecordingFinished" || event.type === "RecordingFailed") {
+      this.#recordingEnded(event.recording, event.type === "RecordingFailed");
+      return;
+    }
     if (event.type === "ApplicationReplaced") {
       this.#options.log.warn({}, "another hub took the application over: its name must be this hub's alone");
       return;
@@ -305,6 +316,14 @@ class AsteriskExchange implements AsteriskTelephony {
     }
   }
 
+  #recordingEnded({ name, duration }: AriRecording, hasFailed: boolean): void {
+    const known = readRecordingName(name);
+    if (!known) return;
+    const durationMs = duration === undefined ? null : duration * 1000;
+    const state = hasFailed ? "failed" : "stopped";
+    this.#emit({ type: "recording-changed", callId: null, ...known, name, state, durationMs });
+  }
+
   #arrived(channel: AriChannel, dialled: string): void {
     const callId = channel.id as TelephonyCallId;
     if (this.#calls.has(callId) || this.#isClosed) return;
@@ -336,6 +355,7 @@ class AsteriskExchange implements AsteriskTelephony {
       dialTarget: (user) => `PJSIP/${user}`,
       // The number is digits alone (arrivals.ts): it cannot lead to another endpoint.
       trunkTarget: (number) => this.#options.trunk?.replace("{number}", number) ?? null,
+      recordsAll: this.#options.recordsAll ?? false,
       callerNumber: this.#options.callerNumber ?? null,
       failed: (callId, error) => {
         const code = error instanceof AriError ? error.code : "fault";

@@ -13,6 +13,8 @@ export type AsteriskHub = {
   readonly trunk?: string;
   /** What the customer is shown when an operator calls. */
   readonly callerNumber?: string;
+  /** Every talk is recorded from its start; else those that somebody asks for. */
+  readonly recordsAll?: boolean;
   /** Fields of the operators' PJSIP endpoints that differ from the usual ones (`PHONE_FIELDS`). */
   readonly phoneFields?: Readonly<Record<string, string>>;
   readonly patience?: Partial<AsteriskPatience>;

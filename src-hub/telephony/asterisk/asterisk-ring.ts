@@ -89,6 +89,15 @@ export class Rings {
     this.#needs.onFailed(ring.request.offerId, outcome);
   }
 
+  /** What rings at this user's phone rings in vain. */
+  failUser(user: string): void {
+    for (const ring of this.all)
+      if (ring.request.user === user) {
+        this.stop(ring, CAUSE.normal);
+        this.fail(ring, "unreachable");
+      }
+  }
+
   stop(ring: AsteriskRing, cause: number): void {
     this.take(ring);
     this.#needs.work.hangUp(ring.channelId, cause);

@@ -17,6 +17,8 @@ export type CallEnvironment<Call> = {
   readonly trunkTarget: (number: string) => string | null;
   /** What the one outside is shown as the caller; null: as the trunk has it. */
   readonly callerNumber: string | null;
+  /** Every talk is recorded from its start. */
+  readonly recordsAll: boolean;
   /** A request failed that mattered; what is gone already is not told. */
   readonly failed: (callId: TelephonyCallId, error: unknown) => void;
   /** From here on this channel's events are the call's. */

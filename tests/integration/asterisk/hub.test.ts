@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Hub, startHub } from "../../../src-hub/hub.ts";
 import { systemClock as phoneClock } from "../../../src-main/node/system-clock.ts";
@@ -9,6 +10,7 @@ import type { Asterisk } from "../../support/asterisk/asterisk.ts";
 import { BaresipCustomer } from "../../support/asterisk/baresip-customer.ts";
 import { freeUdpPort } from "../../support/asterisk/free-ports.ts";
 import { startHubAsterisk } from "../../support/asterisk/hub-asterisk.ts";
+import { isToneInWav } from "../../support/asterisk/tone-in-wav.ts";
 import { ContractEar } from "../../support/contract-ear.ts";
 import { FakeLog } from "../../support/fake-log.ts";
 import { FakeMedia } from "../../support/fake-media.ts";
@@ -51,7 +53,7 @@ describe("a hub on Asterisk", () => {
       .toContain("0 active channels");
   });
 
-  async function aHub(databaseFile = ":memory:"): Promise<Hub> {
+  async function aHub(databaseFile = ":memory:", recordsAll = false): Promise<Hub> {
     const hub = await startHub({
       databaseFile,
       databaseKey: null,
@@ -62,6 +64,7 @@ describe("a hub on Asterisk", () => {
         ari: asterisk.ari,
         phoneServer: asterisk.wsUrl,
         phoneFields: PLAIN,
+        recordsAll,
         // baresip takes what is for its own user; the number goes to a real carrier instead.
         trunk: "PJSIP/ivan/sip:ivan@127.0.0.1:PORT;number={number}".replace("PORT", String(ivanPort)),
         callerNumber: "+74951234567",
@@ -180,6 +183,48 @@ describe("a hub on Asterisk", () => {
     ivan.dial("89000009998");
     await ivan.next("CALL_CLOSED");
     expect(await hub.log.read(0, 10_000)).toHaveLength(before);
+  });
+
+  test("each side of a talk is recorded apart, not while it is paused, and the log names the files", async () => {
+    const hub = await aHub(":memory:", true);
+    const phone = await aCustomer("1002", levPort, 440);
+    await goOnline(hub, lev);
+    const ivan = await aCustomer("ivan", ivanPort, 770);
+    ivan.dial("700");
+    await phone.next("CALL_INCOMING");
+    phone.answer();
+    await expect.poll(async () => (await last(hub))?.state).toBe("active");
+    const interactionId = (await last(hub))?.interactionId;
+    const told = async () =>
+      (await hub.log.read(0, 10_000)).flatMap((event) =>
+        event.type === "call.recording-changed" ? [event.payload] : [],
+      );
+    const ask = async (action: string, operatorId = lev) => {
+      const commandId = CommandId.parse(`record-${action}-${operatorId}`);
+      return hub.service.execute(operatorId, { commandId, name: "call.record", input: { interactionId, action } });
+    };
+    await expect.poll(async () => (await told()).map(({ state }) => state)).toEqual(["started", "started"]);
+    const fileOf = async (operatorId: OperatorId | null) => {
+      const name = (await told()).find((one) => one.operatorId === operatorId)?.recording ?? "";
+      expect(name).toContain(`tandem_${interactionId}_`);
+      return `${asterisk.folder}/spool/recording/${name}.wav`;
+    };
+    const [ofIvan, ofLev] = [await fileOf(null), await fileOf(lev)];
+    await expect.poll(() => isToneInWav(ofIvan, 770), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => isToneInWav(ofLev, 440), { timeout: 10_000 }).toBe(true);
+    expect(await isToneInWav(ofIvan, 440)).toBe(false);
+    expect(await isToneInWav(ofLev, 770)).toBe(false);
+    expect(await ask("pause", marina)).toMatchObject({ ok: false, code: "unknown-interaction" });
+    expect(await ask("pause")).toMatchObject({ ok: true });
+    await expect.poll(async () => (await told()).filter(({ state }) => state === "paused")).toHaveLength(2);
+    const { size } = await stat(ofIvan);
+    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
+    expect((await stat(ofIvan)).size - size).toBeLessThan(8_000);
+    expect(await ask("resume")).toMatchObject({ ok: true });
+    await expect.poll(async () => (await stat(ofIvan)).size - size, { timeout: 10_000 }).toBeGreaterThan(16_000);
+    phone.hangUp();
+    await expect.poll(async () => (await told()).filter(({ state }) => state === "stopped")).toHaveLength(2);
+    expect(await ask("start")).toMatchObject({ ok: false, code: "unknown-interaction" });
   });
 
   test("a hub that is started anew finds who talks and who waits; nobody notices", async () => {

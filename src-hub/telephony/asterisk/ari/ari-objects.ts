@@ -50,7 +50,8 @@ export type AriInfo = z.output<typeof AriInfo>;
 
 export const AriVariable = z.object({ value: Text });
 
-export const AriRecording = z.object({ name: Text.min(1), state: Text, duration: z.number().nonnegative().optional() });
+export const AriRecording = z.object({ name: Text.min(1), state: Text, duration: z.number().optional() });
+export type AriRecording = z.output<typeof AriRecording>;
 
 const Playback = z.object({ id: Text.min(1), state: Text });
 
