@@ -1,5 +1,6 @@
 import { app, nativeTheme } from "electron";
 import { statusNews } from "../../src-shared/domain/status-news.ts";
+import { isForLater } from "../../src-shared/ipc/wrap-up.ts";
 import { MissedCalls } from "../core/calls/missed-calls.ts";
 import { refreshAfterDrawing } from "./card-first.ts";
 import type { Desktop } from "./desktop.ts";
@@ -20,7 +21,10 @@ export function joinWindows(
     answer: (callId) => void handlers["calls.answer"]({ callId }),
     reject: (callId) => void handlers["calls.reject"]({ callId }),
     hangUp: (callId) => void handlers["calls.hang-up"]({ callId }),
-    setStatus: (status) => void handlers["operator.set-status"](status),
+    setStatus: (status) =>
+      isForLater(status, workplace.get())
+        ? void handlers["operator.set-next-status"]({ next: status })
+        : void handlers["operator.set-status"](status),
   };
   const showSoon = refreshAfterDrawing(show);
   workplace.onChanged((change) => {

@@ -79,7 +79,9 @@ export class MemoryMirrorStore implements MirrorStore {
   }
 
   wrapUps(operatorId: string): readonly Interaction[] {
-    return this.#sorted((interaction) => interaction.state === "wrap-up" && interaction.operatorId === operatorId);
+    return this.#sorted((interaction) => interaction.state === "wrap-up" && interaction.operatorId === operatorId).sort(
+      (one, other) => (one.endedAtMs ?? 0) - (other.endedAtMs ?? 0),
+    );
   }
 
   note(interactionId: InteractionId, operatorId: string): string | null {

@@ -11,6 +11,7 @@ export function randomLog(options: { readonly interactions: number; readonly see
   const steps: StoryStep[] = [];
   while (stories.some((story) => story.length > 0)) {
     if (random() < 0.1) steps.push(statusStep(pick));
+    if (random() < 0.05) steps.push(besideStep(pick));
     const next = pick(stories.filter((story) => story.length > 0)).shift();
     if (next) steps.push(next);
   }
@@ -61,6 +62,17 @@ function statusStep(pick: <Value>(values: readonly Value[]) => Value): StoryStep
       by: pick(["operator", "system"] as const),
     },
   };
+}
+
+function besideStep(pick: <Value>(values: readonly Value[]) => Value): StoryStep {
+  const operatorId = pick([anna, boris]);
+  return pick<StoryStep>([
+    {
+      type: "operator.next-status-changed",
+      payload: { operatorId, next: pick([null, { status: "offline" } as const]) },
+    },
+    { type: "operator.break-overrun", payload: { operatorId, reason: "lunch", limitMs: 1_800_000 } },
+  ]);
 }
 
 function numbers(seed: number): () => number {

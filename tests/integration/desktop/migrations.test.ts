@@ -103,6 +103,24 @@ describe("each step, on rows of the version before", () => {
     ]);
   });
 
+  test("mirror 1700 keeps the states, with nothing beside them", () => {
+    const db = databaseBefore(MIRROR_MIGRATIONS, 1700);
+    db.exec("INSERT INTO operator_states VALUES ('anna', 'break', 'lunch', 5, 6, 'operator')");
+    expect(migrate(db, MIRROR_MIGRATIONS)).toMatchObject({ ok: true });
+    expect(db.prepare("SELECT * FROM operator_states").all()).toEqual([
+      {
+        operator_id: "anna",
+        status: "break",
+        reason: "lunch",
+        limit_ms: 5,
+        since_ms: 6,
+        changed_by: "operator",
+        beside: null,
+      },
+    ]);
+    expect(db.prepare("SELECT * FROM interaction_notes").all()).toEqual([]);
+  });
+
   test.each([
     ["outbox", OUTBOX_MIGRATIONS],
     ["mirror", MIRROR_MIGRATIONS],

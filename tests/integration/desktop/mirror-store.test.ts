@@ -111,6 +111,59 @@ describe.each(kinds)("the mirror in %s", (_kind, open) => {
     expect(store.lastTalkMs("+79990001122", null)).toBeNull();
   });
 
+  test("knows what stands beside a status, and that the next one takes it away", () => {
+    const status = (reason: string | null, limitMs: number | null): StoryStep => ({
+      type: "operator.status-changed",
+      payload: { operatorId: anna, status: reason === null ? "online" : "break", reason, limitMs, by: "operator" },
+    });
+    const next: StoryStep = {
+      type: "operator.next-status-changed",
+      payload: { operatorId: anna, next: { status: "break", reason: "lunch" } },
+    };
+    const overrun: StoryStep = {
+      type: "operator.break-overrun",
+      payload: { operatorId: anna, reason: "lunch", limitMs: 5 },
+    };
+    const states = (...steps: StoryStep[]) => {
+      take(steps);
+      return store.operatorStates();
+    };
+    const setBy = { personId: "olga", name: "Ольга Ким", note: null };
+    const offline = { operatorId: anna, status: "offline", reason: null, limitMs: null, by: "system", setBy } as const;
+    expect(states(status(null, null), next)).toMatchObject([{ status: "online", next: { reason: "lunch" } }]);
+    expect(states(status(null, null), next, status("lunch", 5), overrun)).toMatchObject([{ isOverrun: true }]);
+    expect(states({ type: "operator.status-changed", payload: offline })).toMatchObject([{ setBy }]);
+    const [plain] = states(status("lunch", 5), overrun, next, status(null, null));
+    expect(Object.keys(plain ?? {}).sort()).toEqual(["by", "limitMs", "operatorId", "reason", "sinceMs", "status"]);
+    expect(states(next)).toEqual([]);
+  });
+
+  test("knows what an operator has still to write up, and their own last note, also of what is closed", () => {
+    const [first, second, other] = [aStory("b"), aStory("a"), aStory("c")];
+    const talk = (story: ReturnType<typeof aStory>, operatorId: typeof anna) => [
+      story.arrives(),
+      story.waits(),
+      story.rings(operatorId),
+      story.isAnswered(operatorId),
+      story.ends("answered"),
+    ];
+    const note = (operatorId: typeof anna, text: string): StoryStep => ({
+      type: "interaction.note-changed",
+      payload: { interactionId: first.interactionId, operatorId, text },
+    });
+    const ids = () => store.wrapUps(anna).map(({ interactionId }) => interactionId);
+    const open = [...talk(first, anna), ...talk(other, boris), ...talk(second, anna)];
+    take(open);
+    expect(ids()).toEqual(["b", "a"]);
+    take([...open, note(anna, "раз"), first.closes(), note(anna, "два"), note(boris, "три")]);
+    expect(ids()).toEqual(["a"]);
+    expect(store.note(first.interactionId, anna)).toBe("два");
+    expect(store.note(first.interactionId, boris)).toBe("три");
+    expect(store.note(second.interactionId, anna)).toBeNull();
+    store.reset(LogId.parse("log-2"));
+    expect(store.note(first.interactionId, anna)).toBeNull();
+  });
+
   test("takes frames in order, and only those", () => {
     const log = aLog([aStory().arrives(), aStory().waits(), aStory().rings(anna)]);
     store.reset(logId);
