@@ -2,7 +2,7 @@ import * as z from "zod";
 import { BreakRefusal } from "../domain/break-limits.ts";
 import type { ChosenStatus } from "../domain/operator-status.ts";
 import { WrapUpEnd } from "../domain/wrap-up.ts";
-import { Customer, NOTE_LIMIT } from "../events/log-event.ts";
+import { Customer, EndedBy, NOTE_LIMIT } from "../events/log-event.ts";
 import { InteractionId } from "../ids.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -16,6 +16,7 @@ export const WrapUpView = z.object({
   talkMs: z.number().int().nonnegative(),
   heldMs: z.number().int().nonnegative(),
   endedAtMs: EpochMs,
+  endedBy: EndedBy,
   untilMs: EpochMs,
   atEnd: WrapUpEnd,
   /** By how much one extension prolongs it, and how many the contact has left. */

@@ -29,7 +29,7 @@ test("the training customer calls, speaks after the operator has spoken, says go
   await screen.waitsForRing(CUSTOMER);
   await screen.answer();
   expect(await ear.hearsSpeech(OPERATOR_HZ)).toBe(true);
-  await expect(screen.callBar).toContainText("Разговор завершил клиент", { timeout: LIMIT_MS });
+  await expect(screen.page.getByTestId("wrap-up")).toContainText("Разговор завершил клиент", { timeout: LIMIT_MS });
   await screen.lastInHistory({ customer: CUSTOMER, result: "Состоялся" });
   rmSync(folder, { recursive: true });
 });
@@ -43,6 +43,7 @@ test("a training customer who is not answered can be called off, and called agai
   await screen.answer();
   await screen.hangUp();
   await expect(screen.ringing).toHaveCount(0);
+  await screen.page.getByTestId("wrap-up").getByRole("button", { name: "Завершить" }).click();
   await callMe.click();
   await screen.waitsForRing(CUSTOMER);
 });

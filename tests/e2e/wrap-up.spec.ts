@@ -9,7 +9,7 @@ const team = (wrapUpMs: number, limitMs = 1_800_000) => {
   const plain = testTeam();
   return {
     ...plain,
-    queues: plain.queues.map((queue) => ({ ...queue, wrapUpMs })),
+    queues: plain.queues.map((queue) => ({ ...queue, wrapUpMs, wrapUp: { shiftBudgetMs: 30_000 } })),
     breakReasons: [{ code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs }],
     declinedOffersLimit: 2,
   };
@@ -37,6 +37,10 @@ test("a break for after the talk waits for the wrap-up; a new call comes only af
   await page.keyboard.press("KeyE");
   await expect(page.getByTestId("wrap-up-left")).toHaveText(/^2:[0-2]\d$/);
   await expect(wrapUp.getByRole("button", { name: /^30 с/ })).toContainText("ещё 1 раз");
+  await page.keyboard.press("KeyE");
+  await expect(
+    page.getByRole("alert").filter({ hasText: "Добавленное время на эту смену израсходовано" }),
+  ).toBeVisible();
   const second = await arrive(tandem, "second");
   await second.call(QUEUE_NUMBER);
   await expect(screen.waiting(SECOND_NAME)).toBeVisible();

@@ -64,6 +64,7 @@ describe("a wrap-up", () => {
         talkMs: 60_000,
         heldMs: 0,
         endedAtMs: STORY_START_MS + 66_000 - AHEAD_MS,
+        endedBy: "customer",
         untilMs: STORY_START_MS + 96_000 - AHEAD_MS,
         atEnd: "close",
         extension: { byMs: 30_000, left: 1 },

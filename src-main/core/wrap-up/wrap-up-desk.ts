@@ -65,6 +65,7 @@ export class WrapUpDesk {
       talkMs: Math.max(0, endedAtMs - (acceptedAtMs ?? endedAtMs)),
       heldMs: heldTotalMs,
       endedAtMs: toLocal(endedAtMs),
+      endedBy: interaction.endedBy ?? "system",
       untilMs: toLocal(wrapUp.untilMs),
       atEnd: wrapUp.atEnd,
       extension: this.#extension(queueId, interactionId, wrapUp.extensions),

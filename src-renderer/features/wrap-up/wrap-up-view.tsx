@@ -14,6 +14,12 @@ import { NoteField } from "./parts/note-field.tsx";
 import { setOpenNote, useNote } from "./use-wrap-up.ts";
 import css from "./wrap-up-view.module.css";
 
+const ENDED_BY = {
+  customer: "phone.endedByCustomer",
+  operator: "phone.endedByOperator",
+  system: "phone.endedBySystem",
+} as const;
+
 type WrapUpProps = {
   readonly wrapUp: WrapUpView;
   /** The word for the status that follows, when one was chosen; null: the line. */
@@ -51,6 +57,7 @@ export function WrapUp({ wrapUp, next }: WrapUpProps) {
           <h2 className={css.name}>{customerTitle(customer)}</h2>
           <p className={css.facts}>
             {[
+              t(ENDED_BY[wrapUp.endedBy]),
               t("wrapUp.talked", { time: formatDuration(wrapUp.talkMs) }),
               wrapUp.heldMs >= 1000 && t("wrapUp.held", { time: formatDuration(wrapUp.heldMs) }),
               wrapUp.queueName,

@@ -4,8 +4,9 @@ import { DatabaseGoneError, isDatabaseGone } from "../../../src-hub/db/database-
 import { migrationList, type NamedMigration } from "../../../src-hub/db/migrations/list.ts";
 import { openDatabase } from "../../../src-hub/db/open-database.ts";
 import type { HubDatabase } from "../../../src-hub/db/schema.ts";
+import { Team } from "../../../src-shared/domain/team.ts";
 import { until } from "../../support/until.ts";
-import { CUSTOMER, foldAll, lev, marina, TestHub } from "./support/a-hub.ts";
+import { CUSTOMER, foldAll, lev, marina, TEAM, TestHub } from "./support/a-hub.ts";
 import { Stores } from "./support/stores.ts";
 
 const stores = new Stores();
@@ -131,6 +132,49 @@ describe("a hub on PostgreSQL", () => {
     expect(second.hub.logId).toBe(first.hub.logId);
     expect(foldAll(events)).toHaveLength(1);
     await second.hub.stop();
+  });
+
+  it("keeps what stands beside a status, a wrap-up with its extensions, the shift's budget and a note", async () => {
+    const wrapUp = { extensionMs: 30_000, extensionsPerContact: 9, shiftBudgetMs: 60_000, atEnd: "stay" };
+    const queues = TEAM.queues.map((queue) => ({ ...queue, wrapUpMs: 60_000, wrapUp, maxOnBreak: 1 }));
+    const team = Team.parse({ ...TEAM, queues, declinedOffersLimit: null });
+    const first = await TestHub.start({ databaseUrl: url, team });
+    await first.putOnline(marina, lev);
+    await first.choose(lev, { status: "break", reason: "lunch" });
+    await first.pass(1_801_000);
+    const callId = first.telephony.arrive({ fromUser: "irina", from: CUSTOMER, dialled: "701" });
+    const { offerId, interactionId } = await first.ringing();
+    first.telephony.answer(offerId);
+    await first.settle();
+    first.telephony.callerLeaves(callId);
+    await first.settle();
+    await first.command(marina, "operator.set-next-status", { next: { status: "offline" } });
+    await first.command(marina, "interaction.extend-wrap-up", { interactionId });
+    await first.command(marina, "interaction.set-note", { interactionId, text: "перезвонить; '--" });
+    const { wrapUp: before } = await first.last();
+    await first.hub.stop();
+
+    const second = await TestHub.start({ databaseUrl: url, clock: first.clock });
+    await second.settle();
+    expect(second.hub.log.interaction(interactionId)?.wrapUp).toEqual(before);
+    const extend = (id: string) => second.command(marina, "interaction.extend-wrap-up", { interactionId }, id);
+    expect(await extend("again-1")).toMatchObject({ ok: true });
+    expect(await extend("again-2")).toMatchObject({ ok: false, code: "shift-budget-used" });
+    // Lev's break holds the only place, and was told as too long once.
+    expect(await second.choose(marina, { status: "break", reason: "lunch" })).toMatchObject({
+      code: "break-limit-reached",
+    });
+    await second.pass(1000);
+    await second.command(marina, "interaction.finish-wrap-up", { interactionId }, "done");
+    await second.settle();
+    expect(await second.status(marina)).toBe("offline");
+    const told = (await second.events()).filter(({ type }) => type === "operator.break-overrun");
+    expect(told).toHaveLength(1);
+    await second.hub.stop();
+    await withDatabase(async (db) => {
+      const rows = await db.selectFrom("interaction_notes").select(["operator_id", "body"]).execute();
+      expect(rows).toEqual([{ operator_id: "marina", body: "перезвонить; '--" }]);
+    });
   });
 
   it("refuses to serve beside another hub", async () => {

@@ -13,6 +13,7 @@ const writtenUp: WrapUpView = {
   talkMs: 401_000,
   heldMs: 22_000,
   endedAtMs: ago(43),
+  endedBy: "customer",
   untilMs: NOW_MS + 47_000,
   atEnd: "close",
   extension: { byMs: 30_000, left: 2 },
