@@ -18,6 +18,8 @@ export const wrapUp = {
   finish: "Finish",
   finishThen: "Finish, then {{status}}",
   stayOnline: "Stay online",
+  keyMore: "Wrap-up: more time",
+  keyFinish: "Wrap-up: finish",
   row: "Wrap-up",
   noteOf: "Note: {{customer}}",
   noteClosed: "The contact is closed; the note does not hold the line.",

@@ -20,6 +20,8 @@ export const wrapUp = {
   finish: "Завершить",
   finishThen: "Завершить, дальше {{status}}",
   stayOnline: "Остаться на линии",
+  keyMore: "Завершение: добавить время",
+  keyFinish: "Завершение: закончить",
   row: "Завершение",
   noteOf: "Заметка: {{customer}}",
   noteClosed: "Обращение закрыто, линию заметка не занимает.",

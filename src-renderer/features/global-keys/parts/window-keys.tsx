@@ -16,6 +16,8 @@ export function WindowKeys() {
           ["T", t("frame.keyTransfer")],
           ["A", t("frame.keyConference")],
           ["Shift Esc", t("frame.keyHangUp")],
+          ["E", t("wrapUp.keyMore")],
+          ["Ctrl Enter", t("wrapUp.keyFinish")],
         ]}
       />
       <KeyTable
