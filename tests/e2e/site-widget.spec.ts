@@ -6,13 +6,7 @@ import { SiteHub } from "../support/site-chat/site-hub.ts";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-type Fixtures = { readonly hub: SiteHub; readonly browserHere: Browser };
-
-const test = base.extend<Fixtures>({
-  hub: async ({ baseURL: _ }, use) => {
-    await using hub = await SiteHub.make();
-    await use(hub);
-  },
+const test = base.extend<{ readonly browserHere: Browser }>({
   browserHere: async ({ playwright }, use) => {
     const browser = await playwright.chromium.launch({ executablePath: chromiumPath() });
     await use(browser);
@@ -32,7 +26,6 @@ function complaintsOf(page: Page): string[] {
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  await page.evaluate(`new Promise((done, fail) => setTimeout(() => done(), 300))`);
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(root: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
@@ -52,9 +45,9 @@ async function openPage(browser: Browser, shop: Shop, narrow = false): Promise<P
 }
 
 test("a visitor of another origin, under the strictest policy, is answered, and keeps the talk over reload and restart", async ({
-  hub,
   browserHere,
 }) => {
+  await using hub = await SiteHub.make();
   const shop = await openShop({ line: hub.line(), policy: strictPolicy(hub.url) });
   await hub.start([shop.url]);
   let operator = await hub.operator();
@@ -103,7 +96,8 @@ test("a visitor of another origin, under the strictest policy, is answered, and 
   await shop.close();
 });
 
-test("files go both ways with their type looked into; what cannot be taken is told", async ({ hub, browserHere }) => {
+test("files go both ways with their type looked into; what cannot be taken is told", async ({ browserHere }) => {
+  await using hub = await SiteHub.make();
   const shop = await openShop({ line: hub.line(), policy: strictPolicy(hub.url) });
   await hub.start([shop.url]);
   await hub.operator();
@@ -123,7 +117,8 @@ test("files go both ways with their type looked into; what cannot be taken is to
   await shop.close();
 });
 
-test("nobody there: a question and a call back are left; a wrong number is told", async ({ hub, browserHere }) => {
+test("nobody there: a question and a call back are left; a wrong number is told", async ({ browserHere }) => {
+  await using hub = await SiteHub.make();
   const shop = await openShop({ line: hub.line() });
   await hub.start([shop.url]);
   const page = await openPage(browserHere, shop, true);
@@ -159,10 +154,8 @@ test("nobody there: a question and a call back are left; a wrong number is told"
   await shop.close();
 });
 
-test("two themes and two languages are accessible; a page of another site gets nothing", async ({
-  hub,
-  browserHere,
-}) => {
+test("two themes and two languages are accessible; a page of another site gets nothing", async ({ browserHere }) => {
+  await using hub = await SiteHub.make();
   const shop = await openShop({ line: hub.line('data-theme="dark" data-accent="#ffe600"'), lang: "en" });
   const stranger = await openShop({ line: hub.line() });
   await hub.start([shop.url]);
