@@ -3,7 +3,7 @@ import { Operator } from "../../../src-shared/domain/team.ts";
 import { InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { WaitingView } from "../../../src-shared/ipc/workplace.ts";
 import { aCall } from "../../../tests/support/a-workplace.ts";
-import { callFace, myCalls, offerTarget, waitingOrder } from "./queue-model.ts";
+import { callFace, myCalls, offerTarget, waitingOrder, withoutWrittenUp } from "./queue-model.ts";
 
 function waits(id: string, waitingSinceMs: number, offeredTo: string | null = null): WaitingView {
   return {
@@ -42,5 +42,11 @@ describe("queue", () => {
       "onHold",
       "dialling",
     ]);
+  });
+
+  it("shows a call that is over once: as what is still to be written up", () => {
+    const [ended, talk] = [aCall({ phase: "ended" }), aCall({ phase: "talking" })];
+    expect(withoutWrittenUp([ended, talk], [{ interactionId: "i-1" }])).toEqual([talk]);
+    expect(withoutWrittenUp([ended, talk], [{ interactionId: "i-2" }])).toEqual([ended, talk]);
   });
 });
