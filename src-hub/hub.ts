@@ -26,6 +26,13 @@ import { EventLog } from "./log/event-log.ts";
 import { projectFairness } from "./log/fairness-projection.ts";
 import { TalkStore } from "./log/talk-store.ts";
 import { exchangeLog, hubLog } from "./log.ts";
+import type { Argon2Cost } from "./people/argon2-phc.ts";
+import { failureBook } from "./people/failure-store.ts";
+import { type HubKey, type HubKeySource, openHubKey } from "./people/hub-key.ts";
+import { LockOut } from "./people/lock-out.ts";
+import { PasswordHasher } from "./people/password-hasher.ts";
+import type { People, PeopleRoomNeeds } from "./people/people.ts";
+import { phoneSecretsOf } from "./people/phone-secrets.ts";
 import { drained } from "./service/drained.ts";
 import { HubService } from "./service/hub-service.ts";
 import type { AsteriskHub, AsteriskParts } from "./telephony/asterisk/asterisk-hub.ts";
@@ -55,6 +62,10 @@ export type HubSettings = Pick<HubStart, "listen" | "secrets"> & {
   /** https and wss in the place of http and ws. */
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly clock?: HubClock;
+  /** 32 bytes in hex, the same on all nodes of one hub: signs and seals. Absent: the key of the file, else one kept in the database. */
+  readonly secretKey?: string;
+  /** How much work a password costs; OWASP's unless a test says otherwise. */
+  readonly passwordCost?: Argon2Cost;
   /** Proxies, metrics and the public address; a hub inside a desktop needs none of it. */
   readonly http?: HttpSettings;
   /** Sites that have the chat, beside those in the database. */
@@ -101,7 +112,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const connections = connectionsOf(http);
   try {
     const { http: settings = LOCAL_HTTP, widgetFolder = null } = options;
-    const directory = await openDirectory(db, options);
+    const hubKey = await openHubKey(hubKeySource(options, db));
+    const directory = await openDirectory(db, options, hubKey);
     const log = await EventLog.open(db, clock);
     await projectFairness(db, log, directory);
     const talks = await TalkStore.open(db, clock);
@@ -120,9 +132,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const files = options.files ?? null;
     const service = await HubService.start({ db, log, directory, telephony, clock, channels, files, onFault });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH, ...(asterisk && { server: asterisk.phoneServer }) };
-    const link = new LinkServer({ http, service, log, directory, clock, sip, life, onFault });
-    const needs = { settings, db, log, service, directory, telephony, link, clock, life, siteChat, widgetFolder };
-    const entry = new HttpEntry(needs);
+    const hasher = new PasswordHasher(options.passwordCost);
+    const lockOut = new LockOut(failureBook(db), clock);
+    const people = loadPeople({ db, service, directory, clock, hubKey, hasher, lockOut });
+    const callerOf = async (token: string) => (await people()).sessions.callerOf(token);
+    const isBehindProxy = settings.trustedProxies.length > 0;
+    const door = { hasher, lockOut, callerOf, isBehindProxy };
+    const link = new LinkServer({ http, service, log, directory, clock, sip, life, onFault, ...door });
+    const parties = { siteChat, widgetFolder, people };
+    const entry = new HttpEntry({ settings, db, log, service, directory, telephony, link, clock, life, ...parties });
     http.on("request", (request, response) => entry.handle(request, response));
     const port = await listen(http, options.listen);
     await service.startChannels();
@@ -136,6 +154,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await link.stop();
       await site?.stop();
       await entry.close();
+      await hasher.stop();
       await service.stop();
       await closeHttp(http, connections);
       await db.destroy();
@@ -167,11 +186,26 @@ function serverOf({ tls }: HubSettings): Server {
   return tls ? createSecureServer(tls) : createServer();
 }
 
-async function openDirectory(db: HubDatabase, { team, secrets }: HubSettings): Promise<Directory> {
+function hubKeySource(options: HubOptions, db: HubDatabase): HubKeySource {
+  const given = options.secretKey ?? ("databaseKey" in options ? options.databaseKey : null);
+  return given === null ? { kind: "database", db } : { kind: "given", hex: given };
+}
+
+/** Put together when the first request or token asks for it: a hub inside a desktop may never need it. */
+function loadPeople(needs: PeopleRoomNeeds): () => Promise<People> {
+  let loading: Promise<People> | null = null;
+  return () => {
+    loading ??= import("./people/people.ts").then(({ People }) => new People(needs));
+    return loading;
+  };
+}
+
+async function openDirectory(db: HubDatabase, { team, secrets }: HubSettings, hubKey: HubKey): Promise<Directory> {
   if (team) await seedTeam(db, team);
   else if (!(await hasTeam(db))) throw new HubStartError("team-missing", "the database has no team yet");
   await replaceSecrets(db, SIP_DOMAIN, secrets);
-  return new Directory(await readTeam(db), await readCredentials(db));
+  const phoneSecrets = phoneSecretsOf(hubKey, SIP_DOMAIN);
+  return new Directory(await readTeam(db), await readCredentials(db), phoneSecrets);
 }
 
 function listen(http: Server, { host, port }: HubOptions["listen"]): Promise<number> {

@@ -32,7 +32,16 @@ const nodeProcess = {
 
 // What only a hub that is asked over HTTP, or has a server for its database, needs: files of their own, which the hub
 // inside the desktop never reads at its start.
-const lateLibraries = ["fastify", "@fastify/helmet", "@fastify/rate-limit", "@fastify/swagger", "pg", "prom-client"];
+const lateLibraries = [
+  "fastify",
+  "@fastify/helmet",
+  "@fastify/rate-limit",
+  "@fastify/swagger",
+  "jose",
+  "otplib",
+  "pg",
+  "prom-client",
+];
 const libraryFile = (name) => `hub-${name.replace("@", "").replace("/", "-")}.cjs`;
 const lateLibrariesApart = {
   name: "late-libraries-apart",
@@ -53,6 +62,14 @@ const preload = {
   define: { "process.env.NODE_ENV": '"production"' },
 };
 
+/** A thread of its own for passwords (src-hub/people/password-hasher.ts), beside whichever hub starts it. */
+export const passwordWorkerBundle = {
+  ...nodeProcess,
+  sourcemap: false,
+  entry: "src-hub/people/password-worker.ts",
+  out: "password-worker.cjs",
+};
+
 export const processBundles = [
   { ...nodeProcess, entry: "src-main/electron/start.ts", out: "main.cjs" },
   { ...nodeProcess, entry: "src-main/electron/main.ts", out: "desktop.cjs" },
@@ -62,6 +79,7 @@ export const processBundles = [
     entry: "src-hub/process/hub-process.ts",
     out: "hub-process.cjs",
   },
+  passwordWorkerBundle,
   ...lateLibraries.map((name) => ({
     ...nodeProcess,
     sourcemap: false,

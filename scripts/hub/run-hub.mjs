@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { buildProcess, hubAloneBundle } from "../build/processes.mjs";
+import { buildProcess, hubAloneBundle, passwordWorkerBundle } from "../build/processes.mjs";
 import { buildWidget } from "../build/widget.mjs";
 import { runChild } from "../setup/child.mjs";
 import { withSetUpLock } from "../setup/lock.mjs";
@@ -32,7 +32,7 @@ export async function runHub(typed) {
 async function buildHub() {
   const folder = path.join(outFolder, "hub");
   const fresh = path.join(folder, `next-${process.pid}`);
-  await buildProcess(hubAloneBundle, fresh);
+  await Promise.all([hubAloneBundle, passwordWorkerBundle].map((bundle) => buildProcess(bundle, fresh)));
   for (const name of fs.readdirSync(fresh)) fs.renameSync(path.join(fresh, name), path.join(folder, name));
   fs.rmSync(fresh, { recursive: true });
   await buildWidget(path.join(folder, "widget"));

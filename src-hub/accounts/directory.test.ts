@@ -38,8 +38,11 @@ describe("Directory", () => {
   });
 
   it("lets only operators link", () => {
-    expect(directory.linkAccount("marina")).toMatchObject({ operator: { extension: "1001" }, hash: "hash-of-marina" });
-    expect(directory.linkAccount("lev")).toMatchObject({ hash: null });
+    expect(directory.linkAccount("marina")).toMatchObject({
+      operator: { extension: "1001" },
+      hashes: { linkHash: "hash-of-marina" },
+    });
+    expect(directory.linkAccount("lev")).toMatchObject({ hashes: { linkHash: null, passwordHash: null } });
     expect(directory.linkAccount("training")).toBeNull();
   });
 });

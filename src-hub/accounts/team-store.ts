@@ -1,6 +1,7 @@
 import { Team } from "../../src-shared/domain/team.ts";
 import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
 import { readMeta, writeMeta } from "../log/meta-store.ts";
+import { insertPerson, type PersonRecord, readPeople } from "../people/person-store.ts";
 
 /** Puts the team into an empty hub; a hub that has a team keeps its own. */
 export async function seedTeam(db: HubDatabase, team: Team): Promise<void> {
@@ -8,6 +9,7 @@ export async function seedTeam(db: HubDatabase, team: Team): Promise<void> {
     const known = await transaction.selectFrom("accounts").select("sip_user").limit(1).executeTakeFirst();
     if (known) return;
     await insertAccounts(transaction, team);
+    await insertPeople(transaction, team);
     await insertQueues(transaction, team);
     await writeMeta(transaction, "missed-offers-limit", String(team.missedOffersLimit));
     await writeMeta(transaction, "auto-answer", JSON.stringify(team.autoAnswer));
@@ -27,6 +29,7 @@ export async function readTeam(db: ReadDb): Promise<Team> {
   const accounts = await db.selectFrom("accounts").selectAll().orderBy("position").execute();
   const queues = await db.selectFrom("queues").selectAll().orderBy("position").execute();
   const members = await db.selectFrom("queue_members").selectAll().orderBy("position").execute();
+  const people = new Map((await readPeople(db)).map((person) => [String(person.personId), person]));
   const reasons = await db.selectFrom("break_reasons").selectAll().orderBy("position").execute();
   const missedOffersLimit = await readMeta(db, "missed-offers-limit");
   const autoAnswer = await readMeta(db, "auto-answer");
@@ -39,6 +42,7 @@ export async function readTeam(db: ReadDb): Promise<Team> {
         operatorId: operator_id,
         name,
         extension: sip_user,
+        ...standingOf(people.get(operator_id ?? "")),
         workload: documentOf(workload),
       })),
     lines: accounts
@@ -67,6 +71,15 @@ export async function readTeam(db: ReadDb): Promise<Team> {
   });
 }
 
+/** What goes without saying is not said: older desktops and tests of the wire see what they always saw. */
+function standingOf(person: PersonRecord | undefined) {
+  return {
+    ...(person && person.role !== "operator" && { role: person.role }),
+    ...(person && person.groups.length > 0 && { groups: person.groups }),
+    ...(person && Object.keys(person.skills).length > 0 && { skills: person.skills }),
+  };
+}
+
 async function insertAccounts(db: WriteDb, team: Team): Promise<void> {
   const operators = team.operators.map(({ operatorId, name, extension, workload }, position) => ({
     sip_user: extension,
@@ -91,6 +104,28 @@ async function insertAccounts(db: WriteDb, team: Team): Promise<void> {
     workload: null,
   }));
   for (const account of [...operators, ...lines]) await db.insertInto("accounts").values(account).execute();
+}
+
+async function insertPeople(db: WriteDb, team: Team): Promise<void> {
+  for (const { operatorId, name, extension, role = "operator", groups = [], skills = {} } of team.operators)
+    await insertPerson(db, {
+      personId: operatorId,
+      name,
+      extension,
+      role,
+      groups,
+      skills,
+      queues: [],
+      isBlocked: false,
+      mustChangePassword: false,
+      createdAtMs: 0,
+      passwordHash: null,
+      phoneKey: 1,
+      totpSecret: null,
+      isTotpOn: false,
+      totpLastStep: null,
+      recoveryHashes: [],
+    });
 }
 
 async function insertQueues(db: WriteDb, team: Team): Promise<void> {

@@ -67,6 +67,7 @@ async function start(values: Values, contents: FileContents, signal: AbortSignal
       ...(existsSync(WIDGET_FOLDER) ? { widgetFolder: WIDGET_FOLDER } : {}),
       secrets: { ...contents.secrets },
       ...(contents.tls ? { tls: contents.tls } : {}),
+      ...(values.HUB_SECRET_KEY === undefined ? {} : { secretKey: values.HUB_SECRET_KEY }),
       http: {
         trustedProxies: values.HUB_TRUSTED_PROXIES,
         metricsToken: values.HUB_METRICS_TOKEN ?? null,

@@ -73,6 +73,15 @@ export const VARIABLES = {
       .optional(),
     isSecret: true,
   },
+  HUB_SECRET_KEY: {
+    about: "signs sign-ins and seals one-time codes, the same on all nodes; left out: a key kept in the database",
+    expected: "64 hexadecimal digits (openssl rand -hex 32)",
+    schema: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    isSecret: true,
+  },
   HUB_DATABASE_WAIT_S: {
     about: "how long to wait for a database server that does not answer",
     expected: "seconds from 0 to 86400",

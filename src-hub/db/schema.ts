@@ -49,6 +49,32 @@ export type HubSchema = {
     link_hash: string | null;
     workload: string | null;
   };
+  people: {
+    person_id: string;
+    name: string;
+    role: string;
+    groups: string;
+    skills: string;
+    is_blocked: number;
+    is_removed: number;
+    password_hash: string | null;
+    must_change_password: number;
+    phone_key: number;
+    totp_secret: string | null;
+    totp_is_on: number;
+    totp_last_step: number | null;
+    recovery_hashes: string;
+    created_at_ms: number;
+  };
+  sessions: {
+    session_id: string;
+    person_id: string;
+    created_at_ms: number;
+    expires_at_ms: number;
+    ended_at_ms: number | null;
+  };
+  refresh_tokens: { token_hash: string; session_id: string; issued_at_ms: number; used_at_ms: number | null };
+  sign_in_failures: { subject: string; failures: number; last_at_ms: number; locked_until_ms: number };
   queues: {
     queue_id: string;
     name: string;

@@ -10,6 +10,7 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { httpLog } from "../log.ts";
+import { guardRoutes } from "./authorise.ts";
 import type { HttpNeeds, HubApp } from "./http-needs.ts";
 import { notFound, refusalOf } from "./refusals.ts";
 import { apiRoutes, rootRoutes } from "./routes/list.ts";
@@ -41,6 +42,7 @@ export async function createHttpApp(needs: HttpNeeds): Promise<HubApp> {
   app.setErrorHandler((error, _request, reply) => answerRefusal(error, reply as unknown as FastifyReply));
   app.setNotFoundHandler((_request, reply) => reply.code(notFound.statusCode).send(notFound.refusal));
   logRequests(app, needs);
+  guardRoutes(app, API_PREFIX, needs);
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] } } });
   await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: 60_000, hook: "onRequest" });
   await app.register(swagger, {
@@ -48,7 +50,7 @@ export async function createHttpApp(needs: HttpNeeds): Promise<HubApp> {
       info: { title: "Tandem hub", version: "1", description: "The HTTP API of a Tandem team hub." },
       ...(needs.settings.publicUrl === null ? {} : { servers: [{ url: needs.settings.publicUrl }] }),
     },
-    transform: jsonSchemaTransform,
+    transform: withRight,
   });
   for (const routes of rootRoutes) await app.register(async (scope) => routes(scope.withTypeProvider(), needs));
   for (const routes of apiRoutes)
@@ -56,6 +58,13 @@ export async function createHttpApp(needs: HttpNeeds): Promise<HubApp> {
   await app.ready();
   return app;
 }
+
+/** The document says which right a route takes. */
+const withRight: typeof jsonSchemaTransform = (input) => {
+  const { right } = input.route?.config ?? {};
+  const { schema, url } = jsonSchemaTransform(input);
+  return { schema: right === undefined ? schema : { ...schema, "x-right": right }, url };
+};
 
 /** By the pattern of the route, never the address: addresses hold ids and what people typed. */
 function logRequests(app: HubApp, { clock }: HttpNeeds): void {

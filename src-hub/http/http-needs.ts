@@ -12,6 +12,7 @@ import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import type { LinkServer } from "../link/link-server.ts";
 import type { EventLog } from "../log/event-log.ts";
+import type { People } from "../people/people.ts";
 import type { HubService } from "../service/hub-service.ts";
 import type { Telephony } from "../telephony/telephony.ts";
 import type { HubLife } from "./hub-life.ts";
@@ -43,6 +44,8 @@ export type HttpNeeds = {
   readonly siteChat: SiteChat | null;
   /** Where the build left the widget of the site chat; null: it is not built. */
   readonly widgetFolder: string | null;
+  /** Sign-in, sessions and administration; loaded on the first call. */
+  readonly people: () => Promise<People>;
 };
 
 /** The app as a route sees it: schemas are zod. */

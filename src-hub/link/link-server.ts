@@ -3,12 +3,14 @@ import { Server, type Socket } from "socket.io";
 import type * as z from "zod";
 import { breakLimitsOf } from "../../src-shared/domain/break-limits.ts";
 import { Operator, type Team } from "../../src-shared/domain/team.ts";
+import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
 import {
   LINK_CONTRACT_VERSION,
   LINK_PATH,
   type LinkHello,
   type LinkRefusalCode,
+  LinkTeam,
   LinkWelcome,
 } from "../../src-shared/link/link-contract.ts";
 import type { Directory } from "../accounts/directory.ts";
@@ -16,8 +18,11 @@ import type { HubClock } from "../clock.ts";
 import type { HubLife } from "../http/hub-life.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { linkLog } from "../log.ts";
+import type { LockOut } from "../people/lock-out.ts";
+import type { PasswordHasher } from "../people/password-hasher.ts";
+import type { Caller } from "../people/session-store.ts";
 import type { HubService } from "../service/hub-service.ts";
-import { LinkGate } from "./link-gate.ts";
+import { type LetIn, LinkGate } from "./link-gate.ts";
 import { LinkSession, liveRoom } from "./link-session.ts";
 import { LiveFeed } from "./live-feed.ts";
 
@@ -30,6 +35,12 @@ export type LinkServerNeeds = {
   readonly log: EventLog;
   readonly directory: Directory;
   readonly clock: HubClock;
+  readonly hasher: PasswordHasher;
+  readonly lockOut: LockOut;
+  /** Whom an access token speaks for; null: nobody. */
+  readonly callerOf: (accessToken: string) => Promise<Caller | null>;
+  /** A proxy stands before the hub: the address of a connection is the proxy's, and says nothing of who tries. */
+  readonly isBehindProxy: boolean;
   /** `server`: the phones' own address, when a PBX carries the calls. */
   readonly sip: { readonly domain: string; readonly path: string; readonly server?: string };
   /** A hub that drains lets no desktop in: it comes to the next one. */
@@ -61,7 +72,8 @@ export class LinkServer {
 
   constructor(needs: LinkServerNeeds) {
     this.#needs = needs;
-    this.#gate = new LinkGate(needs.directory, needs.clock);
+    const { directory, hasher, lockOut, callerOf } = needs;
+    this.#gate = new LinkGate({ directory, hasher, lockOut, callerOf });
     this.#io = new Server(needs.http, {
       path: LINK_PATH,
       transports: ["websocket"],
@@ -91,7 +103,6 @@ export class LinkServer {
       },
       needs.log.headSeq,
     );
-    this.#stopListening = needs.log.onAppended((events) => this.#feed.appended(events));
     this.#io.use((socket, next) => {
       this.#letIn(socket).then(next, (error: unknown) => {
         needs.onFault(error);
@@ -100,6 +111,14 @@ export class LinkServer {
     });
     needs.service.onEphemeral((operatorId, word) => this.#sessions.get(operatorId)?.tell(word));
     this.#io.on("connection", (socket) => this.#welcome(socket));
+    const stops = [
+      needs.log.onAppended((events) => this.#feed.appended(events)),
+      needs.directory.onReplaced(() => this.#tellTeam()),
+      needs.log.onAppended((events) => this.#cutEnded(events)),
+    ];
+    this.#stopListening = () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** How many desktops are linked now. */
@@ -119,7 +138,10 @@ export class LinkServer {
   }
 
   async #letIn(socket: Socket): Promise<LinkRefusedError | undefined> {
-    const checked = await this.#gate.check(socket.handshake.auth);
+    const checked = await this.#gate.check(
+      socket.handshake.auth,
+      this.#needs.isBehindProxy ? null : socket.handshake.address,
+    );
     if (!checked.ok) {
       linkLog.warn({ code: checked.code }, "refused a desktop");
       return new LinkRefusedError(checked.code);
@@ -150,23 +172,32 @@ export class LinkServer {
   }
 
   #welcome(socket: Socket): void {
-    const { service, log, clock, onFault } = this.#needs;
+    const { service, log, directory, clock, onFault } = this.#needs;
     if (this.#isStopped) {
       socket.disconnect(true);
       return;
     }
-    const { operator, hello } = socket.data as { operator: Operator; hello: LinkHello };
+    const { operator, hello, sessionId } = socket.data as LetIn;
     const { operatorId } = operator;
+    // Blocked in the moment between the check and here.
+    if (directory.roleOf(operatorId) === null) {
+      socket.disconnect(true);
+      return;
+    }
     const replaced = this.#sessions.get(operatorId);
-    socket.emit("welcome", this.#welcomeOf(operator));
-    const session = new LinkSession(socket, operator, hello, {
-      log,
-      feed: this.#feed,
-      clock,
-      execute: (command) => service.execute(operatorId, command),
-      query: (query) => service.query(operatorId, query),
-      onFault,
-    });
+    socket.emit("welcome", this.#welcomeOf(operator, sessionId));
+    const session = new LinkSession(
+      socket,
+      { operator, hello, sessionId },
+      {
+        log,
+        feed: this.#feed,
+        clock,
+        execute: (command) => service.execute(operatorId, command),
+        query: (query) => service.query(operatorId, query),
+        onFault,
+      },
+    );
     // First the new one takes the place, then the old one goes: the operator was linked all the time.
     this.#sessions.set(operatorId, session);
     replaced?.replace();
@@ -182,9 +213,33 @@ export class LinkServer {
     });
   }
 
-  #welcomeOf(operator: Operator): LinkWelcome {
+  /** Everybody linked hears of the new team; who is no longer of it is cut off at once. */
+  #tellTeam(): void {
+    const { directory } = this.#needs;
+    for (const [operatorId, session] of this.#sessions) {
+      const operator = directory.operator(operatorId);
+      // With another role a desktop sees other events: it links anew, and is told as what it is now.
+      if (!operator || directory.roleOf(operatorId) !== session.role) session.disconnect();
+      else session.tellTeam(LinkTeam.parse({ ...directory.team, operator }));
+    }
+  }
+
+  /** A sign-in that is over takes its link along; all sign-ins take every link of the person. */
+  #cutEnded(events: readonly LogEvent[]): void {
+    for (const event of events) {
+      if (event.type !== "person.sessions-ended") continue;
+      const { personId, sessionId } = event.payload;
+      const session = this.#sessions.get(personId);
+      if (session && (sessionId === undefined || session.sessionId === sessionId)) session.disconnect();
+    }
+  }
+
+  #welcomeOf(operator: Operator, sessionId: string | null): LinkWelcome {
     const { log, directory, clock, sip } = this.#needs;
     const { breakLimits, ...team } = this.#teamOf(directory.team);
+    const phone = { ...sip, user: operator.extension };
+    // The passwords of phones on a PBX are the PBX's own.
+    const secret = sip.server === undefined ? directory.phoneSecret(operator.operatorId, sessionId !== null) : null;
     return {
       ...team,
       contractVersion: LINK_CONTRACT_VERSION,
@@ -193,7 +248,7 @@ export class LinkServer {
       hubTimeMs: clock.nowMs(),
       operator: Operator.parse(operator),
       breakLimits: breakLimits.filter(({ operatorIds }) => operatorIds.includes(operator.operatorId)),
-      sip: { ...sip, user: operator.extension },
+      sip: secret === null ? phone : { ...phone, secret },
     };
   }
 

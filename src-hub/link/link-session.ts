@@ -4,9 +4,9 @@ import type { Operator } from "../../src-shared/domain/team.ts";
 import {
   type LINK_COMMON_ERRORS,
   LinkCommand,
-  type LinkHello,
   type LinkReply,
   LinkResume,
+  type LinkTeam,
 } from "../../src-shared/link/link-contract.ts";
 import { type LinkEphemeral, LinkQuery, type QueryReply } from "../../src-shared/link/link-queries.ts";
 import { type Refusal, refused } from "../../src-shared/result.ts";
@@ -15,6 +15,7 @@ import type { EventLog } from "../log/event-log.ts";
 import { linkLog } from "../log.ts";
 import { TokenBucket } from "../telephony/embedded/token-bucket.ts";
 import { FramePump } from "./frame-pump.ts";
+import type { LetIn } from "./link-gate.ts";
 import type { LiveFeed } from "./live-feed.ts";
 
 const MESSAGES_PER_SECOND = 20;
@@ -36,22 +37,28 @@ export type LinkSessionNeeds = {
 export class LinkSession {
   readonly operator: Operator;
   readonly desktopId: string | undefined;
+  /** What the person was when they linked: with another role they link anew. */
+  readonly role: Role;
+  /** The sign-in by whose token it linked; null: by a secret. */
+  readonly sessionId: string | null;
   readonly #socket: Socket;
   readonly #needs: LinkSessionNeeds;
   readonly #pump: FramePump;
   readonly #bucket: TokenBucket;
   readonly #resumes: TokenBucket;
 
-  constructor(socket: Socket, operator: Operator, hello: LinkHello, needs: LinkSessionNeeds) {
+  constructor(socket: Socket, { operator, hello, sessionId }: LetIn, needs: LinkSessionNeeds) {
     const { log, feed, clock, onFault } = needs;
     this.operator = operator;
     this.desktopId = hello.desktopId;
+    this.sessionId = sessionId;
     this.#socket = socket;
     this.#needs = needs;
     this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE, clock.nowMs());
     this.#resumes = new TokenBucket(RESUMES_PER_SECOND, RESUMES_AT_ONCE, clock.nowMs());
     const viewer = { operatorId: operator.operatorId, role: operator.role ?? "operator" };
     const room = liveRoom(viewer.role);
+    this.role = viewer.role;
     const afterSeq = hello.logId === log.logId ? hello.lastSeq : 0;
     this.#pump = new FramePump(
       {
@@ -84,6 +91,10 @@ export class LinkSession {
   /** Shows what is kept nowhere. */
   tell(word: LinkEphemeral): void {
     this.#socket.volatile.emit("ephemeral", word);
+  }
+
+  tellTeam(team: LinkTeam): void {
+    this.#socket.emit("team-changed", team);
   }
 
   disconnect(): void {

@@ -41,6 +41,17 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "operator.break-overrun": "queue.watch",
   "operator.phone-changed": "queue.watch",
   "operator.desktop-changed": "queue.watch",
+  "person.created": "people.read",
+  "person.changed": "people.read",
+  "person.role-changed": "people.read",
+  "person.blocked": "people.read",
+  "person.unblocked": "people.read",
+  "person.removed": "people.read",
+  "person.password-changed": "audit.read",
+  "person.totp-changed": "audit.read",
+  "person.signed-in": "audit.read",
+  "person.sessions-ended": "audit.read",
+  "person.lock-cleared": "audit.read",
 };
 
 /** Whether a person's desktop may hold an event: the only place where the link narrows what is seen. */

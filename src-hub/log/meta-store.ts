@@ -7,6 +7,7 @@ export type MetaName =
   | "alive-at-ms"
   | "missed-offers-limit"
   | "auto-answer"
+  | "hub-key"
   | "status-rules"
   | "site-chat-secrets";
 
@@ -20,5 +21,14 @@ export async function writeMeta(db: HubDatabase | WriteDb, name: MetaName, value
     .insertInto("meta")
     .values({ name, value })
     .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+    .execute();
+}
+
+/** Writes a value unless there is one. */
+export async function writeMetaOnce(db: HubDatabase | WriteDb, name: MetaName, value: string): Promise<void> {
+  await db
+    .insertInto("meta")
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column("name").doNothing())
     .execute();
 }

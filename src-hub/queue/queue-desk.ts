@@ -29,11 +29,23 @@ export type QueueDeskNeeds = {
 export class QueueDesk {
   readonly #distribution: Distribution;
   readonly #needs: QueueDeskNeeds;
+  #team: QueueDeskNeeds["team"];
   #stopTimer: (() => void) | null = null;
 
   constructor(needs: QueueDeskNeeds) {
     this.#needs = needs;
+    this.#team = needs.team;
     this.#distribution = new Distribution(needs.team.queues, needs.team.operators);
+  }
+
+  /** What follows from another team: who serves which queue, and who is there at all. */
+  followTeam(team: QueueDeskNeeds["team"], touched: Iterable<OperatorId>): Decisions {
+    const { clock, standing } = this.#needs;
+    this.#team = team;
+    const changed = this.#distribution.changeTeam(team.queues, team.operators, clock.nowMs());
+    const stood = [...touched].map((id) => ({ type: "operator-changed", operatorId: id, ...standing(id) }) as const);
+    const followed = this.#apply(stood);
+    return { offers: [...changed.offers, ...followed.offers], expired: [...changed.expired, ...followed.expired] };
   }
 
   /** What follows from logged events, and from the operators they touched. */
@@ -105,7 +117,7 @@ export class QueueDesk {
   ): Promise<readonly Extract<DistributionInput, { type: "contact-queued" }>[]> {
     const interaction = this.#needs.interaction(interactionId);
     if (!interaction) return [];
-    const rules = this.#needs.team.queues.find((queue) => queue.queueId === queueId)?.rules;
+    const rules = this.#team.queues.find((queue) => queue.queueId === queueId)?.rules;
     const familiar = rules?.familiar ? await this.#needs.familiar(interaction) : null;
     const routing = await this.#needs.routing(interaction);
     return [{ type: "contact-queued", ...queuedContact(interaction, queueId, { familiar, routing }) }];

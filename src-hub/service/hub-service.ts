@@ -5,11 +5,14 @@ import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
 import type { LinkQuery, QueryReply } from "../../src-shared/link/link-queries.ts";
+import { accepted, type Result } from "../../src-shared/result.ts";
+import { readCredentials } from "../accounts/credential-store.ts";
 import type { Directory } from "../accounts/directory.ts";
+import { readTeam } from "../accounts/team-store.ts";
 import type { TextChannel } from "../channels/channel.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
-import type { EventLog } from "../log/event-log.ts";
+import type { AlongsideWrite, EventLog } from "../log/event-log.ts";
 import { readFamiliar, readHead, readLastTalkEnds } from "../log/event-store.ts";
 import { readTakenSince } from "../log/fairness-store.ts";
 import { readPresences } from "../log/operator-store.ts";
@@ -59,6 +62,13 @@ export type HubServiceNeeds = {
   readonly files?: FileFolder | null;
   /** A bug or a broken machine: the hub cannot go on. */
   readonly onFault: (error: unknown) => void;
+};
+
+/** Facts about the team with the rows they are true by, and what the caller is to be told. */
+export type TeamChange<Value> = {
+  readonly events: readonly NewEvent[];
+  readonly write: AlongsideWrite;
+  readonly value: Value;
 };
 
 /**
@@ -231,6 +241,31 @@ export class HubService {
   /** Files of conversations. */
   get files(): FileDesk {
     return this.#text.files;
+  }
+
+  /** Writes facts that change nobody's place, with the rows they are true by, in turn with everything else. */
+  note(events: readonly NewEvent[], write: AlongsideWrite): Promise<void> {
+    return this.#jobs.run(() => this.#journal.write(events, write));
+  }
+
+  /**
+   * One change of the team. `decide` looks at the team as it stands, in turn with everything else that happens; its
+   * facts and its rows are one transaction; then whoever knows the team knows the new one, without a restart.
+   */
+  changeTeam<Value, Code extends string>(
+    decide: () => Promise<Result<TeamChange<Value>, Code>>,
+  ): Promise<Result<Value, Code>> {
+    return this.#jobs.run(async () => {
+      const decided = await decide();
+      if (!decided.ok) return decided;
+      const { events, write, value } = decided.value;
+      await this.#journal.write(events, write);
+      const { db, directory, clock } = this.#needs;
+      directory.replace({ team: await readTeam(db), credentials: await readCredentials(db) });
+      const touched = this.#roster.followTeam(clock.nowMs());
+      await this.#carryOut(this.#queueDesk.followTeam(directory.team, touched));
+      return accepted(value);
+    });
   }
 
   /** What should hold and does not, in words; empty when all is well. */

@@ -56,6 +56,20 @@ export class Roster {
     for (const interaction of start.unclosed) this.#tie(interaction.interactionId, interaction, start.nowMs);
   }
 
+  /** Takes in who came to the team, and forgets who left it; answers with everybody whose readiness may be other now. */
+  followTeam(nowMs: number): ReadonlySet<OperatorId> {
+    const now = new Set(this.#directory.team.operators.map(({ operatorId }) => operatorId));
+    const gone = [...this.#presences.keys()].filter((operatorId) => !now.has(operatorId));
+    for (const operatorId of gone) this.#presences.delete(operatorId);
+    for (const operatorId of now) {
+      if (this.#presences.has(operatorId)) continue;
+      this.#presences.set(operatorId, newPresence(operatorId, nowMs));
+      if (!this.#busyWith.has(operatorId)) this.#busyWith.set(operatorId, new Set());
+      if (!this.#workedAtMs.has(operatorId)) this.#workedAtMs.set(operatorId, 0);
+    }
+    return new Set([...gone, ...now]);
+  }
+
   /** Undefined for somebody who is not of this team. */
   presence(operatorId: OperatorId): OperatorPresence | undefined {
     return this.#presences.get(operatorId);

@@ -9,6 +9,7 @@ import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { SkillCode } from "../domain/skill.ts";
 import { OwedWrapUp } from "../domain/wrap-up.ts";
 import { ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId } from "../ids.ts";
+import { PERSON_EVENTS } from "./person-events.ts";
 
 const EpochMs = z.number().int().nonnegative();
 
@@ -227,6 +228,7 @@ export const EventPayloads = {
   "operator.phone-changed": z.object({ operatorId: OperatorId, registered: z.boolean() }),
   /** The operator's desktop linked to (or left) the hub. */
   "operator.desktop-changed": z.object({ operatorId: OperatorId, linked: z.boolean() }),
+  ...PERSON_EVENTS,
 } as const;
 
 export type EventType = keyof typeof EventPayloads;

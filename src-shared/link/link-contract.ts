@@ -27,6 +27,8 @@ import { TextCommands } from "./text-commands.ts";
  * 5. An operator has one seat. Another desktop of the same operator (another `desktopId`) is refused `seat-taken` while
  *    the first is linked, until its person asks to take over (`takeOver`); the hub then emits `replaced` to the first one
  *    and disconnects it. Neither of them comes back by itself.
+ * 6. When the team changes while a desktop is linked, the hub emits `team-changed` with a `LinkTeam`. Who was blocked or
+ *    removed is disconnected, and refused from then on.
  */
 export const LINK_PATH = "/link";
 
@@ -40,7 +42,10 @@ export const LINK_FRAME_LIMIT = 500;
 export const LinkHello = z.object({
   contractVersion: z.number().int().positive(),
   login: z.string().min(1).max(64),
-  secret: z.string().min(1).max(256),
+  /** The secret the desktop was given, or the person's password; absent: `token` stands for it. */
+  secret: z.string().min(1).max(256).optional(),
+  /** An access token of a sign-in over HTTP (`/api/v1/sign-in`), of the same person as `login`. */
+  token: z.string().min(1).max(4096).optional(),
   logId: LogId.nullable(),
   lastSeq: z.number().int().nonnegative(),
   /** Which installation this is: the same one may always come back. Absent: it takes the seat, as older desktops do. */
@@ -52,7 +57,11 @@ export const LinkHello = z.object({
 });
 export type LinkHello = z.output<typeof LinkHello>;
 
-/** Why a desktop is not let in. `too-many-tries`: wait, the login is locked for a minute. `seat-taken`: ask the person. */
+/**
+ * Why a desktop is not let in. `too-many-tries`: wait, the login is locked for a minute. `seat-taken`: ask the person.
+ * The last three come only to who brought a token: `bad-token`: renew it, or sign in again. `no-extension`: the person
+ * takes no calls.
+ */
 export const LinkRefusalCode = z.enum([
   "bad-hello",
   "bad-credentials",
@@ -60,8 +69,20 @@ export const LinkRefusalCode = z.enum([
   "contract-too-old",
   "contract-too-new",
   "seat-taken",
+  "bad-token",
+  "password-must-be-changed",
+  "no-extension",
 ]);
 export type LinkRefusalCode = z.output<typeof LinkRefusalCode>;
+
+/** The team as desktops know it; told anew as `team-changed` when an administrator changes it. */
+export const LinkTeam = z.object({
+  operator: Operator,
+  operators: z.array(Operator),
+  queues: z.array(Queue),
+  breakReasons: z.array(BreakReason),
+});
+export type LinkTeam = z.output<typeof LinkTeam>;
 
 /** What the hub says first. When `logId` differs from the desktop's, the desktop drops its mirror and starts at 0. */
 export const LinkWelcome = z.object({
@@ -76,10 +97,11 @@ export const LinkWelcome = z.object({
   autoAnswer: AutoAnswerPolicy.default(NO_AUTO_ANSWER),
   /** How many people may be on a break at once; so that a desktop can say beforehand that no place is left. */
   breakLimits: z.array(BreakLimit).default([]),
-  /** The operator's own phone account: the password is the link's secret; `path` is on the hub's own host and port. */
+  /** The operator's own phone account: the password is `secret`, or when it is absent the link's own; `path` is on the hub's own host and port. */
   sip: z.object({
     domain: z.string().min(1).max(253),
     user: z.string().min(1).max(64),
+    secret: z.string().min(1).max(256).optional(),
     path: z.string().startsWith("/"),
     /** Where the phone registers when a PBX carries the calls: a whole ws: or wss: address, in the place of `path`. */
     server: z

@@ -46,6 +46,7 @@ describe("npm run dist:dir", () => {
       "main.cjs",
       "desktop.cjs",
       "hub-process.cjs",
+      "password-worker.cjs",
       "preload-operator.cjs",
       "preload-card.cjs",
       "preload-media.cjs",

@@ -4,6 +4,8 @@ import { createLog } from "./0010-create-log.ts";
 import { createTeam } from "./0020-create-team.ts";
 import { createCallQuality } from "./0400-create-call-quality.ts";
 import { createKeptTalks } from "./1200-create-kept-talks.ts";
+import { createPeople } from "./1500-create-people.ts";
+import { createSessions } from "./1510-create-sessions.ts";
 import { addDistributionSettings } from "./1600-add-distribution-settings.ts";
 import { createFairness } from "./1610-create-fairness.ts";
 import { createCustomerRouting } from "./1620-create-customer-routing.ts";
@@ -23,6 +25,8 @@ export function migrationList(engine: DatabaseEngine): readonly NamedMigration[]
     ["0020-create-team", createTeam(engine)],
     ["0400-create-call-quality", createCallQuality(engine)],
     ["1200-create-kept-talks", createKeptTalks(engine)],
+    ["1500-create-people", createPeople(engine)],
+    ["1510-create-sessions", createSessions(engine)],
     ["1600-add-distribution-settings", addDistributionSettings()],
     ["1610-create-fairness", createFairness(engine)],
     ["1620-create-customer-routing", createCustomerRouting(engine)],

@@ -11,9 +11,14 @@ const About = z
   .describe("What a program may know of a hub before it signs in.");
 
 export const aboutRoutes: HubRoutes = (app, { clock }) => {
-  app.get("/about", { schema: { summary: "What this is", tags: ["hub"], response: { 200: About } } }, async () => ({
-    product: "tandem-hub" as const,
-    contractVersion: LINK_CONTRACT_VERSION,
-    hubTimeMs: clock.nowMs(),
-  }));
+  // Anyone: a desktop asks before it has signed in.
+  app.get(
+    "/about",
+    { config: { right: "anyone" }, schema: { summary: "What this is", tags: ["hub"], response: { 200: About } } },
+    async () => ({
+      product: "tandem-hub" as const,
+      contractVersion: LINK_CONTRACT_VERSION,
+      hubTimeMs: clock.nowMs(),
+    }),
+  );
 };

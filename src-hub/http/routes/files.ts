@@ -37,6 +37,8 @@ export const fileRoutes: HubRoutes = (app, needs) => {
   app.get(
     "/files/:attachmentId",
     {
+      // Anyone: the link itself is signed, for this file and a short time.
+      config: { right: "anyone" },
       schema: {
         summary: "A file of a conversation",
         description: "By a link that the hub gave out; it works for five minutes.",
@@ -67,6 +69,8 @@ export const fileRoutes: HubRoutes = (app, needs) => {
   app.put(
     "/files/:attachmentId",
     {
+      // Anyone: as above.
+      config: { right: "anyone" },
       bodyLimit: LARGEST_FILE,
       schema: {
         summary: "The bytes of a file that was announced",

@@ -39,15 +39,17 @@ export const siteFileRoutes: HubRoutes = (app, { siteChat }) => {
   app.addHook("onRequest", async (request, reply) => allowOrigin(desk, request, reply));
 
   const tags = ["site chat"];
-  app.options(PATH, { schema: { hide: true, querystring: Query } }, (_request, reply) =>
+  // Anyone: a visitor is nobody of the team; their own token of the site chat says which conversation is theirs.
+  const config = { right: "anyone" } as const;
+  app.options(PATH, { config, schema: { hide: true, querystring: Query } }, (_request, reply) =>
     reply.code(204).headers(preflight).send(),
   );
-  app.options(`${PATH}/:fileId`, { schema: { hide: true, querystring: Query } }, (_request, reply) =>
+  app.options(`${PATH}/:fileId`, { config, schema: { hide: true, querystring: Query } }, (_request, reply) =>
     reply.code(204).headers(preflight).send(),
   );
 
   const post = { summary: "A visitor sends a file", tags, querystring: Query, response: { 200: FileReply } };
-  app.post(PATH, { schema: post, bodyLimit: FILE_LIMIT, errorHandler: tooLarge }, async (request) => {
+  app.post(PATH, { config, schema: post, bodyLimit: FILE_LIMIT, errorHandler: tooLarge }, async (request) => {
     const { site, visitorId } = visitorOf(desk, request);
     if (!site.settings.hasFiles) throw refused(403, "files-off");
     if (!(desk.limits.take("file", visitorId) && desk.limits.take("addressFile", request.ip)))
@@ -64,7 +66,7 @@ export const siteFileRoutes: HubRoutes = (app, { siteChat }) => {
 
   const get = { summary: "A file of the visitor's own conversation", tags, querystring: Query };
   const params = z.object({ fileId: z.string().max(80) });
-  app.get(`${PATH}/:fileId`, { schema: { ...get, params } }, async (request, reply) => {
+  app.get(`${PATH}/:fileId`, { config, schema: { ...get, params } }, async (request, reply) => {
     const { visitorId } = visitorOf(desk, request);
     const file = await readFile(desk.needs.db, visitorId, request.params.fileId);
     if (!file) return reply.code(notFound.statusCode).send(notFound.refusal);

@@ -28,7 +28,8 @@ export const webhookRoutes: HubRoutes = (app, { service }) => {
     {
       bodyLimit: LARGEST_POST,
       // All customers of a messenger come from its few addresses; the intake limits each customer.
-      config: { rateLimit: false },
+      // Anyone: a messenger is nobody of the team, its own secret or signature is checked by the channel.
+      config: { right: "anyone", rateLimit: false },
       schema: {
         summary: "Updates of a messenger",
         tags: ["channels"],

@@ -5,6 +5,8 @@ export type Account = {
   readonly displayName: string;
   /** `sipHa1(user, domain, password)`: the exchange never sees the password. */
   readonly ha1: string;
+  /** Another password that is good as well: a person's phone may know either the link's secret or one the hub made. */
+  readonly otherHa1?: string;
   readonly kind: "operator" | "line";
 };
 

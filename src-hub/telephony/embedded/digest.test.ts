@@ -23,34 +23,34 @@ describe("FlowDigest", () => {
   test("takes the right answer once", () => {
     const digest = new FlowDigest("x.invalid", 1000);
     const right = answer(digest.challenge(0, false));
-    expect(digest.verify(right, REQUEST, HA1, 1)).toBe("valid");
-    expect(digest.verify(right, REQUEST, HA1, 2)).toBe("stale");
-    expect(digest.verify({ ...right, nc: "00000000" }, REQUEST, HA1, 2)).toBe("stale");
+    expect(digest.verify(right, REQUEST, [HA1], 1)).toBe("valid");
+    expect(digest.verify(right, REQUEST, [HA1], 2)).toBe("stale");
+    expect(digest.verify({ ...right, nc: "00000000" }, REQUEST, [HA1], 2)).toBe("stale");
   });
 
   test("tells wrong from stale: only a good nonce makes a failure", () => {
     const digest = new FlowDigest("x.invalid", 1000);
     const challenge = digest.challenge(0, false);
-    expect(digest.verify(answer(challenge, { password: "x" }), REQUEST, HA1, 1)).toBe("wrong");
-    expect(digest.verify(answer(challenge, { nc: "00000002" }), REQUEST, null, 1)).toBe("wrong");
-    expect(digest.verify(answer(challenge, { nc: "00000003" }), REQUEST, HA1, 1001)).toBe("stale");
-    expect(digest.verify(answer('nonce="made-up"'), REQUEST, HA1, 1)).toBe("stale");
+    expect(digest.verify(answer(challenge, { password: "x" }), REQUEST, [HA1], 1)).toBe("wrong");
+    expect(digest.verify(answer(challenge, { nc: "00000002" }), REQUEST, [], 1)).toBe("wrong");
+    expect(digest.verify(answer(challenge, { nc: "00000003" }), REQUEST, [HA1], 1001)).toBe("stale");
+    expect(digest.verify(answer('nonce="made-up"'), REQUEST, [HA1], 1)).toBe("stale");
   });
 
   test("takes no realm but its own, and no answer for another address", () => {
     const digest = new FlowDigest("x.invalid", 1000);
     const other = { ...answer(digest.challenge(0, false)), realm: "y.invalid" };
-    expect(digest.verify(other, REQUEST, HA1, 1)).toBe("wrong");
+    expect(digest.verify(other, REQUEST, [HA1], 1)).toBe("wrong");
     const elsewhere = answer(digest.challenge(0, false), { uri: "sip:y.invalid" });
-    expect(digest.verify(elsewhere, REQUEST, HA1, 1)).toBe("uri-mismatch");
+    expect(digest.verify(elsewhere, REQUEST, [HA1], 1)).toBe("uri-mismatch");
   });
 
   test("keeps few challenges open, never the same twice, and says when one is stale", () => {
     const digest = new FlowDigest("x.invalid", 1000);
     const challenges = Array.from({ length: 17 }, () => digest.challenge(0, true));
     expect(new Set(challenges).size).toBe(17);
-    expect(digest.verify(answer(challenges[0] ?? ""), REQUEST, HA1, 1)).toBe("stale");
-    expect(digest.verify(answer(challenges[16] ?? ""), REQUEST, HA1, 1)).toBe("valid");
+    expect(digest.verify(answer(challenges[0] ?? ""), REQUEST, [HA1], 1)).toBe("stale");
+    expect(digest.verify(answer(challenges[16] ?? ""), REQUEST, [HA1], 1)).toBe("valid");
     expect(challenges[0]).toMatch(/stale=true$/);
   });
 });

@@ -48,11 +48,14 @@ export class FlowDigest {
     return `Digest realm="${this.#realm}", nonce="${nonce}", algorithm=MD5, qop="auth"${stale}`;
   }
 
-  /** `stale`: the nonce is not (or no longer) good; the password was not looked at, so it is no failure. */
+  /**
+   * `stale`: the nonce is not (or no longer) good; the password was not looked at, so it is no failure. Any of the
+   * account's HA1s will do; none: the user is unknown.
+   */
   verify(
     credentials: DigestCredentials,
     request: { readonly method: string; readonly uri: string },
-    ha1: string | null,
+    ha1s: readonly string[],
     nowMs: number,
   ): DigestVerdict {
     const nonce = this.#nonces.get(credentials.nonce);
@@ -60,9 +63,11 @@ export class FlowDigest {
     if (!nonce || nowMs - nonce.issuedAtMs > this.#nonceLifeMs || count <= nonce.lastCount) return "stale";
     nonce.lastCount = count;
     const ha2 = md5(`${request.method}:${credentials.uri}`);
-    const expected = md5(`${ha1 ?? NOBODY}:${credentials.nonce}:${credentials.nc}:${credentials.cnonce}:auth:${ha2}`);
-    const isRight = timingSafeEqual(Buffer.from(expected), Buffer.from(credentials.response));
-    if (!isRight || ha1 === null || credentials.realm !== this.#realm) return "wrong";
+    const { nonce: challenge, nc, cnonce, response } = credentials;
+    const fits = (ha1s.length > 0 ? ha1s : [NOBODY]).map((ha1) =>
+      timingSafeEqual(Buffer.from(md5(`${ha1}:${challenge}:${nc}:${cnonce}:auth:${ha2}`)), Buffer.from(response)),
+    );
+    if (!fits.includes(true) || ha1s.length === 0 || credentials.realm !== this.#realm) return "wrong";
     // RFC 7616 §3.4.6: the digest must be for this request, else it is an attack or a broken proxy.
     return credentials.uri.toLowerCase() === request.uri.toLowerCase() ? "valid" : "uri-mismatch";
   }

@@ -87,7 +87,7 @@ export class Gatekeeper {
     if (!credentials) return this.#challenge(flow, request, challenge, false);
     const account = this.#accounts.find(user);
     const target = { method: message.method, uri: flow.targetOf(message).text };
-    const verdict = flow.digest.verify(credentials, target, account?.ha1 ?? null, nowMs);
+    const verdict = flow.digest.verify(credentials, target, ha1sOf(account), nowMs);
     if (verdict === "valid" && account) {
       this.#byUser.succeed(user);
       return account;
@@ -119,4 +119,9 @@ export class Gatekeeper {
     request.reject({ statusCode, extraHeaders: [`${demand}: ${value}`] });
     return null;
   }
+}
+
+function ha1sOf(account: Account | null): readonly string[] {
+  if (!account) return [];
+  return account.otherHa1 === undefined ? [account.ha1] : [account.ha1, account.otherHa1];
 }

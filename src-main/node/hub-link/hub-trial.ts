@@ -33,7 +33,10 @@ function failureOf(end: ConnectionEnd): HubFailure | null {
     return failure === "not-sip" ? "not-a-hub" : failure;
   }
   if (end.code === "seat-taken" || end.code === "replaced") return null;
-  return end.code === "bad-hello" ? "not-a-hub" : end.code;
+  if (end.code === "bad-hello") return "not-a-hub";
+  // Codes for who brings a token; a trial brings a secret.
+  const isOfToken = end.code === "bad-token" || end.code === "password-must-be-changed" || end.code === "no-extension";
+  return isOfToken ? "bad-credentials" : end.code;
 }
 
 /** engine.io wraps the event of `ws`, which holds the error of the socket. */

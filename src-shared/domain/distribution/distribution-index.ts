@@ -114,7 +114,7 @@ const ORDERS: Record<QueueRules["strategy"], (left: Seat, right: Seat) => number
   random: (left, right) => left.operator.order - right.operator.order,
 };
 
-/** What the distribution looks things up in. Kept in step with every input; never built anew. */
+/** What the distribution looks things up in. Kept in step with every input; built anew only for another team. */
 export class DistributionIndex {
   readonly #queues = new Map<QueueId, QueueEntry>();
   readonly #groups = new Map<string, QueueEntry>();
@@ -134,6 +134,38 @@ export class DistributionIndex {
         turns: 0,
       });
     }
+  }
+
+  /** The index of another team; who is in both stands there as here, and has the same turn. */
+  follow(queues: readonly DistributionQueue[], operators: readonly DistributionOperator[]): DistributionIndex {
+    const next = new DistributionIndex(queues, operators);
+    for (const operator of next.operators()) operator.standing = this.operator(operator.operatorId)?.standing ?? NOBODY;
+    for (const [queueId, before] of this.#queues) {
+      const queue = next.queue(queueId);
+      if (!queue) continue;
+      queue.turns = before.turns;
+      for (const { operator, turn } of before.memberships.values()) {
+        const membership = queue.memberships.get(next.operator(operator.operatorId) ?? operator);
+        if (membership) membership.turn = turn;
+      }
+    }
+    return next;
+  }
+
+  /** A contact of the index before as this one has it; undefined: its queue is gone. */
+  moved(contact: ContactEntry): ContactEntry | undefined {
+    const queue = this.#queues.get(contact.queue.queueId);
+    const known = (entries: Iterable<OperatorEntry>) =>
+      [...entries].flatMap(({ operatorId }) => this.#operators.get(operatorId) ?? []);
+    const preferred = contact.preferred.flatMap((one) =>
+      known([one.operator]).map((operator) => ({ ...one, operator })),
+    );
+    const [tried, offeredTo] = [new Set(known(contact.tried)), known(contact.offeredTo)];
+    return queue && { ...contact, queue, preferred, tried, offeredTo };
+  }
+
+  operators(): Iterable<OperatorEntry> {
+    return this.#operators.values();
   }
 
   queue(queueId: QueueId): QueueEntry | undefined {

@@ -41,7 +41,7 @@ const NOTHING: Decisions = { offers: [], expired: [] };
  * After each call there is no contact beside an operator who may take it, so an input can only concern what it names.
  */
 export class Distribution {
-  readonly #index: DistributionIndex;
+  #index: DistributionIndex;
   readonly #contacts = new Map<InteractionId, ContactEntry>();
   readonly #due = new SortedList<ContactEntry>(
     (left, right) => (left.dueAtMs ?? 0) - (right.dueAtMs ?? 0) || left.arrival - right.arrival,
@@ -59,6 +59,35 @@ export class Distribution {
     this.#batch += 1;
     const touched: Touched = { operators: [], contacts: [] };
     for (const input of inputs) this.#take(input, nowMs, touched);
+    const expired = this.#passTime(nowMs, touched);
+    return { offers: this.#match(touched, nowMs), expired };
+  }
+
+  /**
+   * Another team: who serves which queue, and what they can. Contacts keep their places, and offers that are out stay
+   * out; who is no longer there is as if they had not been asked.
+   */
+  changeTeam(
+    queues: readonly DistributionQueue[],
+    operators: readonly DistributionOperator[],
+    nowMs: number,
+  ): Decisions {
+    if (!Number.isFinite(nowMs)) return NOTHING;
+    const contacts = [...this.#contacts.values()];
+    for (const contact of contacts) this.#unplace(contact);
+    this.#index = this.#index.follow(queues, operators);
+    this.#contacts.clear();
+    this.#batch += 1;
+    const touched: Touched = { operators: [], contacts: [] };
+    for (const contact of contacts) {
+      const moved = this.#index.moved(contact);
+      if (!moved) continue;
+      this.#contacts.set(moved.interactionId, moved);
+      for (const operator of moved.offeredTo) operator.offered = moved;
+      touched.contacts.push(moved);
+    }
+    for (const operator of this.#index.operators()) this.#touch(operator, touched);
+    for (const contact of touched.contacts) this.#place(contact, nowMs);
     const expired = this.#passTime(nowMs, touched);
     return { offers: this.#match(touched, nowMs), expired };
   }

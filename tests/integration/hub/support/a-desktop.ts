@@ -5,6 +5,7 @@ import {
   LINK_PATH,
   LinkFrame,
   LinkReply,
+  LinkTeam,
   LinkWelcome,
 } from "../../../../src-shared/link/link-contract.ts";
 import { Inbox } from "../../../support/inbox.ts";
@@ -23,6 +24,7 @@ export class RawDesktop {
   readonly frames = new Inbox<LinkFrame>("frame");
   readonly welcomes = new Inbox<LinkWelcome>("welcome");
   readonly endings = new Inbox<string>("ending");
+  readonly teams: LinkTeam[] = [];
   readonly unacknowledged: (() => void)[] = [];
 
   constructor({ port, auth, acknowledges = true, headers = {} }: DesktopOptions) {
@@ -35,6 +37,7 @@ export class RawDesktop {
       extraHeaders: headers,
     });
     this.socket.on("welcome", (raw: unknown) => this.welcomes.put(LinkWelcome.parse(raw)));
+    this.socket.on("team-changed", (raw: unknown) => this.teams.push(LinkTeam.parse(raw)));
     this.socket.on("events", (raw: unknown, acknowledge: () => void) => {
       if (acknowledges) acknowledge();
       else this.unacknowledged.push(acknowledge);
