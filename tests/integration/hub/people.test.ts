@@ -119,9 +119,16 @@ describe("people at run time", () => {
   });
 
   it("an operator's desktop is not told who signs in", async () => {
-    const lev = new RawDesktop({ port: hub.hub.port, auth: aHello({ login: "lev", secret: SECRETS.lev }) });
+    const { logId, headSeq } = hub.hub.log;
+    const auth = aHello({ login: "lev", secret: SECRETS.lev, logId, lastSeq: headSeq });
+    const lev = new RawDesktop({ port: hub.hub.port, auth });
     await lev.welcomes.take();
-    const seen = await lev.eventsUpto(hub.hub.log.headSeq);
+    await api.signedIn("lev", SECRETS.lev);
+    await hub.pass(1000);
+    const seen = await lev.eventsUpto(hub.hub.log.headSeq, headSeq);
+    expect((await hub.events()).filter(({ seq }) => seq > headSeq).map(({ type }) => type)).toContain(
+      "person.signed-in",
+    );
     expect(seen.filter(({ type }) => type.startsWith("person."))).toEqual([]);
     lev.close();
   });
