@@ -1,21 +1,22 @@
 import { assertNever } from "../../src-shared/assert-never.ts";
 import type { DistributionExpiry, DistributionOffer } from "../../src-shared/domain/distribution/distribution-input.ts";
 import { treatmentWhenClosed } from "../../src-shared/domain/distribution/queue-rules.ts";
-import type { Treatment } from "../../src-shared/domain/distribution/treatment.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
-import type { Customer, NewEvent, OfferOutcome, OfferReason } from "../../src-shared/events/log-event.ts";
-import { InteractionId, OfferId, type OperatorId, type QueueId } from "../../src-shared/ids.ts";
+import type { NewEvent, OfferReason } from "../../src-shared/events/log-event.ts";
+import { InteractionId, OfferId, type OperatorId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
-import type { Telephony, TelephonyCallId, TelephonyEvent } from "../telephony/telephony.ts";
-import { dialledText, type Route, routeArrival, transferTarget } from "./arrivals.ts";
+import type { Telephony, TelephonyEvent } from "../telephony/telephony.ts";
+import { type Route, routeArrival, transferTarget } from "./arrivals.ts";
 import type { CallBook, CallRecord } from "./call-book.ts";
+import { createdEvent, offerEndedEvent, offeredEvent } from "./call-events.ts";
 import { endBeforeAnswer, endEvents, endOfFailedRing, endOfTalk, sipCodeOf } from "./endings.ts";
 import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
 import { recordingEvent } from "./recording-events.ts";
 import type { Recovery } from "./recovery.ts";
 import type { Roster } from "./roster.ts";
+import { UnservedCalls } from "./unserved-calls.ts";
 import type { WrapUps } from "./wrap-ups.ts";
 
 /** How long a call to one operator, and an outgoing call, rings. */
@@ -24,9 +25,6 @@ const OUTGOING_RING_MS = 60_000;
 
 /** An end that follows the loss of the side's flow this closely was caused by it. */
 const FLOW_LOSS_WINDOW_MS = 1000;
-
-/** How a contact ends that nobody of the team came to. */
-const NOT_SERVED = { endedBy: "system", result: "expired" } as const;
 
 export type CallFlowNeeds = {
   readonly directory: Directory;
@@ -45,9 +43,11 @@ type EventOf<T extends TelephonyEvent["type"]> = Extract<TelephonyEvent, { type:
 /** Turns what happens at the exchange into facts of the log, and facts into what the exchange does next. */
 export class CallFlow {
   readonly #needs: CallFlowNeeds;
+  readonly #unserved: UnservedCalls;
 
   constructor(needs: CallFlowNeeds) {
     this.#needs = needs;
+    this.#unserved = new UnservedCalls(needs);
   }
 
   async handle(event: TelephonyEvent): Promise<void> {
@@ -89,15 +89,8 @@ export class CallFlow {
   }
 
   /** It waited as long as its queue lets it. */
-  async expire({ interactionId, treatment }: DistributionExpiry): Promise<void> {
-    const { book, journal } = this.#needs;
-    const record = book.ofInteraction(interactionId);
-    if (!record) return;
-    book.remove(record);
-    this.#treat(record.callId, treatment);
-    const payload = { interactionId, treatment, cause: "waited-too-long" } as const;
-    const treated: NewEvent = { type: "interaction.treated", actor: "system", payload };
-    await journal.write([treated, ...endEvents(interactionId, NOT_SERVED, false)]);
+  expire(expiry: DistributionExpiry): Promise<void> {
+    return this.#unserved.expire(expiry);
   }
 
   /** An operator is gone for longer than a moment: what rings there goes on to somebody else. */
@@ -148,25 +141,15 @@ export class CallFlow {
     const interactionId = this.#newInteractionId();
     const { queueId } = queue;
     const treatment = treatmentWhenClosed(queue.rules, clock.nowMs());
-    if (treatment !== null) return this.#treatClosed(event, { interactionId, queueId, customer, treatment });
+    if (treatment !== null) {
+      const created = createdEvent(interactionId, "in", customer, event.dialled, { queueId });
+      return this.#unserved.turnAway(event.callId, created, treatment);
+    }
     book.add({ callId: event.callId, interactionId, kind: "queue", callerUser: event.fromUser });
     telephony.queue(event.callId, interactionId);
     const created = createdEvent(interactionId, "in", customer, event.dialled, { queueId });
     const queued: NewEvent = { type: "interaction.queued", actor: "system", payload: { interactionId, queueId } };
     await journal.write([created, queued]);
-  }
-
-  /** The queue is closed: the caller does not wait, and finds out at once what there is instead. */
-  async #treatClosed(
-    event: EventOf<"arrived">,
-    { interactionId, queueId, customer, treatment }: ClosedArrival,
-  ): Promise<void> {
-    const { journal } = this.#needs;
-    const created = createdEvent(interactionId, "in", customer, event.dialled, { queueId });
-    const payload = { interactionId, treatment, cause: "queue-closed" } as const;
-    this.#treat(event.callId, treatment);
-    const treated: NewEvent = { type: "interaction.treated", actor: "system", payload };
-    await journal.write([created, treated, ...endEvents(interactionId, NOT_SERVED, false)]);
   }
 
   async #callDirectly(
@@ -375,13 +358,6 @@ export class CallFlow {
     telephony.ring({ callId, offerId, interactionId, user, queueName, ringTimeoutMs, ...(isOutside && { isOutside }) });
   }
 
-  /** An exchange that cannot speak tells the phone that nobody is there (RFC 3261 §21.4.18). */
-  #treat(callId: TelephonyCallId, treatment: Treatment): void {
-    const { telephony } = this.#needs;
-    if (telephony.treat) telephony.treat(callId, treatment);
-    else telephony.refuse(callId, 480);
-  }
-
   #ownerUser({ operatorId }: Interaction): string | undefined {
     return operatorId === null ? undefined : this.#needs.directory.operator(operatorId)?.extension;
   }
@@ -395,13 +371,6 @@ export class CallFlow {
   }
 }
 
-type ClosedArrival = {
-  readonly interactionId: InteractionId;
-  readonly queueId: QueueId;
-  readonly customer: Customer;
-  readonly treatment: Treatment;
-};
-
 type Ring = {
   readonly user: string;
   readonly isOutside?: boolean;
@@ -410,49 +379,3 @@ type Ring = {
   readonly ringTimeoutMs: number;
   readonly queueName: string | null;
 };
-
-type Created = Extract<NewEvent, { type: "interaction.created" }>["payload"];
-
-function createdEvent(
-  interactionId: InteractionId,
-  direction: Created["direction"],
-  customer: Created["customer"],
-  dialled: string,
-  { queueId = null, operatorId = null }: Partial<Pick<Created, "queueId" | "operatorId">>,
-): NewEvent {
-  const payload = {
-    interactionId,
-    channel: "voice",
-    direction,
-    customer,
-    dialled: dialledText(dialled),
-    queueId,
-    operatorId,
-  } as const;
-  return { type: "interaction.created", actor: operatorId ?? "system", payload };
-}
-
-function offeredEvent(
-  interactionId: InteractionId,
-  offerId: OfferId,
-  operatorId: OperatorId | null,
-  reasons: readonly OfferReason[],
-  ringUntilMs: number,
-): NewEvent {
-  const payload = { interactionId, offerId, operatorId, reasons: [...reasons], ringUntilMs };
-  return { type: "interaction.offered", actor: "system", payload };
-}
-
-function offerEndedEvent(
-  interactionId: InteractionId,
-  offerId: OfferId,
-  operatorId: OperatorId | null,
-  outcome: OfferOutcome,
-): NewEvent {
-  const payload = { interactionId, offerId, operatorId, outcome };
-  return {
-    type: "interaction.offer-ended",
-    actor: operatorId && outcome === "declined" ? operatorId : "system",
-    payload,
-  };
-}

@@ -1,0 +1,52 @@
+import type { NewEvent, OfferOutcome, OfferReason } from "../../src-shared/events/log-event.ts";
+import type { InteractionId, OfferId, OperatorId } from "../../src-shared/ids.ts";
+import { dialledText } from "./arrivals.ts";
+
+type Created = Extract<NewEvent, { type: "interaction.created" }>["payload"];
+
+/** A call came in, or an operator dialled. */
+export function createdEvent(
+  interactionId: InteractionId,
+  direction: Created["direction"],
+  customer: Created["customer"],
+  dialled: string,
+  { queueId = null, operatorId = null }: Partial<Pick<Created, "queueId" | "operatorId">>,
+): Extract<NewEvent, { type: "interaction.created" }> {
+  const payload = {
+    interactionId,
+    channel: "voice",
+    direction,
+    customer,
+    dialled: dialledText(dialled),
+    queueId,
+    operatorId,
+  } as const;
+  return { type: "interaction.created", actor: operatorId ?? "system", payload };
+}
+
+/** Somebody is rung from now on. */
+export function offeredEvent(
+  interactionId: InteractionId,
+  offerId: OfferId,
+  operatorId: OperatorId | null,
+  reasons: readonly OfferReason[],
+  ringUntilMs: number,
+): NewEvent {
+  const payload = { interactionId, offerId, operatorId, reasons: [...reasons], ringUntilMs };
+  return { type: "interaction.offered", actor: "system", payload };
+}
+
+/** A ring ended without an answer. */
+export function offerEndedEvent(
+  interactionId: InteractionId,
+  offerId: OfferId,
+  operatorId: OperatorId | null,
+  outcome: OfferOutcome,
+): NewEvent {
+  const payload = { interactionId, offerId, operatorId, outcome };
+  return {
+    type: "interaction.offer-ended",
+    actor: operatorId && outcome === "declined" ? operatorId : "system",
+    payload,
+  };
+}
