@@ -147,11 +147,34 @@ class Life {
   }
 }
 
+/** What chance seldom brings together: an answer on its way, and a contact that waits, when the hub is started anew. */
+const ON_ITS_WAY: readonly Step[] = [
+  { do: "online", by: 0 },
+  { do: "write", who: 0 },
+  { do: "accept", by: 0 },
+  { do: "cut" },
+  { do: "say", by: 0 },
+  { do: "say", by: 0 },
+  { do: "restart" },
+  { do: "mend" },
+  { do: "wait", ms: 31_000 },
+];
+const WAITING: readonly Step[] = [
+  { do: "write", who: 0 },
+  { do: "write", who: 1 },
+  { do: "restart" },
+  { do: "online", by: 1 },
+  { do: "restart" },
+  { do: "online", by: 0 },
+  { do: "accept", by: 0 },
+  { do: "say", by: 0 },
+];
+
 describe("the life of conversations", () => {
   it("loses and doubles nothing, whatever happens in whatever order, and over restarts", async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (played) => new Life().play(played)),
-      { numRuns: 12 },
+      { numRuns: 14, examples: [[ON_ITS_WAY], [WAITING]] },
     );
   });
 });
