@@ -81,7 +81,7 @@ test("a visitor of another origin, under the strictest policy, is answered, and 
   await expect(log.getByText("Отправляется")).toBeAttached();
   // The page may even be left meanwhile: what is unsent waits in the browser.
   await page.reload();
-  await hub.start();
+  const { log: facts } = await hub.start();
   operator = await hub.operator();
   await expect(log.getByText("Отправляется")).toHaveCount(0);
   await expect(log.getByText("Да, вопрос об оплате")).toHaveCount(1);
@@ -91,6 +91,8 @@ test("a visitor of another origin, under the strictest policy, is answered, and 
   await page.getByRole("radio", { name: "4 из 5" }).check({ force: true });
   await page.getByRole("button", { name: "Оценить" }).click();
   await expect(log.getByText("Ваша оценка: 4 из 5")).toBeVisible();
+  const ratings = async () => (await facts.read(0, 1000)).filter(({ type }) => type === "contact.rated");
+  await expect.poll(ratings).toMatchObject([{ payload: { interactionId, stars: 4, comment: "" } }]);
   expect(complaints).toEqual([]);
   expect(await page.evaluate(() => Object.keys(globalThis).filter((name) => /tandem|preact/i.test(name)))).toEqual([]);
   await shop.close();
@@ -158,7 +160,7 @@ test("two themes and two languages are accessible; a page of another site gets n
   await using hub = await SiteHub.make();
   const shop = await openShop({ line: hub.line('data-theme="dark" data-accent="#ffe600"'), lang: "en" });
   const stranger = await openShop({ line: hub.line() });
-  await hub.start([shop.url]);
+  const { log } = await hub.start([shop.url]);
   const operator = await hub.operator();
   for (const [site, open, field] of [[shop, "Open chat", "Message"]] as const) {
     const page = await openPage(browserHere, site);
@@ -175,6 +177,8 @@ test("two themes and two languages are accessible; a page of another site gets n
     await page.getByRole("menuitem", { name: "End conversation" }).click();
     await page.getByRole("button", { name: "End", exact: true }).click();
     await expect(page.getByText("How was the conversation?")).toBeVisible();
+    const ends = (await log.read(0, 1000)).filter(({ type }) => type === "interaction.ended");
+    expect(ends).toMatchObject([{ payload: { interactionId, endedBy: "customer", result: "answered" } }]);
     await expectAccessible(page);
   }
   const page = await openPage(browserHere, stranger);
