@@ -1,4 +1,6 @@
+import type { QueueRules } from "../../src-shared/domain/distribution/queue-rules.ts";
 import { Team } from "../../src-shared/domain/team.ts";
+import type { QueueId } from "../../src-shared/ids.ts";
 import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
 import { readMeta, writeMeta } from "../log/meta-store.ts";
 import { insertPerson, type PersonRecord, readPeople } from "../people/person-store.ts";
@@ -78,6 +80,15 @@ function standingOf(person: PersonRecord | undefined) {
     ...(person && person.groups.length > 0 && { groups: person.groups }),
     ...(person && Object.keys(person.skills).length > 0 && { skills: person.skills }),
   };
+}
+
+/** How a queue distributes from now on. */
+export async function saveQueueRules(db: WriteDb, queueId: QueueId, rules: QueueRules): Promise<void> {
+  await db
+    .updateTable("queues")
+    .set({ rules: JSON.stringify(rules) })
+    .where("queue_id", "=", queueId)
+    .execute();
 }
 
 async function insertAccounts(db: WriteDb, team: Team): Promise<void> {

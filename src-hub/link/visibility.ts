@@ -36,6 +36,7 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "contact.rated": "report.read",
   "call.quality-measured": "queue.watch",
   "call.recording-changed": "queue.watch",
+  "queue.rules-changed": "queue.watch",
   "operator.status-changed": "queue.watch",
   "operator.next-status-changed": "queue.watch",
   "operator.break-overrun": "queue.watch",

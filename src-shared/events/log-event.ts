@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Channel } from "../domain/channel.ts";
+import { QueueRules } from "../domain/distribution/queue-rules.ts";
 import { SkillRequirement } from "../domain/distribution/skills.ts";
 import { Treatment } from "../domain/distribution/treatment.ts";
 import { HandOver } from "../domain/hand-over.ts";
@@ -228,6 +229,8 @@ export const EventPayloads = {
   "operator.phone-changed": z.object({ operatorId: OperatorId, registered: z.boolean() }),
   /** The operator's desktop linked to (or left) the hub. */
   "operator.desktop-changed": z.object({ operatorId: OperatorId, linked: z.boolean() }),
+  /** A queue distributes by other rules from here on. */
+  "queue.rules-changed": z.object({ queueId: QueueId, rules: QueueRules }),
   ...PERSON_EVENTS,
 } as const;
 

@@ -1,5 +1,6 @@
 import type { HubRoutes } from "../http-needs.ts";
 import { aboutRoutes } from "./about.ts";
+import { distributionRoutes } from "./distribution.ts";
 import { docsRoutes } from "./docs.ts";
 import { fileRoutes } from "./files.ts";
 import { healthRoutes } from "./health.ts";
@@ -24,6 +25,7 @@ export const apiRoutes: readonly HubRoutes[] = [
   peopleRoutes,
   peopleActRoutes,
   peopleImportRoutes,
+  distributionRoutes,
   siteFileRoutes,
   fileRoutes,
   webhookRoutes,
