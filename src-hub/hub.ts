@@ -134,7 +134,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH, ...(asterisk && { server: asterisk.phoneServer }) };
     const hasher = new PasswordHasher(options.passwordCost);
     const lockOut = new LockOut(failureBook(db), clock);
-    const people = loadPeople({ db, service, directory, clock, hubKey, hasher, lockOut });
+    const room = loadPeople({ db, service, directory, clock, hubKey, hasher, lockOut }, onFault);
+    const people = room.load;
     const callerOf = async (token: string) => (await people()).sessions.callerOf(token);
     const isBehindProxy = settings.trustedProxies.length > 0;
     const door = { hasher, lockOut, callerOf, isBehindProxy };
@@ -154,6 +155,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await link.stop();
       await site?.stop();
       await entry.close();
+      await room.stop();
       await hasher.stop();
       await service.stop();
       await closeHttp(http, connections);
@@ -192,12 +194,17 @@ function hubKeySource(options: HubOptions, db: HubDatabase): HubKeySource {
 }
 
 /** Put together when the first request or token asks for it: a hub inside a desktop may never need it. */
-function loadPeople(needs: PeopleRoomNeeds): () => Promise<People> {
+function loadPeople(needs: PeopleRoomNeeds, onFault: (error: unknown) => void) {
   let loading: Promise<People> | null = null;
-  return () => {
-    loading ??= import("./people/people.ts").then(({ People }) => new People(needs));
+  const load = () => {
+    loading ??= import("./people/people.ts").then(({ People }) => {
+      const people = new People(needs);
+      people.startPruning(onFault);
+      return people;
+    });
     return loading;
   };
+  return { load, stop: async () => (await loading)?.stop() };
 }
 
 async function openDirectory(db: HubDatabase, { team, secrets }: HubSettings, hubKey: HubKey): Promise<Directory> {

@@ -13,6 +13,8 @@ import { Sessions } from "./sessions.ts";
 import { SignInDesk } from "./sign-in-desk.ts";
 import { Totp } from "./totp.ts";
 
+const PRUNE_EVERY_MS = 3_600_000;
+
 export type PeopleRoomNeeds = {
   readonly db: HubDatabase;
   readonly service: HubService;
@@ -31,16 +33,32 @@ export class People {
   readonly account: AccountDesk;
   readonly lockOut: LockOut;
   readonly #service: HubService;
+  readonly #clock: HubClock;
+  #stopPruning: (() => void) | null = null;
+  #pruning: Promise<void> = Promise.resolve();
 
   constructor({ db, service, directory, clock, hubKey, hasher, lockOut }: PeopleRoomNeeds) {
     const totp = new Totp(hubKey, clock);
     const tokens = new AccessTokens(hubKey, clock);
     this.#service = service;
+    this.#clock = clock;
     this.lockOut = lockOut;
     this.sessions = new Sessions({ db, service, tokens, clock });
     this.people = new PeopleService({ db, service, directory, hasher, clock });
     this.signIn = new SignInDesk({ db, hasher, lockOut, sessions: this.sessions, totp });
     this.account = new AccountDesk({ db, service, totp, lockOut });
+  }
+
+  /** Forgets sessions and wrong passwords of long ago, now and every hour; a fault is told, and ends it. */
+  startPruning(onFault: (error: unknown) => void): void {
+    this.#pruning = Promise.all([this.sessions.prune(), this.lockOut.prune()]).then(() => {
+      this.#stopPruning = this.#clock.after(PRUNE_EVERY_MS, () => this.startPruning(onFault));
+    }, onFault);
+  }
+
+  async stop(): Promise<void> {
+    await this.#pruning;
+    this.#stopPruning?.();
   }
 
   /** Lets a login try again that had too many wrong passwords. */
