@@ -129,6 +129,28 @@ describe("a hub on Asterisk", () => {
     expect(await last(hub)).toMatchObject({ result: "answered", endedBy: "customer", operatorId: marina });
   });
 
+  test("an account is made for WebRTC, holds no plain password, and lets nobody in with a wrong one", async () => {
+    const hub = await startHub({
+      databaseFile: ":memory:",
+      databaseKey: null,
+      listen: { host: "127.0.0.1", port: 0 },
+      team: TEAM,
+      secrets: SECRETS,
+      asterisk: { ari: asterisk.ari, phoneServer: asterisk.wsUrl },
+    });
+    stops.push(() => hub.stop());
+    expect(await asterisk.console("pjsip show endpoint 1001")).toMatch(/webrtc\s+: yes/);
+    const auth = await asterisk.console("pjsip show auth 1001");
+    expect(auth).toMatch(/realm\s+: tandem.invalid/);
+    expect(auth).not.toContain(SECRETS.marina);
+    const signalling = createSipPhone({ media: new FakeMedia(), clock: phoneClock, log: new FakeLog() });
+    const ear = new ContractEar({ user: "1001", signalling, media: new FakeMedia(), start: () => undefined });
+    stops.push(() => signalling.stop());
+    const account = { server: asterisk.wsUrl, domain: "tandem.invalid", user: "1001", displayName: "Марина" };
+    signalling.start({ ...account, password: SECRETS.lev, source: { kind: "microphone" } });
+    await ear.events.take((event) => event.type === "phone-changed" && event.phone.failure === "wrong-password");
+  });
+
   test("music while waiting, two who hear each other, music on hold and no word of the operator", async () => {
     const hub = await aHub();
     const ivan = await aCustomer("ivan", ivanPort, 770);
