@@ -84,6 +84,8 @@ async function openConnection(file: string, key: string | null, lockWaitMs: numb
     // FULL: after a power cut no number may be given out again that a desktop has already seen.
     connection.pragma("synchronous=FULL");
     connection.pragma("foreign_keys=ON");
+    // What is erased, or replaced by something else, shall not be left in the free space of the file.
+    connection.pragma("secure_delete=ON");
     connection.prepare("select count(*) from sqlite_master").get();
     return connection;
   } catch (error) {

@@ -4,7 +4,7 @@ const WINDOW_MS = 50;
 const MOST_FRAMES = 8;
 /**
  * Deliveries (frames times readers) one by one in a window: 60,000 a second. A core that does nothing else makes 80,000
- * (`docs/adr/0032`).
+ * (ADR 32).
  */
 const MOST_DELIVERIES = 3000;
 

@@ -37,6 +37,8 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "call.quality-measured": "queue.watch",
   "call.recording-changed": "queue.watch",
   "queue.rules-changed": "queue.watch",
+  // Each copy of what is erased has to go.
+  "customer.erased": "queue.watch",
   "operator.status-changed": "queue.watch",
   "operator.next-status-changed": "queue.watch",
   "operator.break-overrun": "queue.watch",

@@ -106,6 +106,11 @@ export class EventLog {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Past events were rewritten: what is kept of them in memory is no longer what the log says. */
+  forgetRecent(): void {
+    this.#recent = [];
+  }
+
   /** Starts a new life of the log: its numbers are no longer those its mirrors know (a backup was put back). */
   async renew(): Promise<void> {
     const logId = LogId.parse(this.#clock.newId());

@@ -19,6 +19,7 @@ import type { Telephony } from "../telephony/telephony.ts";
 import type { TextDesk } from "../text/text-desk.ts";
 import type { CallBook } from "./call-book.ts";
 import { readReply, saveReply } from "./command-store.ts";
+import type { CustomerData } from "./customer-data.ts";
 import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
 import type { Recovery } from "./recovery.ts";
@@ -44,6 +45,7 @@ export type CommandNeeds = {
   readonly book: CallBook;
   readonly telephony: Telephony;
   readonly text: TextDesk;
+  readonly customerData: CustomerData;
   readonly clock: HubClock;
 };
 
@@ -67,8 +69,18 @@ export class Commands {
       "call.report": (operatorId, call) => needs.reportedCalls.report(operatorId, call),
       "call.record": async (operatorId, input) => this.#record(operatorId, input),
       "call.report-quality": (operatorId, input) => this.#reportQuality(operatorId, input),
+      "customer.erase": (operatorId, { addresses }) => needs.customerData.erase(operatorId, addresses),
       ...textHandlers(needs.text),
     };
+  }
+
+  /** What a command needs to know and takes long to find: before its turn, so that nobody waits for it. */
+  async prepare(operatorId: OperatorId, { name, input }: LinkCommand): Promise<void> {
+    const { directory, customerData } = this.#needs;
+    const role = directory.roleOf(operatorId);
+    if (name !== "customer.erase" || !role || !hasRight(role, "customer.erase")) return;
+    const parsed = LinkCommands["customer.erase"].input.safeParse(input);
+    if (parsed.success) await customerData.prepare(parsed.data.addresses);
   }
 
   async execute(operatorId: OperatorId, command: LinkCommand): Promise<LinkReply> {
@@ -88,8 +100,10 @@ export class Commands {
     await journal.write(outcome.ok ? outcome.value : [], async (transaction, events) => {
       const last = events.at(-1);
       if (reply.ok && last) reply = { ok: true, seq: last.seq };
+      await this.#needs.customerData.follow(transaction, events);
       await saveReply(transaction, { operatorId, commandId, atMs, reply });
     });
+    if (name === "customer.erase" && reply.ok) await this.#needs.customerData.finish();
     return reply;
   }
 

@@ -2,7 +2,7 @@ import type { ChannelKind } from "../../src-shared/domain/channel.ts";
 import type { Decisions } from "../../src-shared/domain/distribution/distribution-input.ts";
 import { type Interaction, isOpen } from "../../src-shared/domain/interaction.ts";
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
-import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
+import type { AttachmentId, InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
 import type { LinkQuery, QueryReply } from "../../src-shared/link/link-queries.ts";
 import { accepted, type Result } from "../../src-shared/result.ts";
@@ -31,6 +31,7 @@ import { CallBook } from "./call-book.ts";
 import { CallFlow } from "./call-flow.ts";
 import { pruneReplies } from "./command-store.ts";
 import { Commands } from "./commands.ts";
+import { CustomerData } from "./customer-data.ts";
 import { Heartbeat, readLastSignOfLife } from "./heartbeat.ts";
 import { brokenInvariants, brokenStatuses } from "./invariants.ts";
 import { Journal } from "./journal.ts";
@@ -142,9 +143,12 @@ export class HubService {
       needs.files ?? null,
     );
     const text = this.#text;
-    this.#queries = new Queries(needs, text);
+    const removeFile = async (id: AttachmentId) => needs.files?.remove(id);
+    const customerData = new CustomerData({ db, log, clock, removeFile });
+    this.#queries = new Queries(needs, text, customerData);
     this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps, recovery });
     this.#commands = new Commands({
+      customerData,
       db,
       directory,
       journal,
@@ -210,7 +214,8 @@ export class HubService {
   }
 
   /** Executes a command once, however often it is asked for. */
-  execute(operatorId: OperatorId, command: LinkCommand): Promise<LinkReply> {
+  async execute(operatorId: OperatorId, command: LinkCommand): Promise<LinkReply> {
+    if (command.name === "customer.erase") await this.#commands.prepare(operatorId, command);
     return this.#jobs.run(() => this.#commands.execute(operatorId, command));
   }
 

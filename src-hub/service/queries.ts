@@ -13,6 +13,7 @@ import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { ReadDb } from "../db/schema.ts";
 import type { TextDesk } from "../text/text-desk.ts";
+import type { CustomerData } from "./customer-data.ts";
 import { readFairnessReport } from "./fairness-reader.ts";
 
 type Answer<N extends LinkQueryName> = Result<LinkQueryOutput<N>, (typeof LinkQueries)[N]["errors"][number]>;
@@ -29,7 +30,7 @@ export class Queries {
   readonly #directory: Directory;
   readonly #handlers: QueryHandlers;
 
-  constructor({ directory, clock, db }: QueryNeeds, text: TextDesk) {
+  constructor({ directory, clock, db }: QueryNeeds, text: TextDesk, customerData: CustomerData) {
     this.#directory = directory;
     this.#handlers = {
       "conversation.read": async (operatorId, input) => {
@@ -57,6 +58,7 @@ export class Queries {
         const attachmentId = announced.value;
         return accepted({ attachmentId, path: links.path("put", attachmentId, clock.nowMs()) });
       },
+      "customer.export": (_operatorId, { addresses }) => customerData.read(addresses),
       "conversation.typing": async (operatorId, { conversationId }) =>
         (await text.writer.showTyping(operatorId, conversationId)) ? accepted(null) : refused("unknown-conversation"),
     };

@@ -208,6 +208,16 @@ export const EventPayloads = {
   /** The customer rated a contact, after its end; the last one of a contact counts. */
   "contact.rated": Of.extend({ stars: z.number().int().min(1).max(5), comment: z.string().max(1000) }),
   "call.quality-measured": Of.extend({ operatorId: OperatorId, quality: QualitySummary }),
+  /**
+   * What was known of a customer is erased: in these contacts the address is the pseudonym from here on, and texts are empty
+   * (`eventWithoutCustomer`). Whoever holds a copy of the log erases too.
+   */
+  "customer.erased": z.object({
+    contacts: z
+      .array(z.object({ interactionId: InteractionId, pseudonym: z.string().min(1).max(80) }))
+      .min(1)
+      .max(500),
+  }),
   "operator.status-changed": z.object({
     operatorId: OperatorId,
     status: OperatorStatus,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "../domain/auto-answer.ts";
 import { BreakLimit } from "../domain/break-limits.ts";
 import { ChannelKind } from "../domain/channel.ts";
+import { CustomerAddresses } from "../domain/customer-export.ts";
 import { BreakReason, ChosenStatus, SetStatus, StatusSetter } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { ReportedCall } from "../domain/reported-call.ts";
@@ -176,6 +177,15 @@ export const LinkCommands = {
     right: "contact.handle",
     input: z.object({ interactionId: InteractionId, text: z.string().max(NOTE_LIMIT) }),
     errors: ["unknown-interaction"],
+  },
+  /**
+   * Takes what is known of a customer out of the log and everything made of it, by all addresses they have. Not undone.
+   * `customer-in-contact`: they are being served, ask again when that is over.
+   */
+  "customer.erase": {
+    right: "customer.erase",
+    input: CustomerAddresses,
+    errors: ["unknown-customer", "customer-in-contact"],
   },
   /**
    * What the desktop's own phone knows and the hub may have lost in a restart: a talk that still goes on, or one that

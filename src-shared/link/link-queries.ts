@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { CustomerAddresses, CustomerExport } from "../domain/customer-export.ts";
 import { FairnessPeriod, FairnessReport } from "../domain/fairness/fairness-report.ts";
 import { Attachment, Delivery, FileName, MessageFrom } from "../domain/message.ts";
 import type { Right } from "../domain/rights.ts";
@@ -73,6 +74,13 @@ export const LinkQueries = {
     }),
     output: z.object({ attachmentId: AttachmentId, path: z.string() }),
     errors: ["unknown-conversation", "file-refused", "too-large"],
+  },
+  /** Everything known of one customer. Another command erases it: `customer.erase`. */
+  "customer.export": {
+    right: "customer.export",
+    input: CustomerAddresses,
+    output: CustomerExport,
+    errors: ["unknown-customer"],
   },
   /** The operator writes: the customer is shown it where the channel can. */
   "conversation.typing": {

@@ -14,6 +14,7 @@ import { isWaiting, participants } from "../../core/mirror/interaction-roles.ts"
 import type { KeptWelcome } from "../../core/ports/store.ts";
 import type { WriteDb } from "./access.ts";
 import { writeCallLog } from "./mirror-call-log.ts";
+import { eraseContacts } from "./mirror-eraser.ts";
 import { readInteraction, readOperatorState, readPosition } from "./mirror-reader.ts";
 
 const RESET_TABLES = [
@@ -45,7 +46,7 @@ export function applyFrame(
   return db.transaction(() => {
     const position = readPosition(db);
     if (position.logId === null || position.lastSeq !== afterSeq) return false;
-    const changed = new ChangedInteractions(db);
+    let changed = new ChangedInteractions(db);
     for (const event of events) {
       insertEvent(db, event);
       if (isInteractionEvent(event)) changed.fold(event);
@@ -55,6 +56,11 @@ export function applyFrame(
         if (before) writeOperatorState(db, foldStanding(before, event));
       } else if (event.type === "interaction.note-changed") writeNote(db, event);
       else if (event.type === "call.quality-measured") writeCallQuality(db, event);
+      else if (event.type === "customer.erased") {
+        changed.write();
+        changed = new ChangedInteractions(db);
+        eraseContacts(db, event);
+      }
     }
     for (const event of unread) insertEvent(db, event);
     changed.write();
