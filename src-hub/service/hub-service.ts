@@ -1,6 +1,5 @@
 import type { ChannelKind } from "../../src-shared/domain/channel.ts";
 import type { Decisions } from "../../src-shared/domain/distribution/distribution-input.ts";
-import { type Interaction, isOpen } from "../../src-shared/domain/interaction.ts";
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
 import type { AttachmentId, InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
@@ -39,6 +38,7 @@ import { PresenceDesk } from "./presence-desk.ts";
 import { Queries } from "./queries.ts";
 import { Recovery } from "./recovery.ts";
 import { ReportedCalls } from "./reported-calls.ts";
+import { bookResumedTalks, bookResumedWaits } from "./resumed-calls.ts";
 import { Roster } from "./roster.ts";
 import { Timers } from "./timers.ts";
 import { WrapUps } from "./wrap-ups.ts";
@@ -368,8 +368,8 @@ export class HubService {
     this.#presenceDesk.watchAll();
     this.#wrapUps.resume();
     this.#reportedCalls.start();
-    this.#bookResumed();
-    const waiting = this.#bookWaiting();
+    bookResumedTalks(this.#needs, this.#book);
+    const waiting = bookResumedWaits(this.#needs, this.#book);
     await this.#write([...stale, ...this.#recovery.start(), ...this.#text.takeOver()]);
     await this.#carryOut(await this.#queueDesk.follow(this.#text.waiting(), []));
     await this.#write(
@@ -377,34 +377,6 @@ export class HubService {
     );
     await this.#carryOut(await this.#queueDesk.restore(waiting));
     await this.#prune();
-  }
-
-  /** Talks the exchange took up again are calls like any other from here on. */
-  #bookResumed(): void {
-    for (const { callId, interactionId, callerUser, calleeUser, holders } of this.#needs.telephony.resumed) {
-      const interaction = interactionId && this.#needs.log.interaction(interactionId);
-      // What the log knows as over, or was never told of, is left to its two sides.
-      if (!interaction || !isOpen(interaction)) continue;
-      const kind = interaction.direction === "out" ? "outgoing" : interaction.queueId === null ? "direct" : "queue";
-      const record = this.#book.add({ callId, interactionId: interaction.interactionId, kind, callerUser });
-      record.calleeUser = calleeUser;
-      for (const holder of holders) record.holders.add(holder);
-    }
-  }
-
-  /** Who waited before the restart and waits still, in the order they came; whom the log knows as gone is let go. */
-  #bookWaiting(): readonly Interaction[] {
-    const { log, telephony } = this.#needs;
-    const waiting: Interaction[] = [];
-    for (const { callId, interactionId, callerUser } of telephony.resumedWaits ?? []) {
-      const interaction = log.interaction(interactionId);
-      const isWaiting = interaction?.queueId && (interaction.state === "queued" || interaction.state === "offered");
-      if (interaction && isWaiting) {
-        this.#book.add({ callId, interactionId, kind: "queue", callerUser });
-        waiting.push(interaction);
-      } else telephony.refuse(callId, 480);
-    }
-    return waiting.sort((one, other) => one.createdAtMs - other.createdAtMs);
   }
 
   /** The desktop's word came first: nothing of that talk is left at the exchange either. */
