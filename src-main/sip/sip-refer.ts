@@ -9,19 +9,26 @@ export type ReferTarget = { readonly uri: string; readonly replaces: string | nu
 
 /** A REFER without an answer is given up after this; NOTIFYs then come as long as the target rings. */
 const ANSWER_MS = 8_000;
+/** How long a 503 in a NOTIFY is doubted. */
+const DOUBT_MS = 1_500;
+
+type ReferringParts = {
+  readonly callId: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A PBX that is not the hub's. */
+  readonly isElsewhere: boolean;
+};
 
 /** The REFER of one call, if there is one: from its sending to its final code, which is told once. */
 export class Referring {
-  readonly #parts: { readonly callId: string; readonly clock: Clock; readonly log: Log };
+  readonly #parts: ReferringParts;
   readonly #tell: (sipCode: number) => void;
   #isUnderWay = false;
   #isAccepted = false;
   #stopLimit = () => {};
 
-  constructor(
-    parts: { readonly callId: string; readonly clock: Clock; readonly log: Log },
-    tell: (sipCode: number) => void,
-  ) {
+  constructor(parts: ReferringParts, tell: (sipCode: number) => void) {
     this.#parts = parts;
     this.#tell = tell;
   }
@@ -42,7 +49,13 @@ export class Referring {
 
   handleNotify(request: Core.IncomingRequestMessage): void {
     const sipCode = referProgress(request);
-    if (sipCode !== null) this.#progressed(sipCode);
+    if (sipCode === null) return;
+    // Asterisk may say 503 of a transfer that went through, when what watches the target goes before its 200 was sent
+    // (res_pjsip_refer); then its BYE follows.
+    if (sipCode === 503 && this.#parts.isElsewhere && this.#isUnderWay) {
+      this.#stopLimit();
+      this.#stopLimit = this.#parts.clock.after(DOUBT_MS, () => this.#progressed(sipCode));
+    } else this.#progressed(sipCode);
   }
 
   /**

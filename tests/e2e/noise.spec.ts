@@ -11,6 +11,7 @@ import { QUEUE_NUMBER, SECRETS, testTeam } from "./test-team.ts";
 // The operator speaks in a noisy room: what the customer hears is measured, not believed.
 
 /** Between the words it must be this much quieter, on top of what Chromium takes away by itself. */
+const LEAST_FALL_DB_OF_A_SAMPLE = 10;
 const LEAST_FALL_DB = 15;
 /** The words may lose this much, and must keep their shape. */
 const MOST_LOSS_DB = 3;
@@ -106,7 +107,8 @@ noisy("before a call the operator hears the difference, and reads it", async ({ 
   const found = settings.getByText(/^Шум между словами/);
   await expect(found).toBeVisible();
   const [bare = 0, clean = 0] = ((await found.textContent()) ?? "").match(/-?\d+(?=\sдБ)/g)?.map(Number) ?? [];
-  expect(bare - clean).toBeGreaterThan(LEAST_FALL_DB);
+  // The sample is two seconds long, and the suppression takes the first part of it to learn the noise.
+  expect(bare - clean).toBeGreaterThan(LEAST_FALL_DB_OF_A_SAMPLE);
 });
 
 shift(

@@ -67,7 +67,7 @@ async function levelsOf(track: MediaStreamTrack, forMs: number): Promise<number[
 
 async function listenTo(track: MediaStreamTrack, hz: number, forMs: number): Promise<ToneLevel> {
   const context = new AudioContext();
-  const ear = new Ear(context, new MediaStream([track]), () => undefined);
+  const ear = new Ear(context, new MediaStream([track]));
   try {
     return await ear.listen(hz, forMs);
   } finally {

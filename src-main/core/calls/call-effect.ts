@@ -47,6 +47,7 @@ export type CallTimer = {
     | "renewal"
     | "repair"
     | "transfer"
+    | "joining"
     | "silence"
     | "reprobe"
     | "moved";

@@ -240,6 +240,9 @@ function fireTimer(turn: Turn, timer: Extract<CallReport, { type: "timer-fired" 
     case "transfer":
       failTransfer(turn, call, "no-answer");
       return;
+    case "joining":
+      failTransfer(turn, call, "left");
+      return;
     case "renewal":
       if (call.renewingSinceMs !== null) endByUs(turn, call, "media-lost");
       return;

@@ -25,6 +25,7 @@ export type EndIntent = "hung-up" | "declined" | "media-lost" | "transferred";
  * ```
  *  blind:    holding --held, or the hold failed--> asked --NOTIFY 18x--> ringing --NOTIFY 2xx--> over (BYE)
  *  attended:                                       asked ----------------------- --NOTIFY 2xx--> over (BYE on both)
+ *                                                    +--BYE of the consultation--> joining (3 s) --2xx--> over, else none
  *  any --NOTIFY 3xx..6xx, no answer in time, taken back--> none: the customer is with the operator again
  * ```
  */
@@ -33,7 +34,7 @@ export type TransferState = {
   readonly target: string;
   /** The consultation it joins; null for a blind one. */
   readonly consultId: CallId | null;
-  readonly step: "holding" | "asked" | "ringing";
+  readonly step: "holding" | "asked" | "ringing" | "joining";
   readonly sinceMs: number;
 };
 

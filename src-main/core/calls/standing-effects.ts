@@ -8,6 +8,7 @@ import {
   isTalk,
   liveCall,
   SILENCE_ENDS_MS,
+  type TransferState,
 } from "./call-state.ts";
 
 /** How long each limit runs, in ms. */
@@ -30,6 +31,8 @@ export const CALL_LIMITS = {
   reprobe: 4_000,
   /** Longer than any phone rings; then nobody will tell any more what became of it. */
   transfer: 90_000,
+  /** A PBX may end the consultation before it says that the two are joined. */
+  joining: 3_000,
 } as const satisfies Record<CallTimer["kind"], number>;
 
 type RunningTimer = { readonly timer: CallTimer; readonly untilMs: number };
@@ -76,13 +79,18 @@ const TIMER_STARTS: readonly (readonly [CallTimer["kind"], (call: Call, state: C
   ["ending", (call) => (call.phase === "ending" ? call.endingSinceMs : null)],
   ["forget", (call) => (call.phase === "ended" ? call.endedAtMs : null)],
   ["media-gone", (call, state) => (isGoing(call) ? state.mediaGoneAtMs : null)],
-  ["transfer", (call) => (call.transfer && call.transfer.step !== "holding" ? call.transfer.sinceMs : null)],
+  ["transfer", (call) => (call.transfer && !isBetween(call.transfer.step) ? call.transfer.sinceMs : null)],
+  ["joining", (call) => (call.transfer?.step === "joining" ? call.transfer.sinceMs : null)],
   ["renewal", (call) => (isGoing(call) ? call.renewingSinceMs : null)],
   ["silence", fadingSinceMs],
   ["moved", (call) => (isTalk(call) && call.dialog === "up" ? call.movedAtMs : null)],
   ["reprobe", (call, state) => (isAskable(call, state) ? call.probedAtMs : null)],
   ["repair", (call) => (call.repair && call.repair.step !== "given-up" ? call.repair.sinceMs : null)],
 ];
+
+function isBetween(step: TransferState["step"]): boolean {
+  return step === "holding" || step === "joining";
+}
 
 function isAskable(call: Call, state: CallsState): boolean {
   return isTalk(call) && call.dialog === "detached" && isLineReady(state, call.lineId);

@@ -88,11 +88,13 @@ export function transferProgressed(turn: Turn, call: Call, sipCode: number): voi
 /** A transfer came to nothing: the customer is with the operator again, in the same dialog. */
 export function failTransfer(turn: Turn, call: Call, outcome: TransferOutcome): void {
   if (!call.transfer) return;
-  const { party, consultId } = call.transfer;
+  const { party, consultId, step } = call.transfer;
   turn.set(call.callId, { transfer: null });
   // With a consultation going on the operator talks with the colleague still, and chooses.
-  turn.emit({ type: "tell-transfer", callId: call.callId, outcome: consultId === null ? outcome : "kept", party });
-  if (consultId === null) resumeWhenFree(turn, call.callId, false);
+  const isConsulting = consultId !== null && step !== "joining";
+  const told = isConsulting ? "kept" : step === "joining" ? "left" : outcome;
+  turn.emit({ type: "tell-transfer", callId: call.callId, outcome: told, party });
+  if (!isConsulting) resumeWhenFree(turn, call.callId, false);
 }
 
 /** Where a consultation is over, or the talk it was about, what is left is a plain talk again. */
@@ -105,7 +107,14 @@ export function settleConsultations(turn: Turn): void {
     if (call && isTalk(call) && !isOver) continue;
     turn.set(callId, { consultOf: null });
     if (!call || !isTalk(call)) continue;
-    if (call.transfer?.consultId === callId) turn.set(call.callId, { transfer: null });
+    if (call.transfer?.consultId === callId) {
+      // Ended by the PBX that joins the two, as a rule: its word may come only now.
+      if (consultation.endIntent === null) {
+        setTransfer(turn, call, { ...call.transfer, step: "joining", sinceMs: turn.nowMs });
+        continue;
+      }
+      turn.set(call.callId, { transfer: null });
+    }
     if (consultation.end && consultation.endIntent === null) {
       const outcome = outcomeOfEnd(consultation.end.result);
       turn.emit({ type: "tell-transfer", callId: call.callId, outcome, party: consultation.customer });

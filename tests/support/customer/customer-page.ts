@@ -2,6 +2,7 @@
 import JsSIP from "jssip";
 import type { RTCSession as Session } from "jssip/lib/RTCSession";
 import type { CustomerEnd, CustomerPage, CustomerState, CustomerStats, ToneRun } from "./customer-state.ts";
+import { KeyWatch } from "./key-watch.ts";
 import { Ear } from "./sound.ts";
 import { ToneWatch } from "./tone-watch.ts";
 
@@ -30,6 +31,7 @@ class JsSipCustomer implements CustomerPage {
   #context: AudioContext | null = null;
   #voice: MediaStream | null = null;
   #ear: Ear | null = null;
+  #keys: KeyWatch | null = null;
   #watch: ToneWatch | null = null;
 
   start({ sipUrl, domain, login, secret, name, toneHz }: Parameters<CustomerPage["start"]>[0]): void {
@@ -184,6 +186,8 @@ class JsSipCustomer implements CustomerPage {
       this.#session = null;
       this.#ear?.close();
       this.#ear = null;
+      this.#keys?.stop();
+      this.#keys = null;
       this.#watch?.stop();
       this.#watch = null;
       const by = event.originator as CustomerEnd["by"];
@@ -203,7 +207,9 @@ class JsSipCustomer implements CustomerPage {
     connection.addEventListener("track", ({ track }) => {
       if (this.#context === null) return;
       this.#ear?.close();
-      this.#ear = new Ear(this.#context, new MediaStream([track]), (key) =>
+      this.#keys?.stop();
+      this.#ear = new Ear(this.#context, new MediaStream([track]));
+      this.#keys = new KeyWatch(this.#context, this.#ear.source, (key) =>
         this.#tell({ dtmfHeard: this.#state.dtmfHeard + key }),
       );
       this.#watch?.follow(this.#ear.source);

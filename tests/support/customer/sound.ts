@@ -30,25 +30,6 @@ export function goertzelDb(samples: Float32Array, hz: number, rate: number): num
   return amplitude > 0 ? Math.max(20 * Math.log10(amplitude), SILENCE_DB) : SILENCE_DB;
 }
 
-const ROWS = [697, 770, 852, 941];
-const COLUMNS = [1209, 1336, 1477, 1633];
-const KEYS = ["123A", "456B", "789C", "*0#D"];
-const DTMF_DB = -40;
-
-/** The key whose two tones stand out, or null. */
-export function dtmfKey(samples: Float32Array, rate: number): string | null {
-  const strongest = (list: readonly number[]) => {
-    const levels = list.map((hz, index) => ({ index, level: goertzelDb(samples, hz, rate) }));
-    levels.sort((a, b) => b.level - a.level);
-    const [first, second] = levels;
-    if (!first || !second || first.level < DTMF_DB || first.level - second.level < 8) return null;
-    return first.index;
-  };
-  const row = strongest(ROWS);
-  const column = strongest(COLUMNS);
-  return row === null || column === null ? null : (KEYS[row]?.[column] ?? null);
-}
-
 /** Listens to the remote stream of a call until closed. */
 export class Ear {
   readonly source: AudioNode;
@@ -56,9 +37,8 @@ export class Ear {
   readonly #samples = new Float32Array(WINDOW);
   readonly #rate: number;
   readonly #player: HTMLAudioElement;
-  readonly #timer: number;
 
-  constructor(context: AudioContext, stream: MediaStream, onKey: (key: string) => void) {
+  constructor(context: AudioContext, stream: MediaStream) {
     // Chromium feeds WebAudio from a remote stream only while an element plays it (crbug.com/121673).
     this.#player = new Audio();
     this.#player.srcObject = stream;
@@ -69,17 +49,6 @@ export class Ear {
     this.#analyser.fftSize = WINDOW;
     this.source = context.createMediaStreamSource(stream);
     this.source.connect(this.#analyser);
-    let seen: string | null = null;
-    let told: string | null = null;
-    this.#timer = window.setInterval(() => {
-      const key = dtmfKey(this.#look(), this.#rate);
-      // Two looks agree: a key; two looks without: the next may be the same key again.
-      if (key === seen && key !== told) {
-        told = key;
-        if (key !== null) onKey(key);
-      }
-      seen = key;
-    }, LOOK_EVERY_MS);
   }
 
   #look(): Float32Array {
@@ -118,7 +87,6 @@ export class Ear {
   }
 
   close(): void {
-    clearInterval(this.#timer);
     this.#analyser.disconnect();
     this.#player.srcObject = null;
   }

@@ -1,4 +1,5 @@
 // Runs in the customer's page: follows a tone without a pause, on the audio thread, where a busy page loses nothing.
+import { loadProcessor } from "./audio-processor.ts";
 import type { ToneRun } from "./customer-state.ts";
 
 /**
@@ -44,17 +45,13 @@ registerProcessor("tone-watch", class extends AudioWorkletProcessor {
   }
 });`;
 
-const ready = new WeakMap<AudioContext, Promise<void>>();
-
 /** Listens for a tone from now on, whatever track it comes by. */
 export class ToneWatch {
   readonly #node: AudioWorkletNode;
   #source: AudioNode | null = null;
 
   static async start(context: AudioContext, hz: number): Promise<ToneWatch> {
-    const loaded = ready.get(context) ?? load(context);
-    ready.set(context, loaded);
-    await loaded;
+    await loadProcessor(context, "tone-watch", PROCESSOR);
     return new ToneWatch(context, hz);
   }
 
@@ -81,10 +78,4 @@ export class ToneWatch {
     this.#source?.disconnect(this.#node);
     this.#node.port.close();
   }
-}
-
-async function load(context: AudioContext): Promise<void> {
-  const url = URL.createObjectURL(new Blob([PROCESSOR], { type: "text/javascript" }));
-  await context.audioWorklet.addModule(url);
-  URL.revokeObjectURL(url);
 }
