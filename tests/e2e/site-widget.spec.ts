@@ -8,7 +8,9 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const test = base.extend<{ readonly browserHere: Browser }>({
   browserHere: async ({ playwright }, use) => {
-    const browser = await playwright.chromium.launch({ executablePath: chromiumPath() });
+    // Names of files as people write them: in the C locale Chromium keeps Latin ones only.
+    const env = { ...process.env, LC_ALL: "C.UTF-8" };
+    const browser = await playwright.chromium.launch({ executablePath: chromiumPath(), env });
     await use(browser);
     await browser.close();
   },
