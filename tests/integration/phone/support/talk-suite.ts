@@ -46,7 +46,7 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
     borisCall = (await boris.next("incoming")).callId;
     boris.signalling.accept(borisCall);
     await Promise.all([anna.next("established"), boris.next("established")]);
-    expect(await heard()).toEqual({ byAnna: true, byBoris: true });
+    await soundSettles({ byAnna: true, byBoris: true });
   }
 
   /** Who hears the other now. */
@@ -56,6 +56,11 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
       hears(borisWindow, borisCall, TONES.anna),
     ]);
     return { byAnna, byBoris };
+  }
+
+  /** A PBX answers first, and lets the sound through or stops it a moment later. */
+  async function soundSettles(expected: { readonly byAnna: boolean; readonly byBoris: boolean }) {
+    await expect.poll(heard, { timeout: 10_000 }).toEqual(expected);
   }
 
   async function hold(phone: RigPhone, callId: CallId, held: boolean) {
@@ -86,10 +91,10 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
       await talk();
       await hold(anna, annaCall, true);
       expect(await boris.next("remote-hold-changed")).toMatchObject({ held: true });
-      expect(await heard()).toEqual({ byAnna: false, byBoris: false });
+      await soundSettles({ byAnna: false, byBoris: false });
       await hold(anna, annaCall, false);
       expect(await boris.next("remote-hold-changed")).toMatchObject({ held: false });
-      expect(await heard()).toEqual({ byAnna: true, byBoris: true });
+      await soundSettles({ byAnna: true, byBoris: true });
     });
 
     it("may both hold, and both resume", async () => {
@@ -97,17 +102,17 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
       await hold(anna, annaCall, true);
       await hold(boris, borisCall, true);
       await hold(anna, annaCall, false);
-      expect(await heard()).toEqual({ byAnna: false, byBoris: false });
+      await soundSettles({ byAnna: false, byBoris: false });
       await hold(boris, borisCall, false);
-      expect(await heard()).toEqual({ byAnna: true, byBoris: true });
+      await soundSettles({ byAnna: true, byBoris: true });
     });
 
     it("settle when both hold at the same moment (glare), and find back", async () => {
       await talk();
       await Promise.all([hold(anna, annaCall, true), hold(boris, borisCall, true)]);
-      expect(await heard()).toEqual({ byAnna: false, byBoris: false });
+      await soundSettles({ byAnna: false, byBoris: false });
       await Promise.all([hold(anna, annaCall, false), hold(boris, borisCall, false)]);
-      expect(await heard()).toEqual({ byAnna: true, byBoris: true });
+      await soundSettles({ byAnna: true, byBoris: true });
     });
 
     it.each(["ice", "fresh"] as const)("agree the sound anew (%s) when either side asks", async (step) => {
@@ -115,7 +120,7 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
       for (const [phone, callId] of [[anna, annaCall] as const, [boris, borisCall] as const]) {
         phone.signalling.repairMedia(callId, step);
         expect(await phone.next("media-repaired")).toMatchObject({ callId, step, ok: true });
-        await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
+        await soundSettles({ byAnna: true, byBoris: true });
       }
     });
 
@@ -124,9 +129,9 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
       await hold(anna, annaCall, true);
       anna.signalling.renewMedia(annaCall);
       expect(await anna.next("media-renewed")).toMatchObject({ ok: true });
-      await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: false, byBoris: false });
+      await soundSettles({ byAnna: false, byBoris: false });
       await hold(anna, annaCall, false);
-      await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
+      await soundSettles({ byAnna: true, byBoris: true });
     });
 
     it("get fresh media for a window that died, in the same call", async () => {
@@ -134,7 +139,7 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
       for (const [phone, callId] of [[anna, annaCall] as const, [boris, borisCall] as const]) {
         phone.signalling.renewMedia(callId);
         expect(await phone.next("media-renewed")).toMatchObject({ callId, ok: true });
-        await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
+        await soundSettles({ byAnna: true, byBoris: true });
         expect(await phone.signalling.probe(callId)).toBe(true);
       }
     });
@@ -142,9 +147,9 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
     it("mute one way only", async () => {
       await talk();
       await annaWindow.media.ask("media.set-muted", { mediaId: annaCall, muted: true });
-      await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: false });
+      await soundSettles({ byAnna: true, byBoris: false });
       await annaWindow.media.ask("media.set-muted", { mediaId: annaCall, muted: false });
-      await expect.poll(heard, { timeout: 10_000 }).toEqual({ byAnna: true, byBoris: true });
+      await soundSettles({ byAnna: true, byBoris: true });
     });
 
     it("send tones as telephone-events (RFC 4733), which the far side plays", async () => {
