@@ -25,8 +25,14 @@ const forbidden = [
   rule(
     "widget-alone",
     "The widget runs on a stranger's page: it takes the contract of the site chat and Preact, nothing else.",
-    production("^src-hub/widget/"),
-    { pathNot: ["^src-hub/widget/", "^src-shared/site-chat/", npm("preact")] },
+    production("^src-hub/widget/", ["^src-hub/widget/phone/"]),
+    { pathNot: ["^src-hub/widget/(?!phone/)", "^src-shared/site-chat/", npm("preact")] },
+  ),
+  rule(
+    "widget-phone-alone",
+    "What calls is a script of its own, loaded when it is wanted: it knows the widget's ports and SIP.js.",
+    production("^src-hub/widget/phone/"),
+    { pathNot: ["^src-hub/widget/(phone|engine|dom)/", "^src-shared/site-chat/", npm("sip[.]js")] },
   ),
   rule(
     "widget-is-no-library",
@@ -109,8 +115,8 @@ const forbidden = [
 
   rule(
     "sip-js-in-two-rooms",
-    "SIP.js stays behind CallSignalling and Telephony.",
-    production("^src-", ["^src-main/sip/", "^src-hub/telephony/"]),
+    "SIP.js stays behind CallSignalling, Telephony, and the phone of the widget.",
+    production("^src-", ["^src-main/sip/", "^src-hub/telephony/", "^src-hub/widget/phone/"]),
     { path: npm("sip[.]js") },
   ),
   rule(

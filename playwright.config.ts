@@ -9,8 +9,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 150_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: "out/test-results/e2e.json" }]],
   projects: [{ name: "e2e", testDir: "tests/e2e" }],
 });

@@ -7,10 +7,13 @@ const onProcesses = { environment: "node", testTimeout: 60_000, hookTimeout: 60_
 export default defineConfig({
   test: {
     allowOnly: false,
+    // What is waited for comes late on a busy machine; a second, the default, fails there without a fault.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
-      { test: { name: "unit", include: ["src-*/**/*.test.{ts,tsx}"], environment: "node" } },
+      { test: { name: "unit", include: ["src-*/**/*.test.{ts,tsx}"], environment: "node", testTimeout: 30_000 } },
       { test: { ...onProcesses, name: "integration", include: ["tests/integration/**/*.test.ts"] } },
-      { test: { ...onProcesses, name: "house", include: ["tests/house/**/*.test.ts"] } },
+      // Whole programs are bundled and checked there.
+      { test: { ...onProcesses, name: "house", include: ["tests/house/**/*.test.ts"], testTimeout: 180_000 } },
       {
         test: {
           ...onProcesses,

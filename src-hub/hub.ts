@@ -14,12 +14,14 @@ import { hasTeam, readTeam, seedTeam } from "./accounts/team-store.ts";
 import { openSiteChat } from "./channels/site/open-site-chat.ts";
 import type { SiteChat } from "./channels/site/site-chat.ts";
 import { type HubClock, systemClock } from "./clock.ts";
+import type { NodeState } from "./cluster/node-state.ts";
 import { openDatabase } from "./db/open-database.ts";
 import type { HubDatabase } from "./db/schema.ts";
 import { clientAddressOf } from "./http/client-address.ts";
 import { HttpEntry } from "./http/http-entry.ts";
 import { type HttpSettings, LOCAL_HTTP } from "./http/http-needs.ts";
 import { HubLife } from "./http/hub-life.ts";
+import { refuseUnreadable } from "./http/refuse-unreadable.ts";
 import { HubStartError } from "./hub-start-error.ts";
 import { LinkServer } from "./link/link-server.ts";
 import { EventLog } from "./log/event-log.ts";
@@ -35,6 +37,8 @@ import type { People, PeopleRoomNeeds } from "./people/people.ts";
 import { phoneSecretsOf } from "./people/phone-secrets.ts";
 import { drained } from "./service/drained.ts";
 import { HubService } from "./service/hub-service.ts";
+import { GuestAccounts } from "./site-call/guest.ts";
+import type { IceSettings } from "./site-call/ice-servers.ts";
 import type { AsteriskHub, AsteriskParts } from "./telephony/asterisk/asterisk-hub.ts";
 import { createEmbeddedExchange, type ExchangeOptions } from "./telephony/embedded/exchange.ts";
 import { refuseUpgrade } from "./telephony/embedded/refuse-upgrade.ts";
@@ -70,6 +74,8 @@ export type HubSettings = Pick<HubStart, "listen" | "secrets"> & {
   readonly http?: HttpSettings;
   /** Sites that have the chat, beside those in the database. */
   readonly sites?: readonly SiteSettings[];
+  /** STUN and TURN servers for calls from sites. */
+  readonly ice?: IceSettings;
   /** Where the build left the widget of the site chat. */
   readonly widgetFolder?: string;
   /** Another telephony than the embedded exchange. */
@@ -80,8 +86,18 @@ export type HubSettings = Pick<HubStart, "listen" | "secrets"> & {
   readonly files?: FileFolder | null;
   /** An Asterisk that carries the calls in the place of the embedded exchange. */
   readonly asterisk?: AsteriskHub;
+  /** The hub leads several nodes, which take its connections and links: it listens nowhere itself. */
+  readonly node?: NodeOfHub;
   /** The hub cannot go on; without a listener the fault is thrown where nobody catches it, which ends the process. */
   readonly onFault?: (error: unknown) => void;
+};
+
+/** What a node does for the hub that leads from it (ADR 33). */
+export type NodeOfHub = {
+  /** Where connections are handed in; it listens nowhere. */
+  readonly http: Server;
+  readonly link: { readonly linkedCount: number; stop(): Promise<void> };
+  readonly state: NodeState;
 };
 
 /** A hub that runs. */
@@ -92,6 +108,7 @@ export type Hub = {
   readonly sipPath: string;
   readonly service: HubService;
   readonly log: EventLog;
+  readonly directory: Directory;
   /** The chats of company sites; null: it has none. */
   readonly siteChat: SiteChat | null;
   /** Takes no new calls and links, and settles when the calls there are have ended, or the time is over. */
@@ -105,10 +122,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { clock = systemClock, createTelephony = createEmbeddedExchange, onFault = rethrowLater } = options;
   const db = "database" in options ? options.database : await openFile(options);
   const life = new HubLife();
-  const http = serverOf(options);
-  // A client that stalls inside the handshake is dropped soon; Node waits a minute.
-  http.headersTimeout = HEADERS_LIMIT_MS;
+  const { node } = options;
+  const http = node?.http ?? serverOf(options);
   http.on("upgrade", refuseUnknownUpgrade);
+  http.on("clientError", refuseUnreadable);
   const connections = connectionsOf(http);
   try {
     const { http: settings = LOCAL_HTTP, widgetFolder = null } = options;
@@ -118,19 +135,28 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await projectFairness(db, log, directory);
     const talks = await TalkStore.open(db, clock);
     const { asterisk } = options;
-    const parts = { domain: SIP_DOMAIN, accounts: directory, log: exchangeLog, clock };
+    const nowMs = () => clock.nowMs();
+    const accounts = new GuestAccounts(directory, { hubKey, domain: SIP_DOMAIN, nowMs });
+    const addressOf = clientAddressOf(settings.trustedProxies);
+    const parts = { domain: SIP_DOMAIN, accounts, log: exchangeLog, clock };
     const telephony = asterisk
-      ? await openAsterisk(asterisk, { ...parts, phones: directory.team.operators.map(({ extension }) => extension) })
-      : createTelephony({ server: http, path: SIP_PATH, talks, ...parts });
-    const site = await openSiteChat({ options, db, log, directory, clock, onFault });
+      ? await openAsterisk(asterisk, { ...parts, ...phonesOf(directory) })
+      : createTelephony({ server: http, path: SIP_PATH, talks, addressOf, ...parts });
+    const guestSip = { domain: SIP_DOMAIN, path: SIP_PATH, server: asterisk?.phoneServer ?? null };
+    const siteParts = { options, db, log, directory, clock, onFault, telephony, sip: guestSip, hubKey };
+    const site = await openSiteChat(siteParts);
+    const siteCalls = site?.calls ?? null;
     const siteChat = site?.chat ?? null;
-    siteChat?.serve(http, clientAddressOf(settings.trustedProxies));
+    siteChat?.serve(http, addressOf);
     const channels = [...(options.channels ?? []), ...(siteChat?.bindings ?? [])];
     const homeless = channels.find(({ settings }) => !directory.queue(settings.queueId));
     if (homeless)
       throw new HubStartError("bad-start", `${homeless.channel.channel} is for a queue that the team does not have`);
     const files = options.files ?? null;
-    const service = await HubService.start({ db, log, directory, telephony, clock, channels, files, onFault });
+    const service = await HubService.start({
+      ...{ db, log, directory, telephony, clock, channels, files, siteCalls, onFault },
+    });
+    siteChat?.serveCallBacks({ service, log });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH, ...(asterisk && { server: asterisk.phoneServer }) };
     const hasher = new PasswordHasher(options.passwordCost);
     const lockOut = new LockOut(failureBook(db), clock);
@@ -139,13 +165,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const callerOf = async (token: string) => (await people()).sessions.callerOf(token);
     const isBehindProxy = settings.trustedProxies.length > 0;
     const door = { hasher, lockOut, callerOf, isBehindProxy };
-    const link = new LinkServer({ http, service, log, directory, clock, sip, life, onFault, ...door });
-    const parties = { siteChat, widgetFolder, people };
+    const link = node?.link ?? new LinkServer({ http, service, log, directory, clock, sip, life, onFault, ...door });
+    const parties = { siteChat, siteCalls, widgetFolder, people, ...(node && { node: node.state }) };
     const entry = new HttpEntry({ settings, db, log, service, directory, telephony, link, clock, life, ...parties });
     http.on("request", (request, response) => entry.handle(request, response));
-    const port = await listen(http, options.listen);
+    const port = node ? 0 : await listen(http, options.listen);
     await service.startChannels();
-    hubLog.info({ port }, "listening");
+    if (!node) hubLog.info({ port }, "listening");
     const stop = async () => {
       await service.stopChannels();
       // The exchange first: how its calls ended must still get into the log.
@@ -164,14 +190,21 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     };
     const drain = (withinMs: number) => {
       life.drain();
+      siteChat?.drain();
       return drained({ service, clock, withinMs });
     };
-    return { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH, service, log, siteChat, drain, stop };
+    const of = { port, logId: log.logId, sipDomain: SIP_DOMAIN, sipPath: SIP_PATH };
+    return { ...of, service, log, directory, siteChat, drain, stop };
   } catch (error) {
     await closeHttp(http, connections);
     await db.destroy();
     throw error;
   }
+}
+
+function phonesOf(directory: Directory): Pick<AsteriskParts, "phones" | "onTeamChanged"> {
+  const phones = () => directory.team.operators.map(({ extension }) => extension).filter((user) => user !== "");
+  return { phones, onTeamChanged: (listener) => directory.onReplaced(listener) };
 }
 
 /** Loaded when it is wanted: a hub inside a desktop starts without it. */
@@ -184,8 +217,12 @@ function openFile({ databaseFile, databaseKey }: Exclude<Storage, { database: un
   return openDatabase({ file: databaseFile, key: databaseKey });
 }
 
-function serverOf({ tls }: HubSettings): Server {
-  return tls ? createSecureServer(tls) : createServer();
+/** The server of a hub, or of a node of it. */
+export function serverOf({ tls }: Pick<HubSettings, "tls">): Server {
+  const server = tls ? createSecureServer(tls) : createServer();
+  // A client that stalls inside the handshake is dropped soon; Node waits a minute.
+  server.headersTimeout = HEADERS_LIMIT_MS;
+  return server;
 }
 
 function hubKeySource(options: HubOptions, db: HubDatabase): HubKeySource {
@@ -215,7 +252,8 @@ async function openDirectory(db: HubDatabase, { team, secrets }: HubSettings, hu
   return new Directory(await readTeam(db), await readCredentials(db), phoneSecrets);
 }
 
-function listen(http: Server, { host, port }: HubOptions["listen"]): Promise<number> {
+/** Answers the port it listens on. */
+export function listen(http: Server, { host, port }: HubOptions["listen"]): Promise<number> {
   return new Promise((resolve, reject) => {
     const handleError = (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === "EADDRINUSE" || error.code === "EACCES";
@@ -230,7 +268,7 @@ function listen(http: Server, { host, port }: HubOptions["listen"]): Promise<num
 }
 
 /** Ends every connection; peers that were told so get a moment to close, then they are dropped. */
-function closeHttp(http: Server, connections: ReadonlySet<Socket>): Promise<void> {
+export function closeHttp(http: Server, connections: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       for (const socket of connections) socket.destroy();
@@ -244,7 +282,7 @@ function closeHttp(http: Server, connections: ReadonlySet<Socket>): Promise<void
 }
 
 /** All connections of a server; Node's own `closeAllConnections` leaves out those that were upgraded. */
-function connectionsOf(http: Server): ReadonlySet<Socket> {
+export function connectionsOf(http: Server): ReadonlySet<Socket> {
   const connections = new Set<Socket>();
   http.on("connection", (socket) => {
     connections.add(socket);

@@ -62,6 +62,7 @@ const loggers: Logger[] = [];
 
 export const hubLog: HubLogger = subject("hub");
 export const linkLog: HubLogger = subject("link");
+export const clusterLog: HubLogger = subject("cluster");
 export const siteChatLog: HubLogger = subject("site-chat");
 export const exchangeLog: HubLogger = subject("exchange");
 export const httpLog: HubLogger = subject("http");

@@ -22,11 +22,15 @@ const common = {
 
 /** Builds the chat of a company's site: `tandem-HASH.js`, kept for ever, and `tandem.js`, which leads to it. */
 export async function buildWidget(folder) {
-  const widget = await bundle("src-hub/widget/main.tsx");
-  const file = `tandem-${createHash("sha256").update(widget).digest("hex").slice(0, 12)}.js`;
+  // What calls is loaded when somebody presses the button, as a module: `import()` needs nothing more of the site's policy.
+  const phone = await bundle("src-hub/widget/phone/main.ts", {}, { format: "esm" });
+  const phoneFile = `tandem-call-${hashOf(phone)}.js`;
+  const widget = await bundle("src-hub/widget/main.tsx", { CALL_FILE: JSON.stringify(phoneFile) });
+  const file = `tandem-${hashOf(widget)}.js`;
   const loader = await bundle("src-hub/widget/loader.ts", { WIDGET_FILE: JSON.stringify(file) });
   fs.mkdirSync(folder, { recursive: true });
   // The loader last: it names the widget, and a hub may be reading.
+  put(path.join(folder, phoneFile), phone);
   put(path.join(folder, file), widget);
   put(path.join(folder, "tandem.js"), loader);
 }
@@ -36,7 +40,11 @@ function put(file, contents) {
   fs.renameSync(`${file}.part`, file);
 }
 
-async function bundle(entry, define = {}) {
-  const { outputFiles } = await build({ ...common, define, entryPoints: [inProject(entry)] });
+function hashOf(contents) {
+  return createHash("sha256").update(contents).digest("hex").slice(0, 12);
+}
+
+async function bundle(entry, define = {}, options = {}) {
+  const { outputFiles } = await build({ ...common, ...options, define, entryPoints: [inProject(entry)] });
   return outputFiles[0].contents;
 }

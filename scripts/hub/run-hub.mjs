@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { buildProcess, hubAloneBundle, passwordWorkerBundle } from "../build/processes.mjs";
+import { buildProcess, hubAloneBundle, hubPeopleBundle, passwordWorkerBundle } from "../build/processes.mjs";
 import { buildWidget } from "../build/widget.mjs";
 import { runChild } from "../setup/child.mjs";
 import { withSetUpLock } from "../setup/lock.mjs";
@@ -10,9 +10,11 @@ import { say } from "../setup/say.mjs";
 /** The hub lost its database: started again, it waits for it. */
 const databaseGone = 75;
 const pauseMs = 500;
+const hubFolder = path.join(outFolder, "hub");
 
 /** Builds the hub alone and runs it, again and again while it only lost its database; answers its exit code. */
 export async function runHub(typed) {
+  if (typed[0] === "people") return runPeople(typed.slice(1));
   const bundle = await withSetUpLock(buildHub);
   let isTold = false;
   const noteSignal = () => {
@@ -28,13 +30,23 @@ export async function runHub(typed) {
   }
 }
 
-/** Beside the old one, put in its place when it is whole: another hub may just be starting. */
+async function runPeople(typed) {
+  const bundle = await withSetUpLock(() => buildInto(hubFolder, [hubPeopleBundle, passwordWorkerBundle]));
+  const { code } = await runChild(node24, ["--enable-source-maps", bundle, ...typed]);
+  return code;
+}
+
 async function buildHub() {
-  const folder = path.join(outFolder, "hub");
+  const bundle = await buildInto(hubFolder, [hubAloneBundle, passwordWorkerBundle]);
+  await buildWidget(path.join(hubFolder, "widget"));
+  return bundle;
+}
+
+/** Beside the old ones, put in their place when they are whole: another hub may just be starting. Answers with the first. */
+async function buildInto(folder, bundles) {
   const fresh = path.join(folder, `next-${process.pid}`);
-  await Promise.all([hubAloneBundle, passwordWorkerBundle].map((bundle) => buildProcess(bundle, fresh)));
+  await Promise.all(bundles.map((bundle) => buildProcess(bundle, fresh)));
   for (const name of fs.readdirSync(fresh)) fs.renameSync(path.join(fresh, name), path.join(folder, name));
   fs.rmSync(fresh, { recursive: true });
-  await buildWidget(path.join(folder, "widget"));
-  return path.join(folder, hubAloneBundle.out);
+  return path.join(folder, bundles[0].out);
 }

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from "node:util";
+
 /**
  * Each reader takes the JSON report of a runner and answers what was counted. A skipped test counts as failed: it is
  * a promise nobody checks.
@@ -16,6 +18,40 @@ export function countPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
   const tests = unexpected + flaky + skipped;
   return { passed: expected, failed: Math.max(tests, report.errors.length > 0 ? 1 : 0) };
+}
+
+/** The names of what failed, so that the end of a long output tells it. */
+export function failuresOfVitest(report) {
+  return report.testResults.flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status !== "passed");
+    if (failed.length === 0)
+      return file.status === "failed" ? [`${file.name}: did not load: ${firstLine(file.message)}`] : [];
+    return failed.map(
+      (test) => `${file.name} > ${test.fullName}: ${test.status}: ${firstLine(test.failureMessages?.[0])}`,
+    );
+  });
+}
+
+export function failuresOfPlaywright(report) {
+  const specsOf = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specsOf)];
+  const failed = report.suites
+    .flatMap(specsOf)
+    .flatMap((spec) =>
+      spec.tests
+        .filter((test) => test.status !== "expected")
+        .map((test) => `${spec.file}:${spec.line} > ${spec.title}: ${test.status}: ${firstLine(errorOf(test))}`),
+    );
+  return [...failed, ...report.errors.map((error) => firstLine(error.message))];
+}
+
+function errorOf(test) {
+  return test.results.flatMap((result) => result.errors ?? [])[0]?.message;
+}
+
+function firstLine(text) {
+  return stripVTControlCharacters(String(text ?? ""))
+    .split("\n", 1)[0]
+    .slice(0, 300);
 }
 
 /** What a runner's run is worth; one that died, said nothing or ran nothing has failed at least once. */

@@ -11,8 +11,14 @@ export async function runRunner(runner) {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...runner.environment },
   });
-  const judged = judgeRun({ code, report: readReport(runner.resultFile), count: runner.count });
-  return { ...judged, isInterrupted: signal === "SIGINT" || signal === "SIGTERM" || code === 130 || code === 143 };
+  const report = readReport(runner.resultFile);
+  const judged = judgeRun({ code, report, count: runner.count });
+  const failures = report ? runner.failures(report) : [];
+  return {
+    ...judged,
+    failures,
+    isInterrupted: signal === "SIGINT" || signal === "SIGTERM" || code === 130 || code === 143,
+  };
 }
 
 function readReport(file) {

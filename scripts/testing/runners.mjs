@@ -1,6 +1,6 @@
 import path from "node:path";
 import { inProject, outFolder } from "../setup/project.mjs";
-import { countPlaywright, countVitest } from "./counts.mjs";
+import { countPlaywright, countVitest, failuresOfPlaywright, failuresOfVitest } from "./counts.mjs";
 
 export const resultFolder = path.join(outFolder, "test-results");
 
@@ -18,6 +18,7 @@ const vitest = (project) => ({
   environment: {},
   resultFile: resultFile(project),
   count: countVitest,
+  failures: failuresOfVitest,
 });
 
 const playwright = {
@@ -28,6 +29,7 @@ const playwright = {
   environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: resultFile("e2e") },
   resultFile: resultFile("e2e"),
   count: countPlaywright,
+  failures: failuresOfPlaywright,
 };
 
 /**
@@ -36,7 +38,7 @@ const playwright = {
  */
 export const runners = [
   vitest("unit"),
-  { ...vitest("integration"), needs: ["chromium", "app"], wants: ["pbx"] },
+  { ...vitest("integration"), needs: ["chromium", "app"], wants: ["pbx", "cluster", "postgresClient"] },
   { ...vitest("packaging"), needs: ["chromium", "app"] },
   playwright,
 ];

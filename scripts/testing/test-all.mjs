@@ -3,8 +3,10 @@ import { buildWhenChanged } from "../build/build-app.mjs";
 import { runChecks } from "../checks/run-checks.mjs";
 import { ensureAppHost } from "../setup/app-host.mjs";
 import { ensureChromium } from "../setup/chromium.mjs";
+import { ensureClusterPrograms } from "../setup/cluster-programs.mjs";
 import { withSetUpLock } from "../setup/lock.mjs";
 import { ensurePbx } from "../setup/pbx.mjs";
+import { ensurePostgresClient } from "../setup/postgres-client.mjs";
 import { SetUpError } from "../setup/say.mjs";
 import { runRunner } from "./run-runner.mjs";
 import { resultFolder, runners } from "./runners.mjs";
@@ -19,6 +21,7 @@ export async function testAll(wanted) {
 
   const sum = { passed: 0, failed: 0 };
   const summary = [];
+  const failures = [];
   const add = (name, { passed, failed, note }) => {
     sum.passed += passed;
     sum.failed += failed;
@@ -39,15 +42,21 @@ export async function testAll(wanted) {
     if (lack) process.stdout.write(`${lack}\n`);
     const result = await runRunner(runner);
     add(runner.name, result);
+    failures.push(...result.failures.map((failure) => `  ${runner.name}: ${failure}`));
     if (result.isInterrupted) break;
   }
+  // Told again at the end: whoever reads a long output begins there.
+  if (failures.length > 0) process.stdout.write(`\nfailed:\n${failures.join("\n")}\n`);
   process.stdout.write(`\n${summary.join("\n")}\n${sum.passed} passed, ${sum.failed} failed\n`);
   return sum.failed === 0 ? 0 : 1;
 }
 
 /** What a runner needs is made once; a need that cannot be met is told by every runner that has it. */
 function preparations() {
-  const steps = { chromium: prepareChromium, app: buildWhenChanged, pbx: ensurePbx };
+  const steps = {
+    ...{ chromium: prepareChromium, app: buildWhenChanged },
+    ...{ pbx: ensurePbx, cluster: ensureClusterPrograms, postgresClient: ensurePostgresClient },
+  };
   const done = new Map();
   const prepareOne = async (need) => {
     try {

@@ -129,9 +129,10 @@ function indexOf({ team, credentials }: DirectoryContent, phoneSecrets: PhoneSec
     index.queues.set(queue.queueId, queue);
   }
   for (const operator of team.operators) {
+    index.operators.set(operator.operatorId, operator);
+    if (operator.extension === "") continue;
     // Nobody reaches who is blocked; the name stays for what they did.
     if (!index.blocked.has(operator.extension)) index.byNumber.set(operator.extension, { kind: "operator", operator });
-    index.operators.set(operator.operatorId, operator);
     index.operatorsByUser.set(operator.extension, operator);
   }
   for (const credential of credentials) if (!credential.isBlocked) addAccount(index, credential, phoneSecrets);

@@ -1,5 +1,6 @@
 import type { QueueRules } from "../../src-shared/domain/distribution/queue-rules.ts";
 import { Team } from "../../src-shared/domain/team.ts";
+import type { TeamSettings } from "../../src-shared/domain/team-settings.ts";
 import type { QueueId } from "../../src-shared/ids.ts";
 import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
 import { readMeta, writeMeta } from "../log/meta-store.ts";
@@ -38,15 +39,21 @@ export async function readTeam(db: ReadDb): Promise<Team> {
   const statusRules = await readMeta(db, "status-rules");
   const stored: unknown = autoAnswer === null ? undefined : JSON.parse(autoAnswer);
   return Team.parse({
-    operators: accounts
-      .filter((account) => account.kind === "operator")
-      .map(({ operator_id, name, sip_user, workload }) => ({
-        operatorId: operator_id,
-        name,
-        extension: sip_user,
-        ...standingOf(people.get(operator_id ?? "")),
-        workload: documentOf(workload),
-      })),
+    operators: [
+      ...accounts
+        .filter((account) => account.kind === "operator")
+        .map(({ operator_id, name, sip_user, workload }) => ({
+          operatorId: operator_id,
+          name,
+          extension: sip_user,
+          ...standingOf(people.get(operator_id ?? "")),
+          workload: documentOf(workload),
+        })),
+      // Without a phone; who is blocked has no name here to keep for anybody's call.
+      ...[...people.values()]
+        .filter(({ extension, isBlocked }) => extension === null && !isBlocked)
+        .map((person) => ({ operatorId: person.personId, name: person.name, extension: "", ...standingOf(person) })),
+    ],
     lines: accounts
       .filter((account) => account.kind === "line")
       .map(({ sip_user, name, number }) => ({ login: sip_user, name, number })),
@@ -91,8 +98,48 @@ export async function saveQueueRules(db: WriteDb, queueId: QueueId, rules: Queue
     .execute();
 }
 
+/** Everything that may be changed of a team while it serves. */
+export async function saveTeamSettings(db: WriteDb, settings: TeamSettings): Promise<void> {
+  const { missedOffersLimit, declinedOffersLimit, maxOnBreak, maxOnBreakOfGroups, breakReasons, queues } = settings;
+  await writeMeta(db, "missed-offers-limit", String(missedOffersLimit));
+  await writeMeta(db, "status-rules", JSON.stringify({ declinedOffersLimit, maxOnBreak, maxOnBreakOfGroups }));
+  await db.deleteFrom("break_reasons").execute();
+  await insertBreakReasons(db, breakReasons);
+  for (const { queueId, name, ringTimeoutMs, wrapUpMs, wrapUp, maxOnBreak: ofQueue, rules } of queues)
+    await db
+      .updateTable("queues")
+      .set({
+        name,
+        ring_timeout_ms: ringTimeoutMs,
+        wrap_up_ms: wrapUpMs,
+        wrap_up_policy: JSON.stringify(wrapUp),
+        max_on_break: ofQueue,
+        rules: JSON.stringify(rules),
+      })
+      .where("queue_id", "=", queueId)
+      .execute();
+}
+
+/** The version of the team's settings: it grows with each change, so that nobody overwrites what they have not seen. */
+export async function readSettingsVersion(db: ReadDb): Promise<number> {
+  return Number((await readMeta(db, "settings-version")) ?? 1);
+}
+
+export function saveSettingsVersion(db: WriteDb, version: number): Promise<void> {
+  return writeMeta(db, "settings-version", String(version));
+}
+
+async function insertBreakReasons(db: WriteDb, reasons: Team["breakReasons"]): Promise<void> {
+  for (const [position, { code, name, limitMs }] of reasons.entries())
+    await db
+      .insertInto("break_reasons")
+      .values({ code, name_ru: name.ru, name_en: name.en, limit_ms: limitMs, position })
+      .execute();
+}
+
 async function insertAccounts(db: WriteDb, team: Team): Promise<void> {
-  const operators = team.operators.map(({ operatorId, name, extension, workload }, position) => ({
+  const withPhone = team.operators.filter(({ extension }) => extension !== "");
+  const operators = withPhone.map(({ operatorId, name, extension, workload }, position) => ({
     sip_user: extension,
     kind: "operator" as const,
     operator_id: operatorId,
@@ -122,7 +169,7 @@ async function insertPeople(db: WriteDb, team: Team): Promise<void> {
     await insertPerson(db, {
       personId: operatorId,
       name,
-      extension,
+      extension: extension === "" ? null : extension,
       role,
       groups,
       skills,
@@ -162,11 +209,7 @@ async function insertQueues(db: WriteDb, team: Team): Promise<void> {
         .values({ queue_id: queueId, operator_id: operatorId, position: place })
         .execute();
   }
-  for (const [position, { code, name, limitMs }] of team.breakReasons.entries())
-    await db
-      .insertInto("break_reasons")
-      .values({ code, name_ru: name.ru, name_en: name.en, limit_ms: limitMs, position })
-      .execute();
+  await insertBreakReasons(db, team.breakReasons);
 }
 
 /** A stored document; undefined where none is, so that the contract's own default counts. */

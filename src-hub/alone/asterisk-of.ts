@@ -10,6 +10,7 @@ export function asteriskOf(values: Values): AsteriskHub | null {
     ari: { url, user: values.ASTERISK_ARI_USER, password, application: values.ASTERISK_APPLICATION },
     phoneServer,
     recordsAll: values.ASTERISK_RECORD,
+    sounds: values.ASTERISK_SOUNDS,
     ...(trunk === undefined ? {} : { trunk }),
     ...(callerNumber === undefined ? {} : { callerNumber }),
   };

@@ -1,3 +1,4 @@
+import { isRelay } from "../site-call/ice-servers.ts";
 import { VARIABLES, type Values, type Variable, type VariableName } from "./variables.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,11 +41,11 @@ export function helpText(): string {
   return `npm run hub: the hub of a team, alone, without a desktop around it.
 
 It is set up by the environment. It listens with one port for desktops (/link), phones (/sip) and HTTP: /healthz, /readyz,
-/metrics, /docs. SIGTERM or SIGINT lets calls end and stops it; a second one stops it at once.
+/metrics, /docs. People: npm run hub -- people --help. SIGTERM or SIGINT lets calls end and stops it; a second one stops it at once.
 
 ${lines.join("\n")}
 
-Set-up of one machine and of a team, TLS, backup: docs/admin-guide.md
+Set-up of one machine, of a team and of a large centre, TLS, backup: docs/admin-guide.md
 `;
 }
 
@@ -80,14 +81,7 @@ function unknownNames(environment: Environment): readonly string[] {
     ENTRIES.flatMap(([name, { isSecret }]) => (isSecret ? [name, `${name}_FILE`] : [name])),
   );
   const wrong = Object.keys(environment).filter((name) => /^(?:HUB|ASTERISK)_/.test(name) && !known.has(name));
-  return [
-    ...wrong.map((name) => `${name} is not a variable of the hub: see npm run hub -- --help.`),
-    ...(environment.REDIS_URL
-      ? [
-          "REDIS_URL is set, but this version cannot run several nodes yet: take it away, or set HUB_STAND_BY=yes for a second hub.",
-        ]
-      : []),
-  ];
+  return wrong.map((name) => `${name} is not a variable of the hub: see npm run hub -- --help.`);
 }
 
 function contradictions(values: Values): readonly string[] {
@@ -104,8 +98,15 @@ function contradictions(values: Values): readonly string[] {
     problems.push("HUB_DATABASE_KEY encrypts an SQLite file, and DATABASE_URL names a server: keep one of them.");
   if ((values.TELEGRAM_BOT_TOKEN === undefined) !== (values.TELEGRAM_QUEUE === undefined))
     problems.push("TELEGRAM_BOT_TOKEN and TELEGRAM_QUEUE go together: set both or none.");
+  const hasRelay = values.HUB_ICE_SERVERS.some(isRelay);
+  if (hasRelay !== (values.HUB_TURN_SECRET !== undefined))
+    problems.push("HUB_TURN_SECRET and a turn: or turns: address in HUB_ICE_SERVERS go together: set both or none.");
   if (values.HUB_STAND_BY && values.DATABASE_URL === undefined)
     problems.push("HUB_STAND_BY needs DATABASE_URL: a second hub cannot take over a file.");
+  if (values.REDIS_URL !== undefined && values.DATABASE_URL === undefined)
+    problems.push("REDIS_URL needs DATABASE_URL: several nodes share one PostgreSQL database, a file has one hub.");
+  if (values.REDIS_URL !== undefined && values.HUB_STAND_BY)
+    problems.push("HUB_STAND_BY is for a hub without REDIS_URL: with it every node serves at once, keep one of them.");
   if (values.ASTERISK_URL !== undefined) {
     if (values.ASTERISK_ARI_PASSWORD === undefined)
       problems.push("ASTERISK_URL needs ASTERISK_ARI_PASSWORD: the password that stands in ari.conf.");

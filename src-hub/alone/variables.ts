@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { QueueId } from "../../src-shared/ids.ts";
+import { ICE_ADDRESS } from "../site-call/ice-servers.ts";
 
 /** One variable of the environment: what it is for, what is expected of it, and how it is read. */
 export type Variable<Value> = {
@@ -13,6 +14,9 @@ export type Variable<Value> = {
   /** It may also stand in a file, named by NAME_FILE: then it is in no list of processes. */
   readonly isSecret?: boolean;
 };
+
+/** A bot's id and its secret, as @BotFather gives them out. */
+export const TELEGRAM_TOKEN = /^\d{3,20}:[\w-]{20,100}$/;
 
 const flag = z.enum(["yes", "no"]).transform((word) => word === "yes");
 const file = z.string().min(1);
@@ -29,6 +33,11 @@ const proxies = z
   .string()
   .transform((text) => text.split(",").map((part) => part.trim()))
   .pipe(z.array(z.string().refine(isNetwork)).min(1));
+
+const iceServers = z
+  .string()
+  .transform((text) => text.split(",").map((part) => part.trim()))
+  .pipe(z.array(z.string().regex(ICE_ADDRESS)).min(1).max(8));
 
 function isNetwork(text: string): boolean {
   if (text === "loopback" || text === "uniquelocal" || text === "linklocal") return true;
@@ -91,6 +100,13 @@ export const VARIABLES = {
     about: "yes: wait while another hub serves the same database, and take over when it is gone; no: refuse to start",
     expected: "yes or no",
     schema: flag.default(false),
+  },
+  REDIS_URL: {
+    about:
+      "a Redis (6.2 or newer) over which several nodes of one PostgreSQL database talk; left out: one hub serves it",
+    expected: "an address such as redis://:password@host:6379 or rediss://host:6380",
+    schema: z.url({ protocol: /^rediss?$/ }).optional(),
+    isSecret: true,
   },
   HUB_TEAM_FILE: {
     about: "the team to begin with, put into a database that has none",
@@ -183,6 +199,19 @@ export const VARIABLES = {
     expected: "yes or no",
     schema: flag.default(false),
   },
+  ASTERISK_SOUNDS: {
+    about: "where Asterisk finds the announcements of assets/announcements: a folder among its sounds, or a whole path",
+    expected: "the name of a folder such as tandem",
+    schema: z
+      .string()
+      .regex(/^[\w./-]{1,200}$/)
+      .default("tandem"),
+  },
+  HUB_BACKUP_FOLDER: {
+    about: "where POST /api/v1/backups puts copies of the SQLite file; left out: none are made",
+    expected: "the name of a folder",
+    schema: file.optional(),
+  },
   HUB_FILES_FOLDER: {
     about: "where files of conversations are kept; encrypted when the SQLite file is",
     expected: "the name of a folder",
@@ -191,11 +220,13 @@ export const VARIABLES = {
   TELEGRAM_BOT_TOKEN: {
     about: "a Telegram bot whose chats come to the queue TELEGRAM_QUEUE; by webhook where HUB_PUBLIC_URL is https",
     expected: "a token of @BotFather, such as 123456789:AA…",
-    schema: z
-      .string()
-      .regex(/^\d{3,20}:[\w-]{20,100}$/)
-      .optional(),
+    schema: z.string().regex(TELEGRAM_TOKEN).optional(),
     isSecret: true,
+  },
+  TELEGRAM_BOTS_FILE: {
+    about: "more Telegram bots, each for a queue of its own",
+    expected: 'the name of a JSON file with a list such as [{"token":"123456789:AA…","queueId":"support"}]',
+    schema: file.optional(),
   },
   TELEGRAM_QUEUE: {
     about: "the queue for what customers write to the Telegram bot",
@@ -209,6 +240,19 @@ export const VARIABLES = {
       .url({ protocol: /^https?$/ })
       .transform((text) => text.replace(/\/+$/, ""))
       .optional(),
+  },
+  HUB_ICE_SERVERS: {
+    about: "STUN and TURN servers for calls from sites, where a browser and who answers cannot reach each other",
+    expected:
+      "addresses with commas between, such as stun:turn.example.com:3478,turn:turn.example.com:3478?transport=udp",
+    schema: iceServers.default([]),
+  },
+  HUB_TURN_SECRET: {
+    about:
+      "the secret of those TURN servers (coturn: static-auth-secret): each call gets a name and password of its own",
+    expected: "at least 16 characters",
+    schema: z.string().min(16).max(256).optional(),
+    isSecret: true,
   },
   HUB_METRICS_TOKEN: {
     about: "lets who sends it as a bearer token read /metrics; left out: this machine only",

@@ -1,4 +1,5 @@
 import type { KnownChannel } from "../../src-shared/domain/channel.ts";
+import type { CustomerLanguage } from "../../src-shared/domain/distribution/text-rules.ts";
 import type { DeliveryFailure } from "../../src-shared/domain/message.ts";
 import type { MessageId } from "../../src-shared/ids.ts";
 
@@ -6,6 +7,8 @@ import type { MessageId } from "../../src-shared/ids.ts";
 export type ChannelCapabilities = {
   /** A message of ours can be changed after it was sent. */
   readonly edit: boolean;
+  /** A message of ours can be taken back: the customer sees it no more. */
+  readonly remove: boolean;
   /** The customer is shown that an operator writes. */
   readonly typing: boolean;
   /** How far the channel tells that a message got: `sent` by the answer to `send`, the others by `delivery`. */
@@ -40,6 +43,8 @@ export type ChannelIncoming =
       readonly customer: { readonly id: string; readonly name: string | null };
       readonly text: string;
       readonly files: readonly IncomingFile[];
+      /** What the customer reads, where the channel knows; of what the hub itself tells them. */
+      readonly language?: CustomerLanguage;
       /** By the channel's clock, epoch ms. */
       readonly sentAtMs: number;
     }
@@ -136,6 +141,8 @@ export interface TextChannel {
   send(message: OutgoingMessage): Promise<ChannelResult<{ readonly channelMessageId: string }>>;
   /** Changes the text of a message of ours; only asked where `capabilities.edit`. */
   edit(message: EditedMessage): Promise<ChannelResult<null>>;
+  /** Takes a message of ours back; only asked where `capabilities.remove`. What is gone already is gone. */
+  remove(message: Pick<EditedMessage, "conversation" | "channelMessageId">): Promise<ChannelResult<null>>;
   /** Tells the channel that its message was read by an operator; absent: nobody there wants to know. */
   showRead?(conversation: string, message: string): void;
   /** Shows the customer that somebody writes; only asked where `capabilities.typing`, and a loss does not matter. */
@@ -144,6 +151,8 @@ export interface TextChannel {
   file(ref: string, largestBytes: number): Promise<ChannelResult<Uint8Array>>;
   /** Answers what the channel's peer posts to `/api/v1/channels/<channel>/<account>/webhook`; absent: it posts nothing. */
   webhook?(request: WebhookRequest): Promise<WebhookAnswer>;
+  /** Tells nothing more, and leaves with its peer what is not acknowledged; it may still be asked. Absent: being refused is enough. */
+  pause?(): Promise<void>;
   /** Stops telling; what was told and is not answered yet may still be answered. */
   stop(): Promise<void>;
 }

@@ -33,6 +33,12 @@ export async function migrate<Schema>(
   });
 }
 
+/** Whether a database has every step; what it has beyond them is a newer program's. */
+export async function isMigrated<Schema>(db: Kysely<Schema>, steps: readonly NamedMigration[]): Promise<boolean> {
+  const done = new Set(await doneSteps(db));
+  return steps.every(([name]) => done.has(name));
+}
+
 async function doneSteps<Schema>(db: Kysely<Schema>): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === MIGRATION_TABLE)) return [];

@@ -5,7 +5,7 @@ import { isDatabaseGone } from "./database-gone.ts";
 import { migrate } from "./migrate.ts";
 import { migrationList } from "./migrations/list.ts";
 import { PostgresDatabase } from "./postgres-database.ts";
-import { PostgresLease } from "./postgres-lease.ts";
+import { PostgresLease, WRITER_SESSION } from "./postgres-lease.ts";
 import type { PostgresOptions } from "./postgres-options.ts";
 import type { HubDatabase } from "./schema.ts";
 
@@ -33,6 +33,36 @@ export async function openPostgres(options: PostgresOptions): Promise<HubDatabas
   }
 }
 
+/** Opens a database that another hub has brought up to date, or will: for a node that does not write it (ADR 33). */
+export function openShared(url: string): HubDatabase {
+  const config = { connectionString: url, max: CONNECTIONS, query_timeout: ANSWER_WITHIN_MS };
+  return open({ ...config, application_name: "tandem-hub node" }, async () => undefined);
+}
+
+/** Opens the database whose lease this node has, to write it: sessions that end when another node takes the lease. */
+export function openLeased(url: string): HubDatabase {
+  return open({ connectionString: url, max: CONNECTIONS, query_timeout: ANSWER_WITHIN_MS }, async () => undefined);
+}
+
+/** The right to write a database, taken when it is free: now (null: it is not), or however long that takes. */
+export async function takeLease(
+  url: string,
+  waits: "no" | "yes",
+  onLost: (error: Error) => void,
+): Promise<PostgresLease | null> {
+  try {
+    return await refusing(() => PostgresLease.take(url, waits === "yes" ? Number.POSITIVE_INFINITY : 0, onLost));
+  } catch (error) {
+    if (error instanceof HubStartError && error.code === "database-taken") return null;
+    throw error;
+  }
+}
+
+/** Brings a database up to date whose lease was taken. */
+export function bringLeasedUpToDate(url: string): Promise<void> {
+  return refusing(() => bringUpToDate(url, migrationList("postgres")));
+}
+
 /** On a connection of its own: a step may take longer than any statement of a hub that serves. */
 async function bringUpToDate(url: string, steps: NonNullable<PostgresOptions["steps"]>): Promise<void> {
   const db = open({ connectionString: url, max: 2 }, async () => undefined);
@@ -46,14 +76,16 @@ async function bringUpToDate(url: string, steps: NonNullable<PostgresOptions["st
 
 function open(config: PoolConfig, whenClosed: () => Promise<void>): HubDatabase {
   const pool = new Pool({
+    application_name: WRITER_SESSION,
     ...config,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     keepAlive: true,
-    application_name: "tandem-hub",
     types: { getTypeParser: parserOf },
   });
   // An idle connection that ends is replaced when it is needed; the lease tells when the server is gone.
   pool.on("error", () => undefined);
+  // One that ends between two statements of a transaction tells nobody else; the next statement on it fails.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   const end = async () => {
     await pool.end();
     await whenClosed();

@@ -8,12 +8,17 @@ const CONNECT_WITHIN_MS = 5000;
 const TRY_EVERY_MS = 100;
 const ASK_EVERY_MS = 3000;
 const ANSWER_WITHIN_MS = 5000;
+/** How long sessions of a hub that died may take to end. */
+const END_WITHIN_MS = 10_000;
+/** What the sessions of the one that writes are called, beside the lease's own. */
+export const WRITER_SESSION = "tandem-hub";
 /** So that the server, too, notices soon that a hub's machine is gone, and gives the database to the next. */
 const KEEP_ALIVE = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3";
 
 /**
  * The right to write to a database: a session's advisory lock, which PostgreSQL gives to one hub at a time and takes
- * back when its session ends, however it ends.
+ * back when its session ends, however it ends. Who gets it is the only one that writes: other sessions of the hub before are
+ * ended first, so that no statement of it that was still on its way is done after the next one has read how things stand.
  */
 export class PostgresLease {
   readonly #client: Client;
@@ -48,6 +53,7 @@ export class PostgresLease {
         if (Date.now() >= endMs) throw new HubStartError("database-taken", "another hub serves this database");
         await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
       }
+      await endWritersBefore(client);
       return new PostgresLease(client, onLost);
     } catch (error) {
       await client.end().catch(() => undefined);
@@ -85,4 +91,18 @@ export class PostgresLease {
 async function tryLock(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [LOCK]);
   return rows[0]?.taken === true;
+}
+
+async function endWritersBefore(client: Client): Promise<void> {
+  const endMs = Date.now() + END_WITHIN_MS;
+  for (;;) {
+    const { rows } = await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and usename = current_user and application_name = $1`,
+      [WRITER_SESSION],
+    );
+    if (rows.length === 0) return;
+    if (Date.now() >= endMs) throw new HubStartError("database-taken", "sessions of a hub before do not end");
+    await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
+  }
 }

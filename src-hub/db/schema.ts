@@ -13,6 +13,8 @@ export type HubSchema = {
     ended_at_ms: number | null;
     last_seq: number;
     body: string;
+    /** 1: closed. Beside `state`, so that the index of the open ones is written when a contact comes and when it closes. */
+    is_closed: number;
   };
   operator_states: {
     operator_id: string;
@@ -28,6 +30,8 @@ export type HubSchema = {
     next_status: string | null;
     is_overrun: number;
     extended_in_shift_ms: number;
+    /** What they passed on and still write up, as JSON; null: nothing. */
+    passed_on: string | null;
   };
   interaction_notes: { interaction_id: string; operator_id: string; at_ms: number; body: string };
   call_quality: {
@@ -96,7 +100,15 @@ export type HubSchema = {
     customer_address: string;
     customer_name: string | null;
     created_at_ms: number;
+    last_seq: number;
+    language: string | null;
+  };
+  conversation_people: {
+    conversation_id: string;
+    operator_id: string;
+    had_part: number;
     read_upto_seq: number;
+    last_seq: number;
   };
   messages: {
     message_id: string;
@@ -106,13 +118,14 @@ export type HubSchema = {
     seq: number;
     is_ours: number;
     channel_message_id: string | null;
+    is_deleted: number;
     body: string;
   };
   outbound: {
     seq: number;
     conversation_id: string;
     message_id: string;
-    kind: "send" | "edit";
+    kind: "send" | "edit" | "delete";
     edited_text: string | null;
     made_at_ms: number;
     is_in_flight: number;
@@ -129,6 +142,19 @@ export type HubSchema = {
     state: "pending" | "ready" | "refused";
     made_at_ms: number;
   };
+  callback_orders: {
+    interaction_id: string;
+    number: string;
+    state: string;
+    is_open: number;
+    queue_id: string;
+    due_at_ms: number;
+    ordered_at_ms: number;
+    closed_at_ms: number | null;
+    body: string;
+  };
+  /** Every client's id of an order, also of one that was merged into another. */
+  callback_order_ids: { order_id: string; interaction_id: string };
   customer_routing: { customer_address: string; priority: number; responsible_id: string | null };
   fairness: {
     hour_ms: number;
@@ -158,6 +184,7 @@ export type HubSchema = {
     may_rate: number;
     name: string;
     page: string;
+    language: string | null;
   };
   site_entries: {
     visitor_id: string;
@@ -178,6 +205,18 @@ export type HubSchema = {
     at_ms: number;
     bytes: Uint8Array;
   };
+  recordings: {
+    /** The number of the event that first told of it. */
+    recording_id: number;
+    name: string;
+    interaction_id: string;
+    operator_id: string | null;
+    started_at_ms: number;
+    state: "started" | "paused" | "resumed" | "stopped" | "failed";
+    duration_ms: number | null;
+  };
+  removals: { kind: string; ref: string; asked_at_ms: number };
+  site_call_tickets: { sip_user: string; until_ms: number; body: string };
   meta: { name: string; value: string };
   commands: { operator_id: string; command_id: string; at_ms: number; reply: string };
 };

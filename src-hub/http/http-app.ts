@@ -81,6 +81,7 @@ function logRequests(app: HubApp, { clock }: HttpNeeds): void {
 
 function answerRefusal(error: unknown, reply: FastifyReply): FastifyReply {
   const { statusCode, refusal } = refusalOf(error);
+  if (refusal.retryAfterMs !== undefined) reply.header("retry-after", String(Math.ceil(refusal.retryAfterMs / 1000)));
   // As text: a refusal is no answer of the route's own schema.
   return reply.code(statusCode).type("application/json").serializer(String).send(JSON.stringify(refusal));
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { httpLog } from "../log.ts";
 import type { HttpNeeds, HubApp } from "./http-needs.ts";
+import { PipelinedRequests } from "./pipelined-requests.ts";
 
 /**
  * The way into the hub's HTTP. The app is loaded on the first request that needs it: a hub inside a desktop may never
@@ -8,6 +9,7 @@ import type { HttpNeeds, HubApp } from "./http-needs.ts";
  */
 export class HttpEntry {
   readonly #needs: HttpNeeds;
+  readonly #pipelined = new PipelinedRequests();
   #loading: Promise<HubApp> | null = null;
 
   constructor(needs: HttpNeeds) {
@@ -15,6 +17,7 @@ export class HttpEntry {
   }
 
   handle(request: IncomingMessage, response: ServerResponse): void {
+    if (!this.#pipelined.mayBegin(request, response)) return;
     if (request.method === "GET" && request.url === "/healthz") {
       answer(response, 200, { status: "ok" });
       return;

@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { isOpen } from "../../src-shared/domain/interaction.ts";
+import { addNodeGauges } from "../cluster/node-state.ts";
 import type { HttpNeeds } from "./http-needs.ts";
+import { TextMetrics } from "./text-metrics.ts";
 
 const MS = 1000;
 
@@ -12,6 +14,7 @@ export class HubMetrics {
   readonly #needs: HttpNeeds;
   readonly #registry = new Registry();
   readonly #stopListening: () => void;
+  readonly #text: TextMetrics;
 
   constructor(needs: HttpNeeds) {
     this.#needs = needs;
@@ -24,6 +27,7 @@ export class HubMetrics {
       registers,
     });
     this.#stopListening = needs.log.onAppendTimed((ms) => append.observe(ms / MS));
+    this.#text = new TextMetrics(needs, this.#registry);
     this.#gauge("tandem_log_head", "The last number of the log", () => needs.log.headSeq);
     this.#gauge("tandem_linked_desktops", "Desktops linked now", () => needs.link.linkedCount);
     this.#gauge("tandem_offers", "Offers that wait for an answer", () => this.#offers());
@@ -32,7 +36,26 @@ export class HubMetrics {
       "Breaches of what must always hold; anything but 0 is a bug",
       () => needs.service.brokenInvariants().length,
     );
+    if (needs.node) addNodeGauges(this.#registry, needs.node);
     this.#gauge("tandem_draining", "1 while the hub drains", () => (needs.life.phase === "drains" ? 1 : 0));
+    const retention = () => this.#needs.service.administration.retention.counts;
+    this.#gauge("tandem_retention_steps", "Steps of the retention job since the start", () => retention().steps);
+    this.#gauge(
+      "tandem_retention_longest_step_seconds",
+      "The longest that a step of the retention job held the writer",
+      () => retention().longestStepMs / MS,
+    );
+    this.#gauge(
+      "tandem_retention_held_up",
+      "1 while an open contact is older than customers are kept: nothing after it is forgotten",
+      () => (retention().isHeldUp ? 1 : 0),
+    );
+    this.#labelled(
+      "tandem_retention_changed",
+      "Events whose data went because their time was over, since the start",
+      "kind",
+      () => new Map(Object.entries(retention().changed)),
+    );
     this.#labelled("tandem_queue_waiting", "Contacts that wait in a queue", "queue", () => this.#waiting());
     this.#labelled("tandem_interactions", "Contacts that are not closed, by state", "state", () => this.#states());
   }
@@ -47,6 +70,7 @@ export class HubMetrics {
 
   stop(): void {
     this.#stopListening();
+    this.#text.stop();
     this.#registry.clear();
   }
 

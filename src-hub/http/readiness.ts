@@ -7,7 +7,11 @@ export type ReadyParts = {
   readonly log: boolean;
   readonly telephony: boolean;
   readonly serves: boolean;
+  /** With several nodes: whether the others are reached. The leader serves its own desktops without them. */
+  readonly redis?: boolean;
 };
+
+type LookedParts = Omit<ReadyParts, "serves" | "redis">;
 
 const PATIENCE_MS = 2000;
 /** One look serves everybody who asks meanwhile: a balancer's questions must not become the load. */
@@ -15,10 +19,10 @@ const LOOK_LASTS_MS = 500;
 
 /** Looks whether the hub can do its work now. */
 export class Readiness {
-  readonly #needs: Pick<HttpNeeds, "db" | "log" | "telephony" | "clock" | "life">;
-  #last: { readonly atMs: number; readonly parts: Promise<Omit<ReadyParts, "serves">> } | null = null;
+  readonly #needs: Pick<HttpNeeds, "db" | "log" | "telephony" | "clock" | "life" | "node">;
+  #last: { readonly atMs: number; readonly parts: Promise<LookedParts> } | null = null;
 
-  constructor(needs: Pick<HttpNeeds, "db" | "log" | "telephony" | "clock" | "life">) {
+  constructor(needs: Pick<HttpNeeds, "db" | "log" | "telephony" | "clock" | "life" | "node">) {
     this.#needs = needs;
   }
 
@@ -26,10 +30,12 @@ export class Readiness {
     const nowMs = this.#needs.clock.nowMs();
     if (this.#last === null || nowMs - this.#last.atMs > LOOK_LASTS_MS)
       this.#last = { atMs: nowMs, parts: this.#parts() };
-    return { ...(await this.#last.parts), serves: this.#needs.life.phase === "serves" };
+    const { life, node } = this.#needs;
+    const redis = node ? { redis: node.isRedisUp } : {};
+    return { ...(await this.#last.parts), serves: life.phase === "serves", ...redis };
   }
 
-  async #parts(): Promise<Omit<ReadyParts, "serves">> {
+  async #parts(): Promise<LookedParts> {
     const { db, log, telephony, clock } = this.#needs;
     const [database, isLogWritable] = await Promise.all([
       inTime(clock, db.selectFrom("meta").select("name").limit(1).execute()),

@@ -81,6 +81,11 @@ export class FramePump implements LiveReader {
     this.wake();
   }
 
+  /** Asks whether all that was sent is applied; `done` is called then, if ever. */
+  confirm(done: () => void): void {
+    if (!this.#isStopped) this.#needs.send({ afterSeq: this.#sentSeq, uptoSeq: this.#sentSeq, events: [] }, done);
+  }
+
   stop(): void {
     this.#isStopped = true;
     this.#needs.feed.leave(this);

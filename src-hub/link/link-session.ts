@@ -15,21 +15,25 @@ import type { EventLog } from "../log/event-log.ts";
 import { linkLog } from "../log.ts";
 import { TokenBucket } from "../telephony/embedded/token-bucket.ts";
 import { FramePump } from "./frame-pump.ts";
+import type { LinkTurns } from "./link-flood.ts";
 import type { LetIn } from "./link-gate.ts";
 import type { LiveFeed } from "./live-feed.ts";
+import type { PackedFrames } from "./packed-frames.ts";
 
-const MESSAGES_PER_SECOND = 20;
-const MESSAGES_AT_ONCE = 60;
 /** Each resume sends frames that nobody acknowledged yet; a good desktop asks once in three seconds. */
 const RESUMES_PER_SECOND = 1;
 const RESUMES_AT_ONCE = 5;
 
 export type LinkSessionNeeds = {
-  readonly log: EventLog;
+  readonly log: Pick<EventLog, "logId" | "read">;
   readonly feed: LiveFeed;
+  readonly packs: PackedFrames;
   readonly clock: HubClock;
   readonly execute: (command: LinkCommand) => Promise<LinkReply>;
   readonly query: (query: LinkQuery) => Promise<QueryReply>;
+  readonly turns: LinkTurns;
+  /** It goes on and on although it was told to wait. */
+  readonly onFlood: () => void;
   readonly onFault: (error: unknown) => void;
 };
 
@@ -37,6 +41,8 @@ export type LinkSessionNeeds = {
 export class LinkSession {
   readonly operator: Operator;
   readonly desktopId: string | undefined;
+  /** Names this very link among all of the hub. */
+  readonly linkId: string;
   /** What the person was when they linked: with another role they link anew. */
   readonly role: Role;
   /** The sign-in by whose token it linked; null: by a secret. */
@@ -44,20 +50,20 @@ export class LinkSession {
   readonly #socket: Socket;
   readonly #needs: LinkSessionNeeds;
   readonly #pump: FramePump;
-  readonly #bucket: TokenBucket;
   readonly #resumes: TokenBucket;
 
   constructor(socket: Socket, { operator, hello, sessionId }: LetIn, needs: LinkSessionNeeds) {
-    const { log, feed, clock, onFault } = needs;
+    const { log, feed, packs, clock, onFault } = needs;
     this.operator = operator;
     this.desktopId = hello.desktopId;
+    this.linkId = socket.id;
     this.sessionId = sessionId;
     this.#socket = socket;
     this.#needs = needs;
-    this.#bucket = new TokenBucket(MESSAGES_PER_SECOND, MESSAGES_AT_ONCE, clock.nowMs());
     this.#resumes = new TokenBucket(RESUMES_PER_SECOND, RESUMES_AT_ONCE, clock.nowMs());
     const viewer = { operatorId: operator.operatorId, role: operator.role ?? "operator" };
-    const room = liveRoom(viewer.role);
+    const unpacks = hello.unpacks === true;
+    const room = liveRoom(viewer.role, unpacks);
     this.role = viewer.role;
     const afterSeq = hello.logId === log.logId ? hello.lastSeq : 0;
     this.#pump = new FramePump(
@@ -66,8 +72,11 @@ export class LinkSession {
         viewer,
         feed,
         read: (seq, limit) => log.read(seq, limit),
-        send: (frame, acknowledged) =>
-          acknowledged ? socket.emit("events", frame, acknowledged) : socket.emit("events", frame),
+        send: (frame, acknowledged) => {
+          const sent = unpacks ? packs.forOne(frame) : frame;
+          if (acknowledged) socket.emit("events", sent, acknowledged);
+          else socket.emit("events", sent);
+        },
         setLive: (isLive) => {
           // Done at once by the adapter within one node; a promise only by others.
           Promise.resolve(isLive ? socket.join(room) : socket.leave(room)).catch(onFault);
@@ -91,6 +100,18 @@ export class LinkSession {
   /** Shows what is kept nowhere. */
   tell(word: LinkEphemeral): void {
     this.#socket.volatile.emit("ephemeral", word);
+  }
+
+  /** Settles when the desktop has all that was sent up to now and this word, or when the time is over. */
+  showFirst(word: LinkEphemeral | null, withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.#needs.clock.after(withinMs, resolve);
+      if (word) this.#socket.emit("ephemeral", word);
+      this.#pump.confirm(() => {
+        stop();
+        resolve();
+      });
+    });
   }
 
   tellTeam(team: LinkTeam): void {
@@ -118,9 +139,12 @@ export class LinkSession {
   /** Asks cost a turn as commands do: whoever asks without end is told to wait. */
   #query(raw: unknown, answer: unknown): void {
     if (!isAnswer(answer)) return;
+    if (!this.#takeTurn()) {
+      answer(refusedAnyway("too-many-commands", "later"));
+      return;
+    }
     const query = LinkQuery.safeParse(raw);
-    if (!this.#bucket.take(this.#needs.clock.nowMs())) answer(refusedAnyway("too-many-commands", "later"));
-    else if (!query.success) answer(refusedAnyway("bad-input"));
+    if (!query.success) answer(refusedAnyway("bad-input"));
     else
       this.#needs.query(query.data).then(answer, (error: unknown) => {
         linkLog.error({ operatorId: this.operator.operatorId, error }, "query failed");
@@ -129,9 +153,16 @@ export class LinkSession {
   }
 
   async #execute(raw: unknown): Promise<LinkReply> {
-    if (!this.#bucket.take(this.#needs.clock.nowMs())) return refusedAnyway("too-many-commands", "later");
+    if (!this.#takeTurn()) return refusedAnyway("too-many-commands", "later");
     const command = LinkCommand.safeParse(raw);
     return command.success ? this.#needs.execute(command.data) : refusedAnyway("bad-input");
+  }
+
+  /** Before anything is looked at; who asks on and on is cut off. */
+  #takeTurn(): boolean {
+    const turn = this.#needs.turns.take(this.#needs.clock.nowMs());
+    if (turn === "flood") this.#needs.onFlood();
+    return turn === "granted";
   }
 
   #resume(raw: unknown): void {
@@ -142,9 +173,9 @@ export class LinkSession {
   }
 }
 
-/** The socket.io room of those of a role who read along live. */
-export function liveRoom(role: Role): string {
-  return `live:${role}`;
+/** The socket.io room of those of a role who read along live, by whether they take packed frames. */
+export function liveRoom(role: Role, unpacks: boolean): string {
+  return unpacks ? `live-packed:${role}` : `live:${role}`;
 }
 
 /** A refusal that any command may meet. */

@@ -64,7 +64,7 @@ export class LiveFeed {
   appended(events: readonly LogEvent[]): void {
     this.#pending.push(...events);
     if (this.#stopTimer !== null) {
-      this.#pace.waitMs(this.#needs.clock.nowMs(), this.#readers);
+      this.#pace.joins(this.#needs.clock.nowMs(), this.#readers);
       return;
     }
     this.#sendOrWait(this.#pace.waitMs(this.#needs.clock.nowMs(), this.#readers));
@@ -88,6 +88,12 @@ export class LiveFeed {
   leave(reader: LiveReader): void {
     this.#remove(reader);
     this.#catchingUp.delete(reader);
+  }
+
+  /** What waits for its turn goes now. */
+  flush(): void {
+    this.stop();
+    if (this.#pending.length > 0) this.#send();
   }
 
   stop(): void {
@@ -119,8 +125,10 @@ export class LiveFeed {
   #send(): void {
     const pending = this.#pending;
     this.#pending = [];
+    const startedMs = this.#needs.clock.nowMs();
     for (let from = 0; from < pending.length; from += LINK_FRAME_LIMIT)
       this.#sendFrame(pending.slice(from, from + LINK_FRAME_LIMIT));
+    this.#pace.sent(Math.max(0, this.#needs.clock.nowMs() - startedMs));
     for (const reader of [...this.#catchingUp]) reader.wake();
   }
 
@@ -133,32 +141,37 @@ export class LiveFeed {
     const personal = events.filter(isPersonal);
     for (const [role, readers] of this.#live) {
       const shared = { afterSeq, uptoSeq, events: events.filter((event) => mayRoleSee(role, event)) };
-      const alone: string[] = [];
+      const alone = new Map<LiveReader, OwnFrame>();
       for (const [reader, turn] of readers) {
         const asks = (this.#frames + turn) % askEvery === 0;
-        if (this.#sendAlone(reader, { shared, events, personal, asks, askEvery })) alone.push(reader.id);
+        const own = this.#ownFrame(reader, { shared, events, personal, asks, askEvery });
+        if (own) alone.set(reader, own);
       }
-      if (alone.length < readers.size) this.#needs.broadcast(role, shared, alone);
+      // What is packed for everybody is then there for those who get the same by themselves.
+      const except = [...alone.keys()].map(({ id }) => id);
+      if (alone.size < readers.size) this.#needs.broadcast(role, shared, except);
+      for (const [reader, { frame, asks }] of alone) reader.sendLive(frame, asks);
     }
   }
 
-  /** Sends a reader a frame of its own when it needs one; false: it shares the common one, or reads along no more. */
-  #sendAlone(reader: LiveReader, { shared, events, personal, asks, askEvery }: FrameForAll): boolean {
+  /** What a reader gets by itself, when it needs that; null: it shares the common frame, or reads along no more. */
+  #ownFrame(reader: LiveReader, { shared, events, personal, asks, askEvery }: FrameForAll): OwnFrame | null {
     if (reader.isBehind(askEvery === 1 ? MOST_BEHIND_ASKED : MOST_BEHIND)) {
       this.follow(reader);
       reader.fallBehind();
-      return false;
+      return null;
     }
     const seesMore = personal.some((event) => mayOperatorSee(reader.viewer, event));
     if (!seesMore && !asks) {
       reader.sharedSent(shared);
-      return false;
+      return null;
     }
     const own = seesMore ? events.filter((event) => mayOperatorSee(reader.viewer, event)) : shared.events;
-    reader.sendLive({ ...shared, events: own }, asks);
-    return true;
+    return { frame: { ...shared, events: own }, asks };
   }
 }
+
+type OwnFrame = { readonly frame: LinkFrame; readonly asks: boolean };
 
 type FrameForAll = {
   readonly shared: LinkFrame;

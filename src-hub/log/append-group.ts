@@ -42,6 +42,11 @@ export class AppendGroup {
     this.#committed = committed;
   }
 
+  /** An interaction as the database holds it; undefined: it is new, or was closed before. */
+  committed(interactionId: InteractionId): Interaction | undefined {
+    return this.#committed.get(interactionId);
+  }
+
   get events(): readonly LogEvent[] {
     return this.members.flatMap(({ events }) => events);
   }

@@ -1,18 +1,25 @@
 import { CustomerExport } from "../../src-shared/domain/customer-export.ts";
+import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId } from "../../src-shared/ids.ts";
 import type { ReadDb } from "../db/schema.ts";
-import { readContactsOf } from "./personal-data-store.ts";
+import { readEventsAt } from "./personal-data-store.ts";
 
 const IDS_AT_ONCE = 500;
 
-/** Everything known of who has these addresses; null when nothing is. */
+export type ExportRequest = {
+  readonly addresses: readonly string[];
+  readonly contacts: readonly Interaction[];
+  /** The events that name these contacts. */
+  readonly seqs: readonly number[];
+  readonly madeAtMs: number;
+};
+
+/** Everything known of these contacts, as one document. */
 export async function readCustomerExport(
   db: ReadDb,
-  addresses: readonly string[],
-  madeAtMs: number,
-): Promise<CustomerExport | null> {
-  const contacts = await readContactsOf(db, addresses);
-  if (contacts.length === 0) return null;
+  { addresses, contacts, seqs, madeAtMs }: ExportRequest,
+): Promise<CustomerExport> {
   const found = { notes: [], quality: [], messages: [] } as Record<"notes" | "quality" | "messages", unknown[]>;
   for (let from = 0; from < contacts.length; from += IDS_AT_ONCE) {
     const ids = contacts.slice(from, from + IDS_AT_ONCE).map(({ interactionId }) => interactionId);
@@ -20,7 +27,32 @@ export async function readCustomerExport(
     found.quality.push(...(await qualityOf(db, ids)));
     found.messages.push(...(await messagesOf(db, ids)));
   }
-  return CustomerExport.parse({ format: "tandem-customer-1", madeAtMs, addresses, contacts, ...found });
+  const events = await eventsOf(db, seqs);
+  const [recordings, ratings] = [recordingsOf(events), ratingsOf(events)];
+  const document = { format: "tandem-customer-1", madeAtMs, addresses, contacts, recordings, ratings, ...found };
+  return CustomerExport.parse(document);
+}
+
+async function eventsOf(db: ReadDb, seqs: readonly number[]): Promise<readonly LogEvent[]> {
+  const events: LogEvent[] = [];
+  for (let from = 0; from < seqs.length; from += IDS_AT_ONCE)
+    events.push(...(await readEventsAt(db, seqs.slice(from, from + IDS_AT_ONCE))));
+  return events;
+}
+
+function recordingsOf(events: readonly LogEvent[]): CustomerExport["recordings"] {
+  const byName = new Map<string, CustomerExport["recordings"][number]>();
+  for (const event of events) {
+    if (event.type !== "call.recording-changed") continue;
+    const { interactionId, recording, durationMs } = event.payload;
+    const known = byName.get(recording) ?? { interactionId, recording, atMs: event.atMs, durationMs: null };
+    byName.set(recording, { ...known, durationMs: durationMs ?? known.durationMs });
+  }
+  return [...byName.values()];
+}
+
+function ratingsOf(events: readonly LogEvent[]): CustomerExport["ratings"] {
+  return events.flatMap((event) => (event.type === "contact.rated" ? [{ ...event.payload, atMs: event.atMs }] : []));
 }
 
 function notesOf(db: ReadDb, ids: readonly InteractionId[]) {

@@ -26,6 +26,7 @@ export class EventLog {
   readonly #listeners = new Set<EventLogListener>();
   readonly #projections: LogProjection[] = [];
   readonly #timeListeners = new Set<(ms: number) => void>();
+  readonly #forgetListeners = new Set<() => void>();
   readonly #unclosed: Map<InteractionId, Interaction>;
   readonly #waiting: WaitingAppend[] = [];
   #isWriting = false;
@@ -109,6 +110,13 @@ export class EventLog {
   /** Past events were rewritten: what is kept of them in memory is no longer what the log says. */
   forgetRecent(): void {
     this.#recent = [];
+    for (const listener of [...this.#forgetListeners]) listener();
+  }
+
+  /** Tells when past events were rewritten. */
+  onForgotten(listener: () => void): () => void {
+    this.#forgetListeners.add(listener);
+    return () => this.#forgetListeners.delete(listener);
   }
 
   /** Starts a new life of the log: its numbers are no longer those its mirrors know (a backup was put back). */

@@ -1,15 +1,19 @@
+import { isCallBackEvent } from "../../src-shared/domain/callback/call-back-order.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import { isPresenceEvent } from "../../src-shared/domain/operator-presence.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId } from "../../src-shared/ids.ts";
+import { saveCallBacks } from "../callbacks/call-back-store.ts";
 import type { HubDatabase, WriteDb } from "../db/schema.ts";
 import type { AppendGroup } from "./append-group.ts";
+import { saveReadMarks } from "./conversation-people-store.ts";
 import { insertEvents, saveInteractions } from "./event-store.ts";
 import { writeFacts } from "./fact-store.ts";
 import { saveMessages } from "./message-store.ts";
 import { saveNotes } from "./note-store.ts";
 import { saveOperatorEvents } from "./operator-store.ts";
 import { saveCallQuality } from "./quality-store.ts";
+import { saveRecordings } from "./recording-store.ts";
 
 /** What is to be written for a projection, in the transaction of its events. */
 type ProjectionWrite = (db: WriteDb) => Promise<void>;
@@ -34,7 +38,10 @@ const PROJECTIONS: readonly Projection[] = [
   { of: isPresenceEvent, save: (db, events) => saveOperatorEvents(db, events.filter(isPresenceEvent)) },
   { of: ({ type }) => type === "interaction.note-changed", save: saveNotes },
   { of: ({ type }) => type === "call.quality-measured", save: saveCallQuality },
+  { of: ({ type }) => type === "call.recording-changed", save: saveRecordings },
   { of: ({ type }) => type.startsWith("message."), save: saveMessages },
+  { of: ({ type }) => type === "conversation.read-up-to", save: saveReadMarks },
+  { of: isCallBackEvent, save: saveCallBacks },
 ];
 
 /** Writes a group durably: its events, the projections and what is written alongside; all or nothing. */
@@ -48,7 +55,7 @@ export async function writeGroup(
   const concerned = PROJECTIONS.filter((projection) => events.some(projection.of));
   const isAlone = members.every(({ alongside }) => alongside === undefined);
   const told = isAlone ? tell(group, projections) : null;
-  if (told?.length === 0 && concerned.length === 0) return writeFacts(db, events, interactions);
+  if (told?.length === 0 && concerned.length === 0) return writeFacts(db, group);
   await db.transaction().execute(async (transaction) => {
     await insertEvents(transaction, events);
     await saveInteractions(transaction, interactions);

@@ -2,6 +2,7 @@ import { foldMessage, type Message, type MessageEvent } from "../../src-shared/d
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { ConversationId, MessageId, OperatorId } from "../../src-shared/ids.ts";
 import type { ReadDb, WriteDb } from "../db/schema.ts";
+import { notePart } from "./conversation-people-store.ts";
 
 /** Folds events into the messages they are about, and keeps what is still to be told to a channel. */
 export async function saveMessages(db: WriteDb, events: readonly LogEvent[]): Promise<void> {
@@ -10,6 +11,7 @@ export async function saveMessages(db: WriteDb, events: readonly LogEvent[]): Pr
     const before = (await readMessage(db, event.payload.messageId)) ?? undefined;
     const after = foldMessage(before, event);
     if (after && after !== before) await saveMessage(db, after, event.payload.ownerId);
+    if (after && !before) await notePart(db, after, event.payload.ownerId);
     await saveOutbound(db, event);
   }
 }
@@ -36,20 +38,41 @@ export async function readMessageOfChannel(
   return row ? (JSON.parse(row.body) as Message) : null;
 }
 
+/** Which messages of a conversation: numbered below, or above, at most `limit`; ours or the customer's alone. */
+export type MessagesWanted = {
+  readonly beforeSeq?: number | null;
+  readonly limit: number;
+  readonly isOurs?: boolean;
+};
+
 /** A page of a conversation, newest first: messages whose number is below `beforeSeq`. */
 export async function readMessages(
   db: ReadDb,
   conversationId: ConversationId,
-  {
-    beforeSeq,
-    limit,
-    isOurs,
-  }: { readonly beforeSeq: number | null; readonly limit: number; readonly isOurs?: boolean },
+  { beforeSeq = null, limit, isOurs }: MessagesWanted,
 ): Promise<readonly Message[]> {
   let query = db.selectFrom("messages").select("body").where("conversation_id", "=", conversationId);
   if (beforeSeq !== null) query = query.where("seq", "<", beforeSeq);
   if (isOurs !== undefined) query = query.where("is_ours", "=", isOurs ? 1 : 0);
   const rows = await query.orderBy("seq", "desc").limit(limit).execute();
+  return rows.map(({ body }) => JSON.parse(body) as Message);
+}
+
+/** The page that follows a number, oldest first. */
+export async function readMessagesAfter(
+  db: ReadDb,
+  conversationId: ConversationId,
+  afterSeq: number,
+  limit: number,
+): Promise<readonly Message[]> {
+  const rows = await db
+    .selectFrom("messages")
+    .select("body")
+    .where("conversation_id", "=", conversationId)
+    .where("seq", ">", afterSeq)
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
   return rows.map(({ body }) => JSON.parse(body) as Message);
 }
 
@@ -71,20 +94,12 @@ export async function readLastReceived(
   return row?.channel_message_id ?? null;
 }
 
-/** Whether an operator ever owned a contact of the conversation while something was written in it. */
-export async function hadPart(db: ReadDb, conversationId: ConversationId, operatorId: OperatorId): Promise<boolean> {
-  const row = await db
-    .selectFrom("messages")
-    .select("message_id")
-    .where("conversation_id", "=", conversationId)
-    .where("owner_id", "=", operatorId)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 async function saveMessage(db: WriteDb, message: Message, ownerId: OperatorId | null): Promise<void> {
-  const changes = { channel_message_id: message.channelMessageId, body: JSON.stringify(message) };
+  const changes = {
+    channel_message_id: message.channelMessageId,
+    is_deleted: message.deletedAtMs === null ? 0 : 1,
+    body: JSON.stringify(message),
+  };
   await db
     .insertInto("messages")
     .values({
@@ -103,9 +118,9 @@ async function saveMessage(db: WriteDb, message: Message, ownerId: OperatorId | 
 async function saveOutbound(db: WriteDb, { type, seq, atMs, payload }: MessageEvent): Promise<void> {
   const { conversationId, messageId } = payload;
   const row = { seq, conversation_id: conversationId, message_id: messageId, made_at_ms: atMs, is_in_flight: 0 };
-  const forget = (kind: "send" | "edit") =>
+  const forget = (kind: "send" | "edit" | "delete") =>
     db.deleteFrom("outbound").where("message_id", "=", messageId).where("kind", "=", kind).execute();
-  if (type === "message.sent") {
+  if (type === "message.sent" || type === "message.resent") {
     await db
       .insertInto("outbound")
       .values({ ...row, kind: "send", edited_text: null })
@@ -117,8 +132,16 @@ async function saveOutbound(db: WriteDb, { type, seq, atMs, payload }: MessageEv
       .execute();
   } else if (type === "message.delivery-changed") {
     await forget("send");
-  } else if (type === "message.edited" || type === "message.edit-failed" || type === "message.deleted") {
+  } else if (type === "message.delete-asked") {
+    await db
+      .insertInto("outbound")
+      .values({ ...row, kind: "delete", edited_text: null })
+      .execute();
+  } else if (type === "message.edited" || type === "message.edit-failed") {
     await forget("edit");
+  } else if (type === "message.deleted" || type === "message.delete-failed") {
+    await forget("delete");
+    if (type === "message.deleted") await forget("edit");
   }
 }
 

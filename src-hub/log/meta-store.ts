@@ -9,7 +9,13 @@ export type MetaName =
   | "auto-answer"
   | "hub-key"
   | "status-rules"
-  | "site-chat-secrets";
+  | "customer-mark-key"
+  | "retention"
+  | "retention-cursors"
+  | "settings-version"
+  | "site-chat-secrets"
+  | "cluster-id"
+  | "cluster-term";
 
 export async function readMeta(db: ReadDb, name: MetaName): Promise<string | null> {
   const row = await db.selectFrom("meta").select("value").where("name", "=", name).executeTakeFirst();

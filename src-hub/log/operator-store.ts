@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import * as z from "zod";
 import {
   foldPresence,
   newPresence,
@@ -6,6 +7,7 @@ import {
   type PresenceEvent,
 } from "../../src-shared/domain/operator-presence.ts";
 import { ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../../src-shared/domain/operator-status.ts";
+import { PassedOnTalk } from "../../src-shared/domain/wrap-up.ts";
 import { OperatorId } from "../../src-shared/ids.ts";
 import type { HubSchema, ReadDb, WriteDb } from "../db/schema.ts";
 
@@ -43,6 +45,7 @@ function toPresence(row: Selectable<HubSchema["operator_states"]>): OperatorPres
       ...(row.set_by !== null && { setBy: StatusSetter.parse(JSON.parse(row.set_by)) }),
       ...(row.next_status !== null && { next: ChosenStatus.parse(JSON.parse(row.next_status)) }),
       ...(row.is_overrun === 1 && { isOverrun: true as const }),
+      ...(row.passed_on !== null && { passedOn: z.array(PassedOnTalk).parse(JSON.parse(row.passed_on)) }),
     },
     isPhoneRegistered: row.phone_registered === 1,
     isDesktopLinked: row.desktop_linked === 1,
@@ -54,7 +57,7 @@ function toPresence(row: Selectable<HubSchema["operator_states"]>): OperatorPres
 }
 
 async function savePresence(db: WriteDb, presence: OperatorPresence, lastSeq: number): Promise<void> {
-  const { status, reason, limitMs, sinceMs, by, setBy, next, isOverrun } = presence.state;
+  const { status, reason, limitMs, sinceMs, by, setBy, next, isOverrun, passedOn } = presence.state;
   const changes = {
     status,
     reason,
@@ -64,6 +67,7 @@ async function savePresence(db: WriteDb, presence: OperatorPresence, lastSeq: nu
     set_by: setBy ? JSON.stringify(setBy) : null,
     next_status: next ? JSON.stringify(next) : null,
     is_overrun: isOverrun ? 1 : 0,
+    passed_on: passedOn ? JSON.stringify(passedOn) : null,
     extended_in_shift_ms: presence.extendedInShiftMs,
     phone_registered: presence.isPhoneRegistered ? 1 : 0,
     desktop_linked: presence.isDesktopLinked ? 1 : 0,

@@ -4,6 +4,7 @@ export class SerialQueue {
 
   run<Value>(job: () => Promise<Value>): Promise<Value> {
     const result = this.#last.then(job);
+    // Whoever asked hears of the failure.
     this.#last = result.catch(() => undefined);
     return result;
   }

@@ -2,7 +2,7 @@ import type { OperatorId } from "../../src-shared/ids.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import type { HubService } from "../service/hub-service.ts";
-import type { LockOut } from "./lock-out.ts";
+import { type LockOut, refusedForMs, type TryResult } from "./lock-out.ts";
 import { readPerson, saveCodeUse, saveTotp, type TotpState } from "./person-store.ts";
 import type { Totp } from "./totp.ts";
 
@@ -41,7 +41,7 @@ export class AccountDesk {
     personId: OperatorId,
     code: string,
     address: string | null,
-  ): Promise<Result<{ recoveryCodes: string[] }, "bad-code" | "totp-on" | "too-many-tries">> {
+  ): Promise<TryResult<{ recoveryCodes: string[] }, "bad-code" | "totp-on" | "too-many-tries">> {
     const { db, service, totp } = this.#needs;
     const person = await readPerson(db, personId);
     if (!person || person.isTotpOn) return refused("totp-on");
@@ -62,7 +62,7 @@ export class AccountDesk {
     personId: OperatorId,
     code: string,
     address: string | null,
-  ): Promise<Result<null, "bad-code" | "too-many-tries">> {
+  ): Promise<TryResult<null, "bad-code" | "too-many-tries">> {
     const { db, service, totp } = this.#needs;
     const person = await readPerson(db, personId);
     if (!person?.isTotpOn) return accepted(null);
@@ -89,13 +89,13 @@ export class AccountDesk {
     personId: OperatorId,
     address: string | null,
     check: () => Promise<Verdict | null>,
-  ): Promise<Result<Verdict, "bad-code" | "too-many-tries">> {
+  ): Promise<TryResult<Verdict, "bad-code" | "too-many-tries">> {
     let verdict: Verdict | null = null;
     const outcome = await this.#needs.lockOut.attempt({ login: personId, address }, async () => {
       verdict = await check();
       return verdict === null ? "wrong" : "right";
     });
-    if (typeof outcome !== "string") return refused("too-many-tries", "later");
+    if (typeof outcome !== "string") return refusedForMs(outcome.waitMs);
     return verdict === null ? refused("bad-code", "now") : accepted(verdict);
   }
 

@@ -48,6 +48,7 @@ export class HubKey {
       const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
       return Buffer.concat([text, decipher.final()]).toString("utf8");
     } catch {
+      // Sealed with another key, or not by us: the caller tells what that means for it.
       return null;
     }
   }

@@ -7,6 +7,7 @@ import {
   mostAtOnce,
   waitMs,
 } from "../../src-shared/domain/lock-out.ts";
+import { type Refusal, refused } from "../../src-shared/result.ts";
 import type { HubClock } from "../clock.ts";
 import { SerialQueue } from "../log/serial-queue.ts";
 import type { FailureBook } from "./failure-store.ts";
@@ -19,6 +20,15 @@ export type Trier = { readonly login: string; readonly address: string | null };
 
 /** `neither`: the password was right but something is still missing; it is no failure and takes none back. */
 export type TryOutcome = "right" | "wrong" | "neither";
+
+/** A check that was refused; `retryAfterMs`: not looked at before then. */
+export type TryRefusal<Code extends string> = Refusal<Code> & { readonly retryAfterMs?: number };
+export type TryResult<Value, Code extends string> = { readonly ok: true; readonly value: Value } | TryRefusal<Code>;
+
+/** The refusal of who has to wait. */
+export function refusedForMs(waitMs: number): TryRefusal<"too-many-tries"> {
+  return { ...refused("too-many-tries", "later"), retryAfterMs: Math.max(1, Math.round(waitMs)) };
+}
 
 type Subject = { readonly key: string; readonly rule: LockRule; readonly isLogin: boolean };
 

@@ -8,7 +8,6 @@ type Place = Pick<PersonRecord, "personId" | "extension" | "queues">;
 /** Whether a person may stand in this place of the team; null: yes. */
 export async function refusalOfPlace(db: ReadDb, person: Place): Promise<PeopleRefusalCode | null> {
   const { personId, extension, queues } = person;
-  if (extension === null && queues.length > 0) return "queue-needs-extension";
   if (extension === null && !(await hasOtherOperator(db, personId))) return "last-operator";
   if (extension !== null && (await isNumberTaken(db, extension, personId))) return "extension-taken";
   const known = await readQueueIds(db);

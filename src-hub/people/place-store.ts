@@ -14,7 +14,7 @@ export async function savePlace(db: WriteDb, { personId, name, extension, queues
       await db.updateTable("accounts").set({ name }).where("operator_id", "=", personId).execute();
     else await insertAccount(db, personId, name, extension);
   }
-  await saveQueues(db, personId, extension === null ? [] : queues);
+  await saveQueues(db, personId, queues);
 }
 
 /** The secret a machine made for a person's desktop is good no more, neither at the link nor for the phone. */

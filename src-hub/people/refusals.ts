@@ -1,5 +1,6 @@
 import type { Refusal } from "../../src-shared/api/refusal.ts";
 import { HttpRefusedError } from "../http/refused-error.ts";
+import type { TryRefusal } from "./lock-out.ts";
 
 /** Every refusal about people: status, and the sentence that says what to do next. */
 const REFUSALS = {
@@ -8,6 +9,7 @@ const REFUSALS = {
   "not-allowed": [403, "Your role does not allow this: ask an administrator.", "no"],
   "password-must-be-changed": [403, "Choose a password of your own first: POST /api/v1/me/password.", "no"],
   "bad-credentials": [401, "Login, password or code is not right: check them and try again.", "now"],
+  blocked: [403, "The account is blocked: ask an administrator.", "no"],
   "code-needed": [401, "Send the code of your authenticator app, or a recovery code, as well.", "now"],
   "too-many-tries": [429, "Too many wrong tries: wait as long as Retry-After says, or ask an administrator.", "later"],
   busy: [503, "Too many people sign in at this moment: try again in a few seconds.", "later"],
@@ -18,7 +20,6 @@ const REFUSALS = {
   "login-taken": [409, "The login is, or was, somebody's: choose another.", "no"],
   "extension-taken": [409, "The extension already leads somewhere: choose another.", "no"],
   "unknown-queue": [400, "There is no such queue: see the team.", "no"],
-  "queue-needs-extension": [400, "Who serves a queue needs an extension: give one, or take the queues away.", "no"],
   "last-operator": [409, "Somebody must answer calls: add another operator first.", "no"],
   "last-administrator": [409, "Somebody must be able to let others in: make another administrator first.", "no"],
   "not-oneself": [409, "This cannot be done to oneself: ask another administrator.", "no"],
@@ -30,4 +31,10 @@ export type PeopleRefusal = keyof typeof REFUSALS;
 export function refusedPeople(code: PeopleRefusal, place?: string): HttpRefusedError {
   const [status, words, retry] = REFUSALS[code];
   return new HttpRefusedError(status, { code, message: place === undefined ? words : `${place}: ${words}`, retry });
+}
+
+/** The answer to a check of a secret; what is locked says for how long. */
+export function refusedTry({ code, retryAfterMs }: TryRefusal<PeopleRefusal>): HttpRefusedError {
+  const { statusCode, refusal } = refusedPeople(code);
+  return new HttpRefusedError(statusCode, retryAfterMs === undefined ? refusal : { ...refusal, retryAfterMs });
 }

@@ -12,6 +12,7 @@ import {
   insertRefreshToken,
   insertSession,
   pruneSessions,
+  type RefreshToken,
   readCaller,
   readRefreshToken,
   readSession,
@@ -57,8 +58,11 @@ export class Sessions {
     return this.#tokens(personId, sessionId, refreshToken);
   }
 
-  /** A new pair for an old token; the old one is good no more. */
-  async renew(token: string): Promise<Result<Tokens, "bad-token">> {
+  /**
+   * A new pair for an old token; the old one is good no more. Who made the next token themselves may ask again, as long as
+   * that one is not used: it proves that the answer was lost on the way to who asked first.
+   */
+  async renew(token: string, nextToken?: string): Promise<Result<Tokens, "bad-token">> {
     const { db, clock } = this.#needs;
     const tokenHash = hashOf(token);
     const known = await readRefreshToken(db, tokenHash);
@@ -67,9 +71,13 @@ export class Sessions {
     if (!known || !session || session.endedAtMs !== null || session.expiresAtMs <= nowMs) return refused("bad-token");
     const caller = await readCaller(db, session.sessionId, nowMs);
     if (!caller) return refused("bad-token");
-    const refreshToken = makeToken();
+    const refreshToken = nextToken ?? makeToken();
     const isRotated = await db.transaction().execute(async (transaction) => {
-      if (!(await useRefreshToken(transaction, tokenHash, nowMs))) return false;
+      const isFirst = await useRefreshToken(transaction, tokenHash, nowMs);
+      // Read after the row is ours or another's for good: of two that ask at once the later one sees what the first made.
+      const next = nextToken === undefined ? null : await readRefreshToken(transaction, hashOf(nextToken));
+      if (!isFirst) return isRepeat(next, known.sessionId);
+      if (next !== null) return false;
       await insertRefreshToken(transaction, {
         tokenHash: hashOf(refreshToken),
         sessionId: known.sessionId,
@@ -123,6 +131,11 @@ export class Sessions {
     const accessToken = await this.#needs.tokens.sign({ personId, sessionId });
     return { accessToken, expiresInMs: ACCESS_TOKEN_MS, refreshToken };
   }
+}
+
+/** The pair was made before, and nobody has used it yet. */
+function isRepeat(next: RefreshToken | null, sessionId: string): boolean {
+  return next !== null && !next.isUsed && next.sessionId === sessionId;
 }
 
 function makeToken(): string {

@@ -1,7 +1,7 @@
 import type { SignedIn, SignIn, SignInRefusalCode } from "../../src-shared/people/sign-in.ts";
-import { accepted, type Result, refused } from "../../src-shared/result.ts";
+import { accepted, refused } from "../../src-shared/result.ts";
 import type { HubDatabase } from "../db/schema.ts";
-import type { LockOut, TryOutcome } from "./lock-out.ts";
+import { type LockOut, refusedForMs, type TryOutcome, type TryResult } from "./lock-out.ts";
 import { HasherBusyError, type PasswordHasher } from "./password-hasher.ts";
 import { type PersonRecord, readPerson, saveCodeUse, saveRehash, toPerson } from "./person-store.ts";
 import { readMachineHash } from "./place-store.ts";
@@ -28,7 +28,7 @@ export class SignInDesk {
     this.#needs = needs;
   }
 
-  async signIn(wanted: SignIn, address: string | null): Promise<Result<SignedIn, Refused>> {
+  async signIn(wanted: SignIn, address: string | null): Promise<TryResult<SignedIn, Refused>> {
     const passed = await this.#pass(wanted, address);
     if (!passed.ok) return passed;
     const { person, by } = passed.value;
@@ -37,7 +37,7 @@ export class SignInDesk {
   }
 
   /** Whether somebody who is signed in knows their password; counted like a sign-in. */
-  async proves(login: string, password: string, address: string | null): Promise<Result<null, Refused>> {
+  async proves(login: string, password: string, address: string | null): Promise<TryResult<null, Refused>> {
     const person = await readPerson(this.#needs.db, login);
     return this.#attempt(login, address, async () => {
       const verdict = await this.#check(person, password);
@@ -45,12 +45,13 @@ export class SignInDesk {
     });
   }
 
-  async #pass({ login, password, code }: SignIn, address: string | null): Promise<Result<Passed, Refused>> {
-    const known = (await this.#find(login)) ?? null;
-    const person = known && !known.isBlocked ? known : null;
+  async #pass({ login, password, code }: SignIn, address: string | null): Promise<TryResult<Passed, Refused>> {
+    const person = await this.#find(login);
     return this.#attempt(login, address, async () => {
       const verdict = await this.#check(person, password);
       if (!person || !verdict.isRight) return ["wrong", refused("bad-credentials")];
+      // Only who knows the password hears of it; a stranger is told as if nobody had the login.
+      if (person.isBlocked) return ["neither", refused("blocked")];
       if (verdict.rehash) await this.#rehash(person, password);
       if (!person.isTotpOn) return ["right", accepted({ person, by: "password" })];
       if (code === undefined) return ["neither", refused("code-needed", "now")];
@@ -58,26 +59,26 @@ export class SignInDesk {
     });
   }
 
-  async #passCode(person: PersonRecord, code: string): Promise<[TryOutcome, Result<Passed, Refused>]> {
+  async #passCode(person: PersonRecord, code: string): Promise<[TryOutcome, TryResult<Passed, Refused>]> {
     const verdict = await this.#needs.totp.check(person, code);
     // Two sign-ins with one code at once: the row lets only one of them through.
-    if (!verdict || !(await saveCodeUse(this.#needs.db, person, verdict))) return ["wrong", refused("bad-credentials")];
+    if (!verdict || !(await saveCodeUse(this.#needs.db, person, verdict))) return ["wrong", refused("bad-code", "now")];
     return ["right", accepted({ person, by: verdict.kind })];
   }
 
   async #attempt<Value>(
     login: string,
     address: string | null,
-    check: () => Promise<[TryOutcome, Result<Value, Refused>]>,
-  ): Promise<Result<Value, Refused>> {
-    let answer: Result<Value, Refused> = refused("bad-credentials");
+    check: () => Promise<[TryOutcome, TryResult<Value, Refused>]>,
+  ): Promise<TryResult<Value, Refused>> {
+    let answer: TryResult<Value, Refused> = refused("bad-credentials");
     try {
       const outcome = await this.#needs.lockOut.attempt({ login, address }, async () => {
         const [tried, result] = await check();
         answer = result;
         return tried;
       });
-      return typeof outcome === "string" ? answer : refused("too-many-tries", "later");
+      return typeof outcome === "string" ? answer : refusedForMs(outcome.waitMs);
     } catch (error) {
       if (error instanceof HasherBusyError) return refused("busy", "later");
       throw error;

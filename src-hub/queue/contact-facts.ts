@@ -21,15 +21,16 @@ export function queuedContact(
   queueId: QueueId,
   { familiar, routing }: CustomerFacts,
 ): QueuedContact {
-  const { interactionId, hints } = interaction;
+  const { interactionId, hints, assigned } = interaction;
   return {
     interactionId,
     queueId,
     kind: kindOf(interaction),
-    // What came with this very contact counts before what is known of the customer.
-    priority: hints?.priority ?? routing?.priority ?? 0,
+    // What was said of this very contact counts first, then what came with it, then what is known of the customer.
+    priority: interaction.priority ?? hints?.priority ?? routing?.priority ?? 0,
     requiredSkills: hints?.requiredSkills ?? [],
     responsible: hints?.responsibleId ?? routing?.responsibleId ?? null,
     familiar,
+    assigned: assigned?.operatorId ?? null,
   };
 }

@@ -1,3 +1,4 @@
+import { isUnreachedOrder } from "../../src-shared/domain/callback/call-back-order.ts";
 import type { CustomerRouting } from "../../src-shared/domain/distribution/customer-routing.ts";
 import { Distribution } from "../../src-shared/domain/distribution/distribution.ts";
 import type {
@@ -5,6 +6,7 @@ import type {
   DistributionInput,
   OperatorStanding,
 } from "../../src-shared/domain/distribution/distribution-input.ts";
+import type { QueueRules } from "../../src-shared/domain/distribution/queue-rules.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import type { Team } from "../../src-shared/domain/team.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
@@ -17,8 +19,8 @@ export type QueueDeskNeeds = {
   readonly clock: HubClock;
   readonly standing: (operatorId: OperatorId) => OperatorStanding;
   readonly interaction: (interactionId: InteractionId) => Interaction | undefined;
-  /** Who talked with the customer of this contact last; asked only where a queue wants to know. */
-  readonly familiar: (interaction: Interaction) => Promise<Familiar | null>;
+  /** Who knows the customer of this contact, by the queue's rule or the channel's own. */
+  readonly familiar: (interaction: Interaction, rule: QueueRules["familiar"]) => Promise<Familiar | null>;
   /** How the customer's contacts are to be distributed. */
   readonly routing: (interaction: Interaction) => Promise<CustomerRouting | null>;
   /** Time alone changes something: `timePassed` is to be called. */
@@ -74,6 +76,11 @@ export class QueueDesk {
     return this.#apply([]);
   }
 
+  /** Which one of its queue the contact is, the first is 1; null: it waits nowhere. */
+  placeOf(interactionId: InteractionId): number | null {
+    return this.#distribution.placeOf(interactionId);
+  }
+
   holds(interactionId: InteractionId): boolean {
     return this.#distribution.holds(interactionId);
   }
@@ -96,15 +103,37 @@ export class QueueDesk {
   async #inputOf(event: LogEvent): Promise<readonly DistributionInput[]> {
     switch (event.type) {
       case "interaction.queued": {
-        const { interactionId, queueId } = event.payload;
-        return this.#contactQueued(interactionId, queueId);
+        const { interactionId, queueId, handOver } = event.payload;
+        const interaction = this.#needs.interaction(interactionId);
+        // An order of a call-back is offered when it is due.
+        if (interaction && isUnreachedOrder(interaction)) return [];
+        // Somebody who leads the team may move what another has; then the card says whose it was.
+        const hadIt = handOver?.fromOperatorId ?? event.actor;
+        const passedOnBy = this.#team.operators.find(({ operatorId }) => operatorId === hadIt)?.operatorId ?? null;
+        return (await this.#contactQueued(interactionId, queueId)).map((input) => ({ ...input, passedOnBy }));
+      }
+      case "callback.due": {
+        const { interactionId } = event.payload;
+        const queueId = this.#needs.interaction(interactionId)?.queueId;
+        return queueId ? this.#contactQueued(interactionId, queueId) : [];
       }
       case "interaction.offer-ended": {
         const { interactionId, operatorId, outcome } = event.payload;
         return operatorId && outcome !== "withdrawn" ? [{ type: "offer-missed", interactionId, operatorId }] : [];
       }
+      case "interaction.assigned": {
+        const { interactionId, operatorId } = event.payload;
+        return [{ type: "contact-assigned", interactionId, operatorId }];
+      }
+      case "interaction.priority-changed": {
+        const { interactionId, priority } = event.payload;
+        return [{ type: "contact-priority-changed", interactionId, priority }];
+      }
       case "interaction.accepted":
       case "interaction.ended":
+      case "callback.dialling":
+      case "callback.postponed":
+      case "callback.own-call":
         return [{ type: "contact-left", interactionId: event.payload.interactionId }];
       default:
         return [];
@@ -118,7 +147,7 @@ export class QueueDesk {
     const interaction = this.#needs.interaction(interactionId);
     if (!interaction) return [];
     const rules = this.#team.queues.find((queue) => queue.queueId === queueId)?.rules;
-    const familiar = rules?.familiar ? await this.#needs.familiar(interaction) : null;
+    const familiar = await this.#needs.familiar(interaction, rules?.familiar ?? null);
     const routing = await this.#needs.routing(interaction);
     return [{ type: "contact-queued", ...queuedContact(interaction, queueId, { familiar, routing }) }];
   }

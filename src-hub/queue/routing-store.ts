@@ -1,5 +1,5 @@
 import { CustomerRouting } from "../../src-shared/domain/distribution/customer-routing.ts";
-import type { HubDatabase, ReadDb } from "../db/schema.ts";
+import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
 
 /** How a customer's contacts are to be distributed; null: as anybody's. */
 export async function readCustomerRouting(db: ReadDb, customerAddress: string): Promise<CustomerRouting | null> {
@@ -13,7 +13,7 @@ export async function readCustomerRouting(db: ReadDb, customerAddress: string): 
 
 /** Sets it from the next contact on; what says nothing is not kept. */
 export async function saveCustomerRouting(
-  db: HubDatabase,
+  db: HubDatabase | WriteDb,
   customerAddress: string,
   { priority, responsibleId }: CustomerRouting,
 ): Promise<void> {

@@ -1,13 +1,21 @@
 import { normaliseAddress } from "../../src-shared/domain/phone-number.ts";
+import type { SiteVisit } from "../../src-shared/domain/site-visit.ts";
 import type { Operator, Queue } from "../../src-shared/domain/team.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
+import type { SiteCalls } from "../site-call/site-calls.ts";
 import type { TelephonyEvent } from "../telephony/telephony.ts";
 
 /** Where an arrived call goes. */
 export type Route =
-  | { readonly kind: "queue"; readonly queue: Queue; readonly customer: Customer }
+  | {
+      readonly kind: "queue";
+      readonly queue: Queue;
+      readonly customer: Customer;
+      /** Of a call from a company's site. */
+      readonly site?: { readonly key: string; readonly visit: SiteVisit };
+    }
   | { readonly kind: "direct"; readonly callee: Operator; readonly customer: Customer }
   | { readonly kind: "outgoing"; readonly dialler: Operator; readonly far: FarEnd; readonly customer: Customer }
   /** An operator dialled what leads nowhere: it goes into their history as failed. */
@@ -28,6 +36,8 @@ export function routeArrival(
   hasOutside = false,
 ): Route {
   const dialler = directory.operatorOfUser(arrived.fromUser);
+  // A phone of another make, whose account stands in the PBX's own files, may still be let in there.
+  if (dialler && directory.roleOf(dialler.operatorId) === null) return { kind: "refused", sipCode: 403 };
   const destination = directory.destination(arrived.dialled);
   const customer = clipped(arrived.from);
   if (destination?.kind === "queue") return { kind: "queue", queue: destination.queue, customer };
@@ -43,6 +53,19 @@ export function routeArrival(
   const user = hasOutside && destination === null ? outsideNumber(arrived.dialled) : null;
   if (user === null) return { kind: "wrong-number", dialler, customer: called };
   return { kind: "outgoing", dialler, far: { user, isOutside: true }, customer: called };
+}
+
+/** A visitor of a site: the ticket says which queue, who and from which page; without one nothing is known of the call. */
+export async function routeGuest(
+  directory: Directory,
+  siteCalls: Pick<SiteCalls, "claim"> | null | undefined,
+  { fromUser, dialled, over }: Extract<TelephonyEvent, { type: "arrived" }>,
+): Promise<Route> {
+  const ticket = await siteCalls?.claim(fromUser, dialled, over);
+  const queue = ticket && directory.queue(ticket.queueId);
+  if (!ticket || !queue) return { kind: "refused", sipCode: 403 };
+  const { customer, siteKey: key, visit } = ticket;
+  return { kind: "queue", queue, customer, site: { key, visit } };
 }
 
 /** Who is meant by a transfer: a colleague, or somebody outside the team; null when nobody is called that. */

@@ -12,7 +12,7 @@ export type Ringing = {
 export type CallRecord = {
   readonly callId: TelephonyCallId;
   readonly interactionId: InteractionId;
-  readonly kind: "queue" | "direct" | "outgoing";
+  kind: "queue" | "direct" | "outgoing" | "callback";
   callerUser: string;
   /** Who answered; null before that. */
   calleeUser: string | null;

@@ -1,3 +1,4 @@
+import type { HandOver } from "../../src-shared/domain/hand-over.ts";
 import type { NewEvent, OfferOutcome, OfferReason } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId, OperatorId } from "../../src-shared/ids.ts";
 import { dialledText } from "./arrivals.ts";
@@ -10,16 +11,18 @@ export function createdEvent(
   direction: Created["direction"],
   customer: Created["customer"],
   dialled: string,
-  { queueId = null, operatorId = null }: Partial<Pick<Created, "queueId" | "operatorId">>,
+  { queueId = null, operatorId = null, visit }: Partial<Pick<Created, "queueId" | "operatorId" | "visit">>,
 ): Extract<NewEvent, { type: "interaction.created" }> {
   const payload = {
     interactionId,
-    channel: "voice",
+    // Who comes from a site's page calls from there.
+    channel: visit ? "site-call" : "voice",
     direction,
     customer,
     dialled: dialledText(dialled),
     queueId,
     operatorId,
+    ...(visit && { visit }),
   } as const;
   return { type: "interaction.created", actor: operatorId ?? "system", payload };
 }
@@ -31,8 +34,10 @@ export function offeredEvent(
   operatorId: OperatorId | null,
   reasons: readonly OfferReason[],
   ringUntilMs: number,
+  handOver: HandOver | null = null,
 ): NewEvent {
-  const payload = { interactionId, offerId, operatorId, reasons: [...reasons], ringUntilMs };
+  const offer = { interactionId, offerId, operatorId, reasons: [...reasons], ringUntilMs };
+  const payload = handOver ? { ...offer, handOver } : offer;
   return { type: "interaction.offered", actor: "system", payload };
 }
 

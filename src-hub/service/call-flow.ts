@@ -1,17 +1,26 @@
 import { assertNever } from "../../src-shared/assert-never.ts";
 import type { DistributionExpiry, DistributionOffer } from "../../src-shared/domain/distribution/distribution-input.ts";
-import { treatmentWhenClosed } from "../../src-shared/domain/distribution/queue-rules.ts";
+import { DEFAULT_VOICE_RULES } from "../../src-shared/domain/distribution/voice-rules.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
-import type { NewEvent, OfferReason } from "../../src-shared/events/log-event.ts";
+import type { OfferReason } from "../../src-shared/events/log-event.ts";
 import { InteractionId, OfferId, type OperatorId } from "../../src-shared/ids.ts";
+import type { LinkEphemeral } from "../../src-shared/link/link-queries.ts";
 import type { Directory } from "../accounts/directory.ts";
+import type { CallBackOrders } from "../callbacks/call-back-orders.ts";
 import type { HubClock } from "../clock.ts";
+import { isGuest } from "../site-call/guest.ts";
+import type { SiteCalls } from "../site-call/site-calls.ts";
 import type { Telephony, TelephonyEvent } from "../telephony/telephony.ts";
-import { type Route, routeArrival, transferTarget } from "./arrivals.ts";
+import { type Route, routeArrival, routeGuest } from "./arrivals.ts";
 import type { CallBook, CallRecord } from "./call-book.ts";
 import { createdEvent, offerEndedEvent, offeredEvent } from "./call-events.ts";
+import { CallRinger, DIRECT_RING_MS, type ShowFirst } from "./call-ringer.ts";
+import { CallTransfers } from "./call-transfers.ts";
+import { queueNow } from "./closed-to.ts";
 import { endBeforeAnswer, endEvents, endOfFailedRing, endOfTalk, sipCodeOf } from "./endings.ts";
+import type { HandOverCards } from "./hand-over-cards.ts";
 import type { Journal } from "./journal.ts";
+import { PlaceAnnouncer, type PlaceAnnouncerNeeds } from "./place-announcer.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
 import { recordingEvent } from "./recording-events.ts";
 import type { Recovery } from "./recovery.ts";
@@ -19,8 +28,7 @@ import type { Roster } from "./roster.ts";
 import { UnservedCalls } from "./unserved-calls.ts";
 import type { WrapUps } from "./wrap-ups.ts";
 
-/** How long a call to one operator, and an outgoing call, rings. */
-const DIRECT_RING_MS = 30_000;
+/** How long an outgoing call rings. */
 const OUTGOING_RING_MS = 60_000;
 
 /** An end that follows the loss of the side's flow this closely was caused by it. */
@@ -35,19 +43,33 @@ export type CallFlowNeeds = {
   readonly presenceDesk: PresenceDesk;
   readonly wrapUps: WrapUps;
   readonly recovery: Recovery;
+  readonly cards: HandOverCards;
+  readonly showFirst: ShowFirst;
   readonly clock: HubClock;
+  readonly callBackOrders: Pick<CallBackOrders, "mayOrder" | "take">;
+  readonly placeOf: PlaceAnnouncerNeeds["placeOf"];
+  readonly run: PlaceAnnouncerNeeds["run"];
+  /** Who knows the calls from sites; null or absent: there are none. */
+  readonly siteCalls?: Pick<SiteCalls, "claim"> | null;
 };
 
 type EventOf<T extends TelephonyEvent["type"]> = Extract<TelephonyEvent, { type: T }>;
 
 /** Turns what happens at the exchange into facts of the log, and facts into what the exchange does next. */
 export class CallFlow {
+  /** What those hear who wait. */
+  readonly places: PlaceAnnouncer;
   readonly #needs: CallFlowNeeds;
   readonly #unserved: UnservedCalls;
+  readonly #ringer: CallRinger;
+  readonly #transfers: CallTransfers;
 
   constructor(needs: CallFlowNeeds) {
     this.#needs = needs;
+    this.places = new PlaceAnnouncer(needs);
     this.#unserved = new UnservedCalls(needs);
+    this.#ringer = new CallRinger(needs);
+    this.#transfers = new CallTransfers(needs, this.#ringer);
   }
 
   async handle(event: TelephonyEvent): Promise<void> {
@@ -56,6 +78,10 @@ export class CallFlow {
         return this.#phoneChanged(event);
       case "arrived":
         return this.#arrived(event);
+      case "originated":
+        return;
+      case "call-back-wanted":
+        return this.#unserved.callBackWanted(event.callId);
       case "ring-failed":
         return this.#ringFailed(event);
       case "answered":
@@ -63,12 +89,13 @@ export class CallFlow {
       case "hold-changed":
         return this.#holdChanged(event);
       case "transfer-asked":
-        return this.#transferAsked(event);
+        return this.#transfers.asked(event);
       case "transfer-taken-back":
-        return this.#transferTakenBack(event);
+        return this.#transfers.takenBack(event);
       case "transferred":
-        return this.#transferred(event);
+        return this.#transfers.wentThrough(event);
       case "recording-changed":
+        this.#needs.cards.recorded(event.interactionId);
         return this.#needs.journal.write([recordingEvent(this.#needs.directory, event)]);
       case "ended":
         return this.#ended(event);
@@ -85,7 +112,10 @@ export class CallFlow {
     const queue = directory.queue(queueId);
     if (!record || !operator || !queue) return;
     const { ringTimeoutMs, name } = queue;
-    await this.#ring(record, { user: operator.extension, operatorId, reasons, ringTimeoutMs, queueName: name });
+    const handOver = this.#needs.journal.log.interaction(interactionId)?.handOver;
+    const ring = { user: operator.extension, operatorId, reasons, ringTimeoutMs, queueName: name };
+    const word = this.#consultationOf(record);
+    await this.#ringer.ring(record, handOver ? { ...ring, handOver } : ring, { word });
   }
 
   /** It waited as long as its queue lets it. */
@@ -118,8 +148,8 @@ export class CallFlow {
   }
 
   async #arrived(event: EventOf<"arrived">): Promise<void> {
-    const { directory, telephony } = this.#needs;
-    const route = routeArrival(directory, event, telephony.capabilities.outside);
+    const { telephony } = this.#needs;
+    const route = await this.#routeOf(event);
     switch (route.kind) {
       case "queue":
         return this.#queue(event, route);
@@ -136,20 +166,28 @@ export class CallFlow {
     }
   }
 
-  async #queue(event: EventOf<"arrived">, { queue, customer }: Extract<Route, { kind: "queue" }>): Promise<void> {
-    const { book, clock, journal, telephony } = this.#needs;
+  #routeOf(event: EventOf<"arrived">): Route | Promise<Route> {
+    const { directory, siteCalls, telephony } = this.#needs;
+    if (isGuest(event.fromUser)) return routeGuest(directory, siteCalls, event);
+    return routeArrival(directory, event, telephony.capabilities.outside);
+  }
+
+  async #queue(event: EventOf<"arrived">, route: Extract<Route, { kind: "queue" }>): Promise<void> {
+    const { queue, customer, site } = route;
+    const { book, clock, directory, journal, telephony } = this.#needs;
+    const { callId } = event;
     const interactionId = this.#newInteractionId();
-    const { queueId } = queue;
-    const treatment = treatmentWhenClosed(queue.rules, clock.nowMs());
-    if (treatment !== null) {
-      const created = createdEvent(interactionId, "in", customer, event.dialled, { queueId });
-      return this.#unserved.turnAway(event.callId, created, treatment);
-    }
-    book.add({ callId: event.callId, interactionId, kind: "queue", callerUser: event.fromUser });
-    telephony.queue(event.callId, interactionId);
-    const created = createdEvent(interactionId, "in", customer, event.dialled, { queueId });
-    const queued: NewEvent = { type: "interaction.queued", actor: "system", payload: { interactionId, queueId } };
-    await journal.write([created, queued]);
+    const of = { queueId: queue.queueId, ...(site && { visit: site.visit }) };
+    const created = createdEvent(interactionId, "in", customer, site?.key ?? event.dialled, of);
+    const now = queueNow(directory, queue, clock.nowMs());
+    if (now.kind === "closed") return this.#unserved.turnAway(callId, created, { queue, treatment: now.treatment });
+    book.add({ callId, interactionId, kind: "queue", callerUser: event.fromUser });
+    telephony.queue(callId, interactionId);
+    const { language } = queue.rules?.voice ?? DEFAULT_VOICE_RULES;
+    if (now.insteadOf) telephony.say?.(callId, language, ["other-queue"]);
+    const insteadOf = now.insteadOf && { insteadOf: queue.queueId };
+    const payload = { interactionId, queueId: now.queue.queueId, ...insteadOf };
+    await journal.write([created, { type: "interaction.queued", actor: "system", payload }]);
   }
 
   async #callDirectly(
@@ -168,9 +206,8 @@ export class CallFlow {
         : null;
     if (outcome === null) {
       const record = book.add({ callId: event.callId, interactionId, kind: "direct", callerUser: event.fromUser });
-      await this.#ring(record, { user, operatorId, reasons, ringTimeoutMs: DIRECT_RING_MS, queueName: null }, [
-        created,
-      ]);
+      const ring = { user, operatorId, reasons, ringTimeoutMs: DIRECT_RING_MS, queueName: null };
+      await this.#ringer.ring(record, ring, { before: [created], word: this.#consultationOf(record) });
       return;
     }
     // It could not ring, and still the operator must find it in their history as missed.
@@ -190,7 +227,7 @@ export class CallFlow {
     const record = book.add({ callId: event.callId, interactionId, kind: "outgoing", callerUser: event.fromUser });
     const created = createdEvent(interactionId, "out", customer, event.dialled, { operatorId });
     const ring = { ...far, operatorId: null, reasons: [], ringTimeoutMs: OUTGOING_RING_MS, queueName: null };
-    await this.#ring(record, ring, [created]);
+    await this.#ringer.ring(record, ring, { before: [created] });
   }
 
   async #noteWrongNumber(
@@ -271,66 +308,10 @@ export class CallFlow {
     }
   }
 
-  async #transferAsked({ callId, byUser, dialled, consultCallId }: EventOf<"transfer-asked">): Promise<void> {
-    const { book, journal, roster, telephony } = this.#needs;
-    const record = book.call(callId);
-    const interaction = record && journal.log.interaction(record.interactionId);
-    if (!record || !interaction) return;
-    if (this.#ownerUser(interaction) !== byUser || interaction.operatorId === null)
-      return telephony.refuse(callId, 403);
-    // Who talks with the transferor already needs no ring: the phones are joined as they are.
-    if (consultCallId !== null) return telephony.joinTransfer(callId);
-    const target = transferTarget(this.#needs.directory, dialled, telephony.capabilities.outside);
-    if (!target) return telephony.refuse(callId, 404);
-    const { user, isOutside, operatorId } = target;
-    const isInThisCall = user === record.callerUser || user === record.calleeUser;
-    const isBusy = operatorId !== null && (roster.isRung(operatorId) || roster.isDoNotDisturb(operatorId));
-    if (isInThisCall || record.rings.size > 0 || isBusy) return telephony.refuse(callId, 486);
-    if (!isOutside && !telephony.isRegistered(user)) return telephony.refuse(callId, 480);
-    const reasons = [{ code: "transferred", fromOperatorId: interaction.operatorId }] as const;
-    await this.#ring(record, { ...target, reasons, ringTimeoutMs: DIRECT_RING_MS, queueName: null });
-  }
-
-  async #transferTakenBack({ callId, offerId }: EventOf<"transfer-taken-back">): Promise<void> {
-    const { book, journal } = this.#needs;
-    const record = book.call(callId);
-    const ringing = record?.rings.get(offerId);
-    if (!record || !ringing) return;
-    const { interactionId } = record;
-    record.rings.delete(offerId);
-    await journal.write([offerEndedEvent(interactionId, offerId, ringing.operatorId, "withdrawn")]);
-  }
-
-  async #transferred({ callId, byUser, toUser }: EventOf<"transferred">): Promise<void> {
-    const { book, clock, directory, journal, wrapUps } = this.#needs;
-    const record = book.call(callId);
-    const interaction = record && journal.log.interaction(record.interactionId);
-    if (!record || !interaction) return;
-    const wasRung = record.rings.size > 0;
-    if (record.callerUser === byUser) record.callerUser = toUser;
-    else record.calleeUser = toUser;
-    record.rings.clear();
-    record.holders.clear();
-    const { interactionId } = record;
-    const fromOperatorId = interaction.operatorId;
-    const toOperatorId = directory.operatorOfUser(toUser)?.operatorId ?? null;
-    if (fromOperatorId === null) return;
-    const reasons = [{ code: "transferred", fromOperatorId }] as const;
-    // After a consultation nobody was rung for this contact; the offer says from when on it is whose.
-    const offered = offeredEvent(interactionId, this.#newOfferId(), toOperatorId, reasons, clock.nowMs());
-    const payload = { interactionId, fromOperatorId, toOperatorId };
-    const transferred: NewEvent = { type: "interaction.transferred", actor: fromOperatorId, payload };
-    await journal.write(wasRung ? [transferred] : [offered, transferred]);
-    if (toOperatorId !== null) return;
-    // Outside the team nobody owns it: for the team the contact is over, though the two still talk.
-    book.remove(record);
-    const ending = { endedBy: "operator", result: "answered" } as const;
-    await journal.write(endEvents(interactionId, ending, wrapUps.owed(interaction)));
-  }
-
   async #ended({ callId, by, isFlowLost: wasFlowLost }: EventOf<"ended">): Promise<void> {
     const { book, clock, journal, recovery, wrapUps } = this.#needs;
     const record = book.call(callId);
+    this.#unserved.over(callId);
     if (!record) return;
     book.remove(record);
     const { interactionId } = record;
@@ -341,21 +322,30 @@ export class CallFlow {
     const lostAtMs = user === null ? undefined : record.lostAtMs.get(user);
     const isLostNow = lostAtMs !== undefined && clock.nowMs() - lostAtMs <= FLOW_LOSS_WINDOW_MS;
     const isFlowLost = wasFlowLost === true || isLostNow;
-    const end = interaction.acceptedAtMs === null ? endBeforeAnswer : endOfTalk;
-    const ending = end(interaction.direction, by, isFlowLost);
+    this.#needs.cards.over(interactionId);
+    const isOwnCaller = record.kind === "callback" || this.#ownerUser(interaction) === record.callerUser;
+    const before = record.kind === "callback" ? "out" : interaction.direction;
+    // Who was passed to a queue is the caller from there on; of a call-back the operator is the caller at the exchange.
+    const ending =
+      interaction.acceptedAtMs === null
+        ? endBeforeAnswer(before, by, isFlowLost)
+        : endOfTalk(isOwnCaller ? "out" : "in", by, isFlowLost);
     await journal.write(endEvents(interactionId, ending, wrapUps.owed(interaction)));
   }
 
-  async #ring(record: CallRecord, request: Ring, before: readonly NewEvent[] = []): Promise<void> {
-    const { clock, journal, telephony } = this.#needs;
-    const { callId, interactionId, calleeUser } = record;
-    const { user, operatorId, reasons, ringTimeoutMs, queueName, isOutside = false } = request;
-    const offerId = this.#newOfferId();
-    record.rings.set(offerId, { offerId, operatorId, isTransfer: calleeUser !== null });
-    const ringUntilMs = clock.nowMs() + ringTimeoutMs;
-    const offered = offeredEvent(interactionId, offerId, operatorId, reasons, ringUntilMs);
-    await journal.write([...before, offered]);
-    telephony.ring({ callId, offerId, interactionId, user, queueName, ringTimeoutMs, ...(isOutside && { isOutside }) });
+  /** The card for a colleague who is called about a talk of the caller's; null: it is a call like any other. */
+  #consultationOf({ callerUser, interactionId }: CallRecord): LinkEphemeral | null {
+    const { cards, directory, journal } = this.#needs;
+    const dialler = directory.operatorOfUser(callerUser)?.operatorId;
+    const prepared = dialler === undefined ? null : cards.preparedBy(dialler);
+    const about = prepared && journal.log.interaction(prepared.interactionId);
+    if (dialler === undefined || !about || about.operatorId !== dialler || about.interactionId === interactionId)
+      return null;
+    const handOver = cards.of(dialler, about.interactionId);
+    if (!handOver) return null;
+    const { address, name } = about.customer;
+    const customer = { interactionId: about.interactionId, customer: name ?? address };
+    return { type: "consultation", interactionId, about: customer, handOver };
   }
 
   #ownerUser({ operatorId }: Interaction): string | undefined {
@@ -370,12 +360,3 @@ export class CallFlow {
     return OfferId.parse(this.#needs.clock.newId());
   }
 }
-
-type Ring = {
-  readonly user: string;
-  readonly isOutside?: boolean;
-  readonly operatorId: OperatorId | null;
-  readonly reasons: readonly OfferReason[];
-  readonly ringTimeoutMs: number;
-  readonly queueName: string | null;
-};

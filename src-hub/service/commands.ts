@@ -12,6 +12,8 @@ import {
 import type { TextCommands } from "../../src-shared/link/text-commands.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { Directory } from "../accounts/directory.ts";
+import type { CallBackOrders } from "../callbacks/call-back-orders.ts";
+import { readCallBack } from "../callbacks/call-back-store.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import { readInteraction } from "../log/event-store.ts";
@@ -20,10 +22,12 @@ import type { TextDesk } from "../text/text-desk.ts";
 import type { CallBook } from "./call-book.ts";
 import { readReply, saveReply } from "./command-store.ts";
 import type { CustomerData } from "./customer-data.ts";
+import type { HandOverCards } from "./hand-over-cards.ts";
 import type { Journal } from "./journal.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
 import type { Recovery } from "./recovery.ts";
 import type { ReportedCalls } from "./reported-calls.ts";
+import type { SupervisorDesk } from "./supervisor-desk.ts";
 import type { WrapUps } from "./wrap-ups.ts";
 
 /** What must be logged because of a command, or the declared code it is refused with. */
@@ -43,8 +47,11 @@ export type CommandNeeds = {
   readonly recovery: Recovery;
   readonly reportedCalls: ReportedCalls;
   readonly book: CallBook;
+  readonly cards: HandOverCards;
   readonly telephony: Telephony;
+  readonly callBacks: Pick<CallBackOrders, "cancelled">;
   readonly text: TextDesk;
+  readonly supervisor: SupervisorDesk;
   readonly customerData: CustomerData;
   readonly clock: HubClock;
 };
@@ -60,16 +67,23 @@ export class Commands {
       "operator.set-status": async (operatorId, chosen) =>
         needs.presenceDesk.step(operatorId, { type: "status-chosen", chosen }),
       "operator.set-next-status": async (operatorId, { next }) => needs.presenceDesk.chooseNext(operatorId, next),
-      "operator.set-status-of": async (setterId, input) => this.#setStatusOf(setterId, input),
+      "operator.set-status-of": async (setterId, { operatorId, chosen, note }) =>
+        needs.supervisor.setStatus(needs.supervisor.setterOf(setterId, note), operatorId, chosen),
+      "interaction.assign": async (setterId, { interactionId, operatorId, note }) =>
+        needs.supervisor.assign(needs.supervisor.setterOf(setterId, note), interactionId, operatorId),
+      "interaction.set-priority": async (setterId, { interactionId, priority, note }) =>
+        needs.supervisor.setPriority(needs.supervisor.setterOf(setterId, note), interactionId, priority),
       "interaction.finish-wrap-up": (operatorId, { interactionId }) => this.#finishWrapUp(operatorId, interactionId),
       "interaction.extend-wrap-up": async (operatorId, { interactionId }) =>
         needs.wrapUps.extend(operatorId, interactionId),
       "interaction.set-note": (operatorId, input) => this.#setNote(operatorId, input),
       "interaction.report": (operatorId, input) => this.#report(operatorId, input),
       "call.report": (operatorId, call) => needs.reportedCalls.report(operatorId, call),
+      "call.hand-over": async (operatorId, input) => this.#handOver(operatorId, input),
       "call.record": async (operatorId, input) => this.#record(operatorId, input),
       "call.report-quality": (operatorId, input) => this.#reportQuality(operatorId, input),
-      "customer.erase": (operatorId, { addresses }) => needs.customerData.erase(operatorId, addresses),
+      "callback.cancel": (operatorId, input) => this.#cancelCallBack(operatorId, input),
+      "customer.erase": (operatorId, deed) => needs.customerData.erase(operatorId, deed),
       ...textHandlers(needs.text),
     };
   }
@@ -101,7 +115,8 @@ export class Commands {
       const last = events.at(-1);
       if (reply.ok && last) reply = { ok: true, seq: last.seq };
       await this.#needs.customerData.follow(transaction, events);
-      await saveReply(transaction, { operatorId, commandId, atMs, reply });
+      // What may be asked again later was not done: the same command is looked at anew then, not told the same for ever.
+      if (reply.ok || reply.retry === "no") await saveReply(transaction, { operatorId, commandId, atMs, reply });
     });
     if (name === "customer.erase" && reply.ok) await this.#needs.customerData.finish();
     return reply;
@@ -134,27 +149,22 @@ export class Commands {
     return closed?.operator_id === operatorId ? accepted([]) : refused("unknown-interaction");
   }
 
-  #setStatusOf(
-    setterId: OperatorId,
-    { operatorId, chosen, note }: LinkCommandInput<"operator.set-status-of">,
-  ): Outcome<"operator.set-status-of"> {
-    const { directory, presenceDesk } = this.#needs;
-    if (!directory.operator(operatorId)) return refused("unknown-operator");
-    const name = directory.operator(setterId)?.name ?? setterId;
-    return presenceDesk.step(operatorId, {
-      type: "status-set",
-      chosen,
-      setBy: { personId: setterId, name, note },
-    });
-  }
-
   async #finishWrapUp(
     operatorId: OperatorId,
     interactionId: InteractionId,
   ): Promise<Outcome<"interaction.finish-wrap-up">> {
+    const { wrapUps } = this.#needs;
+    const passedOn = wrapUps.passedOn.finished(operatorId, interactionId);
     const known = await this.#known(interactionId);
-    if (known?.operatorId !== operatorId) return refused("unknown-interaction");
-    return this.#needs.wrapUps.finish(operatorId, known);
+    const isTheirs = known?.operatorId === operatorId;
+    if (known && isTheirs && known.state === "wrap-up") {
+      const own = wrapUps.finish(operatorId, known);
+      return own.ok ? accepted([...passedOn, ...own.value]) : own;
+    }
+    // Their part is written up, or was before: finished twice is finished once.
+    if (passedOn.length > 0) return accepted(passedOn);
+    if (!known || !hadPart(known, operatorId)) return refused("unknown-interaction");
+    return isTheirs ? wrapUps.finish(operatorId, known) : accepted([]);
   }
 
   /** Also when it is closed: what comes to mind later belongs to it, and costs nobody their place on the line. */
@@ -178,6 +188,28 @@ export class Commands {
     if (!telephony.capabilities.recording || !telephony.record) return refused("not-recorded");
     telephony.record(call.callId, action);
     return accepted([]);
+  }
+
+  /** Only whoever talks may say what goes with the talk. */
+  #handOver(
+    operatorId: OperatorId,
+    { interactionId, card }: LinkCommandInput<"call.hand-over">,
+  ): Outcome<"call.hand-over"> {
+    const { book, cards, journal } = this.#needs;
+    const isTheirs = journal.log.interaction(interactionId)?.operatorId === operatorId;
+    if (!isTheirs || !book.ofInteraction(interactionId)) return refused("unknown-interaction");
+    cards.prepare(operatorId, interactionId, card);
+    return accepted([]);
+  }
+
+  async #cancelCallBack(
+    operatorId: OperatorId,
+    { interactionId, reason }: LinkCommandInput<"callback.cancel">,
+  ): Promise<Outcome<"callback.cancel">> {
+    const { callBacks, db } = this.#needs;
+    const cancelled = callBacks.cancelled(interactionId, { by: "operator", actor: operatorId, reason });
+    if (cancelled) return accepted(cancelled);
+    return refused((await readCallBack(db, interactionId)) ? "order-closed" : "unknown-order");
   }
 
   async #known(interactionId: InteractionId): Promise<Interaction | null> {
@@ -206,8 +238,10 @@ function textHandlers({ offers, moves, writer }: TextDesk): Pick<CommandHandlers
     "interaction.close": async (operatorId, { interactionId }) => moves.close(operatorId, interactionId),
     "interaction.transfer": async (operatorId, input) => moves.transfer(operatorId, input),
     "message.send": (operatorId, input) => writer.send(operatorId, input),
+    "message.delete": (operatorId, input) => writer.delete(operatorId, input),
+    "message.resend": (operatorId, input) => writer.resend(operatorId, input),
     "message.edit": (operatorId, input) => writer.edit(operatorId, input),
-    "conversation.mark-read": (operatorId, input) => writer.markRead(operatorId, input),
+    "conversation.read-up-to": (operatorId, input) => writer.readUpTo(operatorId, input),
   };
 }
 

@@ -1,14 +1,23 @@
-import type { CustomerExport } from "../../src-shared/domain/customer-export.ts";
+import { type CustomerDeed, type CustomerExport, proofNames } from "../../src-shared/domain/customer-export.ts";
 import { addressForms } from "../../src-shared/domain/personal-data.ts";
 import { normaliseAddress } from "../../src-shared/domain/phone-number.ts";
-import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
-import type { AttachmentId, InteractionId, OperatorId } from "../../src-shared/ids.ts";
+import type { EventPayload, LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
+import type { InteractionId } from "../../src-shared/ids.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase, WriteDb } from "../db/schema.ts";
 import { readCustomerExport } from "../log/customer-export-store.ts";
 import type { EventLog } from "../log/event-log.ts";
-import { emptyWriteAheadLog, eraseContacts, findEventsOf, readContactsOf } from "../log/personal-data-store.ts";
+import {
+  emptyWriteAheadLog,
+  eraseContacts,
+  findEventsOf,
+  PSEUDONYM,
+  readContacts,
+  readContactsOf,
+  readErased,
+} from "../log/personal-data-store.ts";
+import type { Removals } from "./removals.ts";
 
 const EVENTS_AT_ONCE = 1000;
 /** Contacts told of in one event. */
@@ -18,8 +27,15 @@ export type CustomerDataNeeds = {
   readonly db: HubDatabase;
   readonly log: EventLog;
   readonly clock: HubClock;
-  readonly removeFile: (attachmentId: AttachmentId) => Promise<void>;
+  readonly removals: Pick<Removals, "carryOut">;
 };
+
+/** One document about a customer, and what is logged of its going out. */
+export type ReadCustomer = {
+  readonly document: CustomerExport;
+  readonly payload: EventPayload<"customer.exported">;
+};
+type ReadRefusal = "unknown-customer" | "proof-names-customer";
 
 /**
  * Erases what is known of a customer. The log is looked through before, in small pieces beside the other work; what was
@@ -33,7 +49,6 @@ export class CustomerData {
     readonly seqs: readonly number[];
     readonly uptoSeq: number;
   } | null = null;
-  #files: AttachmentId[] = [];
 
   constructor(needs: CustomerDataNeeds) {
     this.#needs = needs;
@@ -41,36 +56,30 @@ export class CustomerData {
 
   /** Looks through the log for the contacts of these addresses; others are served in between. */
   async prepare(addresses: readonly string[]): Promise<void> {
-    const { db, log } = this.#needs;
-    const contacts = await readContactsOf(db, addresses.flatMap(addressForms));
+    const contacts = await readContactsOf(this.#needs.db, addresses.flatMap(addressForms));
     const ids = new Set(contacts.map(({ interactionId }) => interactionId));
-    const seqs: number[] = [];
-    let uptoSeq = 0;
-    while (ids.size > 0 && uptoSeq < log.headSeq) {
-      const piece = await findEventsOf(db, ids, uptoSeq, EVENTS_AT_ONCE);
-      seqs.push(...piece.seqs);
-      uptoSeq = piece.uptoSeq;
-      // A database in this process answers without a turn of the event loop.
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-    }
-    this.#scanned = { ids, seqs, uptoSeq };
+    this.#scanned = { ids, ...(await this.#lookThrough(ids)) };
   }
 
-  /** Everything known of the customer, as one document. */
-  async read(addresses: readonly string[]): Promise<Result<CustomerExport, "unknown-customer">> {
+  /** Everything known of the customer, as one document, and the fact that it went out. */
+  async read({ addresses, reason, proof }: CustomerDeed): Promise<Result<ReadCustomer, ReadRefusal>> {
     const { db, clock } = this.#needs;
-    const known = await readCustomerExport(db, addresses.flatMap(addressForms), clock.nowMs());
-    return known ? accepted(known) : refused("unknown-customer");
+    if (proof !== undefined && proofNames(proof, addresses)) return refused("proof-names-customer");
+    const contacts = await readContactsOf(db, addresses.flatMap(addressForms));
+    if (contacts.length === 0) return refused("unknown-customer");
+    const { seqs } = await this.#lookThrough(new Set(contacts.map(({ interactionId }) => interactionId)));
+    const document = await readCustomerExport(db, { addresses, contacts, seqs, madeAtMs: clock.nowMs() });
+    const payload = { contacts: contacts.length, ...(reason && { reason }), ...(proof && { proof }) };
+    return accepted({ document, payload });
   }
 
   /** What is logged of it; refused while the customer is being served, and when there is nothing. */
   async erase(
-    actor: OperatorId,
-    addresses: readonly string[],
-  ): Promise<Result<readonly NewEvent[], "unknown-customer" | "customer-in-contact">> {
+    actor: string,
+    { addresses, reason, proof }: CustomerDeed,
+  ): Promise<Result<readonly NewEvent[], ReadRefusal | "customer-in-contact">> {
     const { db, clock } = this.#needs;
+    if (proof !== undefined && proofNames(proof, addresses)) return refused("proof-names-customer");
     const contacts = await readContactsOf(db, addresses.flatMap(addressForms));
     if (contacts.length === 0) return refused("unknown-customer");
     if (contacts.some(({ state }) => state !== "closed")) return refused("customer-in-contact", "later");
@@ -89,9 +98,41 @@ export class CustomerData {
       Array.from({ length: Math.ceil(erased.length / CONTACTS_AN_EVENT) }, (_none, index) => ({
         type: "customer.erased",
         actor,
-        payload: { contacts: erased.slice(index * CONTACTS_AN_EVENT, (index + 1) * CONTACTS_AN_EVENT) },
+        payload: {
+          contacts: erased.slice(index * CONTACTS_AN_EVENT, (index + 1) * CONTACTS_AN_EVENT),
+          ...(reason && { reason }),
+          ...(proof && { proof }),
+        },
       })),
     );
+  }
+
+  /** What is logged when a backup brought erased contacts back: those of them that are known again. */
+  async eraseAgain(
+    contacts: readonly { readonly interactionId: InteractionId; readonly pseudonym: string }[],
+  ): Promise<readonly NewEvent[]> {
+    const known: { interactionId: InteractionId; pseudonym: string }[] = [];
+    for (let from = 0; from < contacts.length; from += CONTACTS_AN_EVENT) {
+      const some = contacts.slice(from, from + CONTACTS_AN_EVENT);
+      const pseudonyms = new Map(some.map(({ interactionId, pseudonym }) => [interactionId, pseudonym]));
+      for (const { interactionId, customer } of await readContacts(this.#needs.db, [...pseudonyms.keys()])) {
+        const pseudonym = pseudonyms.get(interactionId);
+        if (pseudonym && !customer.address.startsWith(PSEUDONYM)) known.push({ interactionId, pseudonym });
+      }
+    }
+    return Array.from({ length: Math.ceil(known.length / CONTACTS_AN_EVENT) }, (_none, index) => ({
+      type: "customer.erased",
+      actor: "system",
+      payload: {
+        contacts: known.slice(index * CONTACTS_AN_EVENT, (index + 1) * CONTACTS_AN_EVENT),
+        reason: "restored",
+      },
+    }));
+  }
+
+  /** Every contact that was ever erased, with its pseudonym: to be kept apart from the backups. */
+  async erasures(): Promise<readonly { readonly interactionId: InteractionId; readonly pseudonym: string }[]> {
+    return readErased(this.#needs.db);
   }
 
   /** Does what was logged, in its transaction. */
@@ -104,15 +145,32 @@ export class CustomerData {
       ),
     );
     if (contacts.size === 0) return;
-    this.#files = [...(await eraseContacts(db, contacts, await this.#seqsOf(db, new Set(contacts.keys()))))];
+    const seqs = await this.#seqsOf(db, new Set(contacts.keys()));
+    await eraseContacts(db, contacts, seqs, { atMs: this.#needs.clock.nowMs() });
   }
 
-  /** After the commit: nothing of it is left in memory, in the write-ahead log or among the files. */
+  /** After the commit: nothing of it is left in memory and in the write-ahead log; files and recordings go behind it. */
   async finish(): Promise<void> {
-    const { db, log, removeFile } = this.#needs;
+    const { db, log, removals } = this.#needs;
     log.forgetRecent();
-    for (const file of this.#files.splice(0)) await removeFile(file);
+    removals.carryOut();
     await emptyWriteAheadLog(db);
+  }
+
+  async #lookThrough(ids: ReadonlySet<InteractionId>): Promise<{ readonly seqs: number[]; readonly uptoSeq: number }> {
+    const { db, log } = this.#needs;
+    const seqs: number[] = [];
+    let uptoSeq = 0;
+    while (ids.size > 0 && uptoSeq < log.headSeq) {
+      const piece = await findEventsOf(db, ids, uptoSeq, EVENTS_AT_ONCE);
+      seqs.push(...piece.seqs);
+      uptoSeq = piece.uptoSeq;
+      // A database in this process answers without a turn of the event loop.
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    }
+    return { seqs, uptoSeq };
   }
 
   async #seqsOf(db: WriteDb, ids: ReadonlySet<InteractionId>): Promise<readonly number[]> {

@@ -1,77 +1,56 @@
+import type { CallBackOrder } from "../../src-shared/domain/callback/call-back-order.ts";
+import { CALL_BACK_RULE } from "../../src-shared/domain/callback/call-back-rule.ts";
 import type { ChannelKind } from "../../src-shared/domain/channel.ts";
 import type { Decisions } from "../../src-shared/domain/distribution/distribution-input.ts";
+import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import type { OperatorPresence } from "../../src-shared/domain/operator-presence.ts";
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
-import type { AttachmentId, InteractionId, OperatorId } from "../../src-shared/ids.ts";
+import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommand, LinkReply } from "../../src-shared/link/link-contract.ts";
 import type { LinkQuery, QueryReply } from "../../src-shared/link/link-queries.ts";
 import { accepted, type Result } from "../../src-shared/result.ts";
 import { readCredentials } from "../accounts/credential-store.ts";
-import type { Directory } from "../accounts/directory.ts";
 import { readTeam } from "../accounts/team-store.ts";
+import { CallBackDesk } from "../callbacks/call-back-desk.ts";
+import { readOpenCallBacks } from "../callbacks/call-back-store.ts";
 import type { TextChannel } from "../channels/channel.ts";
-import type { HubClock } from "../clock.ts";
-import type { HubDatabase } from "../db/schema.ts";
 import type { AlongsideWrite } from "../log/append-group.ts";
-import type { EventLog } from "../log/event-log.ts";
-import { readFamiliar, readHead, readLastTalkEnds } from "../log/event-store.ts";
-import { readTakenSince } from "../log/fairness-store.ts";
-import { readPresences } from "../log/operator-store.ts";
+import { readHead } from "../log/event-store.ts";
 import { SerialQueue } from "../log/serial-queue.ts";
-import { dayOf } from "../queue/handled-today.ts";
+import { familiarOf } from "../queue/familiar.ts";
 import { QueueDesk } from "../queue/queue-desk.ts";
 import { readCustomerRouting } from "../queue/routing-store.ts";
-import type { Telephony, TelephonyEvent } from "../telephony/telephony.ts";
+import type { TelephonyEvent } from "../telephony/telephony.ts";
+import type { ConversationReader } from "../text/conversation-reader.ts";
 import type { FileDesk } from "../text/file-desk.ts";
-import type { FileFolder } from "../text/file-folder.ts";
-import { isText } from "../text/open-contacts.ts";
 import { TextDesk } from "../text/text-desk.ts";
 import { bindingOf, type ChannelBinding, type TextNeeds } from "../text/text-needs.ts";
+import { Administration } from "./administration.ts";
+import { brokenInvariants } from "./broken-invariants.ts";
 import { CallBook } from "./call-book.ts";
 import { CallFlow } from "./call-flow.ts";
-import { pruneReplies } from "./command-store.ts";
+import type { ShowFirst } from "./call-ringer.ts";
 import { Commands } from "./commands.ts";
-import { CustomerData } from "./customer-data.ts";
+import { dispatch } from "./contact-dispatch.ts";
+import { HandOverCards } from "./hand-over-cards.ts";
 import { Heartbeat, readLastSignOfLife } from "./heartbeat.ts";
-import { brokenInvariants, brokenStatuses } from "./invariants.ts";
+import type { HubServiceNeeds, TeamChange } from "./hub-service-needs.ts";
 import { Journal } from "./journal.ts";
+import { openRoster } from "./open-roster.ts";
 import { PresenceDesk } from "./presence-desk.ts";
 import { Queries } from "./queries.ts";
 import { Recovery } from "./recovery.ts";
 import { ReportedCalls } from "./reported-calls.ts";
 import { bookResumedTalks, bookResumedWaits } from "./resumed-calls.ts";
-import { Roster } from "./roster.ts";
+import type { Roster } from "./roster.ts";
 import { Timers } from "./timers.ts";
 import { WrapUps } from "./wrap-ups.ts";
 
-/** How long answers to commands are kept: longer than any desktop's outbox tries. */
-const REPLIES_KEPT_MS = 24 * 3_600_000;
-const PRUNE_EVERY_MS = 3_600_000;
 /** RFC 3261 §21.5.4. */
 const SIP_UNAVAILABLE = 503;
 
 /** A desktop whose link is back sooner keeps what rings there; after it an offer goes on, well within a second. */
 const STRAND_AFTER_MS = 500;
-
-export type HubServiceNeeds = {
-  readonly db: HubDatabase;
-  readonly log: EventLog;
-  readonly directory: Directory;
-  readonly telephony: Telephony;
-  readonly clock: HubClock;
-  /** Text channels, each with how it is served; none by default. */
-  readonly channels?: readonly ChannelBinding[];
-  /** Where files of conversations are kept; without it none are taken. */
-  readonly files?: FileFolder | null;
-  /** A bug or a broken machine: the hub cannot go on. */
-  readonly onFault: (error: unknown) => void;
-};
-
-/** Facts about the team with the rows they are true by, and what the caller is to be told. */
-export type TeamChange<Value> = {
-  readonly events: readonly NewEvent[];
-  readonly write: AlongsideWrite;
-  readonly value: Value;
-};
 
 /**
  * The hub's brain. Everything that happens (an event of the exchange, a command, a timer) is one job, and jobs run one
@@ -93,34 +72,44 @@ export class HubService {
   readonly #commands: Commands;
   readonly #goneTimers: Timers<OperatorId>;
   readonly #text: TextDesk;
+  readonly #bindings: ChannelBinding[];
   readonly #queries: Queries;
+  /** For those who look after the hub. */
+  readonly administration: Administration;
+  /** Orders of call-backs. */
+  readonly callBacks: CallBackDesk;
   #tell: TextNeeds["tell"] = () => undefined;
+  #showFirst: ShowFirst = async () => undefined;
   #stopListening: (() => void) | null = null;
-  #stopPruning: (() => void) | null = null;
   #isDraining = false;
   #isStopped = false;
 
-  private constructor(needs: HubServiceNeeds, roster: Roster, aliveAtMs: number) {
+  private constructor(
+    needs: HubServiceNeeds,
+    { roster, aliveAtMs, orders }: { roster: Roster; aliveAtMs: number; orders: readonly CallBackOrder[] },
+  ) {
     const { db, log, directory, clock } = needs;
     this.#needs = needs;
+    this.#bindings = [...(needs.channels ?? [])];
     this.#roster = roster;
     this.#goneTimers = new Timers(clock);
     this.#journal = new Journal(log);
+    const reopeningOf = ({ channel, dialled: account }: Interaction) =>
+      bindingOf(this.#bindings, { channel, account })?.settings.reopening ?? null;
     this.#queueDesk = new QueueDesk({
       team: directory.team,
       clock,
       standing: (operatorId) => roster.standing(operatorId),
       interaction: (interactionId) => log.interaction(interactionId),
-      familiar: ({ customer, interactionId }) => readFamiliar(db, customer.address, interactionId),
-      routing: ({ customer }) => readCustomerRouting(db, customer.address),
+      familiar: (interaction, rule) => familiarOf({ db, clock, reopeningOf }, interaction, rule),
+      routing: async (contact) =>
+        this.callBacks.routingOf(contact, await readCustomerRouting(db, contact.customer.address)),
       wake: () => this.#run(async () => this.#carryOut(this.#queueDesk.timePassed())),
     });
     this.#presenceDesk = new PresenceDesk(directory, roster, clock, (operatorId) =>
       this.#run(() => this.#leaveGone(operatorId)),
     );
-    this.#wrapUps = new WrapUps({ directory, log, clock, roster }, (id) =>
-      this.#run(() => this.#write(this.#wrapUps.over(id))),
-    );
+    this.#wrapUps = new WrapUps({ directory, log, clock, roster }, (due) => this.#run(() => this.#write(due())));
     const whenOver = (id: InteractionId) => this.#endResumed(id);
     const isCarried = (id: InteractionId) => this.#book.ofInteraction(id) !== undefined;
     const resumedTalks = { whenOver, isCarried };
@@ -135,7 +124,7 @@ export class HubService {
     this.#text = new TextDesk(
       {
         ...{ db, clock, directory, journal, roster, presenceDesk, wrapUps },
-        bindings: needs.channels ?? [],
+        bindings: this.#bindings,
         run: (job) => this.#jobs.run(job),
         tell: (operatorId, word) => this.#tell(operatorId, word),
         onFault: needs.onFault,
@@ -143,40 +132,40 @@ export class HubService {
       needs.files ?? null,
     );
     const text = this.#text;
-    const removeFile = async (id: AttachmentId) => needs.files?.remove(id);
-    const customerData = new CustomerData({ db, log, clock, removeFile });
-    this.#queries = new Queries(needs, text, customerData);
-    this.#callFlow = new CallFlow({ ...needs, journal, book, roster, presenceDesk, wrapUps, recovery });
-    this.#commands = new Commands({
-      customerData,
-      db,
-      directory,
-      journal,
-      book,
-      telephony: needs.telephony,
-      presenceDesk,
-      wrapUps,
-      recovery,
-      reportedCalls,
-      text,
-      clock,
+    this.administration = new Administration({
+      ...{ ...needs, journal, book, presenceDesk },
+      run: (job) => this.#jobs.run(job),
     });
+    this.#queries = new Queries(needs, text, this.administration.customers);
+    const run = (job: () => Promise<void>) => this.#run(job);
+    const ofOrders = { journal, calls: book, presenceDesk, rule: CALL_BACK_RULE, run };
+    this.callBacks = new CallBackDesk({ ...needs, ...ofOrders }, orders);
+    const cards = new HandOverCards();
+    const showFirst: ShowFirst = (operatorId, word) => this.#showFirst(operatorId, word);
+    const desks = { journal, book, roster, presenceDesk, wrapUps, recovery, cards, showFirst };
+    const placeOf = (id: InteractionId) => this.#queueDesk.placeOf(id);
+    const ofQueues = { callBackOrders: this.callBacks.orders, placeOf, run };
+    this.#callFlow = new CallFlow({ ...needs, ...desks, ...ofQueues, siteCalls: needs.siteCalls ?? null });
+    this.#commands = new Commands({
+      cards,
+      ...{ db, directory, clock, journal, book, text, presenceDesk, wrapUps, recovery, reportedCalls },
+      customerData: this.administration.customerData,
+      supervisor: this.administration.supervisor,
+      telephony: needs.telephony,
+      callBacks: this.callBacks.orders,
+    });
+    this.#journal.addFollower(async (events) => this.callBacks.track(events));
     this.#journal.addFollower((events) => this.#follow(events));
     this.#journal.addFollower((events) => this.#text.follow(events));
+    this.#journal.addFollower((events) => this.callBacks.follow(events));
   }
 
   /** Takes over what a hub before left open, and starts to serve. */
   static async start(needs: HubServiceNeeds): Promise<HubService> {
-    const { db, log, directory, clock } = needs;
+    const { db } = needs;
     const aliveAtMs = await readLastSignOfLife(db, (await readHead(db))?.atMs ?? null);
-    const roster = new Roster(directory, {
-      presences: await readPresences(db),
-      lastTalkEnds: await readLastTalkEnds(db),
-      unclosed: log.unclosed(),
-      handledToday: await readTakenSince(db, dayOf(clock.nowMs())),
-      nowMs: clock.nowMs(),
-    });
-    const service = new HubService(needs, roster, aliveAtMs);
+    const roster = await openRoster(needs);
+    const service = new HubService(needs, { roster, aliveAtMs, orders: await readOpenCallBacks(db) });
     await service.#jobs.run(() => service.#takeOver());
     service.#stopListening = needs.telephony.onEvent((event) => service.#run(() => service.#heard(event)));
     return service;
@@ -185,6 +174,7 @@ export class HubService {
   /** From here on new calls are refused (503: try elsewhere or later); those there are go on. */
   drain(): void {
     this.#isDraining = true;
+    this.#text.drain();
   }
 
   /** How many calls the exchange carries or keeps waiting now. */
@@ -229,6 +219,11 @@ export class HubService {
     this.#tell = tell;
   }
 
+  /** Who makes sure that a card is at a desktop before its phone rings. */
+  onShowFirst(showFirst: ShowFirst): void {
+    this.#showFirst = showFirst;
+  }
+
   /** Text channels begin to tell; after everything else runs. */
   startChannels(): Promise<void> {
     return this.#text.start();
@@ -239,9 +234,25 @@ export class HubService {
     return this.#text.stopChannels();
   }
 
+  /** A text channel that comes while the hub runs. */
+  async serveChannel(binding: ChannelBinding): Promise<void> {
+    this.#bindings.push(binding);
+    await this.#text.serve(binding);
+  }
+
   /** A text channel this hub serves. */
   textChannel(of: { readonly channel: string; readonly account: string }): TextChannel | undefined {
-    return bindingOf(this.#needs.channels ?? [], of)?.channel;
+    return bindingOf(this.#bindings, of)?.channel;
+  }
+
+  /** What is on its way to channels: messages that wait, and tries that had to be made again. */
+  get outbound(): { readonly waiting: number; readonly retries: number } {
+    return this.#text.outbound;
+  }
+
+  /** Conversations, for who may read them. */
+  get conversations(): ConversationReader {
+    return this.#text.reader;
   }
 
   /** Files of conversations. */
@@ -249,8 +260,13 @@ export class HubService {
     return this.#text.files;
   }
 
+  /** Does something in turn with everything else that happens. */
+  inTurn<Value>(job: () => Promise<Value>): Promise<Value> {
+    return this.#jobs.run(job);
+  }
+
   /** Writes facts that change nobody's place, with the rows they are true by, in turn with everything else. */
-  note(events: readonly NewEvent[], write: AlongsideWrite): Promise<void> {
+  note(events: readonly NewEvent[], write?: AlongsideWrite): Promise<void> {
     return this.#jobs.run(() => this.#journal.write(events, write));
   }
 
@@ -274,18 +290,19 @@ export class HubService {
     });
   }
 
+  /** Everybody of the team as they stand. */
+  presences(): readonly OperatorPresence[] {
+    return this.#roster.presences();
+  }
+
   /** What should hold and does not, in words; empty when all is well. */
   brokenInvariants(): readonly string[] {
-    const ofStatuses = brokenStatuses(this.#roster, this.#wrapUps);
-    const ofContacts = brokenInvariants({
-      unclosed: this.#needs.log.unclosed(),
-      book: this.#book,
-      hasPlace: ({ interactionId }) => this.#queueDesk.holds(interactionId),
-      isText: (interaction) => isText(interaction),
-      isOrphan: (interaction) =>
-        this.#recovery.isOrphan(interaction.interactionId) || this.#reportedCalls.isReported(interaction),
+    const { log } = this.#needs;
+    const parts = { log, book: this.#book, roster: this.#roster, wrapUps: this.#wrapUps, recovery: this.#recovery };
+    return brokenInvariants({
+      ...parts,
+      ...{ queueDesk: this.#queueDesk, callBacks: this.callBacks, reportedCalls: this.#reportedCalls },
     });
-    return [...ofContacts, ...ofStatuses];
   }
 
   /** Settles when everything that happened so far has been dealt with. */
@@ -296,9 +313,9 @@ export class HubService {
   /** Stops listening, finishes what it began, and leaves open talks to the next start. */
   async stop(): Promise<void> {
     this.#stopListening?.();
-    this.#stopPruning?.();
     this.#stopParts();
     await this.#jobs.idle();
+    await this.administration.stop();
     this.#isStopped = true;
     await this.#heartbeat.beat();
     this.#stopParts();
@@ -307,13 +324,13 @@ export class HubService {
 
   async #heard(event: TelephonyEvent): Promise<void> {
     if (this.#isDraining && event.type === "arrived") this.#needs.telephony.refuse(event.callId, SIP_UNAVAILABLE);
-    else await this.#callFlow.handle(event);
+    else if (!(await this.callBacks.heard(event))) await this.#callFlow.handle(event);
   }
 
   #stopParts(): void {
     this.#goneTimers.clearAll();
-    for (const part of [this.#queueDesk, this.#presenceDesk, this.#wrapUps, this.#recovery, this.#reportedCalls])
-      part.stop();
+    const parts = [this.#queueDesk, this.#presenceDesk, this.#wrapUps, this.#recovery, this.#reportedCalls];
+    for (const part of [...parts, this.callBacks, this.#callFlow.places]) part.stop();
     this.#text.stop();
   }
 
@@ -333,6 +350,7 @@ export class HubService {
     const touched = this.#roster.follow(events, (interactionId) => this.#needs.log.interaction(interactionId));
     this.#wrapUps.follow(events);
     this.#heartbeat.follow();
+    this.#callFlow.places.follow(events);
     const decisions = await this.#queueDesk.follow(events, touched);
     if (events.some((event) => event.type === "interaction.ended"))
       await this.#write(this.#presenceDesk.checkGone(touched));
@@ -341,14 +359,8 @@ export class HubService {
     await this.#carryOut(decisions);
   }
 
-  async #carryOut({ offers, expired }: Decisions): Promise<void> {
-    for (const expiry of expired)
-      if (this.#text.isText(expiry.interactionId)) await this.#text.moves.expire(expiry.interactionId);
-      else await this.#callFlow.expire(expiry);
-    for (const offer of offers)
-      if (this.#text.isText(offer.interactionId))
-        await this.#text.offers.offer(offer.interactionId, offer.operatorId, offer.reasons);
-      else await this.#callFlow.offer(offer);
+  #carryOut(decisions: Decisions): Promise<void> {
+    return dispatch(decisions, { text: this.#text, callFlow: this.#callFlow, callBacks: this.callBacks });
   }
 
   async #leaveGone(operatorId: OperatorId): Promise<void> {
@@ -357,26 +369,22 @@ export class HubService {
     await this.#write(this.#presenceDesk.checkGone([operatorId]));
   }
 
-  /** The exchange and the links of the hub before are gone: what the log says of them is no longer so. */
+  /** Goes on from what the log of the hub before says. */
   async #takeOver(): Promise<void> {
-    const stale = this.#roster
-      .presences()
-      .flatMap(({ operatorId }) => [
-        ...this.#presenceDesk.happened(operatorId, { type: "phone-changed", isRegistered: false }),
-        ...this.#presenceDesk.happened(operatorId, { type: "desktop-changed", isLinked: false }),
-      ]);
-    this.#presenceDesk.watchAll();
+    const stale = this.#presenceDesk.takeOver();
     this.#wrapUps.resume();
     this.#reportedCalls.start();
     bookResumedTalks(this.#needs, this.#book);
     const waiting = bookResumedWaits(this.#needs, this.#book);
+    this.#callFlow.places.takeOver(waiting);
     await this.#write([...stale, ...this.#recovery.start(), ...this.#text.takeOver()]);
     await this.#carryOut(await this.#queueDesk.follow(this.#text.waiting(), []));
     await this.#write(
       this.#presenceDesk.takeNext(this.#needs.directory.team.operators.map(({ operatorId }) => operatorId)),
     );
     await this.#carryOut(await this.#queueDesk.restore(waiting));
-    await this.#prune();
+    await this.callBacks.takeOver();
+    this.administration.start();
   }
 
   /** The desktop's word came first: nothing of that talk is left at the exchange either. */
@@ -385,10 +393,5 @@ export class HubService {
     if (!record) return;
     this.#book.remove(record);
     this.#needs.telephony.hangUp(record.callId);
-  }
-
-  async #prune(): Promise<void> {
-    await pruneReplies(this.#needs.db, this.#needs.clock.nowMs() - REPLIES_KEPT_MS);
-    this.#stopPruning = this.#needs.clock.after(PRUNE_EVERY_MS, () => this.#run(() => this.#prune()));
   }
 }

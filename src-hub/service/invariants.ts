@@ -4,7 +4,7 @@ import type { CallBook } from "./call-book.ts";
 import type { Roster } from "./roster.ts";
 import type { WrapUps } from "./wrap-ups.ts";
 
-export type InvariantNeeds = {
+type InvariantNeeds = {
   readonly unclosed: readonly Interaction[];
   readonly book: CallBook;
   readonly hasPlace: (interaction: Interaction) => boolean;
@@ -14,7 +14,7 @@ export type InvariantNeeds = {
 };
 
 /** What must always hold, in words where it does not: each open interaction has an owner or a place, nobody has two offers. */
-export function brokenInvariants({ unclosed, book, hasPlace, isText, isOrphan }: InvariantNeeds): readonly string[] {
+export function brokenContacts({ unclosed, book, hasPlace, isText, isOrphan }: InvariantNeeds): readonly string[] {
   const broken: string[] = [];
   const rung = new Set<OperatorId>();
   for (const interaction of unclosed) {

@@ -78,13 +78,23 @@ export class PresenceDesk {
     );
   }
 
-  /** After a start nobody is linked: everybody has the usual time to come back. */
-  watchAll(): void {
+  /**
+   * The exchange and the links of the hub before are gone: what the log says of them is no longer so, and the caller logs
+   * that. Everybody has the usual time to come back.
+   */
+  takeOver(): readonly NewEvent[] {
+    const stale = this.#roster
+      .presences()
+      .flatMap(({ operatorId }) => [
+        ...this.happened(operatorId, { type: "phone-changed", isRegistered: false }),
+        ...this.happened(operatorId, { type: "desktop-changed", isLinked: false }),
+      ]);
     for (const { operatorId } of this.#directory.team.operators) {
       this.#watch(operatorId, false);
       const presence = this.#roster.presence(operatorId);
       if (presence) this.#setEnd(operatorId, statusEndsAtMs(presence));
     }
+    return stale;
   }
 
   stop(): void {

@@ -1,3 +1,4 @@
+import { isUnreachedOrder } from "../../src-shared/domain/callback/call-back-order.ts";
 import { type Interaction, isOpen } from "../../src-shared/domain/interaction.ts";
 import type { NewEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
@@ -48,8 +49,9 @@ export class Recovery {
     return (
       this.#log
         .unclosed()
-        // What is written needs no phone: it waits, and its owner answers when their desktop is back.
+        // What is written needs no phone: it waits, and its owner answers when their desktop is back. Nor does an order.
         .filter((interaction) => isOpen(interaction) && interaction.reportedBy === undefined && !isText(interaction))
+        .filter((interaction) => !isUnreachedOrder(interaction))
         .flatMap((interaction) => this.#takeOver(interaction))
     );
   }
@@ -107,10 +109,11 @@ export class Recovery {
   }
 
   #takeOver(interaction: Interaction): readonly NewEvent[] {
-    const { interactionId, acceptedAtMs, operatorId } = interaction;
+    const { interactionId, acceptedAtMs, operatorId, state } = interaction;
     // Who waits with the music of a PBX waits on; what rang rings no more.
-    if (acceptedAtMs === null && this.#isCarried(interactionId)) return withdrawn(interaction);
-    if (acceptedAtMs === null || operatorId === null)
+    const isWaiting = acceptedAtMs === null || state === "queued" || state === "offered";
+    if (isWaiting && this.#isCarried(interactionId)) return withdrawn(interaction);
+    if (isWaiting || operatorId === null)
       return endEvents(interactionId, interruptedAt(this.#lastSignOf(interaction)), false);
     this.#orphans.set(interactionId, this.#lastSignOf(interaction));
     // The exchange itself waits for the phones of what it carries.

@@ -11,7 +11,14 @@ export function bookResumedTalks({ log, telephony }: Needs, book: CallBook): voi
     const interaction = interactionId && log.interaction(interactionId);
     // What the log knows as over, or was never told of, is left to its two sides.
     if (!interaction || !isOpen(interaction)) continue;
-    const kind = interaction.direction === "out" ? "outgoing" : interaction.queueId === null ? "direct" : "queue";
+    const isOrdered = interaction.channel === "callback";
+    const kind = isOrdered
+      ? "callback"
+      : interaction.direction === "out"
+        ? "outgoing"
+        : interaction.queueId === null
+          ? "direct"
+          : "queue";
     const record = book.add({ callId, interactionId: interaction.interactionId, kind, callerUser });
     record.calleeUser = calleeUser;
     for (const holder of holders) record.holders.add(holder);

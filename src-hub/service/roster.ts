@@ -7,6 +7,7 @@ import {
   type Room,
   roomFor,
 } from "../../src-shared/domain/distribution/workload.ts";
+import { isDoNotDisturb } from "../../src-shared/domain/do-not-disturb.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import {
   foldPresence,
@@ -15,7 +16,6 @@ import {
   newPresence,
   type OperatorPresence,
 } from "../../src-shared/domain/operator-presence.ts";
-import { isDoNotDisturb } from "../../src-shared/domain/operator-status.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { Directory } from "../accounts/directory.ts";
@@ -115,9 +115,15 @@ export class Roster {
     };
   }
 
+  /** Whether there is room for one contact more; what of this very contact rings at them counts for nothing. */
+  hasRoomFor(operatorId: OperatorId, contact: Interaction): boolean {
+    const workload = this.#directory.operator(operatorId)?.workload ?? DEFAULT_WORKLOAD;
+    return roomFor(workload, this.#openWork(operatorId, contact.interactionId))[kindOf(contact)];
+  }
+
   /** Whether a contact rings at them, is talked in, or is written up. */
   isBusy(operatorId: OperatorId): boolean {
-    return (this.#busyWith.get(operatorId)?.size ?? 0) > 0;
+    return (this.#busyWith.get(operatorId)?.size ?? 0) > 0 || this.#writesUp(operatorId) > 0;
   }
 
   isTalking(operatorId: OperatorId): boolean {
@@ -149,17 +155,23 @@ export class Roster {
       const presence = this.#presences.get(operatorId);
       if (!presence) continue;
       this.#presences.set(operatorId, foldPresence(presence, event));
+      if (event.type === "operator.wrap-up-ended") this.#workedAtMs.set(operatorId, event.atMs);
       touched.add(operatorId);
     }
     return touched;
   }
 
   /** What the operator has open. What rings, and what is written up, takes its place as well. */
-  #openWork(operatorId: OperatorId): OpenWork {
-    const open = { voice: 0, text: 0 };
+  #openWork(operatorId: OperatorId, exceptId?: InteractionId): OpenWork {
+    const open = { voice: this.#writesUp(operatorId), text: 0 };
     for (const interactionId of this.#busyWith.get(operatorId) ?? [])
-      open[this.#kinds.get(interactionId) ?? "voice"] += 1;
+      if (interactionId !== exceptId) open[this.#kinds.get(interactionId) ?? "voice"] += 1;
     return open;
+  }
+
+  /** Talks they passed to a queue and still write up. */
+  #writesUp(operatorId: OperatorId): number {
+    return this.#presences.get(operatorId)?.state.passedOn?.length ?? 0;
   }
 
   /** Of calls only: a dialog neither engages a phone nor keeps somebody on the line whose desktop is gone. */

@@ -7,6 +7,7 @@ import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { EventLog } from "../log/event-log.ts";
 import { closedEvent } from "./endings.ts";
+import { PassedOnWrapUps } from "./passed-on-wrap-ups.ts";
 import type { Roster } from "./roster.ts";
 import { Timers } from "./timers.ts";
 
@@ -16,7 +17,7 @@ export type WrapUpNeeds = {
   readonly directory: Directory;
   readonly log: EventLog;
   readonly clock: HubClock;
-  readonly roster: Pick<Roster, "presence">;
+  readonly roster: Pick<Roster, "presence" | "presences">;
 };
 
 /**
@@ -26,12 +27,21 @@ export type WrapUpNeeds = {
 export class WrapUps {
   readonly #needs: WrapUpNeeds;
   readonly #timers: Timers<InteractionId>;
-  readonly #whenOver: (interactionId: InteractionId) => void;
+  readonly #write: (due: () => readonly NewEvent[]) => void;
+  /** Of talks that went on without their operator. */
+  readonly passedOn: PassedOnWrapUps;
 
-  constructor(needs: WrapUpNeeds, whenOver: (id: InteractionId) => void) {
+  /** `write` logs what is due then, in turn with everything else. */
+  constructor(needs: WrapUpNeeds, write: (due: () => readonly NewEvent[]) => void) {
     this.#needs = needs;
     this.#timers = new Timers(needs.clock);
-    this.#whenOver = whenOver;
+    this.#write = write;
+    this.passedOn = new PassedOnWrapUps({
+      ...needs,
+      owed: (interaction) => this.owed(interaction),
+      policy: (queueId) => this.#policy(queueId),
+      write,
+    });
   }
 
   /** What the operator owes when this ends now, or ended at `endedAtMs`; false: nothing. */
@@ -51,6 +61,8 @@ export class WrapUps {
   /** More time, as long as the contact's and the shift's budget last. */
   extend(operatorId: OperatorId, interactionId: InteractionId): Result<readonly NewEvent[], ExtensionCode> {
     const { log, clock, roster } = this.#needs;
+    const passedOn = this.passedOn.extend(operatorId, interactionId);
+    if (passedOn) return passedOn;
     const interaction = log.interaction(interactionId);
     if (interaction?.operatorId !== operatorId) return refused("unknown-interaction");
     const wrapUp = interaction.wrapUp;
@@ -64,6 +76,7 @@ export class WrapUps {
   }
 
   follow(events: readonly LogEvent[]): void {
+    this.passedOn.follow(events);
     for (const event of events)
       if (event.type === "interaction.ended" || event.type === "interaction.wrap-up-extended")
         this.#watch(this.#needs.log.interaction(event.payload.interactionId));
@@ -73,6 +86,7 @@ export class WrapUps {
   /** Takes up the wrap-ups that were going on when the hub went down. */
   resume(): void {
     for (const interaction of this.#needs.log.unclosed()) this.#watch(interaction);
+    this.passedOn.resume();
   }
 
   /** What to log when the time of a wrap-up is over. One that may stay is closed when its operator has left the line. */
@@ -91,24 +105,27 @@ export class WrapUps {
         .map(({ payload }) => ("operatorId" in payload ? payload.operatorId : null)),
     );
     if (gone.size === 0) return [];
-    return log
+    const own = log
       .unclosed()
       .filter((interaction) => gone.has(interaction.operatorId) && clock.nowMs() >= this.#untilMs(interaction))
       .flatMap(({ interactionId }) => this.over(interactionId));
+    return [...own, ...this.passedOn.leftBehind(gone)];
   }
 
   /** Wrap-ups whose time is over and that were not closed: a fault; in words, for the checker. */
   overdue(slackMs: number): readonly string[] {
     const { log, clock } = this.#needs;
-    return log
+    const own = log
       .unclosed()
       .filter((interaction) => !isOpen(interaction) && !this.#mayStay(interaction))
       .filter((interaction) => clock.nowMs() > this.#untilMs(interaction) + slackMs)
       .map(({ interactionId }) => `${interactionId} should have left its wrap-up`);
+    return [...own, ...this.passedOn.overdue(slackMs)];
   }
 
   stop(): void {
     this.#timers.clearAll();
+    this.passedOn.stop();
   }
 
   #mayStay({ wrapUp, operatorId }: Interaction): boolean {
@@ -120,7 +137,7 @@ export class WrapUps {
     if (interaction?.state !== "wrap-up") return;
     const { interactionId } = interaction;
     this.#timers.set(interactionId, this.#untilMs(interaction) - this.#needs.clock.nowMs(), () =>
-      this.#whenOver(interactionId),
+      this.#write(() => this.over(interactionId)),
     );
   }
 

@@ -1,4 +1,5 @@
-import type { Treatment } from "../../src-shared/domain/distribution/treatment.ts";
+import type { Phrase } from "../../src-shared/domain/announcements/phrases.ts";
+import type { CustomerLanguage } from "../../src-shared/domain/distribution/text-rules.ts";
 import type { Customer, OfferOutcome } from "../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId } from "../../src-shared/ids.ts";
 
@@ -10,8 +11,12 @@ export type TelephonyCapabilities = {
   readonly holdMusic: boolean;
   readonly recording: boolean;
   readonly conference: boolean;
+  /** Whether callers can be spoken to and press keys; absent: no. */
+  readonly announcements?: boolean;
   /** Whether numbers that are nobody's of the team can be called (by a trunk); absent: no. */
   readonly outside?: boolean;
+  /** How long the far side of a call of the hub's own may ring at most, ms; absent: as long as the hub wants. */
+  readonly longestRingMs?: number;
 };
 
 /** Rings one party for a call that arrived. `user` is a SIP user (extension or line login). */
@@ -26,6 +31,15 @@ export type RingRequest = {
   readonly isOutside?: boolean;
   /** A phone's call to itself, to hear whether all is well: no interaction, and nothing is told of it. */
   readonly isEcho?: boolean;
+};
+
+/** Calls a phone of the team by the hub's own will, for somebody who is called after it answered. */
+export type OriginateRequest = Pick<
+  RingRequest,
+  "offerId" | "interactionId" | "user" | "queueName" | "ringTimeoutMs"
+> & {
+  /** Who will be called: what the phone shows. */
+  readonly party: Customer;
 };
 
 /** A talk that goes on although the hub was started anew; its end and all else comes as of any talk. `holders`: who holds. */
@@ -44,9 +58,30 @@ export type ResumedWait = {
   readonly callerUser: string;
 };
 
+/** How a caller is let go whom nobody of the team comes to. */
+export type Farewell = {
+  readonly language: CustomerLanguage;
+  /** What is said, in this order; none: the call just ends. */
+  readonly phrases: readonly Phrase[];
+  /** Whether the key 1 asks for a call back. */
+  readonly offersCallBack: boolean;
+  /** When calling again makes sense, seconds from now; null: not known. Told where nothing can be said. */
+  readonly retryAfterSeconds: number | null;
+};
+
+/** Where a call came over, where the exchange knows it: the page's origin (RFC 6454; null: none was said) and the address. */
+export type ArrivedFrom = { readonly origin: string | null; readonly address: string };
+
 /** What may be asked of a recording. A pause leaves the time out: a card number is said. */
 export type RecordingAction = "start" | "pause" | "resume" | "stop";
 export type RecordingState = "started" | "paused" | "resumed" | "stopped" | "failed";
+
+/** A recording as a file: its media type, how long it is, and what lies between two places, both included. */
+export type RecordedSound = {
+  readonly type: string;
+  readonly bytes: number;
+  readonly read: (first: number, last: number) => AsyncIterable<Uint8Array>;
+};
 
 /** What happened at the exchange, in order. */
 export type TelephonyEvent =
@@ -58,6 +93,8 @@ export type TelephonyEvent =
       readonly fromUser: string;
       readonly from: Customer;
       readonly dialled: string;
+      /** Of a guest, where the exchange sees it. */
+      readonly over?: ArrivedFrom;
     }
   | {
       readonly type: "ring-failed";
@@ -65,6 +102,10 @@ export type TelephonyEvent =
       readonly offerId: OfferId;
       readonly outcome: Exclude<OfferOutcome, "withdrawn">;
     }
+  /** A caller who is let go pressed the key: they want to be called back. Once a call, and before its `ended`. */
+  | { readonly type: "call-back-wanted"; readonly callId: TelephonyCallId }
+  /** The phone of an originated call answered; it waits, as a caller does, for whom the hub rings. */
+  | { readonly type: "originated"; readonly callId: TelephonyCallId; readonly offerId: OfferId; readonly user: string }
   /** The rung party answered, and the two are bridged. Offers of the same call that still rang are taken back. */
   | { readonly type: "answered"; readonly callId: TelephonyCallId; readonly offerId: OfferId; readonly user: string }
   /** A re-INVITE put the other side on hold, or took it off. `byUser` did it. */
@@ -120,28 +161,52 @@ export interface Telephony {
   readonly resumed: readonly ResumedTalk[];
   /** Who waited before and waits still; absent: this exchange cannot know. */
   readonly resumedWaits?: readonly ResumedWait[];
-  /** Tells the caller it waits (182 Queued, or music). The contact is kept with the call, for the hub after this one. */
+  /**
+   * Tells the caller it waits (182 Queued, or music). The contact is kept with the call, for the hub after this one.
+   * In a talk whose blind transfer was asked: it goes to a queue. The transferor is told that it is done and released;
+   * whoever stays waits, is the caller from here on, and is rung for and answered like any caller. No event follows.
+   */
   queue(callId: TelephonyCallId, interactionId: InteractionId): void;
   /**
    * Rings for a call that waits, or whose transfer was asked. Every ring ends in one `answered`, `transferred` or
    * `ring-failed`, unless it is withdrawn or the call ends first. A user without a phone fails as `unreachable`.
    */
   ring(request: RingRequest): void;
+  /**
+   * Makes a call of the hub's own, and rings the phone of one of the team for it. It ends in one `originated`, or in one
+   * `ring-failed`, which ends the call without an `ended`, unless it is withdrawn. Once it is `originated` the phone is
+   * the caller of a call that waits: `ring`, `refuse` and all events are as for one that arrived.
+   */
+  originate(request: OriginateRequest): TelephonyCallId;
   /** Stops ringing; no `ring-failed` follows. */
   withdraw(offerId: OfferId): void;
   /** Refuses a call that was not answered, with a SIP final response (`ended` follows); in a talk, the transfer asked for. */
   refuse(callId: TelephonyCallId, sipCode: number): void;
   /**
-   * Serves a caller whom nobody of the team comes to, by announcements and keys, and then ends the call (`ended` follows;
-   * the hub's part in it is over). Absent: the exchange cannot speak, and the hub refuses the call instead.
+   * Lets a caller go who waits and whom nobody of the team comes to: says what there is to say, and ends the call (`ended`
+   * follows; the hub's part in it is over). An exchange that cannot speak tells it in the words of SIP (480, Retry-After).
    */
-  treat?(callId: TelephonyCallId, treatment: Treatment): void;
+  treat(callId: TelephonyCallId, farewell: Farewell): void;
+  /** Says something to a caller who waits; the music goes on after it. Absent: the exchange cannot speak. */
+  say?(callId: TelephonyCallId, language: CustomerLanguage, phrases: readonly Phrase[]): void;
   /** Lets an attended transfer that was asked go through. */
   joinTransfer(callId: TelephonyCallId): void;
   /** Ends an answered call on both sides. */
   hangUp(callId: TelephonyCallId): void;
   /** Records a talk, both sides apart; only where `capabilities.recording` says so. */
   record?(callId: TelephonyCallId, action: RecordingAction): void;
+  /**
+   * Removes the file of a recording by its name; one that is gone already is removed. Rejects when the PBX cannot now.
+   * Absent: what was recorded is out of the hub's reach.
+   */
+  removeRecording?(name: string): Promise<void>;
+  /** What a recording that is over holds, by its name; null: it is gone. Rejects when the PBX cannot now. Absent: as above. */
+  readRecording?(name: string): Promise<RecordedSound | null>;
+  /**
+   * Lets a guest (`site-call/guest.ts`) in who will call within `forMs`: one call to `GUEST_NUMBER`, nothing else. False:
+   * it cannot. Absent: this exchange takes no calls from sites.
+   */
+  admitGuest?(user: string, forMs: number): Promise<boolean>;
   isRegistered(user: string): boolean;
   /** Whether calls can be carried now. Absent: the exchange is part of the hub, and up while the hub is. */
   isUp?(): boolean;

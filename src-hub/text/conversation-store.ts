@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { CustomerLanguage } from "../../src-shared/domain/distribution/text-rules.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 import { ConversationId, MessageId } from "../../src-shared/ids.ts";
 import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
@@ -9,6 +11,8 @@ export type Conversation = {
   readonly account: string;
   readonly externalId: string;
   readonly customer: Customer;
+  /** What the customer reads; null: not known. */
+  readonly language: CustomerLanguage | null;
 };
 
 /** Something that a channel is still to be told; `seq` keeps the order. */
@@ -16,13 +20,21 @@ export type Outbound = {
   readonly seq: number;
   readonly conversationId: ConversationId;
   readonly messageId: MessageId;
-  readonly kind: "send" | "edit";
+  readonly kind: "send" | "edit" | "delete";
   readonly editedText: string | null;
   readonly madeAtMs: number;
   readonly isInFlight: boolean;
 };
 
-const COLUMNS = ["conversation_id", "channel", "account", "external_id", "customer_address", "customer_name"] as const;
+const COLUMNS = [
+  "conversation_id",
+  "channel",
+  "account",
+  "external_id",
+  "customer_address",
+  "customer_name",
+  "language",
+] as const;
 
 export async function readConversation(db: ReadDb, conversationId: ConversationId): Promise<Conversation | null> {
   const row = await db
@@ -48,6 +60,12 @@ export async function readConversationOfChannel(
 }
 
 export async function insertConversation(db: WriteDb, conversation: Conversation, atMs: number): Promise<void> {
+  // Its first message was written just before, in the same transaction.
+  const { last_seq } = await db
+    .selectFrom("messages")
+    .select(({ fn }) => fn.coalesce(fn.max("seq"), sql<number>`0`).as("last_seq"))
+    .where("conversation_id", "=", conversation.conversationId)
+    .executeTakeFirstOrThrow();
   await db
     .insertInto("conversations")
     .values({
@@ -58,19 +76,15 @@ export async function insertConversation(db: WriteDb, conversation: Conversation
       customer_address: conversation.customer.address,
       customer_name: conversation.customer.name,
       created_at_ms: atMs,
-      read_upto_seq: 0,
+      last_seq: Number(last_seq),
+      language: conversation.language,
     })
     .execute();
 }
 
-/** Up to where the operators have read; it never goes back. */
-export async function saveReadMark(db: HubDatabase, conversationId: ConversationId, uptoSeq: number): Promise<void> {
-  await db
-    .updateTable("conversations")
-    .set({ read_upto_seq: uptoSeq })
-    .where("conversation_id", "=", conversationId)
-    .where("read_upto_seq", "<", uptoSeq)
-    .execute();
+/** The customer reads another language now. */
+export async function saveLanguage(db: WriteDb, { conversationId, language }: Conversation): Promise<void> {
+  await db.updateTable("conversations").set({ language }).where("conversation_id", "=", conversationId).execute();
 }
 
 /** All that channels are still to be told, in order. */
@@ -105,5 +119,6 @@ function toConversation(row: Row): Conversation {
     account: String(row.account),
     externalId: String(row.external_id),
     customer: { address: String(row.customer_address), name: row.customer_name },
+    language: CustomerLanguage.nullable().parse(row.language),
   };
 }

@@ -13,7 +13,13 @@ import type { ChannelIncoming, IntakeRefusalCode, IntakeReply } from "../channel
 import { readMessageOfChannel, readMessages } from "../log/message-store.ts";
 import { channelLog } from "../log.ts";
 import { endEvents } from "../service/endings.ts";
-import { type Conversation, insertConversation, readConversationOfChannel } from "./conversation-store.ts";
+import { ClosedQueue } from "./closed-queue.ts";
+import {
+  type Conversation,
+  insertConversation,
+  readConversationOfChannel,
+  saveLanguage,
+} from "./conversation-store.ts";
 import type { FileDesk } from "./file-desk.ts";
 import { toldType } from "./file-kind.ts";
 import { deliveryEvent, ofContact, ofMessage, receivedEvent } from "./message-events.ts";
@@ -34,12 +40,14 @@ export class Intake {
   readonly #binding: ChannelBinding;
   readonly #files: FileDesk;
   readonly #gate: RateGate;
+  readonly #closed: ClosedQueue;
 
   constructor(needs: TextNeeds, contacts: OpenContacts, files: FileDesk, binding: ChannelBinding) {
     this.#needs = needs;
     this.#contacts = contacts;
     this.#binding = binding;
     this.#files = files;
+    this.#closed = new ClosedQueue(needs);
     const { messagesPerSecond, messagesAtOnce } = binding.settings;
     this.#gate = new RateGate({ perSecond: messagesPerSecond, atOnce: messagesAtOnce }, needs.clock);
   }
@@ -89,6 +97,7 @@ export class Intake {
       return { ok: true, isReplay: true };
     const conversation = known ?? this.#newConversation(incoming);
     const { conversationId } = conversation;
+    const language = incoming.language ?? conversation.language;
     const messageId = MessageId.parse(clock.newId());
     const files = incoming.files.map(({ ref, name, type, size }) => ({
       ref,
@@ -102,7 +111,10 @@ export class Intake {
     const contact = this.#contacts.ofConversation(conversationId);
     const { queueId } = this.#binding.settings;
     const interactionId = contact?.interactionId ?? InteractionId.parse(clock.newId());
-    const begun: readonly NewEvent[] = contact ? [] : this.#begin(conversation, interactionId);
+    const closed = contact ? null : await this.#closed.meet(queueId, known?.conversationId ?? null, language);
+    const begun: readonly NewEvent[] = contact
+      ? []
+      : this.#begin(conversation, interactionId, closed?.isClosedAtOnce === true);
     const of = contact
       ? ofContact(contact, conversationId, messageId)
       : { interactionId, conversationId, messageId, ownerId: null, queueId };
@@ -113,8 +125,10 @@ export class Intake {
       attachments: files.map(({ attachment }) => attachment),
       sentAtMs: incoming.sentAtMs,
     });
-    await journal.write([...begun, received], async (transaction) => {
-      if (!known) await insertConversation(transaction, conversation, clock.nowMs());
+    await journal.write([...begun, received, ...(closed?.events(of) ?? [])], async (transaction) => {
+      const spoken = { ...conversation, language };
+      if (!known) await insertConversation(transaction, spoken, clock.nowMs());
+      else if (known.language !== language) await saveLanguage(transaction, spoken);
       await this.#files.expect(transaction, conversation, files);
     });
     for (const { attachment } of files) this.#files.fetchSoon(attachment.attachmentId);
@@ -199,11 +213,17 @@ export class Intake {
       channel,
       account,
       externalId: conversation,
+      language: null,
       customer: { address: addressOf(channel, customer.id), name: name.replace(/\p{Cs}/gu, "") || null },
     };
   }
 
-  #begin({ conversationId, customer, channel, account }: Conversation, interactionId: InteractionId): NewEvent[] {
+  /** `isOver`: the queue is closed, and lets nobody wait. */
+  #begin(
+    { conversationId, customer, channel, account }: Conversation,
+    interactionId: InteractionId,
+    isOver: boolean,
+  ): readonly NewEvent[] {
     const { queueId } = this.#binding.settings;
     const payload = {
       interactionId,
@@ -215,10 +235,9 @@ export class Intake {
       operatorId: null,
       conversationId,
     } as const;
-    return [
-      { type: "interaction.created", actor: "system", payload },
-      { type: "interaction.queued", actor: "system", payload: { interactionId, queueId } },
-    ];
+    const created: NewEvent = { type: "interaction.created", actor: "system", payload };
+    if (isOver) return [created];
+    return [created, { type: "interaction.queued", actor: "system", payload: { interactionId, queueId } }];
   }
 }
 
@@ -252,6 +271,7 @@ function isSoundFile({ ref, name, size }: Incoming<"received">["files"][number])
   return (
     ref.length > 0 &&
     ref.length <= 1000 &&
+    !/[\p{Cc}\p{Cs}]/u.test(ref) &&
     name.length <= 1000 &&
     (size === null || (Number.isSafeInteger(size) && size >= 0))
   );

@@ -1,7 +1,7 @@
 import { channelKind } from "../../src-shared/domain/channel.ts";
 import { type Interaction, isOpen } from "../../src-shared/domain/interaction.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
-import type { ConversationId, InteractionId } from "../../src-shared/ids.ts";
+import type { ConversationId, InteractionId, OperatorId } from "../../src-shared/ids.ts";
 import type { EventLog } from "../log/event-log.ts";
 
 /** Whether a contact is written, not spoken. */
@@ -53,8 +53,14 @@ export class OpenContacts {
   }
 }
 
-function hasConversation(
+/** Whether the contact is part of a conversation. */
+export function hasConversation(
   interaction: Interaction,
 ): interaction is Interaction & { readonly conversationId: ConversationId } {
   return interaction.conversationId !== undefined;
+}
+
+/** Whether it is this operator's turn to speak with the customer. */
+export function isOwner({ operatorId, state }: Interaction, self: OperatorId): boolean {
+  return operatorId === self && (state === "active" || state === "held");
 }

@@ -29,6 +29,14 @@ const LONGEST_PAUSE_MS = 60_000;
 /** What could not be delivered in this time is told as failed: the customer has long given up. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000;
 
+/** What of the log is for channels. */
+const KINDS: Readonly<Partial<Record<LogEvent["type"], Outbound["kind"]>>> = {
+  "message.sent": "send",
+  "message.resent": "send",
+  "message.edit-asked": "edit",
+  "message.delete-asked": "delete",
+};
+
 type Line = { readonly rows: Outbound[]; tries: number; isBusy: boolean };
 type Asked = { readonly ok: true; readonly channelMessageId: string } | ChannelFailure;
 
@@ -44,6 +52,7 @@ export class OutboundQueue {
   readonly #pauses: Timers<ConversationId>;
   readonly #sends = new Set<Promise<void>>();
   #isStopped = false;
+  #retries = 0;
 
   constructor(needs: TextNeeds, contacts: OpenContacts, files: FileDesk) {
     this.#needs = needs;
@@ -60,20 +69,25 @@ export class OutboundQueue {
 
   follow(events: readonly LogEvent[]): void {
     for (const { type, seq, atMs, payload } of events) {
-      if (type !== "message.sent" && type !== "message.edit-asked") continue;
-      const { conversationId, messageId, text } = payload;
-      const kind = type === "message.sent" ? "send" : "edit";
-      const editedText = kind === "edit" ? text : null;
+      const kind = KINDS[type];
+      if (kind === undefined || !("conversationId" in payload) || !("messageId" in payload)) continue;
+      const { conversationId, messageId } = payload;
+      const editedText = type === "message.edit-asked" ? payload.text : null;
       this.#add({ seq, conversationId, messageId, kind, editedText, madeAtMs: atMs, isInFlight: false });
       this.#next(conversationId);
     }
   }
 
-  /** Whether a change of the message is on its way. */
+  /** Whether a change of the message, or its end, is on its way. */
   isBeingEdited(messageId: string): boolean {
     return [...this.#lines.values()].some(({ rows }) =>
-      rows.some((row) => row.kind === "edit" && row.messageId === messageId),
+      rows.some((row) => row.kind !== "send" && row.messageId === messageId),
     );
+  }
+
+  /** How many tries had to be made again, since the start. */
+  get retries(): number {
+    return this.#retries;
   }
 
   /** How many wait to be told to channels. */
@@ -138,7 +152,7 @@ export class OutboundQueue {
     const isUnsafe = !capabilities.idempotentSend && row.kind === "send";
     // The channel had it when the hub fell.
     if (isUnsafe && row.isInFlight) return channelRefusal("delivery-unknown");
-    if (row.kind === "edit" && message.channelMessageId === null) return channelRefusal("channel-refused");
+    if (row.kind !== "send" && message.channelMessageId === null) return channelRefusal("channel-refused");
     const files = row.kind === "send" ? await this.#filesOf(message) : [];
     if (files === null) return channelRefusal("file-refused");
     if (isUnsafe) await markInFlight(db, row.seq, true);
@@ -159,6 +173,10 @@ export class OutboundQueue {
       if (kind === "edit" && channelMessageId !== null) {
         const edited = await channel.edit({ conversation, channelMessageId, text: editedText ?? text });
         return edited.ok ? { ok: true, channelMessageId } : edited;
+      }
+      if (kind === "delete" && channelMessageId !== null) {
+        const removed = await channel.remove({ conversation, channelMessageId });
+        return removed.ok ? { ok: true, channelMessageId } : removed;
       }
       const sent = await channel.send({ messageId, conversation, text, files });
       return sent.ok ? { ok: true, channelMessageId: sent.value.channelMessageId } : sent;
@@ -186,6 +204,10 @@ export class OutboundQueue {
       return code === null
         ? [{ type: "message.edited", actor, payload: { ...of, text: row.editedText ?? message.text } }]
         : [{ type: "message.edit-failed", actor: "system", payload: { ...of, code } }];
+    if (row.kind === "delete")
+      return code === null
+        ? [{ type: "message.deleted", actor, payload: of }]
+        : [{ type: "message.delete-failed", actor: "system", payload: { ...of, code } }];
     if (asked.ok) return [deliveryEvent(of, { state: "sent" }, asked.channelMessageId)];
     return [deliveryEvent(of, { state: "failed", code: code ?? "channel-refused" })];
   }
@@ -193,6 +215,7 @@ export class OutboundQueue {
   #pause(line: Line, { conversationId }: Outbound, retryAfterMs: number | null): void {
     const pauseMs = retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** line.tries);
     line.tries += 1;
+    this.#retries += 1;
     if (!this.#isStopped) this.#pauses.set(conversationId, pauseMs, () => this.#next(conversationId));
   }
 

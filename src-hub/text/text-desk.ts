@@ -1,7 +1,10 @@
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId } from "../../src-shared/ids.ts";
+import type { IntakeReply } from "../channels/channel.ts";
 import { channelLog } from "../log.ts";
+import { ConversationAccess } from "./conversation-access.ts";
 import { ConversationReader } from "./conversation-reader.ts";
+import { ConversationViewers } from "./conversation-viewers.ts";
 import { FileDesk } from "./file-desk.ts";
 import type { FileFolder } from "./file-folder.ts";
 import { Intake } from "./intake.ts";
@@ -9,9 +12,12 @@ import { isText, OpenContacts } from "./open-contacts.ts";
 import { OutboundQueue } from "./outbound-queue.ts";
 import { Silence } from "./silence.ts";
 import { TextMoves } from "./text-moves.ts";
-import { bindingOf, type TextNeeds } from "./text-needs.ts";
+import { bindingOf, type ChannelBinding, type TextNeeds } from "./text-needs.ts";
 import { TextOffers } from "./text-offers.ts";
 import { TextWriter } from "./text-writer.ts";
+import { UnreadTeller } from "./unread-teller.ts";
+
+const COME_BACK_AFTER_MS = 5000;
 
 /** Everything written: what channels tell, who is offered it, what operators answer, and what of it reached the customer. */
 export class TextDesk {
@@ -19,12 +25,15 @@ export class TextDesk {
   readonly moves: TextMoves;
   readonly writer: TextWriter;
   readonly reader: ConversationReader;
+  readonly viewers: ConversationViewers;
+  readonly unread: UnreadTeller;
   readonly files: FileDesk;
   readonly #needs: TextNeeds;
   readonly #contacts: OpenContacts;
   readonly #outbound: OutboundQueue;
   readonly #silence: Silence;
   readonly #started: TextNeeds["bindings"][number][] = [];
+  #isDraining = false;
 
   constructor(needs: TextNeeds, folder: FileFolder | null) {
     const { db, clock, bindings } = needs;
@@ -35,8 +44,10 @@ export class TextDesk {
     this.#silence = new Silence(needs, this.#contacts);
     this.offers = new TextOffers(needs, this.#contacts);
     this.moves = new TextMoves(needs, this.#contacts, this.offers);
-    this.writer = new TextWriter(needs, this.#contacts, this.files, this.#outbound);
-    this.reader = new ConversationReader(needs, this.#contacts);
+    this.reader = new ConversationReader(needs, this.#contacts, new ConversationAccess(needs, this.#contacts));
+    this.writer = new TextWriter(needs, this.#contacts, this.files, this.#outbound, this.reader.access);
+    this.viewers = new ConversationViewers(needs, this.#contacts);
+    this.unread = new UnreadTeller(needs, this.reader);
   }
 
   /** Whether the contact is written, so that it is this desk's. */
@@ -70,12 +81,15 @@ export class TextDesk {
     await this.#silence.start();
     await this.#outbound.start();
     await this.files.start();
-    for (const binding of this.#needs.bindings) {
-      const intake = new Intake(this.#needs, this.#contacts, this.files, binding);
-      await binding.channel.start((incoming) => intake.tell(incoming));
-      this.#started.push(binding);
-      channelLog.info({ channel: binding.channel.channel }, "channel started");
-    }
+    for (const binding of this.#needs.bindings) await this.serve(binding);
+  }
+
+  /** Begins to take in what one channel tells. */
+  async serve(binding: ChannelBinding): Promise<void> {
+    const intake = new Intake(this.#needs, this.#contacts, this.files, binding);
+    await binding.channel.start((incoming) => (this.#isDraining ? comeBack() : intake.tell(incoming)));
+    this.#started.push(binding);
+    channelLog.info({ channel: binding.channel.channel }, "channel started");
   }
 
   async follow(events: readonly LogEvent[]): Promise<void> {
@@ -84,11 +98,22 @@ export class TextDesk {
     this.#outbound.follow(events);
     await this.offers.follow(events);
     await this.moves.follow(events);
+    this.unread.follow(events);
   }
 
-  /** How many messages wait to be told to channels. */
-  get outboundSize(): number {
-    return this.#outbound.size;
+  /** Takes nothing more in and offers nothing more: channels' peers are told to come back, and keep what is not acknowledged. */
+  drain(): void {
+    this.#isDraining = true;
+    this.offers.drain();
+    for (const { channel } of this.#started)
+      channel
+        .pause?.()
+        .catch((error: unknown) => channelLog.warn({ channel: channel.channel, error }, "did not pause"));
+  }
+
+  /** What is on its way to channels: messages that wait, and tries that had to be made again. */
+  get outbound(): { readonly waiting: number; readonly retries: number } {
+    return { waiting: this.#outbound.size, retries: this.#outbound.retries };
   }
 
   /** No more is taken in or sent; what a channel has been asked is waited for. */
@@ -103,4 +128,9 @@ export class TextDesk {
     this.offers.stop();
     this.#silence.stop();
   }
+}
+
+/** Said to what comes while the hub drains: another node takes it, or the next start. */
+async function comeBack(): Promise<IntakeReply> {
+  return { ok: false, code: "unavailable", retry: "later", retryAfterMs: COME_BACK_AFTER_MS };
 }

@@ -1,15 +1,17 @@
+import { DEFAULT_TEXT_RULES, givenUpWords } from "../../src-shared/domain/distribution/text-rules.ts";
 import type { HandOver } from "../../src-shared/domain/hand-over.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import { hasRight } from "../../src-shared/domain/rights.ts";
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
-import type { InteractionId, OperatorId } from "../../src-shared/ids.ts";
+import { type InteractionId, MessageId, type OperatorId } from "../../src-shared/ids.ts";
 import type { LinkCommandInput, LinkCommandName, LinkCommands } from "../../src-shared/link/link-contract.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import { endEvents } from "../service/endings.ts";
-import type { OpenContacts } from "./open-contacts.ts";
+import { readConversation } from "./conversation-store.ts";
+import { ofContact, sentEvent } from "./message-events.ts";
+import { isOwner, type OpenContacts } from "./open-contacts.ts";
 import { bindingOf, type TextNeeds } from "./text-needs.ts";
 import { outstanding, type TextOffers } from "./text-offers.ts";
-import { isOwner } from "./text-writer.ts";
 
 type Outcome<N extends LinkCommandName> = Result<readonly NewEvent[], (typeof LinkCommands)[N]["errors"][number]>;
 
@@ -52,12 +54,12 @@ export class TextMoves {
       return accepted([...this.#withdrawn(contact), { type: "interaction.queued", actor: operatorId, payload }]);
     }
     if (!directory.operator(to.operatorId) || to.operatorId === owner) return refused("unknown-target");
-    if (outstanding(contact).length > 0) return refused("transfer-under-way", "later");
+    if (outstanding(contact).length > 0) return refused("transfer-under-way");
     const presence = roster.presence(to.operatorId);
     const isThere = presence?.isDesktopLinked && presence.state.status === "online" && roster.showsText(to.operatorId);
-    if (!isThere) return refused("target-unavailable", "later");
+    if (!isThere) return refused("target-unavailable");
     const offered = this.#offers.offered(contact, to.operatorId, [{ code: "transferred", fromOperatorId: owner }]);
-    if (offered.type !== "interaction.offered") return refused("target-unavailable", "later");
+    if (offered.type !== "interaction.offered") return refused("target-unavailable");
     return accepted([{ ...offered, payload: { ...offered.payload, handOver } }]);
   }
 
@@ -65,8 +67,14 @@ export class TextMoves {
   async expire(interactionId: InteractionId): Promise<void> {
     const contact = this.#contacts.contact(interactionId);
     if (contact?.state !== "queued" && contact?.state !== "offered") return;
+    const { clock, db, directory, journal } = this.#needs;
     const result = contact.acceptedAtMs === null ? "expired" : "answered";
-    await this.#needs.journal.write(endEvents(interactionId, { endedBy: "system", result }, false));
+    const rules = contact.queueId === null ? undefined : directory.queue(contact.queueId)?.rules?.text;
+    const conversation = await readConversation(db, contact.conversationId);
+    const text = givenUpWords(rules ?? DEFAULT_TEXT_RULES, conversation?.language ?? null);
+    const of = ofContact(contact, contact.conversationId, MessageId.parse(clock.newId()));
+    const said = text === "" ? [] : [sentEvent(of, { text, operatorId: null })];
+    await journal.write([...said, ...endEvents(interactionId, { endedBy: "system", result }, false)]);
   }
 
   /** An operator whose desktop is gone for good leaves their customers to the queue they came from. */

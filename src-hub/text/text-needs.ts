@@ -22,6 +22,7 @@ export type TextNeeds = {
   readonly roster: Roster;
   readonly presenceDesk: PresenceDesk;
   readonly wrapUps: WrapUps;
+  /** Grows when a channel is added while the hub runs. */
   readonly bindings: readonly ChannelBinding[];
   readonly run: <Value>(job: () => Promise<Value>) => Promise<Value>;
   /** Shows somebody what is kept nowhere. */

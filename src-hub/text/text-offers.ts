@@ -14,6 +14,7 @@ export class TextOffers {
   readonly #needs: TextNeeds;
   readonly #contacts: OpenContacts;
   readonly #deadlines: Timers<OfferId>;
+  #isDraining = false;
 
   constructor(needs: TextNeeds, contacts: OpenContacts) {
     this.#needs = needs;
@@ -25,7 +26,8 @@ export class TextOffers {
   async offer(interactionId: InteractionId, operatorId: OperatorId, reasons: readonly OfferReason[]): Promise<void> {
     const contact = this.#contacts.contact(interactionId);
     const mayBe = contact?.state === "queued" || contact?.state === "offered";
-    if (contact && mayBe) await this.#needs.journal.write([this.offered(contact, operatorId, reasons)]);
+    if (contact && mayBe && !this.#isDraining)
+      await this.#needs.journal.write([this.offered(contact, operatorId, reasons)]);
   }
 
   /** What to log when a contact is offered to somebody from now on. */
@@ -69,13 +71,14 @@ export class TextOffers {
   claim(
     operatorId: OperatorId,
     interactionId: InteractionId,
-  ): Result<readonly NewEvent[], "unknown-interaction" | "already-taken"> {
-    const { directory, presenceDesk } = this.#needs;
+  ): Result<readonly NewEvent[], "unknown-interaction" | "already-taken" | "no-room"> {
+    const { directory, presenceDesk, roster } = this.#needs;
     const contact = this.#contacts.contact(interactionId);
     const queue = contact?.queueId ? directory.queue(contact.queueId) : undefined;
     if (!contact || !queue?.members.includes(operatorId)) return refused("unknown-interaction");
     if (contact.operatorId === operatorId) return accepted([]);
     if (contact.state !== "queued" && contact.state !== "offered") return refused("already-taken");
+    if (!roster.hasRoomFor(operatorId, contact)) return refused("no-room");
     const withdrawn = outstanding(contact).map((each) => offerEnded(interactionId, each, "withdrawn"));
     const offered = this.offered(contact, operatorId, [{ code: "claimed" }]);
     const taken = presenceDesk.happened(operatorId, { type: "offer-taken" });
@@ -94,6 +97,11 @@ export class TextOffers {
     return this.#contacts
       .all()
       .flatMap((contact) => outstanding(contact).map((offer) => offerEnded(contact.interactionId, offer, "withdrawn")));
+  }
+
+  /** No more offers; those that wait for an answer still may have it. */
+  drain(): void {
+    this.#isDraining = true;
   }
 
   stop(): void {

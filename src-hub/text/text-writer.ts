@@ -5,11 +5,13 @@ import type { AttachmentId, ConversationId, OperatorId } from "../../src-shared/
 import type { LinkCommandInput, LinkCommandName, LinkCommands } from "../../src-shared/link/link-contract.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import { isTypeAllowed, type TextChannel } from "../channels/channel.ts";
+import { readLastSeq, readPlace } from "../log/conversation-people-store.ts";
 import { readLastReceived, readMessage } from "../log/message-store.ts";
-import { type Conversation, readConversation, saveReadMark } from "./conversation-store.ts";
+import type { ConversationAccess } from "./conversation-access.ts";
+import { type Conversation, readConversation } from "./conversation-store.ts";
 import type { FileDesk } from "./file-desk.ts";
 import { ofContact, ofMessage, sentEvent } from "./message-events.ts";
-import type { OpenContacts } from "./open-contacts.ts";
+import { isOwner, type OpenContacts } from "./open-contacts.ts";
 import type { OutboundQueue } from "./outbound-queue.ts";
 import { bindingOf, type TextNeeds } from "./text-needs.ts";
 
@@ -22,8 +24,16 @@ export class TextWriter {
   readonly #contacts: OpenContacts;
   readonly #files: FileDesk;
   readonly #outbound: OutboundQueue;
+  readonly #access: ConversationAccess;
 
-  constructor(needs: TextNeeds, contacts: OpenContacts, files: FileDesk, outbound: OutboundQueue) {
+  constructor(
+    needs: TextNeeds,
+    contacts: OpenContacts,
+    files: FileDesk,
+    outbound: OutboundQueue,
+    access: ConversationAccess,
+  ) {
+    this.#access = access;
     this.#needs = needs;
     this.#contacts = contacts;
     this.#files = files;
@@ -55,6 +65,20 @@ export class TextWriter {
     return accepted([sentEvent(of, { text, attachments, operatorId })]);
   }
 
+  /** The same message again: where the channel knows it by its id, it is there once all the same. */
+  async resend(
+    operatorId: OperatorId,
+    { messageId }: LinkCommandInput<"message.resend">,
+  ): Promise<Outcome<"message.resend">> {
+    const message = await readMessage(this.#needs.db, messageId);
+    if (!message) return refused("unknown-message");
+    const contact = this.#contacts.contact(message.interactionId);
+    if (!contact || !isOwner(contact, operatorId)) return refused("not-owner");
+    if (message.delivery?.state !== "failed" || message.deletedAtMs !== null) return refused("not-failed");
+    if (!this.#channel(contact)) return refused("no-channel", "later");
+    return accepted([{ type: "message.resent", actor: operatorId, payload: ofMessage(message, contact) }]);
+  }
+
   async edit(
     operatorId: OperatorId,
     { messageId, text }: LinkCommandInput<"message.edit">,
@@ -74,22 +98,40 @@ export class TextWriter {
     return accepted([{ type: "message.edit-asked", actor: operatorId, payload }]);
   }
 
-  async markRead(
+  /** Takes back what the channel has; a message of several parts cannot be, for the channel named one of them only. */
+  async delete(
     operatorId: OperatorId,
-    { conversationId, uptoSeq }: LinkCommandInput<"conversation.mark-read">,
-  ): Promise<Outcome<"conversation.mark-read">> {
-    const contact = this.#contacts.ofConversation(conversationId);
-    if (!contact) return refused("unknown-conversation");
-    if (!isOwner(contact, operatorId)) return refused("not-owner");
+    { messageId }: LinkCommandInput<"message.delete">,
+  ): Promise<Outcome<"message.delete">> {
+    const message = await readMessage(this.#needs.db, messageId);
+    if (!message) return refused("unknown-message");
+    const contact = this.#contacts.contact(message.interactionId);
+    if (message.operatorId !== operatorId || !contact || !isOwner(contact, operatorId)) return refused("not-owner");
+    if (message.deletedAtMs !== null) return accepted([]);
+    const isThere = message.channelMessageId !== null && message.delivery?.state !== "failed";
+    const isPossible = this.#channel(contact)?.capabilities.remove && isThere && message.attachments.length === 0;
+    if (!isPossible) return refused("delete-not-possible");
+    if (this.#outbound.isBeingEdited(messageId)) return refused("edit-under-way", "later");
+    return accepted([{ type: "message.delete-asked", actor: operatorId, payload: ofMessage(message, contact) }]);
+  }
+
+  /** How far this operator has read; the channel is told of its owner's only, where it can show it. */
+  async readUpTo(
+    operatorId: OperatorId,
+    { conversationId, uptoSeq }: LinkCommandInput<"conversation.read-up-to">,
+  ): Promise<Outcome<"conversation.read-up-to">> {
     const { db } = this.#needs;
-    await saveReadMark(db, conversationId, uptoSeq);
-    const channel = this.#channel(contact);
-    if (channel?.showRead) {
-      const conversation = await readConversation(db, conversationId);
-      const last = await readLastReceived(db, conversationId, uptoSeq);
-      if (conversation && last !== null) channel.showRead(conversation.externalId, last);
-    }
-    return accepted([]);
+    const reader = this.#access.readerOf(operatorId);
+    if (!reader || !(await this.#access.maySee(reader, conversationId))) return refused("unknown-conversation");
+    // What is still to come is not read yet.
+    const upto = Math.min(uptoSeq, await readLastSeq(db, conversationId));
+    const before = (await readPlace(db, conversationId, operatorId))?.readUptoSeq ?? 0;
+    if (upto <= before) return accepted([]);
+    const contact = this.#contacts.ofConversation(conversationId);
+    if (contact && isOwner(contact, operatorId)) await this.#showRead(contact, conversationId, upto);
+    const ownerId = contact?.operatorId ?? null;
+    const payload = { conversationId, operatorId, ownerId, uptoSeq: upto };
+    return accepted([{ type: "conversation.read-up-to", actor: operatorId, payload }]);
   }
 
   /** Shows the customer that their operator writes. */
@@ -106,6 +148,15 @@ export class TextWriter {
   async owned(operatorId: OperatorId, conversationId: ConversationId): Promise<Conversation | null> {
     const contact = this.#contacts.ofConversation(conversationId);
     return contact && isOwner(contact, operatorId) ? readConversation(this.#needs.db, conversationId) : null;
+  }
+
+  async #showRead(contact: Interaction, conversationId: ConversationId, uptoSeq: number): Promise<void> {
+    const { db } = this.#needs;
+    const channel = this.#channel(contact);
+    if (!channel?.showRead) return;
+    const conversation = await readConversation(db, conversationId);
+    const last = await readLastReceived(db, conversationId, uptoSeq);
+    if (conversation && last !== null) channel.showRead(conversation.externalId, last);
   }
 
   #channel({ channel, dialled }: Interaction): TextChannel | undefined {
@@ -125,9 +176,4 @@ export class TextWriter {
     if (state === "refused" || !isAllowed) return refused("file-refused");
     return accepted({ attachmentId, name, type, size });
   }
-}
-
-/** Whether it is this operator's turn to speak with the customer. */
-export function isOwner({ operatorId, state }: Interaction, self: OperatorId): boolean {
-  return operatorId === self && (state === "active" || state === "held");
 }

@@ -1,9 +1,11 @@
 import { render } from "preact";
 import { browserClock, openStore, socketTo } from "./dom/browser.ts";
+import { browserCallPorts, canCall } from "./dom/call-ports.ts";
 import { knownAccent, mountHost, paint } from "./dom/mount.ts";
 import { readOptions, type WidgetOptions } from "./dom/options.ts";
 import { readPageVisit } from "./dom/page-visit.ts";
 import { ChatEngine } from "./engine/chat-engine.ts";
+import { SiteCall } from "./engine/site-call.ts";
 import { App } from "./view/app.tsx";
 
 const script = document.currentScript as HTMLScriptElement | null;
@@ -28,7 +30,7 @@ function start(options: WidgetOptions): void {
       isDue = false;
       const { state } = engine;
       paint(host, options, state.face?.accent ?? knownAccent(store));
-      render(<App {...{ engine, state, options, store, page, nowMs: Date.now() }} onOpen={handleOpen} />, root);
+      render(<App {...{ engine, call, state, options, store, page, nowMs: Date.now() }} onOpen={handleOpen} />, root);
     });
   };
   const engine = new ChatEngine({
@@ -38,7 +40,17 @@ function start(options: WidgetOptions): void {
     lang: options.lang,
     page,
     changed: draw,
+    called: (state) => call?.heard(state),
   });
+  const call: SiteCall | null = canCall()
+    ? new SiteCall({
+        ports: browserCallPorts(options, () => engine.token, page),
+        clock: browserClock,
+        changed: draw,
+      })
+    : null;
+  // A page that is left takes its call along: the other side is told, and need not wonder.
+  window.addEventListener("pagehide", () => call?.hangUp());
   draw();
   // Until the visitor asks, or has asked before, nothing is connected: most visitors of a site never write.
   if (engine.hasBegun) engine.start();

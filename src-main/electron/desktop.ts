@@ -1,4 +1,5 @@
-import type { HubAccount } from "../../src-shared/domain/hub-account.ts";
+import { randomBytes } from "node:crypto";
+import type { HubSessionKept, KeptHub } from "../../src-shared/domain/hub-account.ts";
 import { isSetupLink } from "../../src-shared/domain/setup-link.ts";
 import type { CallId } from "../../src-shared/ids.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
@@ -27,10 +28,12 @@ import type { Notifier } from "../core/ports/notifier.ts";
 import type { ReportFiles } from "../core/ports/report-files.ts";
 import type { LineSecrets } from "../core/ports/store.ts";
 import { PreflightCheck } from "../core/preflight/preflight-check.ts";
+import { SessionDesk } from "../core/session/session-desk.ts";
 import { createTrainingCustomer, type TrainingCustomer } from "../core/training/training-customer.ts";
 import type { TrainingScript } from "../core/training/training-machine.ts";
 import { createWorkplace, type WorkplaceService } from "../core/workplace/workplace-service.ts";
 import type { Cache } from "../node/db/cache.ts";
+import { createHubApi } from "../node/hub-link/hub-api.ts";
 import { tryHub } from "../node/hub-link/hub-trial.ts";
 import { createSocketHubLink } from "../node/hub-link/socket-hub-link.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
@@ -83,7 +86,9 @@ export function createDesktop(parts: {
   readonly lineSecrets: LineSecrets;
   readonly proxySecret: ProxySecret;
   /** Null: the hub inside, from the next start on. */
-  readonly keepHub: (account: HubAccount | null) => Promise<void>;
+  readonly keepHub: (account: KeptHub | null) => Promise<void>;
+  /** The sign-in this desktop was started with; null: it has none. */
+  readonly hubSession: HubSessionKept | null;
   /** Ends the program and starts it again. */
   readonly restart: () => void;
   /** What the system says of proxies for an http(s) address, in the words of a PAC script. */
@@ -178,9 +183,23 @@ export function createDesktop(parts: {
     log: headsetLog,
   });
   const hasCalls = () => calls.calls().some(({ phase }) => phase !== "ended");
-  const hubDesk = new HubDesk({
-    tryHub: (account) => tryHub({ clock, way }, account),
+  const sessionDesk = new SessionDesk({
+    api: createHubApi({ way, clock }),
+    kept: parts.hubSession,
     keep: parts.keepHub,
+    newToken: () => randomBytes(32).toString("base64url"),
+    hide: (secret) => sink.hide(secret),
+    restart: parts.restart,
+    retryLink: () => link.retry(),
+    hasCalls,
+    clock,
+    log: sink.named("session"),
+  });
+  const hubDesk = new HubDesk({
+    keep: async (account) => {
+      if (account === null) await sessionDesk.leave();
+      await parts.keepHub(account);
+    },
     restart: parts.restart,
     hasCalls,
     log: sink.named("hub-account"),
@@ -230,6 +249,7 @@ export function createDesktop(parts: {
     accounts,
     network,
     hubDesk,
+    sessionDesk,
     setup,
     hotkeys,
     preflight,
@@ -248,7 +268,8 @@ export function createDesktop(parts: {
     mediaIds: () => ({ operator: operatorMediaId, customer: customerPhone.mediaId() }),
     start(account, trainingAccount, isHubInside) {
       ownHub = isHubInside ? hostOf(account.url) : null;
-      workplace.start(account);
+      const { session } = sessionDesk;
+      workplace.start(session === null ? account : { ...account, session });
       void mediaIsThere.then(() => accounts.start());
       if (trainingAccount !== null) void mediaIsThere.then(() => training?.start(trainingAccount));
     },
@@ -267,6 +288,7 @@ export function createDesktop(parts: {
       await training?.stop();
       await lines.stop();
       await workplace.stop();
+      sessionDesk.dispose();
       headsets.dispose();
       hid.dispose();
       calls.dispose();

@@ -1,3 +1,4 @@
+import type { HubSessionKept, KeptHub } from "../../src-shared/domain/hub-account.ts";
 import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import { accepted, type Result } from "../../src-shared/result.ts";
 import type { SipAccount } from "../core/ports/call-signalling.ts";
@@ -19,6 +20,8 @@ import { TeamFileError } from "./team-file.ts";
 /** Whom this desktop works with: a hub inside (which it starts and stops), or one elsewhere. */
 export type HubConnection = {
   readonly isEmbedded: boolean;
+  /** The sign-in that lets in there; null: a secret does. */
+  readonly session: HubSessionKept | null;
   /** What the training customer says and whom it calls; null without one. */
   readonly trainingScript: TrainingScript | null;
   begin(): Promise<Result<{ readonly hub: HubLinkAccount; readonly training: SipAccount | null }, HubFailure>>;
@@ -64,6 +67,7 @@ async function connectionOf(parts: HubPlan): Promise<HubConnection> {
   });
   return {
     isEmbedded: true,
+    session: null,
     trainingScript: trainingScript(plan, line.isSelfTest),
     async begin() {
       const started = await supervisor.start();
@@ -89,12 +93,16 @@ async function connectionOf(parts: HubPlan): Promise<HubConnection> {
   };
 }
 
-function elsewhere(account: HubLinkAccount, sink: LogSink): HubConnection {
-  sink.hide(account.secret);
+function elsewhere(account: KeptHub, sink: LogSink): HubConnection {
+  const isBySecret = "secret" in account;
+  if (isBySecret) sink.hide(account.secret);
+  const { url, login } = account;
+  const hub = { url, login, shownUrl: url, ...(isBySecret && { secret: account.secret }) };
   return {
     isEmbedded: false,
+    session: isBySecret ? null : account,
     trainingScript: null,
-    begin: async () => accepted({ hub: { ...account, shownUrl: account.url }, training: null }),
+    begin: async () => accepted({ hub, training: null }),
     stop: async () => {},
   };
 }

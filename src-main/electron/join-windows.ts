@@ -1,6 +1,6 @@
 import { app, nativeTheme } from "electron";
+import { isForLater } from "../../src-shared/domain/for-later.ts";
 import { statusNews } from "../../src-shared/domain/status-news.ts";
-import { isForLater } from "../../src-shared/ipc/wrap-up.ts";
 import { MissedCalls } from "../core/calls/missed-calls.ts";
 import { refreshAfterDrawing } from "./card-first.ts";
 import type { Desktop } from "./desktop.ts";

@@ -114,6 +114,7 @@ export async function openApp(parts: {
     phoneElsewhere: line.phoneElsewhere,
     ...givenSecrets(sink, secrets.given),
     keepHub: (account) => keepHub(secrets.given, account),
+    hubSession: hub.session,
     restart: () => {
       app.relaunch();
       leaving.leave(0);

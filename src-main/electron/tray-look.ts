@@ -1,4 +1,4 @@
-import { isDoNotDisturb } from "../../src-shared/domain/operator-status.ts";
+import { isDoNotDisturb } from "../../src-shared/domain/do-not-disturb.ts";
 import type { StatusView, Workplace } from "../../src-shared/ipc/workplace.ts";
 
 /** How the tray icon looks; one file each in assets/icons. */

@@ -232,8 +232,15 @@ export class Negotiation {
 
   async #remoteOfferDone(): Promise<void> {
     if (!this.#isRemoteOffering || this.#isOver) return;
-    // An ACK that never comes must not block this side for ever.
-    await this.#sleep(ANSWER_MS);
+    // A call-back's first ACK comes with its customer's answer (ADR 34); without one SIP.js ends the call by itself.
+    const isFirst = () => this.#parts.session.dialog?.sessionState === Core.SessionState.AckWait;
+    do await this.#sleep(ANSWER_MS);
+    while (
+      // An ACK that never comes must not block this side for ever.
+      !this.#isOver &&
+      this.#isRemoteOffering &&
+      isFirst()
+    );
     this.#isRemoteOffering = false;
   }
 

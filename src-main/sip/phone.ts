@@ -204,7 +204,9 @@ class SipPhone implements CallSignalling, LineWatch {
   #startErrand(customer: SipCall, target: string): void {
     const { callId } = customer;
     this.#endErrand(callId);
-    const errand = new Errand(customer, (sipCode) => this.#emit({ type: "transfer-progress", callId, sipCode }));
+    const errand = new Errand(customer, this.#parts.clock, (sipCode) =>
+      this.#emit({ type: "transfer-progress", callId, sipCode }),
+    );
     this.#errands.set(callId, errand);
     errand.start((emit) => {
       const line = this.#line;

@@ -9,8 +9,8 @@ export type ReferTarget = { readonly uri: string; readonly replaces: string | nu
 
 /** A REFER without an answer is given up after this; NOTIFYs then come as long as the target rings. */
 const ANSWER_MS = 8_000;
-/** How long a 503 in a NOTIFY is doubted. */
-const DOUBT_MS = 1_500;
+/** How long a 503 in a NOTIFY is doubted: 1.5 s were too few for the BYE of a busy PBX. */
+const DOUBT_MS = 4_000;
 
 type ReferringParts = {
   readonly callId: string;

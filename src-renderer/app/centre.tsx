@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { TalkFacts } from "../features/customer/talk-facts-view.tsx";
@@ -7,10 +8,10 @@ import { useReasonWords } from "../features/phone/use-reason-words.ts";
 import { useNextWord } from "../features/status/use-status.ts";
 import { setOpenNote } from "../features/wrap-up/use-wrap-up.ts";
 import { WrapUp } from "../features/wrap-up/wrap-up-view.tsx";
+import { later } from "../lib/later.tsx";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./centre.module.css";
 import { Home } from "./home.tsx";
-import { Settings } from "./settings.tsx";
 import type { Section } from "./shell-model.ts";
 import { showCall } from "./shell-store.ts";
 
@@ -19,6 +20,8 @@ type CentreProps = {
   readonly call: CallView | null;
 };
 
+const Settings = later(async () => (await import("./settings.tsx")).Settings);
+
 // It takes nothing from here: a change of the calls draws only what of it shows them.
 const home = <Home />;
 
@@ -26,7 +29,12 @@ export function Centre({ section, call }: CentreProps) {
   const wrapUp = useWorkplace((workplace) => workplace.wrapUps[0]);
   const next = useNextWord();
   if (section === "history") return <HistoryView onNote={setOpenNote} />;
-  if (section === "settings") return <Settings />;
+  if (section === "settings")
+    return (
+      <Suspense>
+        <Settings />
+      </Suspense>
+    );
   if (wrapUp && (call === null || call.phase === "ended"))
     return <WrapUp key={wrapUp.interactionId} wrapUp={wrapUp} next={next} />;
   return call ? <Contact call={call} /> : home;
@@ -39,7 +47,7 @@ function Contact({ call }: { call: CallView }) {
   return (
     <section className={css.contact} aria-label={t("frame.contact")}>
       <CallBar call={call} calls={calls} onShow={showCall} />
-      <TalkFacts call={call} reason={reasonWords(call.reasons)} />
+      <TalkFacts call={call} reason={reasonWords(call)} />
     </section>
   );
 }

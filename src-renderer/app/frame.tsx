@@ -11,6 +11,7 @@ import { useCallTroubles } from "../features/phone/use-call-troubles.ts";
 import { useRecordingNews } from "../features/phone/use-recording-news.ts";
 import { useTransferNews } from "../features/phone/use-transfer-news.ts";
 import { TroubleBanner } from "../features/readiness/parts/trouble-banner.tsx";
+import { SignInGate } from "../features/sign-in/sign-in-gate.tsx";
 import { useDeviceSwitches, useNoiseFailure } from "../features/sound/use-device-switches.ts";
 import { useHeadsetNews } from "../features/sound/use-headset-news.ts";
 import { SystemNotice } from "../features/status/parts/system-notice.tsx";
@@ -26,6 +27,8 @@ import css from "./frame.module.css";
 import { KeysHelp } from "./keys-help.tsx";
 import { ListPane } from "./list-pane.tsx";
 import { LiveRegions } from "./live-regions.tsx";
+import { PaletteGate } from "./palette/palette-gate.tsx";
+import { Stage } from "./panes/stage.tsx";
 import { Rail } from "./rail.tsx";
 import { shownCall } from "./shell-model.ts";
 import { useShellStore } from "./shell-store.ts";
@@ -56,6 +59,7 @@ const unseen = (
     <SetupDialog />
     <NoteDialog />
     <ConnectionCheck />
+    <SignInGate />
   </>
 );
 
@@ -88,23 +92,30 @@ export function Frame() {
   return (
     <div className={css.app}>
       {edges}
-      <main className={css.stage} data-card={isCardShown || undefined}>
-        <VisuallyHidden component="h1">{t(SECTIONS[section])}</VisuallyHidden>
-        <ErrorBoundary where="list">
-          <ListPane shownCallId={section === "queue" ? (call?.callId ?? null) : null} />
-        </ErrorBoundary>
-        <div className={css.centre}>
-          {notices}
-          <ErrorBoundary where="centre" resetKey={`${section}:${call?.callId ?? ""}`}>
-            <Centre section={section} call={call} />
+      <Stage
+        heading={<VisuallyHidden component="h1">{t(SECTIONS[section])}</VisuallyHidden>}
+        list={
+          <ErrorBoundary where="list">
+            <ListPane shownCallId={section === "queue" ? (call?.callId ?? null) : null} />
           </ErrorBoundary>
-        </div>
-        {isCardShown && (
-          <ErrorBoundary where="card" resetKey={contact.interactionId ?? contact.customer.address}>
-            <CustomerCard contact={contact} />
-          </ErrorBoundary>
-        )}
-      </main>
+        }
+        centre={
+          <div className={css.centre}>
+            {notices}
+            <ErrorBoundary where="centre" resetKey={`${section}:${call?.callId ?? ""}`}>
+              <Centre section={section} call={call} />
+            </ErrorBoundary>
+          </div>
+        }
+        card={
+          isCardShown ? (
+            <ErrorBoundary where="card" resetKey={contact.interactionId ?? contact.customer.address}>
+              <CustomerCard contact={contact} />
+            </ErrorBoundary>
+          ) : null
+        }
+      />
+      <PaletteGate call={call} />
       {unseen}
     </div>
   );

@@ -6,12 +6,12 @@ import { CallBacks } from "../features/history/parts/call-backs.tsx";
 import { TodayList } from "../features/history/parts/today-list.tsx";
 import { useChooseStatus } from "../features/status/use-status.ts";
 import { TrainingOffer } from "../features/training/training-view.tsx";
-import { customerTitle } from "../lib/format-phone.ts";
+import { contactTitle } from "../lib/visitor-words.ts";
 import { useSettledWorkplace } from "../lib/workplace-store.ts";
 import { ScrollPane } from "../ui/scroll-pane.tsx";
 import { StatusMark, type StatusMarkKind } from "../ui/status-mark.tsx";
 import css from "./centre.module.css";
-import { type HomeFace, homeFace } from "./shell-model.ts";
+import { type HomeFace, homeFace, onTheLine } from "./shell-model.ts";
 import { openSection, openSettings } from "./shell-store.ts";
 
 /** The calm screen between calls: what happens next, today's calls, the training customer. */
@@ -66,11 +66,11 @@ function Calm() {
 /** Only the words that are shown are put together: a ring waits for them. */
 function useFaceWords(face: HomeFace): readonly [title: string, text: string] {
   const { t } = useTranslation();
-  const waiting = useSettledWorkplace((workplace) => workplace.waiting.length);
+  const waiting = useSettledWorkplace(({ waiting: all }) => onTheLine(all).length);
   const ringing = useSettledWorkplace((workplace) => workplace.calls.find((call) => call.phase === "ringing"));
   switch (face) {
     case "ringing":
-      return [t("home.ringing", { customer: ringing ? customerTitle(ringing.customer) : "" }), t("home.ringingText")];
+      return [t("home.ringing", { customer: ringing ? contactTitle(t, ringing) : "" }), t("home.ringingText")];
     case "deaf":
       return [t("home.deaf"), t("home.deafText")];
     case "blind":

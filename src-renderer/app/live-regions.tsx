@@ -3,7 +3,7 @@ import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
-import { customerTitle } from "../lib/format-phone.ts";
+import { contactTitle } from "../lib/visitor-words.ts";
 import { useSettledWorkplace } from "../lib/workplace-store.ts";
 import { type Announcement, announcements } from "./shell-model.ts";
 
@@ -42,6 +42,6 @@ export function LiveRegions() {
 }
 
 function words(t: TFunction, announcement: Announcement): string {
-  const customer = "call" in announcement ? customerTitle(announcement.call.customer) : "";
+  const customer = "call" in announcement ? contactTitle(t, announcement.call) : "";
   return t(KEYS[announcement.kind], { customer });
 }

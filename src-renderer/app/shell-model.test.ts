@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Operator } from "../../src-shared/domain/team.ts";
 import { CallId } from "../../src-shared/ids.ts";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { aCall, aWorkplace } from "../../tests/support/a-workplace.ts";
@@ -38,6 +39,8 @@ describe("homeFace", () => {
     expect(homeFace(well)).toBe("calm");
     expect(homeFace({ ...well, link: rest.link })).toBe("blind");
     expect(homeFace({ ...well, phone: rest.phone })).toBe("deaf");
+    const writer = Operator.parse({ operatorId: "vera", name: "Вера", extension: "" });
+    expect(homeFace({ ...well, phone: rest.phone, operator: writer }), "who has no number misses none").toBe("calm");
     expect(homeFace({ ...well, status: { ...rest.status, status: "break" } })).toBe("break");
     expect(homeFace({ ...well, calls: [aCall()], phone: rest.phone })).toBe("ringing");
   });

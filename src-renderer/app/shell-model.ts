@@ -1,5 +1,6 @@
-import { isDoNotDisturb } from "../../src-shared/domain/operator-status.ts";
+import { isDoNotDisturb } from "../../src-shared/domain/do-not-disturb.ts";
 import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
+import { hasPhone } from "../lib/has-phone.ts";
 
 export type Section = "queue" | "history" | "settings";
 export type SettingsPart = "sound" | "accounts" | "network" | "keys";
@@ -26,18 +27,24 @@ export type HomeFace =
 
 /** What the screen between calls says first. «Никто не ждёт» is said only when that is known to be true. */
 export function homeFace({
+  operator,
   calls,
   phone,
   link,
   status,
   waiting,
-}: Pick<Workplace, "calls" | "phone" | "link" | "status" | "waiting">): HomeFace {
+}: Pick<Workplace, "operator" | "calls" | "phone" | "link" | "status" | "waiting">): HomeFace {
   if (calls.some((call) => call.phase === "ringing")) return "ringing";
-  if (phone.state !== "ready") return "deaf";
+  if (phone.state !== "ready" && hasPhone(operator)) return "deaf";
   if (link.state !== "online") return "blind";
   if (isDoNotDisturb(status)) return "do-not-disturb";
   if (status.status !== "online") return status.status;
-  return waiting.length > 0 ? "waiting" : "calm";
+  return onTheLine(waiting).length > 0 ? "waiting" : "calm";
+}
+
+/** Who waits on the line; who is to be called back chose their time. */
+export function onTheLine(waiting: Workplace["waiting"]): Workplace["waiting"] {
+  return waiting.filter(({ callBack }) => callBack === undefined);
 }
 
 export type Announcement =

@@ -1,20 +1,26 @@
+import type { ParseKeys } from "i18next";
 import { create } from "zustand";
 import type { Section, SettingsPart } from "./shell-model.ts";
 
 type ShellState = {
   readonly section: Section;
   readonly settingsPart: SettingsPart;
+  /** The section of that part to bring into sight, by its heading. */
+  readonly settingsHeading: ParseKeys | null;
   /** The call the operator chose to see; the model decides when it is gone. */
   readonly chosenCallId: string | null;
   readonly isHelpOpen: boolean;
+  readonly isPaletteOpen: boolean;
   readonly isCheckOpen: boolean;
 };
 
 export const useShellStore = create<ShellState>(() => ({
   section: "queue",
   settingsPart: "sound",
+  settingsHeading: null,
   chosenCallId: null,
   isHelpOpen: false,
+  isPaletteOpen: false,
   isCheckOpen: false,
 }));
 
@@ -22,9 +28,14 @@ export function openSection(section: Section): void {
   useShellStore.setState({ section });
 }
 
-/** Opens the settings at one of their parts. */
-export function openSettings(settingsPart: SettingsPart): void {
-  useShellStore.setState({ section: "settings", settingsPart });
+/** Opens the settings at one of their parts, and in it at the section of this heading. */
+export function openSettings(settingsPart: SettingsPart, heading: ParseKeys | null = null): void {
+  useShellStore.setState({ section: "settings", settingsPart, settingsHeading: heading });
+}
+
+/** Says that the section of the settings that was asked for is in sight. */
+export function forgetSettingsHeading(): void {
+  useShellStore.setState({ settingsHeading: null });
 }
 
 export function showCall(callId: string): void {
@@ -37,4 +48,8 @@ export function setHelpOpen(isHelpOpen: boolean): void {
 
 export function setCheckOpen(isCheckOpen: boolean): void {
   useShellStore.setState({ isCheckOpen });
+}
+
+export function setPaletteOpen(isPaletteOpen: boolean): void {
+  useShellStore.setState({ isPaletteOpen });
 }

@@ -1,10 +1,12 @@
+import { IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { UserMenu } from "../features/preferences/user-menu.tsx";
 import { ReadinessIndicator } from "../features/readiness/readiness-view.tsx";
 import { StatusControl } from "../features/status/status-view.tsx";
 import { useCallMe } from "../features/training/use-call-me.ts";
+import { Keys } from "../ui/keys.tsx";
 import { Logo } from "../ui/logo.tsx";
-import { openSettings, setCheckOpen, setHelpOpen } from "./shell-store.ts";
+import { openSettings, setCheckOpen, setHelpOpen, setPaletteOpen } from "./shell-store.ts";
 import css from "./top-bar.module.css";
 
 export function TopBar() {
@@ -17,6 +19,12 @@ export function TopBar() {
       </span>
       <StatusControl />
       <ReadinessIndicator onCheck={() => setCheckOpen(true)} />
+      <span className={css.gap} />
+      <button type="button" className={css.commands} aria-keyshortcuts="Control+K" onClick={() => setPaletteOpen(true)}>
+        <IconSearch size={16} stroke={1.5} aria-hidden="true" />
+        <span className={css.commandsWord}>{t("palette.title")}</span>
+        <Keys>Ctrl K</Keys>
+      </button>
       <span className={css.gap} />
       <UserMenu onHelp={() => setHelpOpen(true)} onAccounts={() => openSettings("accounts")} onCallMe={callMe} />
     </header>

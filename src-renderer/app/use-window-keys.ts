@@ -14,7 +14,7 @@ import {
 import { setStatusMenuOpen, useStatusMenu } from "../features/status/use-status.ts";
 import { type HotkeyAction, isTextField, matchHotkey } from "../lib/hotkeys.ts";
 import { useWorkplaceStore } from "../lib/workplace-store.ts";
-import { openSection, setHelpOpen, showCall, useShellStore } from "./shell-store.ts";
+import { openSection, setHelpOpen, setPaletteOpen, showCall, useShellStore } from "./shell-store.ts";
 
 /** The keys of the window; letters act on the call that the centre shows. */
 export function useWindowKeys(call: CallView | null): void {
@@ -23,27 +23,32 @@ export function useWindowKeys(call: CallView | null): void {
     const handleKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       const action = matchHotkey(event, isTextField(event.target));
-      if (!action || isBehindDialog(action)) return;
+      if (!action || isBehindDialog(action, event.target)) return;
       event.preventDefault();
-      if (!event.repeat) perform(action, call, actions);
+      if (!event.repeat) performHotkey(action, call, actions);
     };
     window.addEventListener("keydown", handleKeyDown);
     return () => window.removeEventListener("keydown", handleKeyDown);
   }, [call, actions]);
 }
 
-/** While a dialog is open, only the end of a call is still a key. */
-function isBehindDialog(action: HotkeyAction): boolean {
-  const isOpen = useShellStore.getState().isHelpOpen || useCallRequest.getState().request !== null;
-  return isOpen && action !== "hang-up";
+/** While a dialog is open, only the end of a call is still a key; over one that must be seen to there are no commands. */
+function isBehindDialog(action: HotkeyAction, target: EventTarget | null): boolean {
+  const { isHelpOpen, isPaletteOpen } = useShellStore.getState();
+  if (action === "hang-up") return false;
+  if (action === "palette") return document.querySelector("[role=dialog][aria-modal=true]") !== null;
+  // What is typed between the opening of the commands and their drawing is meant for them, and is no letter of the talk.
+  return isHelpOpen || useCallRequest.getState().request !== null || (isPaletteOpen && !isTextField(target));
 }
 
-function perform(action: HotkeyAction, call: CallView | null, actions: CallActions): void {
+/** Does what a key of the window does; the letters of a talk act on `call`. */
+export function performHotkey(action: HotkeyAction, call: CallView | null, actions: CallActions): void {
   if (action === "dial") focusDialField();
   else if (action === "status") setStatusMenuOpen(!useStatusMenu.getState().isOpen);
   else if (action === "section-queue") openSection("queue");
   else if (action === "section-history") openSection("history");
   else if (action === "help") setHelpOpen(true);
+  else if (action === "palette") setPaletteOpen(!useShellStore.getState().isPaletteOpen);
   else if (call && call.phase !== "ended") performOnCall(action, call, actions);
 }
 

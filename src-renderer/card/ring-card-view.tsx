@@ -6,6 +6,7 @@ import { useReasonWords } from "../features/phone/use-reason-words.ts";
 import { useClock } from "../lib/clock.ts";
 import { formatDuration, formatTalk, secondsLeft } from "../lib/format-duration.ts";
 import { customerTitle, formatPhone } from "../lib/format-phone.ts";
+import { contactTitle, visitWords } from "../lib/visitor-words.ts";
 import { ChannelTile } from "../ui/channel-tile.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
 import css from "./card.module.css";
@@ -17,7 +18,8 @@ export function RingCardView({ card }: { card: RingCard }) {
   const { t } = useTranslation();
   const { call, onLine, answerKeys } = card;
   const isLast = useClock((nowMs) => ringLook(call, nowMs).isLast);
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
+  const from = visitWords(t, call) ?? t("phone.incoming");
   const { callId } = call;
   return (
     <section
@@ -30,7 +32,9 @@ export function RingCardView({ card }: { card: RingCard }) {
         <ChannelTile direction="in" label={t("queue.incoming")} />
         <div className={css.who}>
           <h1 className={css.name}>{customer}</h1>
-          <span className={css.note}>{noteOf(card, t("phone.incoming"), t("callCard.second"))}</span>
+          <span className={css.note}>
+            {noteOf(card, call.callBack?.isOrder ? t("phone.callBack") : from, t("callCard.second"))}
+          </span>
         </div>
         <RingTimer card={card} />
         <CloseCard callId={callId} />
@@ -95,7 +99,7 @@ function Reason({ card, isLast }: { card: RingCard; isLast: boolean }) {
     return <p className={css.reason}>{t("phone.onLineNow", { customer, duration: talked })}</p>;
   }
   // A PBX elsewhere gives no reason: it simply rings this number.
-  const why = reasonWords(call.reasons) || (waited === null ? t("phone.reasonCalledDirectly") : "");
+  const why = reasonWords(call) || (waited === null ? t("phone.reasonCalledDirectly") : "");
   return (
     <p className={css.reason}>
       {waited !== null && t("phone.waited", { duration: waited })}
@@ -106,6 +110,7 @@ function Reason({ card, isLast }: { card: RingCard; isLast: boolean }) {
 }
 
 function noteOf({ call, onLine }: RingCard, unnamed: string, second: string): string {
-  const who = call.customer.name ? formatPhone(call.customer.address) : unnamed;
+  const number = call.customer.name && !call.visit ? formatPhone(call.customer.address) : null;
+  const who = call.callBack?.isOrder ? [unnamed, number].filter(Boolean).join(" · ") : (number ?? unnamed);
   return [who, onLine === null ? call.queueName : second].filter(Boolean).join(" · ");
 }

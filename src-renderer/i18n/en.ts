@@ -5,10 +5,12 @@ import { customer } from "./en/customer.ts";
 import { failures } from "./en/failures.ts";
 import { frame } from "./en/frame.ts";
 import { globalKeys } from "./en/global-keys.ts";
+import { handOver } from "./en/hand-over.ts";
 import { headset } from "./en/headset.ts";
 import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { network } from "./en/network.ts";
+import { palette } from "./en/palette.ts";
 import { phone } from "./en/phone.ts";
 import { preferences } from "./en/preferences.ts";
 import { preflight } from "./en/preflight.ts";
@@ -16,6 +18,9 @@ import { quality } from "./en/quality.ts";
 import { queue } from "./en/queue.ts";
 import { readiness } from "./en/readiness.ts";
 import { refusals } from "./en/refusals.ts";
+import { search } from "./en/search.ts";
+import { session } from "./en/session.ts";
+import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { sound } from "./en/sound.ts";
 import { status } from "./en/status.ts";
@@ -35,6 +40,7 @@ export const en = {
   history,
   home,
   network,
+  palette,
   phone,
   preferences,
   preflight,
@@ -42,10 +48,14 @@ export const en = {
   queue,
   readiness,
   refusals,
+  search,
+  session,
+  settings,
   setup,
   sound,
   status,
   training,
+  handOver,
   transfer,
   wrapUp,
 };

@@ -5,10 +5,12 @@ import { customer } from "./ru/customer.ts";
 import { failures } from "./ru/failures.ts";
 import { frame } from "./ru/frame.ts";
 import { globalKeys } from "./ru/global-keys.ts";
+import { handOver } from "./ru/hand-over.ts";
 import { headset } from "./ru/headset.ts";
 import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
 import { network } from "./ru/network.ts";
+import { palette } from "./ru/palette.ts";
 import { phone } from "./ru/phone.ts";
 import { preferences } from "./ru/preferences.ts";
 import { preflight } from "./ru/preflight.ts";
@@ -16,6 +18,9 @@ import { quality } from "./ru/quality.ts";
 import { queue } from "./ru/queue.ts";
 import { readiness } from "./ru/readiness.ts";
 import { refusals } from "./ru/refusals.ts";
+import { search } from "./ru/search.ts";
+import { session } from "./ru/session.ts";
+import { settings } from "./ru/settings.ts";
 import { setup } from "./ru/setup.ts";
 import { sound } from "./ru/sound.ts";
 import { status } from "./ru/status.ts";
@@ -35,6 +40,7 @@ export const ru = {
   history,
   home,
   network,
+  palette,
   phone,
   preferences,
   preflight,
@@ -42,10 +48,14 @@ export const ru = {
   queue,
   readiness,
   refusals,
+  search,
+  session,
+  settings,
   setup,
   sound,
   status,
   training,
+  handOver,
   transfer,
   wrapUp,
 };

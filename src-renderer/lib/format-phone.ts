@@ -1,9 +1,17 @@
 import { formatAddress } from "../../src-shared/domain/phone-number.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 
-/** «+7 900 000-14-27» for a number however it came, «1002» for an extension, any other address as it is. */
+/** «+7 900 000-14-27» for a number however it came, «1002» for an extension, «#k3Xb» for a visitor of a site, any other as it is. */
 export function formatPhone(address: string): string {
+  if (isVisitor(address)) return `#${address.slice(VISITOR.length, VISITOR.length + 4)}`;
   return formatAddress(address);
+}
+
+const VISITOR = "chat:";
+
+/** Whether it is a visitor of a company's site, who has no number. */
+export function isVisitor(address: string): boolean {
+  return address.startsWith(VISITOR);
 }
 
 /** The name when there is one, else the number. */

@@ -13,6 +13,7 @@ describe("matchHotkey", () => {
     ["Shift Esc", press("Escape", { shiftKey: true }), "hang-up"],
     ["Ctrl D", press("KeyD", { ctrlKey: true }), "dial"],
     ["Ctrl Shift S", press("KeyS", { ctrlKey: true, shiftKey: true }), "status"],
+    ["Ctrl K, also in the Russian layout", press("KeyK", { key: "л", ctrlKey: true }), "palette"],
     ["Ctrl 1", press("Digit1", { ctrlKey: true }), "section-queue"],
     ["Ctrl 2", press("Digit2", { ctrlKey: true }), "section-history"],
     ["? of the layout", press("Digit7", { key: "?", shiftKey: true }), "help"],
@@ -27,6 +28,10 @@ describe("matchHotkey", () => {
       expect(matchHotkey(press(code, { altKey: true }), true)).not.toBeNull();
     }
     expect(matchHotkey(press("Slash", { key: "?", shiftKey: true }), true)).toBeNull();
+  });
+
+  it("opens the commands from a field too", () => {
+    expect(matchHotkey(press("KeyK", { ctrlKey: true }), true)).toBe("palette");
   });
 
   it("ends a call by nothing but Shift Esc, from anywhere", () => {

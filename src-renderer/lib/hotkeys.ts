@@ -9,6 +9,7 @@ export type HotkeyAction =
   | "status"
   | "section-queue"
   | "section-history"
+  | "palette"
   | "help";
 
 /** What of a keyboard event decides. Letters go by the physical key (`code`), so that the Russian layout works too. */
@@ -24,6 +25,7 @@ const LETTERS: Readonly<Record<string, HotkeyAction>> = {
 
 const WITH_CONTROL: Readonly<Record<string, HotkeyAction>> = {
   KeyD: "dial",
+  KeyK: "palette",
   Digit1: "section-queue",
   Digit2: "section-history",
 };

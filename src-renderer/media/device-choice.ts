@@ -1,4 +1,5 @@
-import { findPresent, placeDevices, type SoundDevice } from "../../src-shared/domain/sound-devices.ts";
+import { findPresent, placeDevices } from "../../src-shared/domain/device-ranking.ts";
+import type { SoundDevice } from "../../src-shared/domain/sound-devices.ts";
 import type { DeviceSwitch } from "../../src-shared/ipc/sound.ts";
 
 export type Why = DeviceSwitch["why"] | "chosen";

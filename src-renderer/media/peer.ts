@@ -5,9 +5,7 @@ import { fingerprintOf } from "./sdp-fingerprint.ts";
 import { SoundMeter } from "./sound-meter.ts";
 import type { Speaker } from "./speaker.ts";
 import { isSuperseded, type Stumble } from "./stumble.ts";
-
-const TONE_MS = 100;
-const GAP_MS = 70;
+import { ToneQueue } from "./tone-queue.ts";
 
 export type PeerParts = {
   readonly mediaId: string;
@@ -31,6 +29,10 @@ export class Peer {
   readonly #parts: PeerParts;
   readonly #player = new Audio();
   readonly #detachPlayer: () => void;
+  readonly #tones = new ToneQueue(
+    () => audioOf(this.#connection)?.sender.dtmf ?? null,
+    () => this.isConnected,
+  );
   #outgoing: Outgoing;
   #connection: RTCPeerConnection;
   /** The connection that was agreed, while a fresh one is being offered in its place. */
@@ -149,11 +151,7 @@ export class Peer {
 
   /** RFC 4733 tones after those still being sent; false when the far side did not agree to telephone-event. */
   sendTones(tones: string): boolean {
-    const dtmf = audioOf(this.#connection)?.sender.dtmf;
-    if (!dtmf?.canInsertDTMF) return false;
-    // `insertDTMF` throws the unsent tones away: they are given again.
-    dtmf.insertDTMF(dtmf.toneBuffer + tones, TONE_MS, GAP_MS);
-    return true;
+    return this.#tones.send(tones);
   }
 
   stats(): Promise<RTCStatsReport> {
@@ -233,7 +231,9 @@ export class Peer {
     // No candidate pool: it gathers no sooner, and Chromium's first pooled connection now and then gathers for ever.
     const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle" });
     connection.addEventListener("connectionstatechange", () => {
-      if (connection === this.#connection) this.#parts.onState(connection.connectionState);
+      if (connection !== this.#connection) return;
+      this.#tones.flush();
+      this.#parts.onState(connection.connectionState);
     });
     connection.addEventListener("track", ({ track }) => this.#hear(connection, track));
     return connection;

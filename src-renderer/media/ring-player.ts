@@ -1,4 +1,5 @@
-import { findPresent, type SoundDevice, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
+import { findPresent } from "../../src-shared/domain/device-ranking.ts";
+import type { SoundDevice, SoundSettings } from "../../src-shared/domain/sound-devices.ts";
 import { type RingSound, ringWave } from "./ring-waves.ts";
 import type { Speaker } from "./speaker.ts";
 import { isSuperseded, type Stumble } from "./stumble.ts";

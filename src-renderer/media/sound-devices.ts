@@ -1,6 +1,6 @@
+import { findPresent } from "../../src-shared/domain/device-ranking.ts";
 import {
   FIRST_SOUND,
-  findPresent,
   type PresentDevices,
   type SoundDevice,
   type SoundSettings,

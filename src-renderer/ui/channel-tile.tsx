@@ -1,9 +1,13 @@
-import { IconPhoneIncoming, IconPhoneOutgoing } from "@tabler/icons-react";
+import { IconPhoneCalling, IconPhoneIncoming, IconPhoneOutgoing } from "@tabler/icons-react";
 import css from "./channel-tile.module.css";
 
+const ICONS = { in: IconPhoneIncoming, out: IconPhoneOutgoing, back: IconPhoneCalling } as const;
+
+type ChannelTileProps = { readonly direction: keyof typeof ICONS; readonly label: string; readonly small?: boolean };
+
 /** The channel and direction of a contact: the glyph is the code, the tint is a help. */
-export function ChannelTile({ direction, label, small }: { direction: "in" | "out"; label: string; small?: boolean }) {
-  const Icon = direction === "in" ? IconPhoneIncoming : IconPhoneOutgoing;
+export function ChannelTile({ direction, label, small }: ChannelTileProps) {
+  const Icon = ICONS[direction];
   return (
     <span className={css.tile} data-small={small || undefined} role="img" aria-label={label} title={label}>
       <Icon size={small ? 14 : 17} stroke={1.5} aria-hidden="true" />

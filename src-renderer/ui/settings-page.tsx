@@ -24,7 +24,9 @@ export function SettingsPart({ title, aside, children }: SettingsPartProps) {
   return (
     <section className={css.part} aria-label={title}>
       <div className={css.head}>
-        <h2 className={css.heading}>{title}</h2>
+        <h2 className={css.heading} tabIndex={-1}>
+          {title}
+        </h2>
         {aside}
       </div>
       {children}

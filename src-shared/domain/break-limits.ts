@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { OperatorId } from "../ids.ts";
-import { isDoNotDisturb, type OperatorState } from "./operator-status.ts";
+import type { OperatorState } from "./operator-status.ts";
 import type { Team } from "./team.ts";
 
 /** At most `max` of these people on a break at once; `name` is null for the whole team, else the group's or the queue's. */
@@ -38,11 +38,11 @@ export function breakLimitsOf(
 }
 
 /**
- * Whether a state takes one of the places: on a break, or promised one after the contact. «Не беспокоить» takes none: it
- * is no rest, and stays as free as before.
+ * Whether a state takes one of the places: on a break, or promised one after the contact. «Не беспокоить» takes one as well:
+ * whoever it keeps away from customers is away, by whatever name, and a free one would be a way around every limit.
  */
-export function holdsBreakPlace(state: Pick<OperatorState, "status" | "reason" | "next">): boolean {
-  return (state.status === "break" && !isDoNotDisturb(state)) || state.next?.status === "break";
+export function holdsBreakPlace({ status, next }: Pick<OperatorState, "status" | "next">): boolean {
+  return status === "break" || next?.status === "break" || next?.status === "do-not-disturb";
 }
 
 /** The first limit of the operator that leaves no place for one more break; null: there is a place. */

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { dialTarget } from "./phone-number.ts";
 
 /** Schemes this app asks the system to be called by. */
@@ -8,10 +7,8 @@ export const CALL_SCHEMES = ["tel", "sip", "callto"] as const;
 export type NumberToCall = { readonly target: string; readonly extension: string | null };
 
 /** An address of another program, before it is read: hostile text like any other. */
-const LinkText = z
-  .string()
-  .max(512)
-  .regex(/^(?:tel|sips?|callto):[^\p{Cc}\p{Cs}]+$/iu);
+const LINK_TEXT = /^(?:tel|sips?|callto):[^\p{Cc}\p{Cs}]+$/iu;
+const LONGEST_TEXT = 512;
 
 const MOST_EXTENSION_DIGITS = 16;
 
@@ -21,9 +18,9 @@ const MOST_EXTENSION_DIGITS = 16;
  * link can add nothing else to a call. The host of a SIP address is left out too: calls go by this team's exchange only.
  */
 export function callLinkNumber(text: string, country?: string): NumberToCall | null {
-  const link = LinkText.safeParse(text.trim());
-  if (!link.success) return null;
-  const [, scheme = "", rest = ""] = /^([a-z]+):(?:\/\/)?(.*)$/isu.exec(link.data) ?? [];
+  const link = text.trim();
+  if (link.length > LONGEST_TEXT || !LINK_TEXT.test(link)) return null;
+  const [, scheme = "", rest = ""] = /^([a-z]+):(?:\/\/)?(.*)$/isu.exec(link) ?? [];
   // `callto:` is also found in front of a whole SIP address.
   const inner = scheme.toLowerCase() === "callto" ? rest.replace(/^sips?:/i, "") : rest;
   const [subscriber = "", ...parameters] = (inner.split("?")[0] ?? "").split(";");
@@ -46,7 +43,7 @@ export function isCallLink(argument: string): boolean {
  */
 export function numberInText(text: string, country?: string): NumberToCall | null {
   const trimmed = text.trim();
-  if (trimmed.length > 512) return null;
+  if (trimmed.length > LONGEST_TEXT) return null;
   if (isCallLink(trimmed)) return callLinkNumber(trimmed, country);
   const [, number = trimmed, after = ""] =
     /^(.*?)[\s,;]*(?:доб(?:авочный)?|вн(?:утр)?|ext(?:ension)?)\.?[\s:]*(\d+)$/i.exec(trimmed) ?? [];

@@ -1,8 +1,51 @@
 import * as z from "zod";
 import { InteractionId, OperatorId } from "../ids.ts";
+import { PLAIN_TEXT } from "./plain-text.ts";
 
 /** By which addresses a customer is meant: phones as people write them, addresses of text channels as they are. */
-export const CustomerAddresses = z.object({ addresses: z.array(z.string().min(1).max(128)).min(1).max(20) });
+export const CustomerAddresses = z.object({
+  addresses: z.array(z.string().min(1).max(128).regex(PLAIN_TEXT)).min(1).max(20),
+});
+
+/** So many last digits tell one customer from another. */
+const LEAST_NUMBER = 7;
+
+/** Why a customer's data were exported or erased. The system's own: `retention` (its time was over), `restored` (a backup brought it back). */
+export const DeedReason = z.enum([
+  "customer-request",
+  "consent-withdrawn",
+  "authority-request",
+  "purpose-reached",
+  "other",
+  "retention",
+  "restored",
+]);
+export type DeedReason = z.output<typeof DeedReason>;
+
+/** The number of the paper that asks for it: an incoming letter, a case. It stays in the log for good and may not name the customer. */
+export const ProofNumber = z
+  .string()
+  .trim()
+  .min(1)
+  .max(64)
+  .regex(/^[\p{L}\d][\p{L}\d\s.,/№#()-]*$/u);
+
+/** What is done to a customer's data, and by what right: the reason and the proof go into the log. */
+export const CustomerDeed = CustomerAddresses.extend({
+  reason: DeedReason.exclude(["retention", "restored"]).optional(),
+  proof: ProofNumber.optional(),
+});
+export type CustomerDeed = z.output<typeof CustomerDeed>;
+
+/** Whether a proof holds the number or the name of an address, which would stay when the customer is erased. */
+export function proofNames(proof: string, addresses: readonly string[]): boolean {
+  const digits = proof.replace(/\D/g, "");
+  return addresses.some((address) => {
+    const number = address.replace(/\D/g, "");
+    const isNumber = number.length >= LEAST_NUMBER && digits.includes(number.slice(-LEAST_NUMBER));
+    return isNumber || proof.toLowerCase().includes(address.trim().toLowerCase());
+  });
+}
 
 const EpochMs = z.number().int();
 
@@ -27,6 +70,14 @@ export const CustomerExport = z.object({
   notes: z.array(z.object({ interactionId: InteractionId, operatorId: OperatorId, atMs: EpochMs, text: z.string() })),
   quality: z.array(
     z.object({ interactionId: InteractionId, operatorId: OperatorId, mos: z.number(), minMos: z.number() }),
+  ),
+  /** Recordings of talks, by the file's name at the PBX. */
+  recordings: z.array(
+    z.object({ interactionId: InteractionId, recording: z.string(), atMs: EpochMs, durationMs: z.number().nullable() }),
+  ),
+  /** What the customer said of a contact afterwards. */
+  ratings: z.array(
+    z.object({ interactionId: InteractionId, atMs: EpochMs, stars: z.number().int(), comment: z.string() }),
   ),
   messages: z.array(
     z.looseObject({

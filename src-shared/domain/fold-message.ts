@@ -42,8 +42,12 @@ export function foldMessage(before: Message | undefined, event: MessageEvent): M
       return before.deletedAtMs === null ? { ...before, text: payload.text, editedAtMs: atMs, lastSeq: seq } : before;
     case "message.deleted":
       return { ...before, text: "", attachments: [], deletedAtMs: atMs, lastSeq: seq };
+    case "message.resent":
+      return before.delivery?.state === "failed" ? { ...before, delivery: { state: "sending" }, lastSeq: seq } : before;
     case "message.edit-asked":
     case "message.edit-failed":
+    case "message.delete-asked":
+    case "message.delete-failed":
       return before;
     default:
       return assertNever(type);

@@ -9,8 +9,11 @@ import type {
   OfferReason,
 } from "../events/log-event.ts";
 import type { ConversationId, InteractionId, OfferId, OperatorId, QueueId } from "../ids.ts";
+import type { CallBackCard } from "./callback/call-back-card.ts";
 import type { Channel } from "./channel.ts";
 import type { HandOver } from "./hand-over.ts";
+import type { StatusSetter } from "./operator-status.ts";
+import type { SiteVisit } from "./site-visit.ts";
 import type { WrapUp } from "./wrap-up.ts";
 
 /**
@@ -65,10 +68,18 @@ export type Interaction = {
   readonly conversationId?: ConversationId;
   /** Set when a wrap-up was owed at the end. */
   readonly wrapUp?: WrapUp;
-  /** The card of the last one who passed it on to a queue. */
+  /** The card of the last one who passed it on, or wanted to. */
   readonly handOver?: HandOver;
   /** What was known of the contact when it came; absent: nothing. */
   readonly hints?: ContactHints;
+  /** From where on a company's site it came; absent: from elsewhere. */
+  readonly visit?: SiteVisit;
+  /** To whom somebody who leads the team gave it while it waited. */
+  readonly assigned?: { readonly operatorId: OperatorId; readonly by: StatusSetter };
+  /** How important it is by the word of somebody who leads the team; absent: as was known when it came. */
+  readonly priority?: number;
+  /** The order of a call-back that it is, or that the customer had when they called. */
+  readonly callBack?: CallBackCard;
 };
 
 /** The events that make up the life of an interaction. */
@@ -82,7 +93,10 @@ const LEGAL_FROM: Record<InteractionEvent["type"], readonly InteractionState[]> 
   "interaction.queued": ["created", "offered", "active", "held"],
   // From `offered`: several are rung at once, and the first wins.
   "interaction.offered": ["created", "queued", "offered", "active", "held"],
+  "interaction.assigned": ["queued", "offered"],
+  "interaction.priority-changed": ["queued", "offered"],
   "interaction.treated": ["created", "queued", "offered"],
+  "interaction.call-back-noted": ["created", "queued", "offered", "active", "held"],
   "interaction.offer-ended": ["offered", "active", "held"],
   "interaction.accepted": ["offered"],
   "interaction.held": ["active"],
@@ -120,7 +134,7 @@ export function foldInteraction(before: Interaction | undefined, event: Interact
 
 function created(event: LogEvent<"interaction.created">): Interaction {
   const { interactionId, channel, direction, customer, dialled, queueId, operatorId } = event.payload;
-  const { reportedBy, conversationId, hints } = event.payload;
+  const { reportedBy, conversationId, hints, visit, callBack } = event.payload;
   return {
     interactionId,
     channel,
@@ -142,6 +156,8 @@ function created(event: LogEvent<"interaction.created">): Interaction {
     ...(reportedBy && { reportedBy }),
     ...(conversationId && { conversationId }),
     ...(hints && { hints }),
+    ...(visit && { visit }),
+    ...(callBack && { callBack }),
   };
 }
 
@@ -165,11 +181,11 @@ function change(
       return handOver ? { ...queued, handOver } : queued;
     }
     case "interaction.offered": {
-      const { offerId, operatorId, reasons, ringUntilMs } = payload;
+      const { offerId, operatorId, reasons, ringUntilMs, handOver } = payload;
       const offer: Offer = { offerId, operatorId, reasons, atMs, ringUntilMs, endedAtMs: null, outcome: null };
       // A transfer rings its target while the first operator still talks.
       const state = before.state === "active" || before.state === "held" ? before.state : "offered";
-      return { state, offers: [...before.offers, offer] };
+      return { state, offers: [...before.offers, offer], ...(handOver && { handOver }) };
     }
     case "interaction.offer-ended": {
       const offers = endOffer(before.offers, (offer) => offer.offerId === payload.offerId, atMs, payload.outcome);
@@ -211,8 +227,14 @@ function change(
       return before.wrapUp
         ? { wrapUp: { ...before.wrapUp, untilMs: payload.untilMs, extensions: before.wrapUp.extensions + 1 } }
         : {};
+    case "interaction.assigned":
+      return { assigned: { operatorId: payload.operatorId, by: payload.by } };
+    case "interaction.priority-changed":
+      return { priority: payload.priority };
     case "interaction.treated":
       return {};
+    case "interaction.call-back-noted":
+      return { callBack: payload.callBack };
     case "interaction.closed":
       return { state: "closed" };
     default:

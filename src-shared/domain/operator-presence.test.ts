@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LogEvent } from "../events/log-event.ts";
 import { OperatorId } from "../ids.ts";
+import { isDoNotDisturb } from "./do-not-disturb.ts";
 import {
   DESKTOP_GONE_LIMIT_MS,
   foldPresence,
@@ -12,7 +13,6 @@ import {
   type PresenceRules,
   stepPresence,
 } from "./operator-presence.ts";
-import { isDoNotDisturb } from "./operator-status.ts";
 
 const anna = OperatorId.parse("anna");
 const rules: PresenceRules = {

@@ -4,17 +4,16 @@ import type { OperatorId } from "../ids.ts";
 import { accepted, type Result, refused } from "../result.ts";
 import { holdsBreakPlace } from "./break-limits.ts";
 import type { Room } from "./distribution/workload.ts";
-import {
-  type BreakReason,
-  type ChosenStatus,
-  DO_NOT_DISTURB,
-  DO_NOT_DISTURB_OVER,
-  isDoNotDisturb,
-  type OperatorState,
-  type OperatorStatus,
-  type SetStatus,
-  type StatusSetter,
+import { DO_NOT_DISTURB, DO_NOT_DISTURB_OVER, isDoNotDisturb } from "./do-not-disturb.ts";
+import type {
+  BreakReason,
+  ChosenStatus,
+  OperatorState,
+  OperatorStatus,
+  SetStatus,
+  StatusSetter,
 } from "./operator-status.ts";
+import { foldPassedOn, isPassedOnEvent, type PassedOnEvent } from "./passed-on-talks.ts";
 
 /** A desktop that was gone this long, while its operator was not in a call, takes them off the line. */
 export const DESKTOP_GONE_LIMIT_MS = 60_000;
@@ -139,12 +138,19 @@ export function foldPresence(presence: OperatorPresence, event: PresenceEvent): 
     case "operator.status-changed":
       return {
         ...presence,
-        state: foldOperatorState(event),
+        state: foldOperatorState(event, presence.state),
         extendedInShiftMs: beginsShift(presence.state, event) ? 0 : presence.extendedInShiftMs,
       };
     case "operator.next-status-changed":
     case "operator.break-overrun":
       return { ...presence, state: foldStanding(presence.state, event) };
+    case "operator.wrap-up-began":
+    case "operator.wrap-up-ended":
+      return { ...presence, state: foldPassedOn(presence.state, event) };
+    case "operator.wrap-up-extended": {
+      const extendedInShiftMs = presence.extendedInShiftMs + event.payload.byMs;
+      return { ...presence, state: foldPassedOn(presence.state, event), extendedInShiftMs };
+    }
     case "interaction.wrap-up-extended":
       return { ...presence, extendedInShiftMs: presence.extendedInShiftMs + event.payload.byMs };
     case "operator.phone-changed":
@@ -157,19 +163,43 @@ export function foldPresence(presence: OperatorPresence, event: PresenceEvent): 
 }
 
 /** The operator's state as a change of status leaves it; hub and desktop both read it so. */
-export function foldOperatorState({ payload, atMs }: LogEvent<"operator.status-changed">): OperatorState {
+export function foldOperatorState(
+  { payload, atMs }: LogEvent<"operator.status-changed">,
+  before: Pick<OperatorState, "passedOn"> | null,
+): OperatorState {
   const { operatorId, status, reason, limitMs, by, setBy } = payload;
-  return { operatorId, status, reason, limitMs, sinceMs: atMs, by, ...(setBy && { setBy }) };
+  const passedOn = before?.passedOn;
+  return {
+    operatorId,
+    status,
+    reason,
+    limitMs,
+    sinceMs: atMs,
+    by,
+    ...(setBy && { setBy }),
+    ...(passedOn && { passedOn }),
+  };
 }
 
-/** What stands beside a status: what is chosen for later, and that a break lasts too long. */
-export function foldStanding(
-  state: OperatorState,
-  event: LogEvent<"operator.next-status-changed"> | LogEvent<"operator.break-overrun">,
-): OperatorState {
+/** What stands beside a status: what is chosen for later, that a break lasts too long, what is still to be written up. */
+export function foldStanding(state: OperatorState, event: StandingEvent): OperatorState {
+  if (isPassedOnEvent(event)) return foldPassedOn(state, event);
   if (event.type === "operator.break-overrun") return { ...state, isOverrun: true };
   const { next: _before, ...rest } = state;
   return event.payload.next ? { ...rest, next: event.payload.next } : rest;
+}
+
+/** The facts that change what stands beside a status. */
+export type StandingEvent =
+  | LogEvent<"operator.next-status-changed">
+  | LogEvent<"operator.break-overrun">
+  | PassedOnEvent;
+
+/** Whether a fact changes what stands beside a status. */
+export function isStandingEvent(event: LogEvent): event is StandingEvent {
+  return (
+    event.type === "operator.next-status-changed" || event.type === "operator.break-overrun" || isPassedOnEvent(event)
+  );
 }
 
 /** When the operator's status ends by itself, or a break becomes too long and that was not told yet; null: neither. */
@@ -238,13 +268,14 @@ function wantedStatus(
   chosen: ChosenStatus,
   { breakReasons, areBreaksFull = false }: PresenceRules,
 ): Result<WantedStatus, StatusRefusal> {
-  if (chosen.status === "do-not-disturb")
-    return accepted({ status: "break", reason: DO_NOT_DISTURB, limitMs: chosen.forMs });
-  if (chosen.status !== "break") return accepted({ status: chosen.status, reason: null, limitMs: null });
-  const reason = breakReasons.find(({ code }) => code === chosen.reason);
-  if (!reason) return refused("unknown-break-reason");
+  if (chosen.status !== "break" && chosen.status !== "do-not-disturb")
+    return accepted({ status: chosen.status, reason: null, limitMs: null });
+  const reason = chosen.status === "break" ? breakReasons.find(({ code }) => code === chosen.reason) : null;
+  if (reason === undefined) return refused("unknown-break-reason");
   // Who has a place may take another kind of break in it.
   if (areBreaksFull && !holdsBreakPlace(state)) return refused("break-limit-reached");
+  if (reason === null || chosen.status !== "break")
+    return accepted({ status: "break", reason: DO_NOT_DISTURB, limitMs: "forMs" in chosen ? chosen.forMs : null });
   return accepted({ status: "break", reason: reason.code, limitMs: reason.limitMs });
 }
 

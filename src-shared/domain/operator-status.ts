@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { PassedOnTalk } from "./wrap-up.ts";
 
 /**
  * Operator status, kept by the hub.
@@ -32,19 +33,6 @@ export const BreakReason = z.object({
   limitMs: z.number().int().positive().nullable(),
 });
 export type BreakReason = z.output<typeof BreakReason>;
-
-/**
- * «Не беспокоить»: in the log a break with this code, so that an older program reads it as a break. Nothing is offered,
- * direct calls are refused with 486; `limitMs` is its end: then the hub puts the operator back on the line.
- */
-export const DO_NOT_DISTURB = "do-not-disturb";
-/** The reason of the status that follows when the time of `DO_NOT_DISTURB` is up. */
-export const DO_NOT_DISTURB_OVER = "do-not-disturb-over";
-
-/** Whether new calls are to be kept away altogether. */
-export function isDoNotDisturb({ status, reason }: Pick<OperatorState, "status" | "reason">): boolean {
-  return status === "break" && reason === DO_NOT_DISTURB;
-}
 
 /** What an operator may choose; `not-ready` is only ever set by the system. */
 export const ChosenStatus = z.discriminatedUnion("status", [
@@ -85,4 +73,6 @@ export type OperatorState = {
   readonly next?: ChosenStatus;
   /** The break lasts longer than its limit. */
   readonly isOverrun?: true;
+  /** Talks they passed to a queue and still write up; absent: none. A change of status leaves them. */
+  readonly passedOn?: readonly PassedOnTalk[];
 };

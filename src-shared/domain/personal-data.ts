@@ -1,5 +1,7 @@
 import type { LogEvent } from "../events/log-event.ts";
+import { cardWithoutCustomer } from "./callback/call-back-card.ts";
 import type { Message } from "./fold-message.ts";
+import { handOverWithoutCustomer } from "./hand-over-rules.ts";
 import type { Interaction } from "./interaction.ts";
 import { normaliseAddress } from "./phone-number.ts";
 
@@ -21,11 +23,23 @@ export function addressForms(address: string): readonly string[] {
 export function eventWithoutCustomer(event: LogEvent, pseudonym: string): LogEvent {
   switch (event.type) {
     case "interaction.created": {
-      const { direction, dialled } = event.payload;
+      const { visit: _visit, ...rest } = event.payload;
+      const { direction, dialled } = rest;
       const customer = { address: pseudonym, name: null };
-      const payload = { ...event.payload, customer, dialled: direction === "out" ? pseudonym : dialled };
+      const payload = { ...rest, customer, dialled: direction === "out" ? pseudonym : dialled };
+      return { ...event, payload: withoutCallBack(payload) };
+    }
+    case "interaction.call-back-noted":
+      return { ...event, payload: withoutCallBack(event.payload) };
+    case "callback.ordered": {
+      const { card } = event.payload;
+      const payload = { ...event.payload, number: pseudonym, visitor: null, card: cardWithoutCustomer(card) };
       return { ...event, payload };
     }
+    case "callback.merged":
+      return { ...event, payload: { ...event.payload, visitor: null, card: cardWithoutCustomer(event.payload.card) } };
+    case "callback.closed":
+      return { ...event, payload: { ...event.payload, reason: null } };
     case "interaction.queued":
       return { ...event, payload: withoutCard(event.payload) };
     case "interaction.offered":
@@ -34,6 +48,10 @@ export function eventWithoutCustomer(event: LogEvent, pseudonym: string): LogEve
       const { reason: _reason, ...payload } = event.payload;
       return { ...event, payload };
     }
+    case "interaction.assigned":
+      return { ...event, payload: { ...event.payload, by: { ...event.payload.by, note: null } } };
+    case "interaction.priority-changed":
+      return { ...event, payload: { ...event.payload, by: { ...event.payload.by, note: null } } };
     case "interaction.note-changed":
       return { ...event, payload: { ...event.payload, text: "" } };
     case "message.received": {
@@ -48,6 +66,12 @@ export function eventWithoutCustomer(event: LogEvent, pseudonym: string): LogEve
       return { ...event, payload: { ...event.payload, comment: "" } };
     case "message.edit-asked":
       return { ...event, payload: { ...event.payload, text: "" } };
+    case "call.recording-changed": {
+      // The name of a customer's side may hold the number that was dialled.
+      const { operatorId, recording } = event.payload;
+      const name = operatorId === null ? recording.replace(/_[^_]+(_[^_]+)$/, "_customer$1") : recording;
+      return { ...event, payload: { ...event.payload, recording: name } };
+    }
     case "message.delivery-changed": {
       const { channelMessageId: _id, ...payload } = event.payload;
       return { ...event, payload };
@@ -59,8 +83,12 @@ export function eventWithoutCustomer(event: LogEvent, pseudonym: string): LogEve
 
 /** The same of an interaction as it was folded before. */
 export function interactionWithoutCustomer(interaction: Interaction, pseudonym: string): Interaction {
+  const { visit: _visit, ...rest } = interaction;
   return {
-    ...withoutCard(interaction),
+    ...withoutCallBack(withoutCard(rest)),
+    ...(interaction.assigned && {
+      assigned: { ...interaction.assigned, by: { ...interaction.assigned.by, note: null } },
+    }),
     customer: { address: pseudonym, name: null },
     dialled: interaction.direction === "out" ? pseudonym : interaction.dialled,
   };
@@ -79,5 +107,11 @@ function erasedMessageId(messageId: string): string {
 type WithCard = { readonly handOver?: Interaction["handOver"] | undefined };
 
 function withoutCard<Holder extends WithCard>(holder: Holder): Holder {
-  return holder.handOver ? { ...holder, handOver: { ...holder.handOver, note: null } } : holder;
+  return holder.handOver ? { ...holder, handOver: handOverWithoutCustomer(holder.handOver) } : holder;
+}
+
+type WithCallBack = { readonly callBack?: Interaction["callBack"] | undefined };
+
+function withoutCallBack<Holder extends WithCallBack>(holder: Holder): Holder {
+  return holder.callBack ? { ...holder, callBack: cardWithoutCustomer(holder.callBack) } : holder;
 }

@@ -2,9 +2,6 @@ import * as z from "zod";
 import { LineId } from "../ids.ts";
 import { LineColleagues } from "./line-colleague.ts";
 
-/** The line of the hub's own account. It is always there, and is told as `kind: "hub"`. */
-export const HUB_LINE = LineId.parse("hub");
-
 /** Accounts on PBXs beside the hub's line. Each keeps a flow and a registration of its own. */
 export const MOST_SIP_LINES = 5;
 

@@ -3,7 +3,8 @@ import { OperatorId, QueueId } from "../ids.ts";
 import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "./auto-answer.ts";
 import { QueueRules } from "./distribution/queue-rules.ts";
 import { Workload } from "./distribution/workload.ts";
-import { BreakReason, DO_NOT_DISTURB } from "./operator-status.ts";
+import { DO_NOT_DISTURB } from "./do-not-disturb.ts";
+import { BreakReason } from "./operator-status.ts";
 import { normaliseAddress } from "./phone-number.ts";
 import { Role } from "./rights.ts";
 import { GroupCode, Skills } from "./skill.ts";
@@ -16,11 +17,14 @@ const Name = z
   .max(80)
   .regex(/^[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]*$/u);
 
-/** An operator of the team: `extension` is the SIP user. */
+/** The number of a phone of the team, which is also its SIP user. */
+export const PhoneExtension = z.string().regex(/^\d{2,8}$/);
+
+/** An operator of the team. `extension` empty: they have no phone, and are offered what is written alone. */
 export const Operator = z.object({
   operatorId: OperatorId,
   name: Name,
-  extension: z.string().regex(/^\d{2,8}$/),
+  extension: PhoneExtension.or(z.literal("")),
   /** Absent: an operator, as in teams written before there were roles. */
   role: Role.optional(),
   groups: z.array(GroupCode).max(50).optional(),
@@ -84,6 +88,7 @@ export const Team = z
       const twice = values.find((value, index) => values.indexOf(value) !== index);
       if (twice !== undefined) context.addIssue({ code: "custom", message: `${what} "${twice}" stands twice` });
     };
+    const extensions = team.operators.map(({ extension }) => extension).filter((extension) => extension !== "");
     unique(
       "operator",
       team.operators.map((operator) => operator.operatorId),
@@ -92,27 +97,26 @@ export const Team = z
       "queue",
       team.queues.map((queue) => queue.queueId),
     );
-    unique("SIP account", [
-      ...team.operators.map((operator) => operator.extension),
-      ...team.lines.map((line) => line.login),
-    ]);
+    unique("SIP account", [...extensions, ...team.lines.map((line) => line.login)]);
     unique(
       "number",
-      [
-        ...team.operators.map((operator) => operator.extension),
-        ...team.lines.map((line) => line.number),
-        ...team.queues.map((queue) => queue.number),
-      ].map(normaliseAddress),
+      [...extensions, ...team.lines.map((line) => line.number), ...team.queues.map((queue) => queue.number)].map(
+        normaliseAddress,
+      ),
     );
     if (team.breakReasons.some(({ code }) => code === DO_NOT_DISTURB))
       context.addIssue({ code: "custom", message: `a break may not be called "${DO_NOT_DISTURB}"` });
-    for (const { queueId, rules } of team.queues)
+    for (const { queueId, rules } of team.queues) {
+      const closedTo = rules?.voice?.closedTo ?? null;
+      if (closedTo !== null && (closedTo === queueId || !team.queues.some((queue) => queue.queueId === closedTo)))
+        context.addIssue({ code: "custom", message: `queue "${queueId}" may not pass its callers to "${closedTo}"` });
       for (const overflow of rules?.overflow ?? []) {
         const toQueueId = "toQueueId" in overflow ? overflow.toQueueId : null;
         if (toQueueId === null) continue;
         if (toQueueId === queueId || !team.queues.some((queue) => queue.queueId === toQueueId))
           context.addIssue({ code: "custom", message: `queue "${queueId}" may not flow over to "${toQueueId}"` });
       }
+    }
     for (const queue of team.queues)
       for (const member of queue.members)
         if (!team.operators.some((operator) => operator.operatorId === member))

@@ -21,6 +21,14 @@ export const TextChannelSettings = z.object({
   reminder: MessageText.default(""),
   /** … and the contact is closed. */
   closeAfterMs: Wait.nullable().default(DAY_MS),
+  /**
+   * A customer who writes again within `withinMs` of the end of the last contact goes to who served it, who is waited for at
+   * most `waitMs`; null: only as the queue's own rules say.
+   */
+  reopening: z
+    .object({ withinMs: Wait.default(DAY_MS), waitMs: z.number().int().min(0).max(DAY_MS).default(60_000) })
+    .nullable()
+    .default({ withinMs: DAY_MS, waitMs: 60_000 }),
   /** Messages of one customer that are taken: so many a second, and so many at once. */
   messagesPerSecond: z.number().positive().max(1000).default(2),
   messagesAtOnce: z.number().int().min(1).max(1000).default(30),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { InteractionId, QueueId } from "../ids.ts";
 
 /** What happens when the time of a wrap-up is over: the contact is closed and the next one may come, or it stays open. */
 export const WrapUpEnd = z.enum(["close", "stay"]);
@@ -24,7 +25,22 @@ export const OwedWrapUp = z.object({ untilMs: z.number().int().nonnegative(), at
 export type OwedWrapUp = z.output<typeof OwedWrapUp>;
 
 /** A wrap-up of an interaction: `extensions` is how often it was prolonged. */
-export type WrapUp = OwedWrapUp & { readonly extensions: number };
+export const WrapUp = OwedWrapUp.extend({ extensions: z.number().int().nonnegative() }).readonly();
+export type WrapUp = z.output<typeof WrapUp>;
+
+/**
+ * A talk that was passed to a queue and is still to be written up by who passed it on, while the contact goes on without
+ * them. `queueId`: whose wrap-up it is, the queue it came from. Durations are ms.
+ */
+export const PassedOnTalk = z.object({
+  interactionId: InteractionId,
+  queueId: QueueId,
+  passedOnAtMs: z.number().int().nonnegative(),
+  talkMs: z.number().int().nonnegative(),
+  heldMs: z.number().int().nonnegative(),
+  wrapUp: WrapUp,
+});
+export type PassedOnTalk = z.output<typeof PassedOnTalk>;
 
 /** Why a wrap-up is not prolonged: the contact's extensions are used up, or the shift's budget is. */
 export type ExtensionRefusal = "no-extensions-left" | "shift-budget-used";

@@ -1,15 +1,25 @@
 import * as z from "zod";
+import { CallBackCard } from "../domain/callback/call-back-card.ts";
 import { Channel } from "../domain/channel.ts";
+import { DeedReason, ProofNumber } from "../domain/customer-export.ts";
+import { CustomerRouting } from "../domain/distribution/customer-routing.ts";
 import { QueueRules } from "../domain/distribution/queue-rules.ts";
 import { SkillRequirement } from "../domain/distribution/skills.ts";
 import { Treatment } from "../domain/distribution/treatment.ts";
 import { HandOver } from "../domain/hand-over.ts";
 import { Attachment, Delivery, DeliveryFailure, MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
+import { NOTE_LIMIT } from "../domain/note-limit.ts";
 import { ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
+import { RecordingId } from "../domain/recording.ts";
+import { RetentionKind } from "../domain/retention.ts";
+import { SettingsChange } from "../domain/settings-change.ts";
+import { SiteVisit } from "../domain/site-visit.ts";
 import { SkillCode } from "../domain/skill.ts";
 import { OwedWrapUp } from "../domain/wrap-up.ts";
 import { ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId } from "../ids.ts";
+import { CALL_BACK_EVENTS } from "./call-back-events.ts";
+import { CHANNEL_EVENTS } from "./channel-events.ts";
 import { PERSON_EVENTS } from "./person-events.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -82,9 +92,6 @@ export type InteractionResult = z.output<typeof InteractionResult>;
 export const EndedBy = z.enum(["customer", "operator", "system"]);
 export type EndedBy = z.output<typeof EndedBy>;
 
-/** The longest note of one operator on one interaction, characters. */
-export const NOTE_LIMIT = 4000;
-
 const Of = z.object({
   interactionId: InteractionId,
   /** When it happened, where that was learnt later: a desktop told of a call the hub does not carry. */
@@ -121,12 +128,23 @@ export const EventPayloads = {
     conversationId: ConversationId.optional(),
     /** What was known of the contact when it came. */
     hints: ContactHints.optional(),
+    /** From where on a company's site it came. */
+    visit: SiteVisit.optional(),
+    /** It is an order of a call-back. */
+    callBack: CallBackCard.optional(),
   }),
+  /** What the customer's order of a call-back says: they ordered anew, or call by themself although they have one. */
+  "interaction.call-back-noted": Of.extend({ callBack: CallBackCard }),
   /**
    * The contact waits in a queue (again, after a missed offer it stays queued: no new event). From a talk it is a transfer
    * to the queue: `handOver` is the card that goes with it, and nobody owns it until somebody takes it.
    */
-  "interaction.queued": Of.extend({ queueId: QueueId, handOver: HandOver.optional() }),
+  "interaction.queued": Of.extend({
+    queueId: QueueId,
+    handOver: HandOver.optional(),
+    /** The queue it came to, which was closed and lets another one serve meanwhile. */
+    insteadOf: QueueId.optional(),
+  }),
   /** An operator (or, for `out`, the customer: `operatorId` null) is being rung until `ringUntilMs`. */
   "interaction.offered": Of.extend({
     offerId: OfferId,
@@ -143,6 +161,10 @@ export const EventPayloads = {
     /** Why the operator did not want it, in a word or a sentence. */
     reason: z.string().min(1).max(200).optional(),
   }),
+  /** Somebody who leads the team wants this contact to go to this operator first: it waits for them while they are on the line. */
+  "interaction.assigned": Of.extend({ operatorId: OperatorId, by: StatusSetter }),
+  /** How important a waiting contact is from here on, 0 (as all) to 10, in the place of what was known of it. */
+  "interaction.priority-changed": Of.extend({ priority: z.number().int().min(0).max(10), by: StatusSetter }),
   /** Nobody of the team comes to the contact; `interaction.ended` (`expired`) follows. What the customer is offered instead. */
   "interaction.treated": Of.extend({ treatment: Treatment, cause: z.enum(["queue-closed", "waited-too-long"]) }),
   /** Somebody answered: the talk starts. `operatorId` owns the interaction from here on. */
@@ -189,12 +211,24 @@ export const EventPayloads = {
     text: MessageText,
     attachments: z.array(Attachment).max(MESSAGE_ATTACHMENTS_LIMIT),
   }),
+  /** An operator has a message that failed sent again: it is on its way once more. */
+  "message.resent": OfMessage,
   "message.delivery-changed": OfMessage.extend({ delivery: Delivery, channelMessageId: ChannelsId.optional() }),
   "message.edited": OfMessage.extend({ text: MessageText }),
   /** An operator wants a message of theirs changed: `message.edited` follows when the channel did so, or the failure. */
   "message.edit-asked": OfMessage.extend({ text: MessageText }),
   "message.edit-failed": OfMessage.extend({ code: DeliveryFailure }),
   "message.deleted": OfMessage,
+  /** An operator wants a message of theirs taken back: `message.deleted` follows when the channel did so, or the failure. */
+  "message.delete-asked": OfMessage,
+  "message.delete-failed": OfMessage.extend({ code: DeliveryFailure }),
+  /** An operator has read a conversation up to a message's number; it never goes back. `ownerId`: who had its contact then. */
+  "conversation.read-up-to": z.object({
+    conversationId: ConversationId,
+    operatorId: OperatorId,
+    ownerId: OperatorId.nullable(),
+    uptoSeq: z.number().int().positive(),
+  }),
   /** One side of a talk is recorded at the PBX; may come after the end of the contact, and after a restart of the hub. */
   "call.recording-changed": Of.extend({
     /** Whose side is in the file; null: the customer's. */
@@ -204,6 +238,8 @@ export const EventPayloads = {
     state: z.enum(["started", "paused", "resumed", "stopped", "failed"]),
     durationMs: z.number().int().nonnegative().optional(),
   }),
+  /** The actor listened to a side of a talk; once for what a player asks for piece by piece. */
+  "recording.listened": Of.extend({ recordingId: RecordingId }),
   /** How the talk of one operator within an interaction sounded; comes after its end, also when that is closed. */
   /** The customer rated a contact, after its end; the last one of a contact counts. */
   "contact.rated": Of.extend({ stars: z.number().int().min(1).max(5), comment: z.string().max(1000) }),
@@ -217,6 +253,31 @@ export const EventPayloads = {
       .array(z.object({ interactionId: InteractionId, pseudonym: z.string().min(1).max(80) }))
       .min(1)
       .max(500),
+    reason: DeedReason.optional(),
+    proof: ProofNumber.optional(),
+  }),
+  /** All that was known of a customer went out as one document: of so many contacts. Whose they were is not said. */
+  "customer.exported": z.object({
+    contacts: z.number().int().positive(),
+    reason: DeedReason.optional(),
+    proof: ProofNumber.optional(),
+  }),
+  /**
+   * The time of a kind of data is over, in the events after `afterSeq` up to and with `uptoSeq`: `changed` of them were
+   * rewritten (`eventWithoutExpired`). Whoever holds a copy of the log does the same. Of `customers` each contact is told
+   * by `customer.erased`.
+   */
+  "data.expired": z.object({
+    kind: RetentionKind,
+    afterSeq: z.number().int().nonnegative(),
+    uptoSeq: z.number().int().nonnegative(),
+    changed: z.number().int().nonnegative(),
+  }),
+  /** Somebody changed how the hub works, place by place; `version` is that of the settings from here on. */
+  "settings.changed": z.object({
+    area: z.enum(["team", "retention"]),
+    version: z.number().int().positive(),
+    changes: z.array(SettingsChange).max(1000),
   }),
   "operator.status-changed": z.object({
     operatorId: OperatorId,
@@ -229,6 +290,22 @@ export const EventPayloads = {
   }),
   /** What follows when the last contact is done; null: it was taken back. The next change of status ends it as well. */
   "operator.next-status-changed": z.object({ operatorId: OperatorId, next: ChosenStatus.nullable() }),
+  /** The operator passed a talk to a queue and writes up their part, while the contact goes on; at most one of a contact. */
+  "operator.wrap-up-began": Of.extend({
+    operatorId: OperatorId,
+    queueId: QueueId,
+    talkMs: z.number().int().nonnegative(),
+    heldMs: z.number().int().nonnegative(),
+    wrapUp: OwedWrapUp,
+  }),
+  /** The operator took `byMs` more for it; it lasts until `untilMs` now. */
+  "operator.wrap-up-extended": Of.extend({
+    operatorId: OperatorId,
+    untilMs: EpochMs,
+    byMs: z.number().int().positive(),
+  }),
+  /** The operator finished it, or (`system`) its time was over. */
+  "operator.wrap-up-ended": Of.extend({ operatorId: OperatorId }),
   /** A break lasts longer than its limit; told once a break. The operator stays on it. */
   "operator.break-overrun": z.object({
     operatorId: OperatorId,
@@ -239,9 +316,16 @@ export const EventPayloads = {
   "operator.phone-changed": z.object({ operatorId: OperatorId, registered: z.boolean() }),
   /** The operator's desktop linked to (or left) the hub. */
   "operator.desktop-changed": z.object({ operatorId: OperatorId, linked: z.boolean() }),
+  /**
+   * How a customer's contacts are distributed was changed. `mark` stands for the address: the hub makes it with a key of its
+   * own, so that the same customer is found again and nobody can read who it is.
+   */
+  "customer.routing-changed": z.object({ mark: z.string().max(64), from: CustomerRouting, to: CustomerRouting }),
   /** A queue distributes by other rules from here on. */
   "queue.rules-changed": z.object({ queueId: QueueId, rules: QueueRules }),
+  ...CHANNEL_EVENTS,
   ...PERSON_EVENTS,
+  ...CALL_BACK_EVENTS,
 } as const;
 
 export type EventType = keyof typeof EventPayloads;

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { HubAccount, HubFailure } from "../domain/hub-account.ts";
 import { PhoneFailure } from "../domain/phone-failure.ts";
 import { knownCountries } from "../domain/phone-number.ts";
 import { SipLineDraft } from "../domain/sip-line.ts";
@@ -33,14 +32,6 @@ export const accountRequests = {
     output: Done,
     errors: ["store-failed"],
   },
-  /** Links to a team's hub for real, tells what came of it, and takes nobody's seat. */
-  "accounts.try-hub": {
-    input: HubAccount,
-    output: z.object({ failure: HubFailure.nullable() }),
-    errors: ["trial-busy"],
-  },
-  /** Works with a team's hub from now on: the program begins anew. Refused while there is a call. */
-  "accounts.use-hub": { input: HubAccount, output: Done, errors: ["line-busy", "store-failed"] },
   /** Back to the hub inside: the program begins anew. */
   "accounts.leave-hub": { input: z.object({}), output: Done, errors: ["line-busy", "store-failed"] },
   /** By which line the dial field calls; kept. */

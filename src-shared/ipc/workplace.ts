@@ -1,27 +1,38 @@
 import * as z from "zod";
 import { BreakRefusal } from "../domain/break-limits.ts";
+import { ChannelKind } from "../domain/channel.ts";
 import { BreakReason, ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
 import { PhoneFailure } from "../domain/phone-failure.ts";
 import { LiveQuality, QualityWindow } from "../domain/quality/call-quality.ts";
 import { SipLine } from "../domain/sip-line.ts";
 import { Operator } from "../domain/team.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
-import { CallId, InteractionId, LineId, OperatorId, QueueId } from "../ids.ts";
+import { CallId, InteractionId, LineId, OperatorId } from "../ids.ts";
 import { accountRequests } from "./accounts.ts";
 import { AutoAnswerView, autoAnswerRequests } from "./auto-answer.ts";
+import { CallBackView } from "./call-back-view.ts";
 import { callLinkEvents, callLinkRequests } from "./call-link.ts";
 import { CallBack, callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { ColleagueLineView } from "./colleague-lines.ts";
 import { defineContract } from "./define-contract.ts";
 import { Extension, ExtensionView, extensionRequests } from "./extension.ts";
+import { HandOverView, QueueView } from "./hand-over-view.ts";
 import { HeadsetsView, headsetEvents, headsetRequests } from "./headset.ts";
+import { FoundText, HistorySearch } from "./history-search.ts";
 import { hotkeyRequests } from "./hotkeys.ts";
+import { LeadDeedsView } from "./lead-deeds-view.ts";
 import { NetworkView, networkRequests } from "./network.ts";
+import { PanePreferences } from "./pane-preferences.ts";
 import { Preflight, preflightRequests } from "./preflight.ts";
 import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
+import { SessionView, sessionRequests } from "./session.ts";
 import { setupEvents, setupRequests } from "./setup.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
 import { statusRequests } from "./status.ts";
+import { transferRequests } from "./transfer-requests.ts";
+import { TransferView } from "./transfer-view.ts";
+import { VisitView } from "./visit-view.ts";
+import { WaitingView, waitingRequests } from "./waiting-view.ts";
 import { WrapUpView, wrapUpEvents, wrapUpRequests } from "./wrap-up.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -73,15 +84,6 @@ export const StatusView = z.object({
 });
 export type StatusView = z.output<typeof StatusView>;
 
-/** A transfer that is under way: to whom, and whether the target's phone rings already. */
-export const TransferView = z.object({
-  party: Customer,
-  kind: z.enum(["blind", "attended"]),
-  isRinging: z.boolean(),
-  sinceMs: EpochMs,
-});
-export type TransferView = z.output<typeof TransferView>;
-
 /** A call of this desktop, as it is now. An ended call stays for a few seconds so that its end can be read. */
 export const CallView = z.object({
   callId: CallId,
@@ -129,19 +131,14 @@ export const CallView = z.object({
   consultOf: CallId.nullable(),
   /** All calls with this hear each other and the operator. */
   isInConference: z.boolean(),
+  visit: VisitView.optional(),
+  /** The order of a call-back that it is about. */
+  callBack: CallBackView.optional(),
+  /** What the colleague wrote who passed it on, or asks about it. */
+  handOver: HandOverView.optional(),
+  lead: LeadDeedsView.optional(),
 });
 export type CallView = z.output<typeof CallView>;
-
-/** A contact that waits in a queue, or is being offered (`offeredTo`). */
-export const WaitingView = z.object({
-  interactionId: InteractionId,
-  customer: Customer,
-  queueId: QueueId,
-  queueName: z.string(),
-  waitingSinceMs: EpochMs,
-  offeredTo: OperatorId.nullable(),
-});
-export type WaitingView = z.output<typeof WaitingView>;
 
 /** How a colleague stands now, as far as this desktop's mirror knows; `isTalking`: a contact is with them. */
 export const ColleagueState = z.object({
@@ -157,7 +154,11 @@ export type ColleagueState = z.output<typeof ColleagueState>;
 export const TrainingView = z.object({ isAvailable: z.boolean(), state: z.enum(["idle", "calling", "talking"]) });
 export type TrainingView = z.output<typeof TrainingView>;
 
-export const Preferences = z.object({ locale: z.enum(["ru", "en"]), theme: z.enum(["system", "light", "dark"]) });
+export const Preferences = z.object({
+  locale: z.enum(["ru", "en"]),
+  theme: z.enum(["system", "light", "dark"]),
+  panes: PanePreferences.optional(),
+});
 export type Preferences = z.output<typeof Preferences>;
 
 /** All the operator window shows; `revision` grows by one with each change. */
@@ -183,10 +184,13 @@ export const Workplace = z.object({
   /** Numbers without a country code are read as this country's: ISO 3166-1. */
   homeCountry: z.string(),
   network: NetworkView,
+  session: SessionView.nullable(),
   link: LinkState,
   media: MediaState,
   calls: z.array(CallView),
   waiting: z.array(WaitingView),
+  /** Where a talk can be passed on to wait; absent: the hub was not heard yet. */
+  queues: z.array(QueueView).optional(),
   missed: MissedView,
   /** Talks of this operator that broke off and wait to be called back, the newest first. */
   callBacks: z.array(CallBack),
@@ -232,15 +236,16 @@ export const HistoryRow = z.object({
   quality: z.object({ mos: z.number(), minMos: z.number() }).nullable(),
   /** The call rang at this operator in vain; null: it was answered here, declined, or made from here. */
   missed: MissedCall.nullable(),
+  visit: VisitView.optional(),
 });
 export type HistoryRow = z.output<typeof HistoryRow>;
 
+/** A row of the search: `found` says by what, at most three texts; empty: by a filter, or by the name of a queue or a colleague. */
+export const FoundRow = HistoryRow.extend({ kind: ChannelKind, found: z.array(FoundText).max(3) });
+export type FoundRow = z.output<typeof FoundRow>;
+
 const CallOnly = z.object({ callId: CallId });
 const Done = z.object({});
-const ToParty = CallOnly.extend({
-  target: z.string().trim().min(1).max(128),
-  name: z.string().trim().min(1).max(128).nullable(),
-});
 
 /** What the operator's window may ask of main, and what main tells it. */
 export const workplaceContract = defineContract({
@@ -251,14 +256,17 @@ export const workplaceContract = defineContract({
     ...autoAnswerRequests,
     ...recordingRequests,
     ...extensionRequests,
+    ...sessionRequests,
     ...accountRequests,
     ...setupRequests,
     ...headsetRequests,
     ...networkRequests,
     ...wrapUpRequests,
+    ...waitingRequests,
     ...statusRequests,
     ...hotkeyRequests,
     ...preflightRequests,
+    ...transferRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },
@@ -291,44 +299,6 @@ export const workplaceContract = defineContract({
       output: Done,
       errors: ["call-not-found", "not-talking", "dtmf-refused"],
     },
-    /** Blind transfer to a number or an extension; `name` is shown while it goes. */
-    "calls.transfer": {
-      input: ToParty,
-      output: Done,
-      errors: ["call-not-found", "not-talking", "transfer-busy", "no-second-talk", "bad-number"],
-    },
-    /** Holds the talk and calls somebody to ask about it; answers with the new call. */
-    "calls.consult": {
-      input: ToParty,
-      output: CallOnly,
-      errors: [
-        "call-not-found",
-        "not-talking",
-        "transfer-busy",
-        "no-second-talk",
-        "bad-number",
-        "phone-not-ready",
-        "already-talking",
-      ],
-    },
-    /** Joins the customer and the one who was asked; either call may be named. */
-    "calls.complete-transfer": {
-      input: CallOnly,
-      output: Done,
-      errors: ["call-not-found", "not-talking", "transfer-busy", "no-second-talk"],
-    },
-    /** Gives a blind transfer up while the target rings: the customer comes back. */
-    "calls.take-back": {
-      input: CallOnly,
-      output: Done,
-      errors: ["call-not-found", "not-talking", "transfer-busy", "no-second-talk"],
-    },
-    /** All three hear each other: the operator and the two they talk with. */
-    "calls.conference": {
-      input: CallOnly,
-      output: Done,
-      errors: ["call-not-found", "not-talking", "transfer-busy", "no-second-talk"],
-    },
     /** Newest first. `cursor` is what the last answer gave; `customer` narrows to one address, `only` to missed calls. */
     "history.list": {
       input: z.object({
@@ -339,6 +309,20 @@ export const workplaceContract = defineContract({
       }),
       output: z.object({ rows: z.array(HistoryRow), cursor: z.string().nullable() }),
       errors: ["bad-cursor"],
+    },
+    /**
+     * Looks through all that this desktop holds of the operator's contacts, also without the hub. `staleSinceMs`: the link is
+     * down, and what came since then is not among it. `isIndexing`: what was there before the search was is still being read.
+     */
+    "history.search": {
+      input: HistorySearch,
+      output: z.object({
+        rows: z.array(FoundRow),
+        cursor: z.string().nullable(),
+        staleSinceMs: EpochMs.nullable(),
+        isIndexing: z.boolean(),
+      }),
+      errors: ["bad-cursor", "search-failed"],
     },
     /** «Позвонить мне»: the training customer calls the queue. */
     "training.call-me": {

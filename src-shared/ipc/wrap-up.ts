@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { BreakRefusal } from "../domain/break-limits.ts";
-import type { ChosenStatus } from "../domain/operator-status.ts";
+import { NOTE_LIMIT } from "../domain/note-limit.ts";
 import { WrapUpEnd } from "../domain/wrap-up.ts";
-import { Customer, EndedBy, NOTE_LIMIT } from "../events/log-event.ts";
+import { Customer, EndedBy } from "../events/log-event.ts";
 import { InteractionId } from "../ids.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -17,6 +17,8 @@ export const WrapUpView = z.object({
   heldMs: z.number().int().nonnegative(),
   endedAtMs: EpochMs,
   endedBy: EndedBy,
+  /** It was passed to a queue and goes on there. */
+  isPassedOn: z.literal(true).optional(),
   untilMs: EpochMs,
   atEnd: WrapUpEnd,
   /** By how much one extension prolongs it, and how many the contact has left. */
@@ -48,6 +50,7 @@ export const HubRefusal = z.object({
     "interaction.finish-wrap-up",
     "interaction.extend-wrap-up",
     "interaction.set-note",
+    "callback.cancel",
   ]),
   code: z.string().max(64),
   /** With `break-limit-reached`: who holds the places. Times are this machine's. */
@@ -58,15 +61,3 @@ export type HubRefusal = z.output<typeof HubRefusal>;
 export const wrapUpEvents = {
   "hub.refused": HubRefusal,
 } as const;
-
-/**
- * Whether a choice waits for the end of the contact: who is with a customer (or still writing it up) and wants a break
- * means after it. «Не беспокоить» and the way back to the line hold at once.
- */
-export function isForLater(
-  { status }: ChosenStatus,
-  { calls, wrapUps }: { readonly calls: readonly { readonly phase: string }[]; readonly wrapUps: readonly unknown[] },
-): boolean {
-  if (status !== "break" && status !== "offline") return false;
-  return wrapUps.length > 0 || calls.some(({ phase }) => phase !== "ended");
-}

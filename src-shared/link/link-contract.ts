@@ -2,14 +2,19 @@ import * as z from "zod";
 import { AutoAnswerPolicy, NO_AUTO_ANSWER } from "../domain/auto-answer.ts";
 import { BreakLimit } from "../domain/break-limits.ts";
 import { ChannelKind } from "../domain/channel.ts";
-import { CustomerAddresses } from "../domain/customer-export.ts";
+import { CustomerDeed } from "../domain/customer-export.ts";
+import { HandOverCard } from "../domain/hand-over.ts";
+import { cleanText } from "../domain/message.ts";
+import { NOTE_LIMIT } from "../domain/note-limit.ts";
 import { BreakReason, ChosenStatus, SetStatus, StatusSetter } from "../domain/operator-status.ts";
+import { PLAIN_TEXT } from "../domain/plain-text.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { ReportedCall } from "../domain/reported-call.ts";
 import type { Right } from "../domain/rights.ts";
 import { Operator, Queue } from "../domain/team.ts";
-import { isKnownEvent, type LogEvent, NOTE_LIMIT, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
+import { isKnownEvent, type LogEvent, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
 import { CommandId, InteractionId, LogId, OperatorId } from "../ids.ts";
+import { CallBackCommands } from "./call-back-commands.ts";
 import { TextCommands } from "./text-commands.ts";
 
 /**
@@ -42,7 +47,7 @@ export const LINK_FRAME_LIMIT = 500;
 /** What a desktop says when it connects. `logId` null and `lastSeq` 0: it has no mirror yet. */
 export const LinkHello = z.object({
   contractVersion: z.number().int().positive(),
-  login: z.string().min(1).max(64),
+  login: z.string().min(1).max(64).regex(PLAIN_TEXT),
   /** The secret the desktop was given, or the person's password; absent: `token` stands for it. */
   secret: z.string().min(1).max(256).optional(),
   /** An access token of a sign-in over HTTP (`/api/v1/sign-in`), of the same person as `login`. */
@@ -55,6 +60,8 @@ export const LinkHello = z.object({
   takeOver: z.boolean().optional(),
   /** The kinds of contacts this desktop can show; nothing else is offered to it. Absent: voice only, as older desktops are. */
   channels: z.array(ChannelKind).max(8).optional(),
+  /** This desktop reads a `PackedFrame` wherever a `LinkFrame` may come. */
+  unpacks: z.boolean().optional(),
 });
 export type LinkHello = z.output<typeof LinkHello>;
 
@@ -82,6 +89,8 @@ export const LinkTeam = z.object({
   operators: z.array(Operator),
   queues: z.array(Queue),
   breakReasons: z.array(BreakReason),
+  /** As in the welcome; absent: an older hub, they are as they were. */
+  breakLimits: z.array(BreakLimit).optional(),
 });
 export type LinkTeam = z.output<typeof LinkTeam>;
 
@@ -104,6 +113,8 @@ export const LinkWelcome = z.object({
     user: z.string().min(1).max(64),
     secret: z.string().min(1).max(256).optional(),
     path: z.string().startsWith("/"),
+    /** The person has no phone: nothing is to be registered, and `user` is nobody's. */
+    hasPhone: z.literal(false).optional(),
     /** Where the phone registers when a PBX carries the calls: a whole ws: or wss: address, in the place of `path`. */
     server: z
       .url({ protocol: /^wss?$/ })
@@ -160,6 +171,22 @@ export const LinkCommands = {
     input: z.object({ operatorId: OperatorId, chosen: SetStatus, note: StatusSetter.shape.note }),
     errors: ["unknown-operator", "unknown-break-reason", "break-limit-reached"],
   },
+  /** A contact that waits is to go to this operator first. They are told who wants it; until they take it it keeps its place. */
+  "interaction.assign": {
+    right: "contact.reassign",
+    input: z.object({ interactionId: InteractionId, operatorId: OperatorId, note: StatusSetter.shape.note }),
+    errors: ["unknown-interaction", "unknown-operator", "not-waiting"],
+  },
+  /** How important a contact that waits is, 0 to 10. */
+  "interaction.set-priority": {
+    right: "contact.reassign",
+    input: z.object({
+      interactionId: InteractionId,
+      priority: z.number().int().min(0).max(10),
+      note: StatusSetter.shape.note,
+    }),
+    errors: ["unknown-interaction", "not-waiting"],
+  },
   /** The wrap-up is done before its time. One that is closed already stays so. */
   "interaction.finish-wrap-up": {
     right: "contact.handle",
@@ -175,7 +202,7 @@ export const LinkCommands = {
   /** What this operator notes of a contact they have or had a part in, as a whole; the last one counts. */
   "interaction.set-note": {
     right: "contact.handle",
-    input: z.object({ interactionId: InteractionId, text: z.string().max(NOTE_LIMIT) }),
+    input: z.object({ interactionId: InteractionId, text: z.string().max(NOTE_LIMIT).transform(cleanText) }),
     errors: ["unknown-interaction"],
   },
   /**
@@ -184,8 +211,8 @@ export const LinkCommands = {
    */
   "customer.erase": {
     right: "customer.erase",
-    input: CustomerAddresses,
-    errors: ["unknown-customer", "customer-in-contact"],
+    input: CustomerDeed,
+    errors: ["unknown-customer", "customer-in-contact", "proof-names-customer"],
   },
   /**
    * What the desktop's own phone knows and the hub may have lost in a restart: a talk that still goes on, or one that
@@ -220,12 +247,22 @@ export const LinkCommands = {
     input: z.object({ interactionId: InteractionId, action: z.enum(["start", "pause", "resume", "stop"]) }),
     errors: ["unknown-interaction", "not-recorded"],
   },
+  /**
+   * The card for whoever gets the operator's talk next, said before the transfer or the call that asks about it. It goes
+   * with the next transfer that goes through; a new one, or null, takes its place.
+   */
+  "call.hand-over": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId, card: HandOverCard.nullable() }),
+    errors: ["unknown-interaction"],
+  },
   /** How a talk of this operator sounded, told once when it is over. */
   "call.report-quality": {
     right: "contact.handle",
     input: z.object({ interactionId: InteractionId, quality: QualitySummary }),
     errors: ["unknown-interaction"],
   },
+  ...CallBackCommands,
   ...TextCommands,
 } as const satisfies Readonly<
   Record<string, { readonly right: Right; readonly input: z.ZodType; readonly errors: readonly string[] }>

@@ -1,94 +1,26 @@
 import * as z from "zod";
-import { CustomerAddresses, CustomerExport } from "../domain/customer-export.ts";
+import { CustomerDeed, CustomerExport } from "../domain/customer-export.ts";
 import { FairnessPeriod, FairnessReport } from "../domain/fairness/fairness-report.ts";
-import { Attachment, Delivery, FileName, MessageFrom } from "../domain/message.ts";
+import { ConsultationCard } from "../domain/hand-over.ts";
 import type { Right } from "../domain/rights.ts";
-import { AttachmentId, ConversationId, InteractionId, MessageId, OperatorId } from "../ids.ts";
-
-/** The most messages of one page. */
-export const PAGE_LIMIT = 100;
-
-/** A message as a page shows it; see `Message` in domain/fold-message.ts. */
-export const PageMessage = z.object({
-  messageId: MessageId,
-  interactionId: InteractionId,
-  conversationId: ConversationId,
-  from: MessageFrom,
-  operatorId: OperatorId.nullable(),
-  text: z.string(),
-  attachments: z.array(Attachment),
-  atMs: z.number(),
-  editedAtMs: z.number().nullable(),
-  deletedAtMs: z.number().nullable(),
-  delivery: Delivery.nullable(),
-  channelMessageId: z.string().nullable(),
-  seq: z.number(),
-  lastSeq: z.number(),
-});
-
-/** Messages of a conversation, oldest first; `nextBeforeSeq` asks for the page before, null: there is none. */
-export const ConversationPage = z.object({
-  messages: z.array(PageMessage),
-  nextBeforeSeq: z.number().int().nullable(),
-});
-export type ConversationPage = z.output<typeof ConversationPage>;
-
-/** Which page of a conversation: the newest, or the one before a number. */
-export const PageQuery = z.object({
-  beforeSeq: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT).default(50),
-});
+import { ConversationId, InteractionId, OperatorId } from "../ids.ts";
+import { ConversationQueries, UnreadCounts } from "./conversation-queries.ts";
 
 /**
  * What a desktop may ask over the link without changing the log: emitted as `query` with an acknowledgement, answered with
  * `QueryReply`. Nothing of it is kept, so there is no id and a repeat costs another answer.
  */
 export const LinkQueries = {
-  /** For who owns the contact, is offered it, or had a part in the conversation; or who may read everybody's. */
-  "conversation.read": {
-    right: "contact.handle",
-    input: PageQuery.extend({ conversationId: ConversationId }),
-    output: ConversationPage,
-    errors: ["unknown-conversation"],
-  },
   /** The ledger of fairness: who may read the team's gets everybody's row, anybody else their own. */
   "fairness.read": { right: "fairness.read-own", input: FairnessPeriod, output: FairnessReport, errors: [] },
-  /** A way to a file on the hub's own host; it works for five minutes. */
-  "file.link": {
-    right: "contact.handle",
-    input: z.object({ attachmentId: AttachmentId }),
-    output: z.object({ path: z.string() }),
-    errors: ["unknown-file"],
-  },
-  /**
-   * The operator wants to send a file: its bytes go to `path` by PUT, then `message.send` names it. `file-refused`: a
-   * machine would run it; `too-large`: beyond 20 MB, or what the channel takes.
-   */
-  "file.announce": {
-    right: "contact.handle",
-    input: z.object({
-      conversationId: ConversationId,
-      name: FileName,
-      type: z.string().max(127),
-      size: z.number().int().positive(),
-    }),
-    output: z.object({ attachmentId: AttachmentId, path: z.string() }),
-    errors: ["unknown-conversation", "file-refused", "too-large"],
-  },
-  /** Everything known of one customer. Another command erases it: `customer.erase`. */
+  /** Everything known of one customer; that it went out is logged. Another command erases it: `customer.erase`. */
   "customer.export": {
     right: "customer.export",
-    input: CustomerAddresses,
+    input: CustomerDeed,
     output: CustomerExport,
-    errors: ["unknown-customer"],
+    errors: ["unknown-customer", "proof-names-customer"],
   },
-  /** The operator writes: the customer is shown it where the channel can. */
-  "conversation.typing": {
-    right: "contact.handle",
-    input: z.object({ conversationId: ConversationId }),
-    output: z.null(),
-    errors: ["unknown-conversation"],
-  },
+  ...ConversationQueries,
 } as const satisfies Readonly<
   Record<
     string,
@@ -113,5 +45,16 @@ export type QueryReply = z.output<typeof QueryReply>;
 /** What the hub emits as `ephemeral` and keeps nowhere: who misses it misses nothing. */
 export const LinkEphemeral = z.discriminatedUnion("type", [
   z.object({ type: z.literal("customer-typing"), conversationId: ConversationId, interactionId: InteractionId }),
+  /** How many messages the operator has not read; told whenever it may be another, and after `conversation.list`. */
+  z.object({ type: z.literal("unread"), ...UnreadCounts.shape }),
+  /** Somebody else of the team has the conversation before them, or writes in it. */
+  z.object({
+    type: z.literal("colleague-viewing"),
+    conversationId: ConversationId,
+    operatorId: OperatorId,
+    isTyping: z.boolean(),
+  }),
+  /** Whom a colleague asks about, told before the call that asks rings. The log holds the card when the transfer goes through. */
+  ConsultationCard.extend({ type: z.literal("consultation") }),
 ]);
 export type LinkEphemeral = z.output<typeof LinkEphemeral>;

@@ -28,11 +28,14 @@ export const TextCommands = {
     input: z.object({ interactionId: InteractionId, offerId: OfferId, reason: z.string().min(1).max(200).optional() }),
     errors: ["offer-gone"],
   },
-  /** Takes a waiting contact out of the operator's own queue, whoever it is offered to. */
+  /**
+   * Takes a waiting contact out of the operator's own queue, whoever it is offered to. `no-room`: their capacity is used up,
+   * or a call leaves no room for text.
+   */
   "interaction.claim": {
     right: "contact.handle",
     input: z.object({ interactionId: InteractionId }),
-    errors: ["unknown-interaction", "already-taken"],
+    errors: ["unknown-interaction", "already-taken", "no-room"],
   },
   /** The conversation is over for now; what the customer writes next opens a new contact. */
   "interaction.close": {
@@ -65,17 +68,35 @@ export const TextCommands = {
       "no-channel",
     ],
   },
+  /**
+   * Sends a message that failed once more, as it was. After `delivery-unknown` the customer may get it twice: it is the
+   * person who decides. `not-failed`: it is on its way, or there.
+   */
+  "message.resend": {
+    right: "contact.handle",
+    input: z.object({ messageId: MessageId }),
+    errors: ["unknown-message", "not-owner", "not-failed", "no-channel"],
+  },
   /** The customer sees the change when the channel has it (`message.edited`), or it fails (`message.edit-failed`). */
   "message.edit": {
     right: "contact.handle",
     input: z.object({ messageId: MessageId, text: MessageText }),
     errors: ["unknown-message", "not-owner", "empty-message", "too-long", "edit-not-possible", "edit-under-way"],
   },
-  /** The operator has seen the conversation up to a message (its number in the log). */
-  "conversation.mark-read": {
+  /** The customer sees it no more when the channel took it back (`message.deleted`), or it fails (`message.delete-failed`). */
+  "message.delete": {
+    right: "contact.handle",
+    input: z.object({ messageId: MessageId }),
+    errors: ["unknown-message", "not-owner", "delete-not-possible", "edit-under-way"],
+  },
+  /**
+   * The operator has seen the conversation up to a message (its number in the log). The mark is this operator's own; the
+   * customer is shown the owner's, where the channel can.
+   */
+  "conversation.read-up-to": {
     right: "contact.handle",
     input: z.object({ conversationId: ConversationId, uptoSeq: z.number().int().nonnegative() }),
-    errors: ["unknown-conversation", "not-owner"],
+    errors: ["unknown-conversation"],
   },
 } as const satisfies Readonly<
   Record<string, { readonly right: Right; readonly input: z.ZodType; readonly errors: readonly string[] }>

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Role } from "../domain/rights.ts";
 import { GroupCode, Skills } from "../domain/skill.ts";
-import { Operator, Queue } from "../domain/team.ts";
+import { Operator, PhoneExtension, Queue } from "../domain/team.ts";
 import { OperatorId } from "../ids.ts";
 
 /** A login of a new person, which is their id for good: it stands in the log. Lower case, so that it is typed one way. */
@@ -19,7 +19,7 @@ export const Password = z.string().min(10, "at least 10 characters").max(128, "a
 const place = {
   name: Operator.shape.name,
   role: Role,
-  extension: Operator.shape.extension.nullable(),
+  extension: PhoneExtension.nullable(),
   groups: z.array(GroupCode).max(50),
   skills: Skills,
   queues: z.array(Queue.shape.queueId).max(200),
@@ -63,7 +63,6 @@ export const PeopleRefusalCode = z.enum([
   "login-taken",
   "extension-taken",
   "unknown-queue",
-  "queue-needs-extension",
   "last-operator",
   "last-administrator",
   "weak-password",

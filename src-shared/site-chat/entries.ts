@@ -59,6 +59,7 @@ export const SiteEntry = z.discriminatedUnion("kind", [
     fromMs: z.number().int().nullable(),
     toMs: z.number().int().nullable(),
   }),
+  z.object({ ...Common, kind: z.literal("call-back-cancelled") }),
 ]);
 export type SiteEntry = z.output<typeof SiteEntry>;
 

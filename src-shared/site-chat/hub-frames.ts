@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { EntryNumber, SiteEntry } from "./entries.ts";
+import { SiteCallState } from "./site-call.ts";
+import { SiteCallBack } from "./site-call-back.ts";
 import { SITE_REFUSALS } from "./site-chat-limits.ts";
 
 /** How it stands with the conversation now; always whole, the last one counts. Lost with the socket, said anew at welcome. */
@@ -16,6 +18,10 @@ export const SiteStatus = z.object({
   position: z.number().int().positive().nullable(),
   /** Whether the conversation that ended may still be rated. */
   mayRate: z.boolean(),
+  /** Whether a call from the page would be taken now: the site has calls, the queue is open, somebody is there. */
+  canCall: z.boolean().optional(),
+  /** The call-back that was ordered here and did not come yet. */
+  callBack: SiteCallBack.optional(),
 });
 export type SiteStatus = z.output<typeof SiteStatus>;
 
@@ -84,6 +90,8 @@ export const HubFrame = z.discriminatedUnion("t", [
   }),
   z.object({ t: z.literal("status"), status: SiteStatus }),
   z.object({ t: z.literal("marks"), marks: SiteMarks }),
+  /** How it stands with the visitor's call from the site; said at each change. */
+  z.object({ t: z.literal("call"), call: SiteCallState }),
   z.object({ t: z.literal("typing"), on: z.boolean() }),
   z.object({ t: z.literal("pong") }),
 ]);

@@ -9,6 +9,9 @@ export const SITE_CHAT_PATH = "/site-chat";
 /** Where a visitor's file is sent (POST) and where files are read (GET `/:fileId?token=`). */
 export const SITE_FILES_PATH = "/api/v1/site/files";
 
+/** Where a visitor asks for the right to one call (POST). */
+export const SITE_CALLS_PATH = "/api/v1/site/calls";
+
 /** Where the loader `tandem.js` and the hashed widget live. */
 export const WIDGET_PATH = "/widget";
 
@@ -88,6 +91,11 @@ export const SITE_REFUSALS = [
   "files-off",
   "too-many-files",
   "bad-token",
+  "calls-off",
+  "calls-unavailable",
+  "queue-closed",
+  "already-calling",
+  "too-many-calls",
   "hub-fault",
 ] as const;
 export type SiteRefusalCode = (typeof SITE_REFUSALS)[number];

@@ -41,6 +41,8 @@ export const SiteSettings = z.object({
   hasFiles: z.boolean().default(true),
   hasRating: z.boolean().default(true),
   hasCallBack: z.boolean().default(true),
+  /** «Позвонить с сайта»: a call from the page into the queue. Off unless said: it needs the site's leave for a microphone. */
+  hasCall: z.boolean().default(false),
   privacyUrl: z
     .url({ protocol: /^https$/ })
     .max(500)

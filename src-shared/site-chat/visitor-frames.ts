@@ -48,7 +48,11 @@ export const DurableVisitorFrame = z.discriminatedUnion("t", [
     fromMs: z.number().int().nullable(),
     toMs: z.number().int().nullable(),
     page: PageVisit,
+    /** The visitor's own, IANA; absent: an older widget. */
+    timeZone: z.string().min(1).max(64).optional(),
   }),
+  /** The call-back is not wanted any more. */
+  z.object({ t: z.literal("call-back-cancel"), id: ClientId }),
 ]);
 export type DurableVisitorFrame = z.output<typeof DurableVisitorFrame>;
 

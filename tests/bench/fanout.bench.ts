@@ -1,5 +1,13 @@
 import { type BenchLine, benchLine } from "./support/bench-line.ts";
-import { arrivalPercentile, bothLooks, cameIn, type Look, ManyLinks, NOTHING_CAME } from "./support/many-links.ts";
+import {
+  arrivalPercentile,
+  bothLooks,
+  cameIn,
+  type Look,
+  ManyLinks,
+  NOTHING_CAME,
+  type Rate,
+} from "./support/many-links.ts";
 
 const DESKTOPS = Number(process.env["TANDEM_BENCH_LINKS"] ?? 1000);
 const ROUNDS = 3;
@@ -14,12 +22,13 @@ export async function* run(): AsyncGenerator<BenchLine> {
   await using links = await ManyLinks.start(DESKTOPS);
   for (const kind of ["bare", "hub"] as const) {
     await links.link(kind, DESKTOPS);
-    await links.look(kind, 0);
-    await aRound(links, kind, 40, WARM_UP_SECONDS);
+    await links.settle(kind);
+    await aRound(links, kind, { perSecond: 40, seconds: WARM_UP_SECONDS, isKept: false });
   }
   const one = { hub: noRound(), bare: noRound() };
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const kind of ["bare", "hub"] as const) one[kind] = added(one[kind], await aRound(links, kind, 40));
+    for (const kind of ["bare", "hub"] as const)
+      one[kind] = added(one[kind], await aRound(links, kind, { perSecond: 40, seconds: SECONDS, isKept: false }));
   yield benchLine({
     name: "fanout.cpu",
     unit: "ms of CPU a second",
@@ -30,7 +39,7 @@ export async function* run(): AsyncGenerator<BenchLine> {
     note: `40 events a second to ${DESKTOPS}, logged one by one (${one.hub.payload} B each); baseline: a bare socket.io broadcast of them`,
   });
   yield* chain("fanout", one.hub, arrivalPercentile(one.bare.look.arrivals, 0.99));
-  const many = await aRound(links, "hub", 200, 10);
+  const many = await aRound(links, "hub", { perSecond: 200, seconds: 10, isKept: true });
   yield benchLine({
     name: "fanout.gathered.cpu",
     unit: "% of a core",
@@ -54,8 +63,8 @@ function noRound(): Round {
   return { events: 0, cpuMs: 0, wallMs: 0, payload: 0, look: NOTHING_CAME };
 }
 
-async function aRound(links: ManyLinks, kind: "hub" | "bare", rate: number, seconds = SECONDS): Promise<Round> {
-  const sent = await links.send(kind, rate, seconds);
+async function aRound(links: ManyLinks, kind: "hub" | "bare", rate: Rate): Promise<Round> {
+  const sent = await links.send(kind, rate);
   return { ...sent, look: await links.look(kind, sent.events * DESKTOPS) };
 }
 

@@ -10,10 +10,10 @@ export async function* run(): AsyncGenerator<BenchLine> {
   const grown = { bare: { rss: 0, heap: 0 }, hub: { rss: 0, heap: 0 } };
   for (const kind of ["bare", "hub"] as const) {
     await links.link(kind, FEW);
-    await links.send(kind, 40, 2);
+    await links.send(kind, { perSecond: 40, seconds: 2, isKept: false });
     const few = await links.memory(kind);
     await links.link(kind, MANY);
-    await links.send(kind, 40, 2);
+    await links.send(kind, { perSecond: 40, seconds: 2, isKept: false });
     const many = await links.memory(kind);
     grown[kind] = {
       rss: (many.rssKb - few.rssKb) / (MANY - FEW),

@@ -21,6 +21,7 @@ const EVENTS = 40;
 const GROUPED = 192;
 /** How many contacts are taken in at once in the grouped part. */
 const AT_ONCE = 64;
+const OPEN_AT_ONCE = 8;
 
 type Engine = {
   readonly name: string;
@@ -121,10 +122,13 @@ async function rate(count: number, work: () => Promise<void>): Promise<number> {
   return (count * 1000) / (performance.now() - startedAt);
 }
 
-/** Whole lives of contacts, interleaved, in legal order. */
+/** Whole lives of contacts, in legal order, as many open at a time as a few operators have. */
 function aDay(seed: number, count: number): readonly NewEvent[] {
-  const events = randomLog({ interactions: count, seed }).filter(({ type }) => type.startsWith("interaction."));
-  return events.slice(0, count).map(({ type, payload, actor }) => ({ type, payload, actor }) as NewEvent);
+  const events: NewEvent[] = [];
+  for (let part = 0; events.length < count; part += 1)
+    for (const { type, payload, actor } of randomLog({ interactions: OPEN_AT_ONCE, seed: seed * 1000 + part }))
+      if (type.startsWith("interaction.")) events.push({ type, payload, actor } as NewEvent);
+  return events.slice(0, count);
 }
 
 async function openSqlite(folder: string, key: string | null): Promise<{ engine: Engine; close(): Promise<void> }> {

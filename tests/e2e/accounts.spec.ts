@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { Asterisk } from "../support/asterisk/asterisk.ts";
 import { BaresipCustomer } from "../support/asterisk/baresip-customer.ts";
-import { freeUdpPort } from "../support/asterisk/free-ports.ts";
+import { freeSipPort } from "../support/asterisk/free-ports.ts";
 import { CompanyAuthority } from "../support/company-authority.ts";
 import { ConnectProxy } from "../support/connect-proxy.ts";
 import { OperatorEar } from "../support/operator-ear.ts";
@@ -28,7 +28,7 @@ type Desk = {
 
 const test = base.extend<{ readonly desk: Desk }>({
   desk: async ({ launchTandem }, use) => {
-    const port = await freeUdpPort();
+    const port = await freeSipPort();
     await using asterisk = await Asterisk.start({
       accounts: [
         { user: "101", password: PASSWORD, media: "webrtc" },
@@ -224,11 +224,11 @@ test("a team's centre elsewhere: refused in words, signed in to, there after the
   await dialog.getByLabel("Адрес центра").fill("http://127.0.0.1:9");
   await dialog.getByLabel("Логин").fill("lev");
   await dialog.getByLabel("Пароль").fill("a-wrong-secret");
-  await dialog.getByRole("button", { name: "Проверить" }).click();
+  await dialog.getByRole("button", { name: "Войти" }).click();
   await expect(dialog.getByRole("status")).toContainText("на этом порту никто не отвечает");
   await dialog.getByLabel("Адрес центра").fill(team.hubUrl.replace("http", "ws"));
-  await dialog.getByRole("button", { name: "Проверить" }).click();
-  await expect(dialog.getByRole("status")).toHaveText("Центр не принял логин или пароль.");
+  await dialog.getByRole("button", { name: "Войти" }).click();
+  await expect(dialog.getByRole("status")).toContainText("Логин или пароль не подошёл.");
   await dialog.getByLabel("Пароль").fill(SECRETS.lev);
   await lastClick(dialog.getByRole("button", { name: "Войти" }));
   await ended(desktop);
@@ -240,7 +240,18 @@ test("a team's centre elsewhere: refused in words, signed in to, there after the
   await expect(later.page.getByRole("button", { name: /Лев Орлов/ })).toBeVisible();
   await openAccounts(later.page);
   await expect(lineRow(later.page, "Центр")).toContainText(`${team.hubUrl}. Добавочный 1002`);
-  await later.page.getByRole("button", { name: "Выйти из «Центр»" }).click();
+  await expect(lineRow(later.page, "Центр")).toContainText("готова, звонки приходят");
+  // Signed out and in again, without a restart.
+  const own = later.page.getByRole("region", { name: "Вход в центр команды" });
+  await own.getByRole("button", { name: "Выйти", exact: true }).click();
+  await later.page.getByRole("dialog").getByRole("button", { name: "Выйти", exact: true }).click();
+  const door = later.page.getByRole("dialog", { name: "Вход" });
+  await expect(door).toContainText("Вы вышли.");
+  await door.getByLabel("Пароль").fill(SECRETS.lev);
+  await door.getByRole("button", { name: "Войти" }).click();
+  await expect(door).toHaveCount(0);
+  await expect(lineRow(later.page, "Центр")).toContainText("готова, звонки приходят");
+  await later.page.getByRole("button", { name: "Работать без центра команды" }).click();
   await lastClick(later.page.getByRole("dialog").getByRole("button", { name: "Выйти" }));
   await ended(again);
   const inside = await launchTandem({ userDataDir });

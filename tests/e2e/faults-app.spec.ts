@@ -119,7 +119,7 @@ async function killWhole(tandem: Tandem): Promise<void> {
   expect(tree.length).toBeGreaterThan(3);
   await tandem.kill();
   const left = () => tree.filter(isRunning).map(({ pid, command }) => `${pid} ${command.slice(0, 120)}`);
-  await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+  await expect.poll(left).toEqual([]);
 }
 
 type Storm = { readonly rung: () => number; readonly over: () => Promise<number> };

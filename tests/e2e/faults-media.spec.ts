@@ -1,7 +1,8 @@
+import { onThisMachine } from "../support/busyness.ts";
 import { OperatorEar } from "../support/operator-ear.ts";
 import { expect, test } from "./fixtures.ts";
 import { CUSTOMER_HZ, NAME, OPERATOR_HZ, type Shift, shift } from "./shift.ts";
-import { QUEUE_NUMBER } from "./test-team.ts";
+import { QUEUE_NUMBER, testTeam } from "./test-team.ts";
 
 // The media window dies: the sound of a call lives there, and nowhere else. A fresh one takes the call over.
 
@@ -38,9 +39,9 @@ shift("killed in a talk: the operator is told, and within seconds both hear each
   expect(await customer.hearsTone(OPERATOR_HZ)).toBe(true);
   const { longestGapMs, gapMs } = await customer.watched();
   test.info().annotations.push({ type: "silence, ms", description: String(longestGapMs) });
-  expect(gapMs).toBeLessThan(300);
+  expect(gapMs).toBeLessThan(onThisMachine(300));
   expect(longestGapMs).toBeGreaterThan(0);
-  expect(longestGapMs).toBeLessThan(BACK_WITHIN_MS);
+  expect(longestGapMs).toBeLessThan(onThisMachine(BACK_WITHIN_MS));
 
   await screen.hangUp();
   expect((await customer.waitFor("ended")).by).toBe("remote");
@@ -122,7 +123,8 @@ shift("killed while it rings: the card stays, and the call is answered with the 
 shift(
   "the sound does not come back while it rings: the offer is given up within seconds, the customer waits on",
   async ({ start }) => {
-    const stage = await start();
+    // Each window that lives for a moment is offered the call and gives it up: nobody is taken off the line here.
+    const stage = await start({ team: { ...testTeam(), missedOffersLimit: 20 } });
     const { tandem, screen, customer } = stage;
     await customer.call(QUEUE_NUMBER);
     await screen.waitsForRing(NAME);
@@ -137,7 +139,8 @@ shift(
       await allow();
     }
     // Offered anew as soon as the operator can be rung; with the fresh window it is answered.
-    await expect(screen.page.getByText("Готовы к звонкам")).toBeVisible({ timeout: 30_000 });
+    // A window killed before its first word is made again after 20 s, and the pause before it may have grown to 10 s.
+    await expect(screen.page.getByText("Готовы к звонкам")).toBeVisible({ timeout: 45_000 });
     await screen.waitsForRing(NAME);
     await screen.answer();
     await customer.waitFor("established");

@@ -62,7 +62,7 @@ async function checkOf(screen: OperatorScreen) {
 
 test("the check of the connection calls the PBX's echo number, and hears itself", async ({ onAsterisk }) => {
   const echo = await checkOf(onAsterisk.screen);
-  await expect(echo).toContainText("в порядке", { timeout: 20_000 });
+  await expect(echo).toContainText("в порядке");
   await expect(onAsterisk.screen.callBar).toHaveCount(0);
 });
 
@@ -71,7 +71,7 @@ test.describe("a PBX without an echo number", () => {
 
   test("is told so, and that the number can be set; nothing is called broken", async ({ onAsterisk }) => {
     const echo = await checkOf(onAsterisk.screen);
-    await expect(echo).toContainText("нет номера с эхом", { timeout: 20_000 });
+    await expect(echo).toContainText("нет номера с эхом");
     await expect(echo).not.toContainText("не работает");
   });
 });

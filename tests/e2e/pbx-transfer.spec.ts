@@ -21,7 +21,7 @@ async function choose(screen: OperatorScreen, how: "Спросить снача�
 /** Who of the parties hears these tones, and none of the others'. */
 async function hear(party: BaresipCustomer, heard: readonly number[]) {
   for (const hz of [OPERATOR_HZ, CUSTOMER_HZ, COLLEAGUE_HZ])
-    await expect.poll(() => party.hears(hz), { message: `${hz} Hz`, timeout: 10_000 }).toBe(heard.includes(hz));
+    await expect.poll(() => party.hears(hz), { message: `${hz} Hz` }).toBe(heard.includes(hz));
 }
 
 test("at once: nobody is lost on the way, and both hear each other", async ({ onAsterisk, colleague }) => {

@@ -1,27 +1,14 @@
-import { resolve } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { HistoryRow } from "../../src-shared/ipc/workplace.ts";
-import { chromiumPath } from "../support/chromium-path.ts";
 import { historyRows } from "../support/fake-bridge/history-rows.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import type { Scenario } from "../support/fake-bridge/scenario.ts";
 import { scenarios } from "../support/fake-bridge/scenarios.ts";
-import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
+import type { RendererServer } from "../support/fake-bridge/serve-renderer.ts";
+import { expect, test } from "./screens-test.ts";
 
-let server: RendererServer;
-
-test.use({
-  launchOptions: { executablePath: chromiumPath(), args: ["--no-sandbox"] },
-  timezoneId: "Europe/Moscow",
-  locale: "ru-RU",
-});
-test.beforeAll(async () => {
-  server = await serveRenderer(resolve(import.meta.dirname, process.env.TANDEM_RENDERER ?? "../../out/app/renderer"));
-});
-test.afterAll(() => server[Symbol.asyncDispose]());
-
-test("letters act in a talk by the physical key, and never inside a field", async ({ page }) => {
-  await open(page, "talking");
+test("letters act in a talk by the physical key, and never inside a field", async ({ page, server }) => {
+  await open(page, server, "talking");
   await page.keyboard.press("KeyM");
   await page.keyboard.press("KeyH");
   await expectAsked(page, [
@@ -41,8 +28,8 @@ test("letters act in a talk by the physical key, and never inside a field", asyn
   ]);
 });
 
-test("a number is dialled by Enter, and a wrong one is told in words", async ({ page }) => {
-  await open(page, "calm");
+test("a number is dialled by Enter, and a wrong one is told in words", async ({ page, server }) => {
+  await open(page, server, "calm");
   const field = page.getByLabel("Номер для звонка");
   await field.fill("Ирина");
   await field.press("Enter");
@@ -60,8 +47,9 @@ test("a number is dialled by Enter, and a wrong one is told in words", async ({ 
 
 test("a call that comes takes no focus, is deaf to a click for half a second, and then is answered", async ({
   page,
+  server,
 }) => {
-  await open(page, "calm");
+  await open(page, server, "calm");
   const field = page.getByLabel("Номер для звонка");
   await field.fill("10");
   const [ringing] = workplaceOf("ringing").calls;
@@ -85,8 +73,9 @@ test("a call that comes takes no focus, is deaf to a click for half a second, an
 
 test("the keypad takes clicks and physical digits, letters of the talk go on working after it closes", async ({
   page,
+  server,
 }) => {
-  await open(page, "talking");
+  await open(page, server, "talking");
   await page.keyboard.press("KeyK");
   await expect(page.getByLabel("Набрано")).toBeVisible();
   await page.keyboard.press("Digit5");
@@ -100,15 +89,15 @@ test("the keypad takes clicks and physical digits, letters of the talk go on wor
   ]);
 });
 
-test("of two calls the held one is one button away", async ({ page }) => {
-  await open(page, "two-calls");
+test("of two calls the held one is one button away", async ({ page, server }) => {
+  await open(page, server, "two-calls");
   await page.getByRole("button", { name: "Переключиться на разговор: Ирина Сомова" }).click();
   await expectAsked(page, [["calls.set-held", { callId: "call-1", held: false }]]);
   await expect(page.getByTestId("call-bar")).toContainText("Ирина Сомова на удержании");
 });
 
-test("in another section the talk stays in the dock, with its microphone, hold and end", async ({ page }) => {
-  await open(page, "talking");
+test("in another section the talk stays in the dock, with its microphone, hold and end", async ({ page, server }) => {
+  await open(page, server, "talking");
   await page.keyboard.press("Control+Digit2");
   const dock = page.getByRole("region", { name: "Разговор: Ирина Сомова" });
   await dock.getByRole("button", { name: "Выключить микрофон: Ирина Сомова" }).click();
@@ -121,20 +110,20 @@ test("in another section the talk stays in the dock, with its microphone, hold a
   await expect(page.getByTestId("call-bar")).toBeVisible();
 });
 
-test("a status is chosen with the keyboard alone", async ({ page }) => {
-  await open(page, "calm");
+test("a status is chosen with the keyboard alone", async ({ page, server }) => {
+  await open(page, server, "calm");
   await page.keyboard.press("Control+Shift+KeyS");
   await page.getByRole("menuitem", { name: /^Обед/ }).press("Enter");
   await expectAsked(page, [["operator.set-status", { status: "break", reason: "lunch" }]]);
 });
 
-test("the meters follow the levels without React", async ({ page }) => {
-  await open(page, "talking");
+test("the meters follow the levels without React", async ({ page, server }) => {
+  await open(page, server, "talking");
   const fill = page.getByRole("group", { name: "Уровень звука" }).locator("[data-side=you]");
   await expect(fill).toHaveAttribute("style", /width: 59\.\d+%/);
 });
 
-test("a part that breaks says so and is logged, and the phone beside it goes on", async ({ page }) => {
+test("a part that breaks says so and is logged, and the phone beside it goes on", async ({ page, server }) => {
   const [row] = historyRows;
   const broken = { ...row, customer: null } as unknown as HistoryRow;
   await openWindow(page, server.url, { ...scenarioOf("calm"), history: [broken] });
@@ -159,7 +148,7 @@ function workplaceOf(name: string) {
   return workplace;
 }
 
-async function open(page: Page, name: string): Promise<void> {
+async function open(page: Page, server: RendererServer, name: string): Promise<void> {
   await openWindow(page, server.url, scenarioOf(name));
 }
 

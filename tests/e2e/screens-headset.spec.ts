@@ -1,12 +1,10 @@
-import { resolve } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { HeadsetsView } from "../../src-shared/ipc/headset.ts";
-import { chromiumPath } from "../support/chromium-path.ts";
 import { headsetChecks, headsetsOfDesk, headsetTroubles } from "../support/fake-bridge/desk-headsets.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { photograph } from "../support/fake-bridge/photograph.ts";
 import { scenarios } from "../support/fake-bridge/scenarios.ts";
-import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
+import { expect, test } from "./screens-test.ts";
 
 // «Настройки → Звук → Гарнитура» in every state, on a fake bridge.
 
@@ -19,21 +17,8 @@ const VIEWS: readonly (readonly [string, HeadsetsView])[] = [
   ["settings-headset-unknown", headsetChecks.unknown],
 ];
 
-let server: RendererServer;
-
-test.use({
-  launchOptions: { executablePath: chromiumPath(), args: ["--no-sandbox"] },
-  timezoneId: "Europe/Moscow",
-  locale: "ru-RU",
-  reducedMotion: "reduce",
-});
-test.beforeAll(async () => {
-  server = await serveRenderer(resolve(import.meta.dirname, process.env.TANDEM_RENDERER ?? "../../out/app/renderer"));
-});
-test.afterAll(() => server[Symbol.asyncDispose]());
-
 for (const [name, view] of VIEWS) {
-  test(`screen: ${name}`, async ({ page }) => {
+  test(`screen: ${name}`, async ({ page, server }) => {
     const calm = scenarios.find((scenario) => scenario.name === "calm");
     if (!calm) throw new Error("no scenario calm");
     const faults = await openWindow(page, server.url, calm);

@@ -1,20 +1,9 @@
-import { resolve } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
-import { chromiumPath } from "../support/chromium-path.ts";
+import type { Page } from "@playwright/test";
 import { extensionScenarios } from "../support/fake-bridge/extension-scenarios.ts";
-import { openWindow } from "../support/fake-bridge/open-window.ts";
-import { photograph } from "../support/fake-bridge/photograph.ts";
-import type { Scenario } from "../support/fake-bridge/scenario.ts";
-import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
 import { setupScenarios } from "../support/fake-bridge/setup-scenarios.ts";
+import { expect, photographEach, type Screen } from "./screens-test.ts";
 
 // What links lead to, in every state, on a fake bridge: «Подключение по ссылке», and a number with an extension.
-
-type Screen = {
-  readonly name: string;
-  readonly of: Scenario;
-  readonly open: (page: Page) => Promise<void>;
-};
 
 const SCREENS: readonly Screen[] = [
   {
@@ -70,27 +59,7 @@ const SCREENS: readonly Screen[] = [
   },
 ];
 
-let server: RendererServer;
-
-test.use({
-  launchOptions: { executablePath: chromiumPath(), args: ["--no-sandbox"] },
-  timezoneId: "Europe/Moscow",
-  locale: "ru-RU",
-  reducedMotion: "reduce",
-});
-test.beforeAll(async () => {
-  server = await serveRenderer(resolve(import.meta.dirname, process.env.TANDEM_RENDERER ?? "../../out/app/renderer"));
-});
-test.afterAll(() => server[Symbol.asyncDispose]());
-
-for (const { name, of, open } of SCREENS) {
-  test(`screen: ${name}`, async ({ page }) => {
-    const faults = await openWindow(page, server.url, of);
-    await open(page);
-    await photograph(page, name);
-    expect(faults).toEqual([]);
-  });
-}
+photographEach(SCREENS);
 
 async function openSetup(page: Page): Promise<void> {
   await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();

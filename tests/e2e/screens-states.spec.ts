@@ -1,11 +1,10 @@
-import { resolve } from "node:path";
-import { expect, test } from "@playwright/test";
-import { chromiumPath } from "../support/chromium-path.ts";
 import { cardScenarios } from "../support/fake-bridge/card-scenarios.ts";
+import { handOverScenarios, passesOn } from "../support/fake-bridge/hand-over-scenarios.ts";
+import { leadCards, leadScenarios } from "../support/fake-bridge/lead-scenarios.ts";
 import { openCard, photographCard } from "../support/fake-bridge/open-card.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
+import { orderScenarios, ordersWait } from "../support/fake-bridge/order-scenarios.ts";
 import { photograph } from "../support/fake-bridge/photograph.ts";
-import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
 import {
   keysScenario,
   preflightScenarios,
@@ -13,25 +12,13 @@ import {
   soundScenarios,
 } from "../support/fake-bridge/state-scenarios.ts";
 import { placesTaken, wrapUpScenarios } from "../support/fake-bridge/wrap-up-scenarios.ts";
+import { expect, test } from "./screens-test.ts";
 
 // Every state of the indicator, the check, the devices and the call card, in both languages and themes; what is on the
 // windows of screens.spec.ts is not shown again.
 
-let server: RendererServer;
-
-test.use({
-  launchOptions: { executablePath: chromiumPath(), args: ["--no-sandbox"] },
-  timezoneId: "Europe/Moscow",
-  locale: "ru-RU",
-  reducedMotion: "reduce",
-});
-test.beforeAll(async () => {
-  server = await serveRenderer(resolve(import.meta.dirname, process.env.TANDEM_RENDERER ?? "../../out/app/renderer"));
-});
-test.afterAll(() => server[Symbol.asyncDispose]());
-
 for (const scenario of readinessScenarios) {
-  test(`screen: ${scenario.name}`, async ({ page }) => {
+  test(`screen: ${scenario.name}`, async ({ page, server }) => {
     const faults = await openWindow(page, server.url, scenario);
     await page.getByTestId("readiness").click();
     await expect(page.getByRole("button", { name: "Проверка связи" })).toBeVisible();
@@ -41,7 +28,7 @@ for (const scenario of readinessScenarios) {
 }
 
 for (const scenario of preflightScenarios) {
-  test(`screen: ${scenario.name}`, async ({ page }) => {
+  test(`screen: ${scenario.name}`, async ({ page, server }) => {
     const faults = await openWindow(page, server.url, scenario);
     await page.getByTestId("readiness").click();
     await page.getByRole("button", { name: "Проверка связи" }).click();
@@ -52,8 +39,25 @@ for (const scenario of preflightScenarios) {
   });
 }
 
-for (const scenario of wrapUpScenarios) {
-  test(`screen: ${scenario.name}`, async ({ page }) => {
+for (const scenario of handOverScenarios) {
+  test(`screen: ${scenario.name}`, async ({ page, server }) => {
+    const faults = await openWindow(page, server.url, scenario);
+    await expect(page.getByTestId("hand-over-card")).toContainText("Позвонить курьеру");
+    await photograph(page, scenario.name);
+    expect(faults).toEqual([]);
+  });
+}
+
+test("screen: panel-transfer-queues", async ({ page, server }) => {
+  const faults = await openWindow(page, server.url, passesOn);
+  await page.keyboard.press("KeyT");
+  await expect(page.getByRole("button", { name: "Передать в очередь: Заказы" })).toBeVisible();
+  await photograph(page, "panel-transfer-queues");
+  expect(faults).toEqual([]);
+});
+
+for (const scenario of [...wrapUpScenarios, ...leadScenarios, ...orderScenarios]) {
+  test(`screen: ${scenario.name}`, async ({ page, server }) => {
     const faults = await openWindow(page, server.url, scenario);
     await expect(page.getByTestId("status")).toBeVisible();
     await photograph(page, scenario.name);
@@ -61,7 +65,17 @@ for (const scenario of wrapUpScenarios) {
   });
 }
 
-test("screen: break-places-taken", async ({ page }) => {
+test("screen: dialog-cancel-order", async ({ page, server }) => {
+  const faults = await openWindow(page, server.url, ordersWait);
+  await page.getByRole("button", { name: "Отменить обратный звонок: Дарья Климова" }).click();
+  const dialog = page.getByRole("dialog", { name: "Отменить обратный звонок: Дарья Климова?" });
+  await dialog.getByRole("button", { name: "Отменить заказ" }).click();
+  await expect(dialog).toContainText("Напишите причину");
+  await photograph(page, "dialog-cancel-order");
+  expect(faults).toEqual([]);
+});
+
+test("screen: break-places-taken", async ({ page, server }) => {
   const faults = await openWindow(page, server.url, placesTaken);
   await page.getByTestId("status").click();
   await expect(page.getByRole("menuitem", { name: /^Обед/ })).toContainText("мест нет: Лев Орлов до");
@@ -70,7 +84,7 @@ test("screen: break-places-taken", async ({ page }) => {
 });
 
 for (const scenario of soundScenarios) {
-  test(`screen: ${scenario.name}`, async ({ page }) => {
+  test(`screen: ${scenario.name}`, async ({ page, server }) => {
     const faults = await openWindow(page, server.url, scenario);
     await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
     await expect(page.getByRole("heading", { name: "Звонок" })).toBeVisible();
@@ -79,7 +93,7 @@ for (const scenario of soundScenarios) {
   });
 }
 
-test("screen: settings-keys, dialog-keys-chosen", async ({ page }) => {
+test("screen: settings-keys, dialog-keys-chosen", async ({ page, server }) => {
   const faults = await openWindow(page, server.url, keysScenario);
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog")).toContainText("Ctrl Shift Space");
@@ -93,8 +107,8 @@ test("screen: settings-keys, dialog-keys-chosen", async ({ page }) => {
   expect(faults).toEqual([]);
 });
 
-for (const scenario of cardScenarios) {
-  test(`screen: ${scenario.name}`, async ({ page }) => {
+for (const scenario of [...cardScenarios, ...leadCards]) {
+  test(`screen: ${scenario.name}`, async ({ page, server }) => {
     const faults = await openCard(page, server.url, scenario);
     await photographCard(page, scenario);
     expect(faults).toEqual([]);

@@ -1,26 +1,11 @@
-import { resolve } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
-import { chromiumPath } from "../support/chromium-path.ts";
+import type { Page } from "@playwright/test";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { photograph } from "../support/fake-bridge/photograph.ts";
 import { historyScenarios, scenarios } from "../support/fake-bridge/scenarios.ts";
-import { type RendererServer, serveRenderer } from "../support/fake-bridge/serve-renderer.ts";
-
-let server: RendererServer;
-
-test.use({
-  launchOptions: { executablePath: chromiumPath(), args: ["--no-sandbox"] },
-  timezoneId: "Europe/Moscow",
-  locale: "ru-RU",
-  reducedMotion: "reduce",
-});
-test.beforeAll(async () => {
-  server = await serveRenderer(resolve(import.meta.dirname, process.env.TANDEM_RENDERER ?? "../../out/app/renderer"));
-});
-test.afterAll(() => server[Symbol.asyncDispose]());
+import { expect, test } from "./screens-test.ts";
 
 for (const scenario of scenarios) {
-  test(`screen: ${scenario.name}`, async ({ page }) => {
+  test(`screen: ${scenario.name}`, async ({ page, server }) => {
     const faults = await openWindow(page, server.url, scenario);
     await photograph(page, scenario.name);
     expect(faults).toEqual([]);
@@ -28,7 +13,7 @@ for (const scenario of scenarios) {
 }
 
 for (const scenario of historyScenarios) {
-  test(`screen: ${scenario.name}`, async ({ page }) => {
+  test(`screen: ${scenario.name}`, async ({ page, server }) => {
     const faults = await openWindow(page, server.url, scenario);
     await page.keyboard.press("Control+2");
     await expect(page.getByRole("region", { name: "История", exact: true })).toBeVisible();
@@ -197,7 +182,7 @@ const overlays: readonly {
 ];
 
 for (const overlay of overlays) {
-  test(`screen: ${overlay.name}`, async ({ page }) => {
+  test(`screen: ${overlay.name}`, async ({ page, server }) => {
     const scenario = scenarios.find(({ name }) => name === overlay.of);
     if (!scenario) throw new Error(`no scenario ${overlay.of}`);
     const faults = await openWindow(page, server.url, scenario);

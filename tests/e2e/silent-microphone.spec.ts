@@ -27,7 +27,7 @@ shift("on the way to the line the microphone is listened to, and closed again", 
 
   // Nobody has to do anything but to switch it on.
   await devices.setSwitch(MICROPHONE, "live");
-  await expect(screen.readiness).toContainText(READY, { timeout: 25_000 });
+  await expect(screen.readiness).toContainText(READY);
   await expect.poll(() => devices.speaking()).toEqual([]);
 });
 

@@ -106,11 +106,13 @@ export class Tandem {
     return this.#pageAt("/media/");
   }
 
-  /** Waits for `tandem: ready …` and the operator's window. */
+  /** Waits for `tandem: ready …`, the operator's window, and the one of the sound. */
   async whenReady(): Promise<void> {
     const line = await this.#poll("readiness", () => READY.exec(this.mainLog())?.[1], READY_LIMIT_MS);
     this.#hubUrl = (JSON.parse(line) as { hubUrl: string }).hubUrl;
     await this.#poll("the operator's window", () => this.#findPage("/operator/"), READY_LIMIT_MS);
+    // Made beside it: on a busy machine its page may be known a moment later.
+    await this.#poll("the window of the sound", () => this.#findPage("/media/"), READY_LIMIT_MS);
   }
 
   /** Process id of the renderer of a window. */

@@ -7,7 +7,13 @@ import { findChromium } from "../../scripts/setup/chromium.mjs";
 import { hasDisplay } from "../../scripts/setup/display.mjs";
 import { wantedElectron } from "../../scripts/setup/electron.mjs";
 import { appArguments } from "../../scripts/starting/app-arguments.mjs";
-import { countPlaywright, countVitest, judgeRun } from "../../scripts/testing/counts.mjs";
+import {
+  countPlaywright,
+  countVitest,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  judgeRun,
+} from "../../scripts/testing/counts.mjs";
 import { plantTree, projectRoot } from "./planted-tree.ts";
 
 describe("npm start", () => {
@@ -65,6 +71,32 @@ describe("npm test", () => {
     expect(countPlaywright({ stats, errors: [] })).toEqual({ passed: 5, failed: 3 });
     const none = { expected: 0, unexpected: 0, flaky: 0, skipped: 0 };
     expect(countPlaywright({ stats: none, errors: [{}] })).toEqual({ passed: 0, failed: 1 });
+  });
+
+  test("names what failed, with the first line of why", () => {
+    const assertionResults = [
+      { status: "passed", fullName: "good" },
+      { status: "failed", fullName: "bad", failureMessages: ["\u001b[31mexpected 1\u001b[39m\nat line 3"] },
+    ];
+    expect(failuresOfVitest({ testResults: [{ name: "a.test.ts", status: "failed", assertionResults }] })).toEqual([
+      "a.test.ts > bad: failed: expected 1",
+    ]);
+    const broken = { name: "b.test.ts", status: "failed", assertionResults: [], message: "no such module" };
+    expect(failuresOfVitest({ testResults: [broken] })).toEqual(["b.test.ts: did not load: no such module"]);
+    const spec = (title: string, status: string, errors: readonly { message: string }[]) => ({
+      ...{ file: "c.spec.ts", line: 7, title },
+      tests: [{ status, results: [{ errors }] }],
+    });
+    const suites = [
+      {
+        specs: [spec("good", "expected", [])],
+        suites: [{ specs: [spec("bad", "unexpected", [{ message: "gone\nat" }])] }],
+      },
+    ];
+    expect(failuresOfPlaywright({ suites, errors: [{ message: "no browser" }] })).toEqual([
+      "c.spec.ts:7 > bad: unexpected: gone",
+      "no browser",
+    ]);
   });
 
   test("a runner that dies, ran nothing or ends badly has failed", () => {

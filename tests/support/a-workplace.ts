@@ -1,6 +1,6 @@
 import { NO_AUTO_ANSWER } from "../../src-shared/domain/auto-answer.ts";
+import { HUB_LINE } from "../../src-shared/domain/hub-line.ts";
 import { BreakReason } from "../../src-shared/domain/operator-status.ts";
-import { HUB_LINE } from "../../src-shared/domain/sip-line.ts";
 import { FIRST_SOUND } from "../../src-shared/domain/sound-devices.ts";
 import { Operator, Queue } from "../../src-shared/domain/team.ts";
 import { CallId, InteractionId, LogId } from "../../src-shared/ids.ts";
@@ -77,6 +77,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
     outgoingLineId: HUB_LINE,
     colleagueLines: [],
     homeCountry: "RU",
+    session: null,
     network: { proxy: { kind: "system" }, hasProxyPassword: false, authorities: [] },
     link: { state: "offline", sinceMs: atMs, dataAtMs: null, refusal: null },
     media: "starting",

@@ -184,6 +184,21 @@ export function describeChannel(name: string, makeStage: () => Promise<ChannelSt
       });
     });
 
+    test("a message of ours that is taken back is gone, however often that is asked", async () => {
+      if (!stage.channel.capabilities.remove) return;
+      const irina = await talkWith("irina");
+      const answer = await stage.channel.send(message(irina, "не туда"));
+      if (!answer.ok) throw new Error(answer.code);
+      await stage.channel.send(message(irina, "туда"));
+      const { channelMessageId } = answer.value;
+      for (let round = 0; round < 2; round += 1)
+        expect(await stage.channel.remove({ conversation: irina, channelMessageId })).toEqual({
+          ok: true,
+          value: null,
+        });
+      expect((await stage.seen("irina")).map(({ text }) => text).filter((text) => text !== "")).toEqual(["туда"]);
+    });
+
     test("an edit of ours changes what the customer sees", async () => {
       if (!stage.channel.capabilities.edit) return;
       const irina = await talkWith("irina");

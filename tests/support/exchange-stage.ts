@@ -12,6 +12,20 @@ export async function exchangeStage(): Promise<TelephonyStage> {
   const phones = new Map<string, RawSipClient>();
   const calls = new Map<string, RawCall>();
   const dialogs = new Map<string, RawDialog>();
+  const ownCalls = new Set<TelephonyCallId>();
+  const ownOffers = new Set<OfferId>();
+  const { exchange } = rig;
+  const [ring, originate] = [exchange.ring.bind(exchange), exchange.originate.bind(exchange)];
+  exchange.ring = (request) => {
+    if (ownCalls.has(request.callId)) ownOffers.add(request.offerId);
+    ring(request);
+  };
+  exchange.originate = (request) => {
+    const callId = originate(request);
+    ownCalls.add(callId);
+    ownOffers.add(request.offerId);
+    return callId;
+  };
   const phone = (user: string): RawSipClient => {
     const known = phones.get(user);
     if (!known) throw new Error(`${user} has no phone`);
@@ -35,8 +49,13 @@ export async function exchangeStage(): Promise<TelephonyStage> {
   const takePart = async (answered: RawDialog): Promise<void> => {
     const caller = calls.get("anna");
     if (caller && !dialogs.has("anna")) dialogs.set("anna", await caller.answered());
-    else await dialog("anna").answerReInvite(sdp("answer-to-the-target"));
+    else await joined(dialog("anna"));
     dialogs.set(answered.client.user, answered);
+  };
+  /** Who was passed to a queue is put on hold first. */
+  const joined = async (one: RawDialog): Promise<void> => {
+    const { body } = await one.answerReInvite(sdp("answer-to-the-target"));
+    if (body.includes("a=inactive")) await joined(one);
   };
   return {
     telephony: rig.exchange,
@@ -52,7 +71,12 @@ export async function exchangeStage(): Promise<TelephonyStage> {
       dialogs.delete(user);
       calls.set(user, new RawCall(phone(user), dialled));
     },
-    answer: async (offerId) => takePart((await ringOf(offerId)).answer()),
+    answer: async (offerId) => {
+      const answered = (await ringOf(offerId)).answer();
+      // Nobody waits for this answer who dialled.
+      if (ownOffers.has(offerId)) dialogs.set(answered.client.user, answered);
+      else await takePart(answered);
+    },
     decline: async (offerId) => (await ringOf(offerId)).reject(603),
     hold: async (_callId: TelephonyCallId, user, held) => {
       const other = user === "anna" ? "101" : "anna";

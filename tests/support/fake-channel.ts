@@ -18,6 +18,7 @@ export type ShownMessage = { readonly id: string; readonly text: string; readonl
 
 const CAPABILITIES: ChannelCapabilities = {
   edit: true,
+  remove: true,
   typing: true,
   marks: "read",
   idempotentSend: true,
@@ -121,6 +122,15 @@ export class FakeChannel implements TextChannel {
     this.#shown.set(
       conversation,
       shown.map((message) => (message.id === channelMessageId ? { ...message, text } : message)),
+    );
+    return { ok: true, value: null };
+  }
+
+  async remove({ conversation, channelMessageId }: Omit<EditedMessage, "text">): Promise<ChannelResult<null>> {
+    if (this.isUnreachable) return channelUnreachable(this.retryAfterMs);
+    this.#shown.set(
+      conversation,
+      this.shown(conversation).filter(({ id }) => id !== channelMessageId),
     );
     return { ok: true, value: null };
   }

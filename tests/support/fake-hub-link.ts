@@ -1,7 +1,8 @@
 import type { HubLink, HubLinkAccount, HubLinkEvent } from "../../src-main/core/ports/hub-link.ts";
 import type { MirrorPosition, OutboxCommand } from "../../src-main/core/ports/store.ts";
 import type { CommandId } from "../../src-shared/ids.ts";
-import type { LinkFrame, LinkReply, LinkWelcome } from "../../src-shared/link/link-contract.ts";
+import type { LinkFrame, LinkReply, LinkTeam, LinkWelcome } from "../../src-shared/link/link-contract.ts";
+import type { LinkEphemeral } from "../../src-shared/link/link-queries.ts";
 
 export type SentCommand = Pick<OutboxCommand, "name" | "input"> & { readonly commandId: CommandId };
 
@@ -10,7 +11,7 @@ export class FakeHubLink implements HubLink {
   account: HubLinkAccount | null = null;
   position: (() => MirrorPosition) | null = null;
   readonly resumed: number[] = [];
-  readonly asked: ("renew" | "prove" | "take-over")[] = [];
+  readonly asked: ("renew" | "prove" | "take-over" | "retry")[] = [];
   readonly sent: SentCommand[] = [];
   /** Answers at once while set; null makes a command wait for `reply`. */
   autoReply: ((command: SentCommand) => LinkReply | null) | null = null;
@@ -29,6 +30,10 @@ export class FakeHubLink implements HubLink {
 
   renew(): void {
     this.asked.push("renew");
+  }
+
+  retry(): void {
+    this.asked.push("retry");
   }
 
   takeOver(): void {
@@ -66,6 +71,14 @@ export class FakeHubLink implements HubLink {
   welcome(welcome: LinkWelcome, atMs: number): void {
     this.#emit({ type: "welcome", welcome });
     this.#emit({ type: "link-changed", link: { state: "online", sinceMs: atMs, refusal: null } });
+  }
+
+  teamChanged(team: LinkTeam): void {
+    this.#emit({ type: "team-changed", team });
+  }
+
+  word(word: LinkEphemeral): void {
+    this.#emit({ type: "word", word });
   }
 
   frame(frame: LinkFrame): void {

@@ -179,6 +179,12 @@ export class FakeTelegram {
       this.typing.push(String(chat));
       return done(true);
     }
+    if (method === "deleteMessage") {
+      const index = shown.findIndex(({ id }) => id === Number(fields.message_id));
+      if (index < 0) return refused(400, "Bad Request: message to delete not found");
+      shown.splice(index, 1);
+      return done(true);
+    }
     const text = String(fields.text ?? fields.caption ?? "");
     if (text.length > 4096) return refused(400, "Bad Request: message is too long");
     if (method === "editMessageText") {

@@ -1,4 +1,7 @@
 import type {
+  Farewell,
+  OriginateRequest,
+  RecordedSound,
   ResumedTalk,
   RingRequest,
   Telephony,
@@ -6,6 +9,8 @@ import type {
   TelephonyCapabilities,
   TelephonyEvent,
 } from "../../src-hub/telephony/telephony.ts";
+import type { Phrase } from "../../src-shared/domain/announcements/phrases.ts";
+import type { CustomerLanguage } from "../../src-shared/domain/distribution/text-rules.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 import type { OfferId } from "../../src-shared/ids.ts";
 
@@ -13,8 +18,11 @@ import type { OfferId } from "../../src-shared/ids.ts";
 export type TelephonyCommand =
   | { readonly name: "queue"; readonly callId: TelephonyCallId }
   | { readonly name: "ring"; readonly request: RingRequest }
+  | { readonly name: "originate"; readonly request: OriginateRequest; readonly callId: TelephonyCallId }
   | { readonly name: "withdraw"; readonly offerId: OfferId }
   | { readonly name: "refuse"; readonly callId: TelephonyCallId; readonly sipCode: number }
+  | { readonly name: "treat"; readonly callId: TelephonyCallId; readonly farewell: Farewell }
+  | { readonly name: "say"; readonly callId: TelephonyCallId; readonly phrases: readonly Phrase[] }
   | { readonly name: "hangUp" | "joinTransfer"; readonly callId: TelephonyCallId };
 
 /** What a caller brings; what is left out gets a plain default. */
@@ -37,12 +45,16 @@ type FakeCall = {
  * person in a situation that cannot be (an answer to an offer that does not ring) throws.
  */
 export class FakeTelephony implements Telephony {
-  readonly capabilities: TelephonyCapabilities = { holdMusic: false, recording: false, conference: false };
+  capabilities: TelephonyCapabilities = { holdMusic: false, recording: false, conference: false };
   readonly resumed: readonly ResumedTalk[];
   readonly commands: TelephonyCommand[] = [];
+  /** Plays the PBX whose recording is to be removed; throws when it cannot now. */
+  onRemoval: (name: string) => void = () => undefined;
   readonly #listeners = new Set<(event: TelephonyEvent) => void>();
   readonly #registered = new Set<string>();
   readonly #calls = new Map<TelephonyCallId, FakeCall>();
+  /** Phones that ring for a call of the hub's own. */
+  readonly #originations = new Map<OfferId, { readonly callId: TelephonyCallId; readonly user: string }>();
   #nextCall = 1;
 
   constructor(resumed: readonly ResumedTalk[] = []) {
@@ -55,6 +67,11 @@ export class FakeTelephony implements Telephony {
 
   queue(callId: TelephonyCallId): void {
     this.commands.push({ name: "queue", callId });
+    const call = this.#calls.get(callId);
+    if (!call || call.calleeUser === null || call.transferBy === null || call.offers.size > 0) return;
+    // Whoever stays is the caller from here on.
+    const fromUser = call.transferBy === call.fromUser ? call.calleeUser : call.fromUser;
+    this.#calls.set(callId, { ...call, fromUser, calleeUser: null, transferBy: null });
   }
 
   ring(request: RingRequest): void {
@@ -70,8 +87,34 @@ export class FakeTelephony implements Telephony {
     });
   }
 
+  async removeRecording(name: string): Promise<void> {
+    this.onRemoval(name);
+  }
+
+  /** Recordings that are over, by name. */
+  readonly recorded = new Map<string, Uint8Array>();
+
+  async readRecording(name: string): Promise<RecordedSound | null> {
+    const file = this.recorded.get(name);
+    if (!file) return null;
+    const read = async function* (first: number, last: number) {
+      yield file.subarray(first, last + 1);
+    };
+    return { type: "audio/wav", bytes: file.length, read };
+  }
+
+  originate(request: OriginateRequest): TelephonyCallId {
+    const callId = `fake-call-${this.#nextCall++}` as TelephonyCallId;
+    const { offerId, user } = request;
+    this.commands.push({ name: "originate", request, callId });
+    this.#originations.set(offerId, { callId, user });
+    if (!this.#registered.has(user)) queueMicrotask(() => this.#failOrigination(offerId, "unreachable"));
+    return callId;
+  }
+
   withdraw(offerId: OfferId): void {
     this.commands.push({ name: "withdraw", offerId });
+    this.#originations.delete(offerId);
     for (const call of this.#calls.values()) if (call.offers.delete(offerId)) call.transferBy = null;
   }
 
@@ -86,6 +129,20 @@ export class FakeTelephony implements Telephony {
     }
     this.#calls.delete(callId);
     queueMicrotask(() => this.#emit({ type: "ended", callId, by: "exchange", wasAnswered: false }));
+  }
+
+  /** With a voice the caller listens until `farewellOver`, and may press the key. */
+  treat(callId: TelephonyCallId, farewell: Farewell): void {
+    this.commands.push({ name: "treat", callId, farewell });
+    const call = this.#calls.get(callId);
+    if (!call || call.calleeUser !== null) return;
+    call.offers.clear();
+    const isSpoken = this.capabilities.announcements === true && farewell.phrases.length > 0;
+    if (!isSpoken) queueMicrotask(() => this.farewellOver(callId));
+  }
+
+  say(callId: TelephonyCallId, _language: CustomerLanguage, phrases: readonly Phrase[]): void {
+    this.commands.push({ name: "say", callId, phrases });
   }
 
   joinTransfer(callId: TelephonyCallId): void {
@@ -146,8 +203,27 @@ export class FakeTelephony implements Telephony {
     return callId;
   }
 
+  /** A caller who is let go presses 1. */
+  pressKey(callId: TelephonyCallId): void {
+    this.#emit({ type: "call-back-wanted", callId });
+  }
+
+  /** A caller who is let go has heard all there is to hear. */
+  farewellOver(callId: TelephonyCallId): void {
+    if (this.#calls.delete(callId)) this.#emit({ type: "ended", callId, by: "exchange", wasAnswered: false });
+  }
+
   /** The rung party answers: `answered`, or `transferred` when the offer is the target of a transfer. */
   answer(offerId: OfferId): void {
+    const origination = this.#originations.get(offerId);
+    if (origination && this.#registered.has(origination.user)) {
+      const { callId, user } = origination;
+      this.#originations.delete(offerId);
+      const sides = { callId, fromUser: user, calleeUser: null };
+      this.#calls.set(callId, { ...sides, transferBy: null, consultCallId: null, offers: new Map() });
+      this.#emit({ type: "originated", callId, offerId, user });
+      return;
+    }
     const { call, request } = this.#ringing(offerId);
     const { callId } = call;
     const { user } = request;
@@ -167,7 +243,8 @@ export class FakeTelephony implements Telephony {
     offerId: OfferId,
     outcome: Extract<TelephonyEvent, { type: "ring-failed" }>["outcome"] = "no-answer",
   ): void {
-    this.#failOffer(this.#ringing(offerId).call, offerId, outcome);
+    if (this.#originations.has(offerId)) this.#failOrigination(offerId, outcome);
+    else this.#failOffer(this.#ringing(offerId).call, offerId, outcome);
   }
 
   /** CANCEL before the answer, BYE after it. */
@@ -218,9 +295,19 @@ export class FakeTelephony implements Telephony {
     this.#emit({ type: "transfer-taken-back", callId, offerId });
   }
 
+  /** Whether the user is the side that was there first. */
+  isCaller(callId: TelephonyCallId, user: string): boolean {
+    return this.#calls.get(callId)?.fromUser === user;
+  }
+
+  /** Whether the call is still there. */
+  has(callId: TelephonyCallId): boolean {
+    return this.#calls.has(callId);
+  }
+
   /** Whether the offer rings now. */
   isRinging(offerId: OfferId): boolean {
-    return [...this.#calls.values()].some((call) => call.offers.has(offerId));
+    return this.#originations.has(offerId) || [...this.#calls.values()].some((call) => call.offers.has(offerId));
   }
 
   /** The commands of one kind, in order. */
@@ -260,7 +347,14 @@ export class FakeTelephony implements Telephony {
     this.#emit({ type: "ring-failed", callId: call.callId, offerId, outcome });
   }
 
+  #failOrigination(offerId: OfferId, outcome: Extract<TelephonyEvent, { type: "ring-failed" }>["outcome"]): void {
+    const callId = this.#originations.get(offerId)?.callId;
+    if (callId && this.#originations.delete(offerId)) this.#emit({ type: "ring-failed", callId, offerId, outcome });
+  }
+
   #loseFlow(user: string): void {
+    for (const [offerId, origination] of [...this.#originations])
+      if (origination.user === user) this.#failOrigination(offerId, "unreachable");
     for (const call of [...this.#calls.values()]) {
       const wasAnswered = call.calleeUser !== null;
       if (call.fromUser === user) this.#end(call, "caller");

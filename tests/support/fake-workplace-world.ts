@@ -14,8 +14,10 @@ import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
 import { type Media, MediaError } from "../../src-main/core/ports/media.ts";
 import type { ReportFiles } from "../../src-main/core/ports/report-files.ts";
 import { CallQualityDesk } from "../../src-main/core/quality/call-quality-desk.ts";
+import { SessionDesk } from "../../src-main/core/session/session-desk.ts";
 import type { WorkplaceCalls } from "../../src-main/core/workplace/workplace-parts.ts";
 import { createWorkplace } from "../../src-main/core/workplace/workplace-service.ts";
+import type { Customer } from "../../src-shared/events/log-event.ts";
 import type { CallId, InteractionId } from "../../src-shared/ids.ts";
 import type { EventPayloadOf, RequestInput, RequestOutput } from "../../src-shared/ipc/define-contract.ts";
 import type { MediaContract } from "../../src-shared/ipc/media.ts";
@@ -26,6 +28,7 @@ import { FakeHeadsetGate } from "./fake-headset-gate.ts";
 import { FakeHubLink } from "./fake-hub-link.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeSignalling } from "./fake-signalling.ts";
+import { MemorySearchStore } from "./memory-search-store.ts";
 import {
   MemoryAccountStore,
   MemoryHeadsetStore,
@@ -84,6 +87,8 @@ export class FakeCalls implements WorkplaceCalls {
   completeTransfer = (callId: CallId) => this.#noted({ completeTransfer: callId });
   takeBack = (callId: CallId) => this.#noted({ takeBack: callId });
   startConference = (callId: CallId) => this.#noted({ startConference: callId });
+  tie = (callId: CallId, interactionId: InteractionId, party: Customer) =>
+    void this.asked.push({ tie: callId, interactionId, party });
   onTransfer = (listener: (told: TransferTold) => void) => this.transferred.add(listener);
 
   onTrouble = (listener: (told: { callId: CallId; trouble: CallTrouble }) => void) => this.trouble.add(listener);
@@ -140,6 +145,7 @@ type Lasting = {
   readonly clock: FakeClock;
   readonly stores: {
     readonly mirror: MemoryMirrorStore;
+    readonly search: MemorySearchStore;
     readonly welcome: MemoryWelcomeStore;
     readonly outbox: MemoryOutboxStore;
     readonly preferences: MemoryPreferenceStore;
@@ -151,8 +157,10 @@ type Lasting = {
 /** A workplace on fakes; `before` gives the stores and the clock of a process that ended. */
 export function aWorld(before?: Lasting) {
   const clock = before?.clock ?? new FakeClock();
+  const mirror = new MemoryMirrorStore();
   const stores = before?.stores ?? {
-    mirror: new MemoryMirrorStore(),
+    mirror,
+    search: new MemorySearchStore(() => mirror.events),
     welcome: new MemoryWelcomeStore(),
     outbox: new MemoryOutboxStore(),
     preferences: new MemoryPreferenceStore(),
@@ -181,10 +189,21 @@ export function aWorld(before?: Lasting) {
     log,
   });
   const hubDesk = new HubDesk({
-    tryHub: async () => null,
     keep: async () => undefined,
     restart: () => undefined,
     hasCalls: () => false,
+    log,
+  });
+  const sessionDesk = new SessionDesk({
+    api: { ask: async () => ({ kind: "failed", failure: "server-unreachable" }) },
+    kept: null,
+    keep: async () => undefined,
+    newToken: () => clock.newId(),
+    hide: () => undefined,
+    restart: () => undefined,
+    retryLink: () => link.retry(),
+    hasCalls: () => false,
+    clock,
     log,
   });
   const network = new NetworkDesk({
@@ -241,6 +260,7 @@ export function aWorld(before?: Lasting) {
     reportFiles,
     accounts,
     hubDesk,
+    sessionDesk,
     setup: new SetupDesk({
       source: async () => refused("link-not-found"),
       accounts,

@@ -1,6 +1,6 @@
 type Waiter<T> = { readonly matches: (item: T) => boolean; readonly resolve: (item: T) => void };
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 20_000;
 
 /** What came and was not taken yet; a test takes what it waits for, in any order, and never sleeps. */
 export class Inbox<T> {

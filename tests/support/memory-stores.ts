@@ -19,6 +19,7 @@ import type {
 } from "../../src-main/core/ports/store.ts";
 import { channelKind } from "../../src-shared/domain/channel.ts";
 import { type HeadsetSettings, NO_HEADSETS } from "../../src-shared/domain/headset/headset.ts";
+import { HUB_LINE } from "../../src-shared/domain/hub-line.ts";
 import {
   foldInteraction,
   type Interaction,
@@ -26,10 +27,9 @@ import {
   isInteractionEvent,
 } from "../../src-shared/domain/interaction.ts";
 import { FIRST_NETWORK, type NetworkSettings } from "../../src-shared/domain/network-settings.ts";
-import { foldOperatorState, foldStanding } from "../../src-shared/domain/operator-presence.ts";
+import { foldOperatorState, foldStanding, isStandingEvent } from "../../src-shared/domain/operator-presence.ts";
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
 import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
-import { HUB_LINE } from "../../src-shared/domain/sip-line.ts";
 import { FIRST_SOUND, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import { type CommandId, type InteractionId, type LineId, type LogId, OperatorId } from "../../src-shared/ids.ts";
@@ -148,8 +148,11 @@ export class MemoryMirrorStore implements MirrorStore {
   #take(event: LogEvent): void {
     this.events.push(event);
     if (event.type === "operator.status-changed")
-      this.#operatorStates.set(event.payload.operatorId, foldOperatorState(event));
-    else if (event.type === "operator.next-status-changed" || event.type === "operator.break-overrun") {
+      this.#operatorStates.set(
+        event.payload.operatorId,
+        foldOperatorState(event, this.#operatorStates.get(event.payload.operatorId) ?? null),
+      );
+    else if (isStandingEvent(event)) {
       const before = this.#operatorStates.get(event.payload.operatorId);
       if (before) this.#operatorStates.set(event.payload.operatorId, foldStanding(before, event));
     } else if (event.type === "interaction.note-changed") {

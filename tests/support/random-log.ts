@@ -1,5 +1,6 @@
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
-import { aLog, anna, aStory, boris, type StoryStep } from "./an-interaction.ts";
+import { InteractionId } from "../../src-shared/ids.ts";
+import { aLog, anna, aStory, boris, STORY_START_MS, type StoryStep, support } from "./an-interaction.ts";
 
 /** A log of many interactions at once, the same for the same seed: each goes its own legal way, their events interleave. */
 export function randomLog(options: { readonly interactions: number; readonly seed: number }): readonly LogEvent[] {
@@ -64,6 +65,14 @@ function statusStep(pick: <Value>(values: readonly Value[]) => Value): StoryStep
   };
 }
 
+const passedOn = ["i-1", "i-2"].map((id) => InteractionId.parse(id));
+const PASSED_ON_TALK = {
+  queueId: support,
+  talkMs: 40_000,
+  heldMs: 2000,
+  wrapUp: { untilMs: STORY_START_MS + 60_000, atEnd: "close" },
+} as const;
+
 function besideStep(pick: <Value>(values: readonly Value[]) => Value): StoryStep {
   const operatorId = pick([anna, boris]);
   return pick<StoryStep>([
@@ -71,6 +80,15 @@ function besideStep(pick: <Value>(values: readonly Value[]) => Value): StoryStep
       type: "operator.next-status-changed",
       payload: { operatorId, next: pick([null, { status: "offline" } as const]) },
     },
+    {
+      type: "operator.wrap-up-began",
+      payload: { operatorId, interactionId: pick(passedOn), ...PASSED_ON_TALK },
+    },
+    {
+      type: "operator.wrap-up-extended",
+      payload: { operatorId, interactionId: pick(passedOn), untilMs: STORY_START_MS + 90_000, byMs: 30_000 },
+    },
+    { type: "operator.wrap-up-ended", payload: { operatorId, interactionId: pick(passedOn) } },
     { type: "operator.break-overrun", payload: { operatorId, reason: "lunch", limitMs: 1_800_000 } },
   ]);
 }

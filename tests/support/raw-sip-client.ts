@@ -10,6 +10,8 @@ export type RawClientOptions = {
   readonly domain?: string;
   readonly path?: string;
   readonly instance?: string;
+  /** Of the page, as a browser says it. */
+  readonly origin?: string;
 };
 
 export type RequestParts = {
@@ -62,7 +64,8 @@ export class RawSipClient {
 
   static async connect(options: RawClientOptions): Promise<RawSipClient> {
     const url = `ws://127.0.0.1:${options.port}${options.path ?? "/sip"}`;
-    const socket = new WebSocket(url, "sip", { perMessageDeflate: false });
+    const { origin } = options;
+    const socket = new WebSocket(url, "sip", { perMessageDeflate: false, ...(origin && { origin }) });
     const client = new RawSipClient(socket, options);
     await new Promise<void>((resolve, reject) => {
       socket.on("open", resolve);

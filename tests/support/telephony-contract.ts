@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { RingRequest, Telephony, TelephonyCallId, TelephonyEvent } from "../../src-hub/telephony/telephony.ts";
+import type {
+  OriginateRequest,
+  RingRequest,
+  Telephony,
+  TelephonyCallId,
+  TelephonyEvent,
+} from "../../src-hub/telephony/telephony.ts";
 import type { InteractionId, OfferId } from "../../src-shared/ids.ts";
 import { Inbox } from "./inbox.ts";
 
@@ -15,6 +21,8 @@ export interface TelephonyStage {
   hold(callId: TelephonyCallId, user: string, held: boolean): Promise<void>;
   transfer(callId: TelephonyCallId, user: string, dialled: string): Promise<void>;
   hangUp(callId: TelephonyCallId, user: string): Promise<void>;
+  /** Who is let go has heard all there is to hear; absent: that comes about by itself. */
+  heardAll?(callId: TelephonyCallId): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -157,6 +165,32 @@ export function describeTelephony(name: string, makeStage: () => Promise<Telepho
       expect(await next("ended")).toEqual({ type: "ended", callId, by: "exchange", wasAnswered: false });
     });
 
+    const farewell = { language: "ru", phrases: ["goodbye"], offersCallBack: false, retryAfterSeconds: 60 } as const;
+
+    test("a caller whom nobody comes to is let go with words or without, and not from inside the command", async () => {
+      const spoken = await arrive();
+      stage.telephony.treat(spoken, farewell);
+      expect(seen("ended")).toEqual([]);
+      await stage.heardAll?.(spoken);
+      expect(await next("ended")).toEqual({ type: "ended", callId: spoken, by: "exchange", wasAnswered: false });
+      const silent = await arrive();
+      stage.telephony.queue(silent, "interaction-1" as InteractionId);
+      stage.telephony.treat(silent, { ...farewell, phrases: [] });
+      expect(await next("ended")).toEqual({ type: "ended", callId: silent, by: "exchange", wasAnswered: false });
+      expect(seen("call-back-wanted")).toEqual([]);
+    });
+
+    test("who was passed to a queue is let go as any other, and no talk is", async () => {
+      const callId = await talk();
+      stage.telephony.treat(callId, farewell);
+      await stage.transfer(callId, "101", "600");
+      await next("transfer-asked");
+      stage.telephony.queue(callId, "interaction-1" as InteractionId);
+      stage.telephony.treat(callId, farewell);
+      await stage.heardAll?.(callId);
+      expect(await next("ended")).toEqual({ type: "ended", callId, by: "exchange", wasAnswered: false });
+    });
+
     test("a talk is ended by the hub, and not from inside the command", async () => {
       const callId = await talk();
       stage.telephony.hangUp(callId);
@@ -238,6 +272,41 @@ export function describeTelephony(name: string, makeStage: () => Promise<Telepho
       expect(await next("ended")).toMatchObject({ by: "caller", wasAnswered: true });
     });
 
+    test("a transfer to a queue: the one who stays waits as the caller, and the next who answers has them", async () => {
+      await stage.register("102");
+      const callId = await talk();
+      await stage.transfer(callId, "101", "600");
+      await next("transfer-asked");
+      stage.telephony.queue(callId, "interaction-1" as InteractionId);
+      const declined = ring(callId, "102");
+      await stage.decline(declined);
+      expect(await next("ring-failed")).toMatchObject({ offerId: declined, outcome: "declined" });
+      stage.telephony.withdraw(ring(callId, "102"));
+      const offerId = ring(callId, "102");
+      await stage.answer(offerId);
+      expect(await next("answered")).toEqual({ type: "answered", callId, offerId, user: "102" });
+      expect([...seen("transferred"), ...seen("ended")]).toEqual([]);
+      await stage.hangUp(callId, "anna");
+      expect(await next("ended")).toEqual({ type: "ended", callId, by: "caller", wasAnswered: true });
+    });
+
+    test("who was passed to a queue leaves while a phone rings, or is let go", async () => {
+      await stage.register("102");
+      const first = await talk();
+      await stage.transfer(first, "101", "600");
+      await next("transfer-asked");
+      stage.telephony.queue(first, "interaction-1" as InteractionId);
+      ring(first, "102");
+      await stage.hangUp(first, "anna");
+      expect(await next("ended")).toEqual({ type: "ended", callId: first, by: "caller", wasAnswered: false });
+      const second = await talk();
+      await stage.transfer(second, "101", "600");
+      await next("transfer-asked");
+      stage.telephony.queue(second, "interaction-1" as InteractionId);
+      stage.telephony.refuse(second, 480);
+      expect(await next("ended")).toEqual({ type: "ended", callId: second, by: "exchange", wasAnswered: false });
+    });
+
     test("a transfer is refused by the hub and may be asked again; a ring nobody asked for fails", async () => {
       await stage.register("102");
       const callId = await talk();
@@ -250,6 +319,79 @@ export function describeTelephony(name: string, makeStage: () => Promise<Telepho
       await next("transfer-asked");
       await stage.answer(ring(callId, "102"));
       await next("transferred");
+    });
+
+    const originate = (user: string, more: Partial<OriginateRequest> = {}) => {
+      offerCount += 1;
+      const offerId = `offer-${offerCount}` as OfferId;
+      const interactionId = "interaction-1" as InteractionId;
+      const party = { address: "anna", name: "Anna" };
+      const request = { offerId, interactionId, user, party, queueName: "Sales", ringTimeoutMs: 20_000, ...more };
+      return { offerId, callId: stage.telephony.originate(request) };
+    };
+    const waitFor = async (user: string): Promise<TelephonyCallId> => {
+      await stage.register(user);
+      await stage.register("anna");
+      const { callId, offerId } = originate(user);
+      await stage.answer(offerId);
+      expect(await next("originated")).toEqual({ type: "originated", callId, offerId, user });
+      return callId;
+    };
+
+    test("a call of the hub's own: first a phone of the team, then who is called; it is a talk like any other", async () => {
+      const callId = await waitFor("101");
+      const offerId = ring(callId, "anna", { queueName: null });
+      await stage.answer(offerId);
+      expect(await next("answered")).toEqual({ type: "answered", callId, offerId, user: "anna" });
+      await stage.hold(callId, "101", true);
+      expect(await next("hold-changed")).toEqual({ type: "hold-changed", callId, byUser: "101", held: true });
+      await stage.hold(callId, "101", false);
+      await next("hold-changed");
+      await stage.hangUp(callId, "anna");
+      expect(await next("ended")).toEqual({ type: "ended", callId, by: "callee", wasAnswered: true });
+    });
+
+    test("a call of the hub's own whose first phone declines, or is not there, is over without an end", async () => {
+      await stage.register("101");
+      const declined = originate("101");
+      await stage.decline(declined.offerId);
+      expect(await next("ring-failed")).toEqual({ type: "ring-failed", ...declined, outcome: "declined" });
+      const nobody = originate("103");
+      expect(seen("ring-failed")).toHaveLength(1);
+      expect(await next("ring-failed")).toEqual({ type: "ring-failed", ...nobody, outcome: "unreachable" });
+      stage.telephony.hangUp(declined.callId);
+      stage.telephony.refuse(nobody.callId, 486);
+      await waitFor("101");
+      expect([...seen("ended"), ...seen("ring-failed")]).toHaveLength(2);
+    });
+
+    test("a call of the hub's own that is withdrawn fails in silence", async () => {
+      await stage.register("101");
+      const { offerId } = originate("101");
+      stage.telephony.withdraw(offerId);
+      await waitFor("101");
+      expect([...seen("ended"), ...seen("ring-failed")]).toEqual([]);
+    });
+
+    test("a call of the hub's own whose far side declines still waits; the hub lets its phone go", async () => {
+      const callId = await waitFor("101");
+      const offerId = ring(callId, "anna", { queueName: null });
+      await stage.decline(offerId);
+      expect(await next("ring-failed")).toEqual({ type: "ring-failed", callId, offerId, outcome: "declined" });
+      stage.telephony.refuse(callId, 486);
+      expect(await next("ended")).toEqual({ type: "ended", callId, by: "exchange", wasAnswered: false });
+    });
+
+    test("a call of the hub's own whose phone hangs up, or goes, while the far side rings", async () => {
+      const first = await waitFor("101");
+      ring(first, "anna", { queueName: null });
+      await stage.hangUp(first, "101");
+      expect(await next("ended")).toEqual({ type: "ended", callId: first, by: "caller", wasAnswered: false });
+      const second = await waitFor("101");
+      ring(second, "anna", { queueName: null });
+      await stage.losePhone("101");
+      expect(await next("ended")).toMatchObject({ callId: second, by: "caller", wasAnswered: false });
+      expect(seen("ring-failed")).toEqual([]);
     });
   });
 }

@@ -1,3 +1,4 @@
+import type { BusinessHours } from "../../../src-shared/domain/distribution/business-hours.ts";
 import { type Interaction, isOpen } from "../../../src-shared/domain/interaction.ts";
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
@@ -11,7 +12,10 @@ export type WatchNeeds = {
   readonly log: EventLog;
   /** The name visitors see. */
   readonly nameOf: (operatorId: OperatorId) => string | null;
+  readonly hoursOf: (queueId: QueueId) => BusinessHours | null;
   readonly staff: StaffWatch;
+  /** Whether the exchange and the queue would take a call from a site now. */
+  readonly takesCalls: (queueId: QueueId) => boolean;
 };
 
 /** Reads from the log how it stands with the contacts of the sites' visitors. */
@@ -49,6 +53,14 @@ export class ContactWatch implements SiteContacts {
 
   isStaffed(queueId: QueueId): boolean {
     return this.#needs.staff.isStaffed(queueId);
+  }
+
+  takesCalls(queueId: QueueId): boolean {
+    return this.#needs.takesCalls(queueId);
+  }
+
+  hoursOf(queueId: QueueId): BusinessHours | null {
+    return this.#needs.hoursOf(queueId);
   }
 
   #interaction(siteKey: string, visitorId: string): Interaction | undefined {
@@ -123,7 +135,8 @@ function visitorOf({ channel, dialled, customer, acceptedAtMs }: Interaction): V
   return { siteKey: dialled, visitorId, wasAnswered: acceptedAtMs !== null };
 }
 
-function countPlaces(unclosed: readonly Interaction[]): ReadonlyMap<InteractionId, number> {
+/** Places among those who wait in the same queue, whatever the channel. */
+export function countPlaces(unclosed: readonly Interaction[]): ReadonlyMap<InteractionId, number> {
   const counts = new Map<string | null, number>();
   const waiting = unclosed.filter(({ state }) => state === "queued" || state === "offered");
   return new Map(

@@ -26,12 +26,30 @@ export async function readUntold(db: ReadDb): Promise<readonly VisitorRow[]> {
   return db.selectFrom("site_visitors").selectAll().whereRef("told_n", "<", "last_n").execute();
 }
 
-export async function saveVisitor(db: HubDatabase | WriteDb, row: VisitorRow): Promise<void> {
+export async function saveVisitor(db: WriteDb, row: VisitorRow): Promise<void> {
   await db
     .insertInto("site_visitors")
     .values(row)
     .onConflict((conflict) => conflict.column("visitor_id").doUpdateSet(row))
     .execute();
+}
+
+/** Changes what is named, and nothing else of the row. */
+export async function changeVisitor(db: HubDatabase, visitorId: string, change: Partial<VisitorRow>): Promise<void> {
+  if (Object.keys(change).length === 0) return;
+  await db.updateTable("site_visitors").set(change).where("visitor_id", "=", visitorId).execute();
+}
+
+/** The number of a visitor's newest entry; 0: there is none. */
+export async function readLastNumber(db: ReadDb, visitorId: string): Promise<number> {
+  const row = await db
+    .selectFrom("site_entries")
+    .select("n")
+    .where("visitor_id", "=", visitorId)
+    .orderBy("n", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.n ?? 0;
 }
 
 /** The number an entry has already, when it came before. */

@@ -3,11 +3,13 @@ import { HISTORY_PAGE } from "../../../src-shared/site-chat/site-chat-limits.ts"
 import type { HubClock } from "../../clock.ts";
 import type { HubDatabase } from "../../db/schema.ts";
 import {
+  changeVisitor,
   insertEntry,
   type NewEntry,
   readEntriesAfter,
   readEntriesBefore,
   readEntryNumber,
+  readLastNumber,
   readOperatorEntryId,
   readUntoldEntry,
   readVisitor,
@@ -34,6 +36,7 @@ export class Mailbox {
   readonly #needs: MailboxNeeds;
   #row: VisitorRow | null = null;
   #isLoaded = false;
+  #language: string | null = null;
 
   constructor(visitorId: string, siteKey: string, needs: MailboxNeeds) {
     this.visitorId = visitorId;
@@ -41,9 +44,16 @@ export class Mailbox {
     this.#needs = needs;
   }
 
+  /** What the visitor reads; kept with their first word. */
+  speaks(language: string): void {
+    this.#language = language;
+  }
+
   async load(): Promise<void> {
     if (this.#isLoaded) return;
-    this.#row = await readVisitor(this.#needs.db, this.visitorId);
+    const row = await readVisitor(this.#needs.db, this.visitorId);
+    // A hub before could count its entries twice over, and leave a number behind that is taken.
+    this.#row = row && { ...row, last_n: Math.max(row.last_n, await readLastNumber(this.#needs.db, this.visitorId)) };
     this.#isLoaded = true;
   }
 
@@ -76,9 +86,8 @@ export class Mailbox {
   /** Keeps marks and the like; a visitor who never wrote keeps none. */
   async change(change: Partial<VisitorRow>): Promise<void> {
     if (!this.#row) return;
-    const row = { ...this.#row, ...change };
-    await saveVisitor(this.#needs.db, row);
-    this.#row = row;
+    await changeVisitor(this.#needs.db, this.visitorId, change);
+    this.#row = { ...this.#row, ...change };
   }
 
   /** What follows a number the widget holds; a number that never was means that it knows another conversation. */
@@ -122,6 +131,7 @@ export class Mailbox {
       may_rate: 0,
       name: "",
       page: JSON.stringify(page),
+      language: this.#language,
     };
   }
 }

@@ -13,6 +13,7 @@ import {
   channelRefusal,
   channelUnreachable,
   type EditedMessage,
+  type IntakeReply,
   type OutgoingMessage,
   type TextChannel,
 } from "../channel.ts";
@@ -22,7 +23,7 @@ import type { SiteDesk } from "./site-desk.ts";
 import type { SiteRun } from "./site-run.ts";
 import { readFile, saveFile } from "./site-store.ts";
 import type { VisitorRoom } from "./visitor-room.ts";
-import { callBackWords, formWords } from "./visitor-words.ts";
+import { formWords } from "./visitor-words.ts";
 
 const RETRY_MS = 2000;
 
@@ -30,7 +31,7 @@ const RETRY_MS = 2000;
 export class SiteChannel implements TextChannel, SiteRun {
   readonly channel = "chat";
   readonly account: string;
-  readonly settings: SiteSettings;
+  #settings: SiteSettings;
   readonly capabilities: ChannelCapabilities;
   readonly #desk: SiteDesk;
   readonly #telling = new Set<string>();
@@ -41,10 +42,11 @@ export class SiteChannel implements TextChannel, SiteRun {
 
   constructor(settings: SiteSettings, desk: SiteDesk) {
     this.account = settings.key;
-    this.settings = settings;
+    this.#settings = settings;
     this.#desk = desk;
     this.capabilities = {
       edit: true,
+      remove: true,
       typing: true,
       marks: "read",
       idempotentSend: true,
@@ -52,6 +54,15 @@ export class SiteChannel implements TextChannel, SiteRun {
       files: { types: FILE_TYPES, largestBytes: FILE_LIMIT },
       voiceNotes: false,
     };
+  }
+
+  get settings(): SiteSettings {
+    return this.#settings;
+  }
+
+  /** Other settings of the same site count from now on. */
+  change(settings: SiteSettings): void {
+    this.#settings = settings;
   }
 
   async start(intake: ChannelIntake): Promise<void> {
@@ -73,19 +84,20 @@ export class SiteChannel implements TextChannel, SiteRun {
     if (kinds.includes(null)) return channelRefusal("file-refused");
     return this.#ask(async () => {
       const room = this.#desk.room(this, conversation);
-      if (!(await room.hasWritten())) return channelRefusal("conversation-gone");
-      return { ok: true, value: { channelMessageId: await this.#put(room, message) } };
+      return room.keptWhile(async () => {
+        if (!(await room.hasWritten())) return channelRefusal("conversation-gone");
+        return { ok: true, value: { channelMessageId: await this.#put(room, message) } };
+      });
     });
   }
 
   async edit({ conversation, channelMessageId, text }: EditedMessage): Promise<ChannelResult<null>> {
     if (text.length > TEXT_LIMIT) return channelRefusal("too-long");
-    return this.#ask(async () => {
-      const room = this.#desk.room(this, conversation);
-      if (!(await room.hasWritten())) return channelRefusal("conversation-gone");
-      await room.amend(randomUUID(), channelMessageId, text);
-      return { ok: true, value: null };
-    });
+    return this.#amend(conversation, channelMessageId, text);
+  }
+
+  remove({ conversation, channelMessageId }: Omit<EditedMessage, "text">): Promise<ChannelResult<null>> {
+    return this.#amend(conversation, channelMessageId, null);
   }
 
   showTyping(conversation: string): void {
@@ -148,16 +160,43 @@ export class SiteChannel implements TextChannel, SiteRun {
   }
 
   /** Hands on what the intake has not got, in order, one by one. */
-  async #tellAll(visitorId: string): Promise<void> {
+  #tellAll(visitorId: string): Promise<void> {
     const room = this.#desk.room(this, visitorId);
+    return room.keptWhile(() => this.#tellAllOf(room));
+  }
+
+  async #tellAllOf(room: VisitorRoom): Promise<void> {
+    const { visitorId } = room;
     while (this.#intake && this.#again.delete(visitorId)) {
       for (let next = await room.nextUntold(); next && this.#intake; next = await room.nextUntold()) {
         const incoming = this.#incomingOf(room, next);
-        const reply = incoming ? await this.#intake(incoming) : null;
+        const reply = incoming ? await this.#intake(incoming) : await this.#tellCallBack(visitorId, next);
         if (reply && !reply.ok && reply.retry === "later") return this.#retryLater(visitorId, reply.retryAfterMs);
         await room.told(next.entry.n);
       }
     }
+  }
+
+  /** Orders of call-backs are no messages: they go to where call-backs are made. */
+  async #tellCallBack(visitorId: string, { source }: UntoldEntry): Promise<IntakeReply | null> {
+    if (source?.t !== "call-back" && source?.t !== "call-back-cancel") return null;
+    const { callBacks } = this.#desk;
+    if (!callBacks) return { ok: false, code: "unavailable", retry: "later" };
+    const visitor = { siteKey: this.account, visitorId };
+    if (source.t === "call-back") await callBacks.order(visitor, this.settings.queueId, source);
+    else await callBacks.cancel(visitor);
+    return { ok: true, isReplay: false };
+  }
+
+  #amend(conversation: string, channelMessageId: string, text: string | null): Promise<ChannelResult<null>> {
+    return this.#ask(async () => {
+      const room = this.#desk.room(this, conversation);
+      return room.keptWhile(async () => {
+        if (!(await room.hasWritten())) return channelRefusal("conversation-gone");
+        await room.amend(randomUUID(), channelMessageId, text);
+        return { ok: true, value: null };
+      });
+    });
   }
 
   #retryLater(visitorId: string, afterMs = RETRY_MS): void {
@@ -179,6 +218,7 @@ export class SiteChannel implements TextChannel, SiteRun {
       customer: { id: conversation, name: customer.name || null },
       files: [],
       sentAtMs: entry.atMs,
+      ...(customer.language && { language: customer.language }),
     } as const;
     if (source.t === "end") return { type: "left", conversation, message: source.id };
     if (source.t === "rate") {
@@ -186,8 +226,6 @@ export class SiteChannel implements TextChannel, SiteRun {
       return { type: "rated", conversation, message: source.id, stars, comment };
     }
     if (source.t === "form") return { ...common, text: formWords(source) };
-    if (source.t === "call-back")
-      return { ...common, text: callBackWords(source, this.settings.hours?.timeZone ?? "Europe/Moscow") };
     if (entry.kind !== "message") return null;
     const { text, file } = entry;
     const files = file

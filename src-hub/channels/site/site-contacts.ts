@@ -1,3 +1,4 @@
+import type { BusinessHours } from "../../../src-shared/domain/distribution/business-hours.ts";
 import type { QueueId } from "../../../src-shared/ids.ts";
 import type { SiteStatus } from "../../../src-shared/site-chat/hub-frames.ts";
 
@@ -26,4 +27,8 @@ export interface SiteContacts {
   state(siteKey: string, visitorId: string): ContactState;
   /** Whether somebody of the queue is on the line. */
   isStaffed(queueId: QueueId): boolean;
+  /** Whether a call from a site into the queue would be taken now. */
+  takesCalls(queueId: QueueId): boolean;
+  /** The queue's own hours; null: it is always open. */
+  hoursOf(queueId: QueueId): BusinessHours | null;
 }

@@ -1,10 +1,14 @@
+import { type BusinessHours, isOpenAt } from "../../../src-shared/domain/distribution/business-hours.ts";
 import { callBackWindows, opensAt } from "../../../src-shared/site-chat/call-back-windows.ts";
 import { parseColour } from "../../../src-shared/site-chat/contrast.ts";
 import { SiteFile } from "../../../src-shared/site-chat/entries.ts";
 import type { SiteFace, SiteStatus } from "../../../src-shared/site-chat/hub-frames.ts";
+import type { SiteCallState } from "../../../src-shared/site-chat/site-call.ts";
+import type { SiteCallBack } from "../../../src-shared/site-chat/site-call-back.ts";
 import { BAN_MS } from "../../../src-shared/site-chat/site-chat-limits.ts";
 import { isOriginAllowed, type SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
 import { siteChatLog } from "../../log.ts";
+import type { SiteCallBacks } from "./site-call-backs.ts";
 import { SiteLimits } from "./site-limits.ts";
 import type { DeskNeeds, SiteRun } from "./site-run.ts";
 import { readFile } from "./site-store.ts";
@@ -16,7 +20,10 @@ export class SiteDesk implements RoomDesk {
   readonly limits: SiteLimits;
   readonly #sites = new Map<string, SiteRun>();
   readonly #rooms = new Map<string, VisitorRoom>();
+  readonly #opens = new WeakMap<BusinessHours, number>();
   readonly #banned = new Set<string>();
+  /** Where call-backs are ordered; null before the hub serves. */
+  callBacks: SiteCallBacks | null = null;
 
   constructor(needs: DeskNeeds) {
     this.needs = needs;
@@ -25,6 +32,10 @@ export class SiteDesk implements RoomDesk {
 
   addSite(site: SiteRun): void {
     this.#sites.set(site.settings.key, site);
+  }
+
+  removeSite(key: string): void {
+    this.#sites.delete(key);
   }
 
   site(key: string | null): SiteRun | undefined {
@@ -68,6 +79,10 @@ export class SiteDesk implements RoomDesk {
     return this.#banned.has(visitorId);
   }
 
+  callBackOf(visitor: { readonly siteKey: string; readonly visitorId: string }): SiteCallBack | null {
+    return this.callBacks?.stateOf(visitor) ?? null;
+  }
+
   /** Forgets a room nobody is in; the next one starts from the database. */
   release(room: VisitorRoom): void {
     if (!room.isEmpty) return;
@@ -75,9 +90,30 @@ export class SiteDesk implements RoomDesk {
     if (this.#rooms.get(key) === room) this.#rooms.delete(key);
   }
 
-  staffing({ queueId, hours }: SiteSettings): Pick<SiteStatus, "isStaffed" | "opensAtMs"> {
-    const opensAtMs = opensAt(hours, this.needs.clock.nowMs());
-    return { isStaffed: opensAtMs === null && this.needs.contacts.isStaffed(queueId), opensAtMs };
+  staffing({ queueId, hours, hasCall }: SiteSettings): Pick<SiteStatus, "isStaffed" | "opensAtMs" | "canCall"> {
+    const { clock, contacts } = this.needs;
+    const nowMs = clock.nowMs();
+    const ofQueue = contacts.hoursOf(queueId);
+    // Both have to be open: who is told when may come at the later of the two.
+    const opens = [this.#opensAt(hours, nowMs), this.#opensAt(ofQueue, nowMs)].filter((atMs) => atMs !== null);
+    const isOpen = isOpenAt(hours, nowMs) && isOpenAt(ofQueue, nowMs);
+    const isStaffed = isOpen && contacts.isStaffed(queueId);
+    const opensAtMs = opens.length > 0 ? Math.max(...opens) : null;
+    return { isStaffed, opensAtMs, ...(hasCall && { canCall: isStaffed && contacts.takesCalls(queueId) }) };
+  }
+
+  callOf(siteKey: string, visitorId: string): SiteCallState | null {
+    return this.needs.callOf?.(siteKey, visitorId) ?? null;
+  }
+
+  /** Found out once while it is closed: it costs a walk through the calendar, and everybody asks. */
+  #opensAt(hours: BusinessHours | null, nowMs: number): number | null {
+    if (hours === null || isOpenAt(hours, nowMs)) return null;
+    const known = this.#opens.get(hours);
+    if (known !== undefined && known > nowMs) return known;
+    const atMs = opensAt(hours, nowMs);
+    if (atMs !== null) this.#opens.set(hours, atMs);
+    return atMs;
   }
 
   faceOf(settings: SiteSettings, lang: "ru" | "en"): SiteFace {

@@ -7,6 +7,8 @@ const HOUR_S = 3600;
 
 /** Far above what a person does; below what harms. */
 const RATES = {
+  /** Upgrades of one address: all widgets of an office come back at once after a restart, and again. */
+  upgrade: { perSecond: 5, burst: 400 },
   /** Frames of one socket. */
   frame: { perSecond: 10, burst: 60 },
   /** Durable messages of one visitor over all tabs. */
@@ -16,6 +18,9 @@ const RATES = {
   addressOrder: { perSecond: 30 / HOUR_S, burst: 10 },
   /** Visitors made for one address: an office behind one address has many, a script more. */
   newVisitor: { perSecond: 1, burst: 60 },
+  /** Calls from the page: whoever gets a busy line may try again, a script may not. */
+  call: { perSecond: 12 / HOUR_S, burst: 4 },
+  addressCall: { perSecond: 60 / HOUR_S, burst: 15 },
   file: { perSecond: 10 / 60, burst: 10 },
   addressFile: { perSecond: 1, burst: 40 },
 } as const satisfies Record<string, Rate>;

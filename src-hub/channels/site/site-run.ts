@@ -1,3 +1,4 @@
+import type { SiteCallState } from "../../../src-shared/site-chat/site-call.ts";
 import type { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
 import type { HubClock } from "../../clock.ts";
 import type { HubDatabase } from "../../db/schema.ts";
@@ -9,6 +10,8 @@ export type DeskNeeds = {
   readonly clock: HubClock;
   readonly tokens: VisitorTokens;
   readonly contacts: SiteContacts;
+  /** How it stands with a visitor's call; absent: nobody calls. */
+  readonly callOf?: (siteKey: string, visitorId: string) => SiteCallState | null;
   /** A bug or a broken machine. */
   readonly onFault: (error: unknown) => void;
 };

@@ -28,6 +28,7 @@ export class SiteServer {
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: FRAME_LIMIT, perMessageDeflate: false });
   readonly #sessions = new Map<WebSocket, VisitorSession>();
   readonly #countOf = new Map<string, number>();
+  #isDraining = false;
   readonly #handleUpgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
 
   constructor(needs: SiteServerNeeds) {
@@ -36,10 +37,20 @@ export class SiteServer {
     needs.http.on("upgrade", this.#handleUpgrade);
   }
 
-  /** Tells every widget to come back later. */
+  /** Tells every widget to come back later, and whoever does so here to come later still. */
+  drain(): void {
+    this.#isDraining = true;
+    for (const session of [...this.#sessions.values()]) session.goAway();
+  }
+
+  /** Sends the widgets of one site away. */
+  sendAway(siteKey: string): void {
+    for (const session of [...this.#sessions.values()]) if (session.siteKey === siteKey) session.goAway();
+  }
+
   stop(): void {
     this.#needs.http.off("upgrade", this.#handleUpgrade);
-    for (const session of [...this.#sessions.values()]) session.goAway();
+    this.drain();
     this.#sockets.close();
   }
 
@@ -47,7 +58,14 @@ export class SiteServer {
     const [path = "", query = ""] = (request.url ?? "").split("?");
     if (path !== SITE_CHAT_PATH) return;
     const address = this.#needs.addressOf(request);
-    const hasRoom = this.#sessions.size < MOST_SOCKETS && (this.#countOf.get(address) ?? 0) < MOST_SOCKETS_AN_ADDRESS;
+    const hasRoom =
+      !this.#isDraining &&
+      this.#sessions.size < MOST_SOCKETS &&
+      (this.#countOf.get(address) ?? 0) < MOST_SOCKETS_AN_ADDRESS;
+    if (!this.#needs.desk.limits.take("upgrade", address)) {
+      refuseUpgrade(stream, "429 Too Many Requests");
+      return;
+    }
     if (!hasRoom) {
       refuseUpgrade(stream, "503 Service Unavailable");
       return;

@@ -1,5 +1,5 @@
 import { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
-import type { HubDatabase, HubSchema, ReadDb } from "../../db/schema.ts";
+import type { HubDatabase, HubSchema, ReadDb, WriteDb } from "../../db/schema.ts";
 
 export type StoredFile = HubSchema["site_files"];
 
@@ -9,7 +9,11 @@ export async function readSites(db: ReadDb): Promise<readonly SiteSettings[]> {
   return rows.map(({ body }) => SiteSettings.parse(JSON.parse(body)));
 }
 
-export async function saveSite(db: HubDatabase, settings: SiteSettings): Promise<void> {
+export async function removeSite(db: WriteDb, key: string): Promise<void> {
+  await db.deleteFrom("sites").where("site_key", "=", key).execute();
+}
+
+export async function saveSite(db: HubDatabase | WriteDb, settings: SiteSettings): Promise<void> {
   const body = JSON.stringify(settings);
   await db
     .insertInto("sites")

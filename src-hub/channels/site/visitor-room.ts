@@ -1,8 +1,11 @@
+import { CustomerLanguage } from "../../../src-shared/domain/distribution/text-rules.ts";
 import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
 import { accepted, type Result, refused } from "../../../src-shared/result.ts";
 import { isCallBackWindow } from "../../../src-shared/site-chat/call-back-windows.ts";
 import type { PageVisit, SiteEntry, SiteFile } from "../../../src-shared/site-chat/entries.ts";
 import type { HubFrame, SiteFace, SiteMarks, SiteStatus } from "../../../src-shared/site-chat/hub-frames.ts";
+import type { SiteCallState } from "../../../src-shared/site-chat/site-call.ts";
+import type { SiteCallBack } from "../../../src-shared/site-chat/site-call-back.ts";
 import type { SiteRefusalCode } from "../../../src-shared/site-chat/site-chat-limits.ts";
 import type { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
 import type { DurableVisitorFrame, VisitorHello } from "../../../src-shared/site-chat/visitor-frames.ts";
@@ -25,9 +28,13 @@ export interface RoomSession {
 export interface RoomDesk {
   readonly needs: DeskNeeds;
   readonly limits: SiteLimits;
-  staffing(settings: SiteSettings): Pick<SiteStatus, "isStaffed" | "opensAtMs">;
+  staffing(settings: SiteSettings): Pick<SiteStatus, "isStaffed" | "opensAtMs" | "canCall">;
+  /** How it stands with a call of the visitor; null: there is none. */
+  callOf(siteKey: string, visitorId: string): SiteCallState | null;
   faceOf(settings: SiteSettings, lang: "ru" | "en"): SiteFace;
   fileOf(visitorId: string, fileId: string): Promise<SiteFile | null>;
+  /** The call-back this visitor waits for; null: none. */
+  callBackOf(visitor: { readonly siteKey: string; readonly visitorId: string }): SiteCallBack | null;
   /** Nobody may be in the room any more. */
   release(room: VisitorRoom): void;
 }
@@ -70,6 +77,20 @@ export class VisitorRoom {
     return this.#sessions.size === 0 && this.#pendingJobs === 0;
   }
 
+  /**
+   * Whoever asks a room one thing after another does it in here: else it may be forgotten between two of them, and the next
+   * who comes gets another room, whose mailbox counts entries of its own.
+   */
+  async keptWhile<Value>(work: () => Promise<Value>): Promise<Value> {
+    this.#pendingJobs += 1;
+    try {
+      return await work();
+    } finally {
+      this.#pendingJobs -= 1;
+      this.#desk.release(this);
+    }
+  }
+
   /** Lets a tab in: it gets what it misses, then everything that happens. */
   join(session: RoomSession, hello: VisitorHello, token: string): Promise<void> {
     return this.#run(async () => {
@@ -86,7 +107,10 @@ export class VisitorRoom {
         face: this.#desk.faceOf(this.#site.settings, session.lang),
       });
       this.#sessions.add(session);
-      await this.#keepPage(hello.page);
+      const call = this.#desk.callOf(this.siteKey, this.visitorId);
+      if (call) session.send({ t: "call", call });
+      this.#mailbox.speaks(session.lang);
+      await this.#mailbox.change({ page: JSON.stringify(hello.page), language: session.lang });
     });
   }
 
@@ -182,6 +206,16 @@ export class VisitorRoom {
     });
   }
 
+  /** The visitor's call stands otherwise than before. */
+  callChanged(call: SiteCallState): void {
+    this.#broadcast({ t: "call", call });
+  }
+
+  /** What the visitor said of themself. */
+  known(): Promise<{ readonly name: string | null }> {
+    return this.#run(async () => ({ name: this.#mailbox.row.name || null }));
+  }
+
   note(note: ContactNote): Promise<void> {
     return this.#run(async () => {
       const make = (n: number, atMs: number): SiteEntry =>
@@ -214,9 +248,9 @@ export class VisitorRoom {
     return this.#jobs.idle();
   }
 
-  get customer(): { readonly name: string; readonly page: PageVisit } {
-    const { name, page } = this.#mailbox.row;
-    return { name, page: JSON.parse(page) as PageVisit };
+  get customer(): { readonly name: string; readonly page: PageVisit; readonly language: CustomerLanguage | null } {
+    const { name, page, language } = this.#mailbox.row;
+    return { name, page: JSON.parse(page) as PageVisit, language: CustomerLanguage.nullable().parse(language) };
   }
 
   async #refusalOf(session: RoomSession, frame: DurableVisitorFrame) {
@@ -279,6 +313,8 @@ export class VisitorRoom {
         const { fromMs, toMs } = frame;
         return (n, atMs) => ({ n, atMs, kind: "call-back-ordered", number: maskNumber(frame.number), fromMs, toMs });
       }
+      case "call-back-cancel":
+        return (n, atMs) => ({ n, atMs, kind: "call-back-cancelled" });
     }
   }
 
@@ -308,24 +344,21 @@ export class VisitorRoom {
 
   #status() {
     const mayRate = this.#mailbox.row.may_rate === 1;
-    return { ...this.#state(), ...this.#desk.staffing(this.#site.settings), mayRate };
+    const callBack = this.#desk.callBackOf({ siteKey: this.siteKey, visitorId: this.visitorId });
+    return { ...this.#state(), ...this.#desk.staffing(this.#site.settings), mayRate, ...(callBack && { callBack }) };
   }
 
   #broadcast(frame: HubFrame): void {
     for (const session of this.#sessions) session.send(frame);
   }
 
-  async #run<Value>(job: () => Promise<Value>): Promise<Value> {
-    this.#pendingJobs += 1;
-    try {
-      return await this.#jobs.run(async () => {
+  #run<Value>(job: () => Promise<Value>): Promise<Value> {
+    return this.keptWhile(() =>
+      this.#jobs.run(async () => {
         await this.#mailbox.load();
         return job();
-      });
-    } finally {
-      this.#pendingJobs -= 1;
-      this.#desk.release(this);
-    }
+      }),
+    );
   }
 }
 

@@ -57,6 +57,10 @@ export class VisitorSession implements RoomSession {
     this.#stopPatience = this.#wait();
   }
 
+  get siteKey(): string {
+    return this.#site.settings.key;
+  }
+
   get lang(): "ru" | "en" {
     return this.#lang;
   }

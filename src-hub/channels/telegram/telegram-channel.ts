@@ -51,6 +51,7 @@ export class TelegramChannel implements TextChannel {
   readonly account: string;
   readonly capabilities: ChannelCapabilities = {
     edit: true,
+    remove: true,
     typing: true,
     // A bot is not told what was delivered or read.
     marks: "sent",
@@ -113,8 +114,21 @@ export class TelegramChannel implements TextChannel {
     return { ok: true, value: null };
   }
 
+  /** The Bot API lets a bot take its own back for 48 hours. */
+  async remove({ conversation, channelMessageId }: Taken): Promise<ChannelResult<null>> {
+    try {
+      await this.#api.deleteMessage(conversation, Number(channelMessageId));
+    } catch (error) {
+      const isGone = error instanceof Error && /message to delete not found/i.test(error.message);
+      if (!isGone) return failureOf(error, true);
+    }
+    return { ok: true, value: null };
+  }
+
   showTyping(conversation: string): void {
-    this.#api.sendChatAction(conversation, "typing").catch(() => undefined);
+    this.#api.sendChatAction(conversation, "typing").catch((error: unknown) => {
+      channelLog.debug({ channel: this.channel, error }, "typing not shown");
+    });
   }
 
   async file(ref: string, largestBytes: number): Promise<ChannelResult<Uint8Array>> {
@@ -144,10 +158,14 @@ export class TelegramChannel implements TextChannel {
     return { status: reply.code === "too-many-messages" ? 429 : 503, retryAfterMs: reply.retryAfterMs ?? 1000 };
   }
 
-  async stop(): Promise<void> {
-    this.#intake = null;
+  async pause(): Promise<void> {
     this.#stopping.abort();
     await this.#polling;
+  }
+
+  async stop(): Promise<void> {
+    this.#intake = null;
+    await this.pause();
   }
 
   async #sendFile(conversation: string, { name, type, bytes }: OutgoingFile, caption: string): Promise<number> {
@@ -158,13 +176,19 @@ export class TelegramChannel implements TextChannel {
     return (await this.#api.sendDocument(conversation, file, more)).message_id;
   }
 
-  async #setWebhook(url: string, signal: AbortSignal): Promise<void> {
+  #setWebhook(url: string, signal: AbortSignal): Promise<void> {
+    const settings = { secret_token: this.#secret, allowed_updates: [...ALLOWED_UPDATES] };
+    return this.#insist(() => this.#api.setWebhook(url, settings), "the webhook could not be set", signal);
+  }
+
+  /** Asks until it is done: without it no update would ever come. */
+  async #insist(ask: () => Promise<unknown>, words: string, signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted; failures += 1)
       try {
-        await this.#api.setWebhook(url, { secret_token: this.#secret, allowed_updates: [...ALLOWED_UPDATES] });
+        await ask();
         return;
       } catch (error) {
-        channelLog.warn({ channel: this.channel, error }, "the webhook could not be set");
+        channelLog.warn({ channel: this.channel, error }, words);
         await pause(this.#options.clock, Math.min(60_000, 1000 * 2 ** failures), signal);
       }
   }
@@ -172,7 +196,7 @@ export class TelegramChannel implements TextChannel {
   async #poll(signal: AbortSignal): Promise<void> {
     const { clock } = this.#options;
     // Telegram answers no poll while a webhook stands; what waits there is kept.
-    await this.#api.deleteWebhook().catch(() => undefined);
+    await this.#insist(() => this.#api.deleteWebhook(), "the webhook could not be taken away", signal);
     await pollUpdates({ api: this.#api, clock, signal, take: (updates) => this.#takeAll(updates, signal) });
   }
 
@@ -203,6 +227,8 @@ export class TelegramChannel implements TextChannel {
     }
   }
 }
+
+type Taken = Pick<EditedMessage, "conversation" | "channelMessageId">;
 
 function isSame(given: string | undefined, wanted: string): boolean {
   const [left, right] = [Buffer.from(given ?? ""), Buffer.from(wanted)];

@@ -23,6 +23,7 @@ const Message = z.object({
       first_name: z.string().optional(),
       last_name: z.string().optional(),
       username: z.string().optional(),
+      language_code: z.string().optional(),
     })
     .optional(),
   text: z.string().optional(),
@@ -75,7 +76,7 @@ export function incomingOf({ message, edited_message: edited }: TelegramUpdate):
   if (edited) return { type: "edited", ...ids, text };
   // It is pressed before the first word: an operator would have nothing to answer.
   if (/^\/start\s*$/.test(text)) return null;
-  const { id, first_name, last_name, username } = told.from;
+  const { id, first_name, last_name, username, language_code: language } = told.from;
   const name = [first_name, last_name].filter(Boolean).join(" ") || username || null;
   return {
     type: "received",
@@ -84,6 +85,8 @@ export function incomingOf({ message, edited_message: edited }: TelegramUpdate):
     text,
     files: filesOf(told),
     sentAtMs: told.date * 1000,
+    // An IETF tag of the app's own language: «ru», «en-US».
+    ...(language !== undefined && { language: /^ru\b/i.test(language) ? "ru" : "en" }),
   };
 }
 

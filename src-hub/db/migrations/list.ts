@@ -14,6 +14,15 @@ import { addWrapUpPolicies } from "./1710-add-wrap-up-policies.ts";
 import { createInteractionNotes } from "./1720-create-interaction-notes.ts";
 import { createConversations } from "./1900-create-conversations.ts";
 import { createSiteChat } from "./2100-create-site-chat.ts";
+import { createCallBacks } from "./2300-create-call-backs.ts";
+import { createSiteCallTickets } from "./2400-create-site-call-tickets.ts";
+import { addConversationReading } from "./2600-add-conversation-reading.ts";
+import { addCustomerLanguage } from "./2610-add-customer-language.ts";
+import { createRemovals } from "./2700-create-removals.ts";
+import { queuesOfPeople } from "./2800-queues-of-people.ts";
+import { leanContactWrites } from "./3000-lean-contact-writes.ts";
+import { createRecordings } from "./3200-create-recordings.ts";
+import { addPassedOnTalks } from "./3400-add-passed-on-talks.ts";
 
 /** One step of the schema: its name is stored in the database, and never changes once released. */
 export type NamedMigration = readonly [name: string, migration: Migration];
@@ -35,5 +44,14 @@ export function migrationList(engine: DatabaseEngine): readonly NamedMigration[]
     ["1720-create-interaction-notes", createInteractionNotes(engine)],
     ["1900-create-conversations", createConversations(engine)],
     ["2100-create-site-chat", createSiteChat(engine)],
+    ["2300-create-call-backs", createCallBacks(engine)],
+    ["2400-create-site-call-tickets", createSiteCallTickets(engine)],
+    ["2600-add-conversation-reading", addConversationReading(engine)],
+    ["2610-add-customer-language", addCustomerLanguage()],
+    ["2700-create-removals", createRemovals(engine)],
+    ["2800-queues-of-people", queuesOfPeople(engine)],
+    ["3000-lean-contact-writes", leanContactWrites(engine)],
+    ["3200-create-recordings", createRecordings(engine)],
+    ["3400-add-passed-on-talks", addPassedOnTalks()],
   ];
 }

@@ -4,9 +4,10 @@ import { CustomerRouting } from "../../../src-shared/domain/distribution/custome
 import { DEFAULT_QUEUE_RULES, QueueRules } from "../../../src-shared/domain/distribution/queue-rules.ts";
 import { FairnessPeriod, FairnessReport } from "../../../src-shared/domain/fairness/fairness-report.ts";
 import { normaliseAddress } from "../../../src-shared/domain/phone-number.ts";
+import { PLAIN_TEXT } from "../../../src-shared/domain/plain-text.ts";
 import { OperatorId, QueueId } from "../../../src-shared/ids.ts";
-import { changeQueueRules } from "../../queue/queue-settings.ts";
-import { readCustomerRouting, saveCustomerRouting } from "../../queue/routing-store.ts";
+import { changeCustomerRouting, changeQueueRules } from "../../queue/queue-settings.ts";
+import { readCustomerRouting } from "../../queue/routing-store.ts";
 import { readFairnessReport } from "../../service/fairness-reader.ts";
 import { callerOf } from "../authorise.ts";
 import type { HubRoutes } from "../http-needs.ts";
@@ -15,7 +16,7 @@ import { HttpRefusedError } from "../refused-error.ts";
 const TAGS = ["distribution"];
 const Period = z.object({ fromMs: z.coerce.number(), toMs: z.coerce.number() }).pipe(FairnessPeriod);
 const OneQueue = z.object({ queueId: QueueId });
-const OneCustomer = z.object({ address: z.string().min(1).max(128) });
+const OneCustomer = z.object({ address: z.string().min(1).max(128).regex(PLAIN_TEXT) });
 const refusals = { 400: Refusal, 401: Refusal, 403: Refusal, 404: Refusal } as const;
 const manage = { right: "queue.manage" } as const;
 
@@ -105,10 +106,11 @@ export const distributionRoutes: HubRoutes = (app, { db, directory, service }) =
         response: { 200: CustomerRouting, ...refusals },
       },
     },
-    async ({ params: { address }, body }) => {
+    async (request) => {
+      const { params, body } = request;
       if (body.responsibleId !== null && !directory.operator(body.responsibleId))
         throw refusedQueue("unknown-operator");
-      await saveCustomerRouting(db, normaliseAddress(address), body);
+      await changeCustomerRouting({ db, service }, callerOf(request).personId, params.address, body);
       return body;
     },
   );

@@ -7,6 +7,7 @@ const Parts = z.object({
   log: z.boolean().describe("An event could be written."),
   telephony: z.boolean().describe("Calls can be carried."),
   serves: z.boolean().describe("False while the hub drains before it stops."),
+  redis: z.boolean().optional().describe("With several nodes: they are reached. The leader is ready without."),
 });
 const Ready = z.object({ status: z.literal("ready"), parts: Parts });
 const NotReady = z.object({
@@ -39,7 +40,8 @@ export const healthRoutes: HubRoutes = (app, needs) => {
     },
     async (_request, reply) => {
       const parts = await readiness.look();
-      if (Object.values(parts).every(Boolean)) return { status: "ready" as const, parts };
+      const { database, log, telephony, serves } = parts;
+      if (database && log && telephony && serves) return { status: "ready" as const, parts };
       const message = "The hub cannot serve now: ask again in a second.";
       return reply.code(503).send({ code: "not-ready", message, retry: "later", parts });
     },

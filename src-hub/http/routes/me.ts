@@ -4,12 +4,13 @@ import { OperatorId } from "../../../src-shared/ids.ts";
 import { Person } from "../../../src-shared/people/person.ts";
 import {
   CodeProof,
+  PasswordChanged,
   PasswordChoice,
   PasswordProof,
   RecoveryCodes,
   TotpEnrolment,
 } from "../../../src-shared/people/sign-in.ts";
-import { refusedPeople } from "../../people/refusals.ts";
+import { refusedPeople, refusedTry } from "../../people/refusals.ts";
 import { callerOf } from "../authorise.ts";
 import type { HubRoutes } from "../http-needs.ts";
 
@@ -34,10 +35,10 @@ export const meRoutes: HubRoutes = (app, { people }) => {
       config,
       schema: {
         summary: "Choose another password",
-        description: "Ends every session, this one as well: sign in with the new password.",
+        description: "Ends every session and link; the answer opens a new session for who asked.",
         tags: TAGS,
         body: PasswordChoice,
-        response: { 200: Person, 400: Refusal, 401: Refusal },
+        response: { 200: PasswordChanged, 400: Refusal, 401: Refusal, 429: Refusal },
       },
     },
     async (request) => {
@@ -45,10 +46,11 @@ export const meRoutes: HubRoutes = (app, { people }) => {
       const room = await people();
       const { oldPassword, password } = request.body;
       const proof = await room.signIn.proves(personId, oldPassword, request.ip);
-      if (!proof.ok) throw refusedPeople(proof.code);
+      if (!proof.ok) throw refusedTry(proof);
       const changed = await room.people.choosePassword(OperatorId.parse(personId), password);
       if (!changed.ok) throw refusedPeople(changed.code);
-      return changed.value;
+      const tokens = await room.sessions.open(OperatorId.parse(personId), "password");
+      return { ...changed.value, tokens };
     },
   );
   app.post(
@@ -67,7 +69,7 @@ export const meRoutes: HubRoutes = (app, { people }) => {
       const { personId } = callerOf(request);
       const room = await people();
       const proof = await room.signIn.proves(personId, request.body.password, request.ip);
-      if (!proof.ok) throw refusedPeople(proof.code);
+      if (!proof.ok) throw refusedTry(proof);
       const enrolled = await room.account.enrolTotp(OperatorId.parse(personId));
       if (!enrolled.ok) throw refusedPeople(enrolled.code);
       return enrolled.value;
@@ -91,7 +93,7 @@ export const meRoutes: HubRoutes = (app, { people }) => {
         request.body.code,
         request.ip,
       );
-      if (!confirmed.ok) throw refusedPeople(confirmed.code);
+      if (!confirmed.ok) throw refusedTry(confirmed);
       return confirmed.value;
     },
   );
@@ -110,7 +112,7 @@ export const meRoutes: HubRoutes = (app, { people }) => {
       const personId = OperatorId.parse(callerOf(request).personId);
       const room = await people();
       const disabled = await room.account.disableTotp(personId, request.body.code, request.ip);
-      if (!disabled.ok) throw refusedPeople(disabled.code);
+      if (!disabled.ok) throw refusedTry(disabled);
       return { done: true as const };
     },
   );

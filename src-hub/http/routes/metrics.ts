@@ -30,7 +30,8 @@ export const metricsRoutes: HubRoutes = (app, needs) => {
   );
 };
 
-function refuseStranger(request: FastifyRequest, { metricsToken, trustedProxies }: HttpSettings): void {
+/** Metrics are for who has the token; without one, for this machine. */
+export function refuseStranger(request: FastifyRequest, { metricsToken, trustedProxies }: HttpSettings): void {
   if (metricsToken !== null ? bearsToken(request, metricsToken) : isLocal(request, trustedProxies)) return;
   const message =
     metricsToken === null

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Refusal } from "../../../src-shared/api/refusal.ts";
 import { OperatorId } from "../../../src-shared/ids.ts";
 import { RefreshRequest, SignedIn, SignIn, TokenPair } from "../../../src-shared/people/sign-in.ts";
-import { refusedPeople } from "../../people/refusals.ts";
+import { refusedPeople, refusedTry } from "../../people/refusals.ts";
 import { callerOf } from "../authorise.ts";
 import type { HubRoutes } from "../http-needs.ts";
 
@@ -21,13 +21,13 @@ export const signInRoutes: HubRoutes = (app, { people }) => {
         description: "Answers `code-needed` when the person also has an authenticator app: send `code` then.",
         tags: TAGS,
         body: SignIn,
-        response: { 200: SignedIn, 401: Refusal, 429: Refusal },
+        response: { 200: SignedIn, 401: Refusal, 403: Refusal, 429: Refusal, 503: Refusal },
       },
     },
     async (request) => {
       const { signIn } = await people();
       const signedIn = await signIn.signIn(request.body, request.ip);
-      if (!signedIn.ok) throw refusedPeople(signedIn.code);
+      if (!signedIn.ok) throw refusedTry(signedIn);
       return signedIn.value;
     },
   );
@@ -38,7 +38,8 @@ export const signInRoutes: HubRoutes = (app, { people }) => {
       config: { right: "anyone" },
       schema: {
         summary: "Renew a pair of tokens",
-        description: "Each refresh token is good once; one that comes again ends its whole session.",
+        description:
+          "Each refresh token is good once; one that comes again ends its whole session, unless the same `nextToken` comes with it.",
         tags: TAGS,
         body: RefreshRequest,
         response: { 200: TokenPair, 401: Refusal },
@@ -46,7 +47,7 @@ export const signInRoutes: HubRoutes = (app, { people }) => {
     },
     async (request) => {
       const { sessions } = await people();
-      const renewed = await sessions.renew(request.body.refreshToken);
+      const renewed = await sessions.renew(request.body.refreshToken, request.body.nextToken);
       if (!renewed.ok) throw refusedPeople(renewed.code);
       return renewed.value;
     },

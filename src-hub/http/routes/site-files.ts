@@ -1,21 +1,18 @@
 import { randomBytes } from "node:crypto";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import * as z from "zod";
 import { FileReply } from "../../../src-shared/site-chat/hub-frames.ts";
 import { FILE_LIMIT, SITE_FILES_PATH, type SiteRefusalCode } from "../../../src-shared/site-chat/site-chat-limits.ts";
 import { fileTypeOf } from "../../channels/site/file-type.ts";
 import { keepFile } from "../../channels/site/site-channel.ts";
-import type { SiteDesk } from "../../channels/site/site-desk.ts";
 import { readFile } from "../../channels/site/site-store.ts";
 import type { HubRoutes } from "../http-needs.ts";
 import { notFound } from "../refusals.ts";
 import { HttpRefusedError } from "../refused-error.ts";
+import { allowOrigin, visitorOf } from "../site-visitor.ts";
 
 /** The routes of the API are put under its prefix. */
 const PATH = SITE_FILES_PATH.replace(/^\/api\/v1/, "");
 const WORDS = {
-  "origin-not-allowed": "This page may not use the chat of this site: add its origin to the site's settings.",
-  "bad-token": "The visitor is not known: say hello on the chat's socket first, and send its token.",
   "files-off": "This site takes no files: write a message instead.",
   "too-many-files": "Too many files: wait a minute.",
   "file-too-large": "The file is empty or larger than 10 MB: send a smaller one.",
@@ -79,27 +76,6 @@ export const siteFileRoutes: HubRoutes = (app, { siteChat }) => {
       .send(Buffer.from(file.bytes));
   });
 };
-
-/** Lets the page read the answer, refusals too; a page of a foreign origin reads nothing and changes nothing. */
-async function allowOrigin(desk: SiteDesk, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { origin } = request.headers;
-  reply.header("vary", "origin");
-  if (!origin || !desk.isKnownOrigin(keyOf(request), origin)) throw refused(403, "origin-not-allowed");
-  reply.header("access-control-allow-origin", origin);
-}
-
-function visitorOf(desk: SiteDesk, request: FastifyRequest) {
-  const site = desk.site(keyOf(request));
-  const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1] ?? null;
-  const known = site && desk.needs.tokens.read(token, site.settings.key, desk.needs.clock.nowMs());
-  if (!known) throw refused(401, "bad-token");
-  return { site, visitorId: known.visitorId };
-}
-
-function keyOf({ query }: FastifyRequest): string | null {
-  const parsed = Query.safeParse(query);
-  return parsed.success ? parsed.data.key : null;
-}
 
 function decodeName(header: string | string[] | undefined): string {
   try {

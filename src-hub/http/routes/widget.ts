@@ -22,6 +22,8 @@ export const widgetRoutes: HubRoutes = (app, { widgetFolder }) => {
       "content-type": "text/javascript; charset=utf-8",
       // Helmet keeps what is ours to our own pages; this is for everybody's.
       "cross-origin-resource-policy": "cross-origin",
+      // A module is fetched as any page's script may be: it holds no secret.
+      "access-control-allow-origin": "*",
       etag: file.etag,
       vary: "accept-encoding",
     });

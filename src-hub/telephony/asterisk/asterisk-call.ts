@@ -1,23 +1,17 @@
 import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
-import type { RecordingAction, RingRequest, TelephonyCallId } from "../telephony.ts";
+import type { Farewell, RecordingAction, RingRequest, TelephonyCallId } from "../telephony.ts";
 import type { TransferProgress } from "./ari/ari-rest.ts";
-import type { AsteriskArrival, AsteriskLeg } from "./asterisk-leg.ts";
+import type { AsteriskArrival, AsteriskLeg, AsteriskTransfer } from "./asterisk-leg.ts";
 import { type AsteriskRing, Rings, TRANSFER_BY_HUB } from "./asterisk-ring.ts";
-import type { CallEnvironment } from "./call-environment.ts";
+import { type Side, Sides } from "./asterisk-sides.ts";
+import { type CallEnvironment, ringTarget } from "./call-environment.ts";
+import { CallVoice, type SayWhat } from "./call-voice.ts";
 import { CallWork } from "./call-work.ts";
 import type { ChannelNote } from "./channel-note.ts";
+import type { OpenTalk } from "./conferences.ts";
 import { Recordings } from "./recordings.ts";
 import { CAUSE, causeOfRefusal, type RingOutcome, ringOutcomeOf } from "./ring-outcome.ts";
-
-type Side = "caller" | "callee";
-
-type Transfer = {
-  readonly transferor: AsteriskLeg;
-  /** The talk with whom the transferor consulted; null: the target is rung. */
-  readonly consultation: AsteriskCall | null;
-  offerId: OfferId | null;
-};
 
 /**
  * One caller at Asterisk and what becomes of it. Facts change here at once, in the order of the events; what Asterisk has
@@ -26,64 +20,64 @@ type Transfer = {
  * ```
  *  waiting --a rung phone is Up--> talking --a side's channel ends, hangUp--> over
  *     |                            talking --transfer joined--> talking (one side changed)
+ *     +--treat--> leaving --all is said--> over
  *     +--the caller's channel ends, refuse--> over
  * ```
  */
 export class AsteriskCall {
   readonly callId: TelephonyCallId;
-  readonly from: Customer;
   readonly #environment: CallEnvironment<AsteriskCall>;
   readonly #work: CallWork;
   readonly #rings: Rings;
   readonly #recordings: Recordings;
-  #state: "waiting" | "talking" | "over" = "waiting";
-  #caller: AsteriskLeg;
-  #callee: AsteriskLeg | null = null;
+  readonly #voice: CallVoice;
+  #state: "waiting" | "talking" | "leaving" | "over" = "waiting";
+  readonly #sides: Sides;
   #interactionId: InteractionId | null = null;
   #isAnswered: boolean;
-  #transfer: Transfer | null = null;
+  readonly #isOriginated: boolean;
+  #transfer: AsteriskTransfer<AsteriskCall> | null = null;
   #tellAnswered: (() => void) | null = null;
 
   constructor(arrival: AsteriskArrival, environment: CallEnvironment<AsteriskCall>) {
     this.callId = arrival.callId;
-    this.from = arrival.from;
-    this.#caller = arrival.caller;
+    this.#sides = new Sides(arrival.caller, arrival.from);
     this.#isAnswered = arrival.isUp;
+    this.#isOriginated = arrival.originatedFor !== undefined;
+    this.#interactionId = arrival.originatedFor ?? null;
     this.#environment = environment;
-    const { rest, clock } = environment;
+    const { rest, clock, patience, sounds } = environment;
     const onRefused = (error: unknown) => environment.failed(arrival.callId, error);
     this.#work = new CallWork(arrival.callId, rest, onRefused);
     const onFailed = (offerId: OfferId, outcome: RingOutcome) => this.#ringFailed(offerId, outcome);
     this.#rings = new Rings({ rest, clock, work: this.#work, onFailed, onRefused });
+    this.#voice = new CallVoice({ rest, clock, patience, sounds, work: this.#work });
     const claim = (channelId: string) => environment.claim(channelId, this);
-    const { emit, recordsAll } = environment;
-    this.#recordings = new Recordings({ callId: this.callId, rest, clock, work: this.#work, emit, claim, recordsAll });
+    const { emit, recordsAll, recordedAs: nameOf } = environment;
+    const recorder = { callId: this.callId, rest, clock, work: this.#work, emit, claim, nameOf, recordsAll };
+    this.#recordings = new Recordings(recorder);
     environment.claim(arrival.caller.channelId, this);
   }
 
-  get sides(): readonly AsteriskLeg[] {
-    return this.#callee ? [this.#caller, this.#callee] : [this.#caller];
+  get from(): Customer {
+    return this.#sides.from;
   }
 
   get channelIds(): readonly string[] {
-    return [...this.sides, ...this.#rings.all].map(({ channelId }) => channelId);
+    return [...this.#sides.all, ...this.#rings.all].map(({ channelId }) => channelId);
   }
 
   /** Settles when Asterisk was asked all there is to ask. */
-  idle(): Promise<void> {
-    return this.#work.idle();
-  }
+  idle = (): Promise<void> => this.#work.idle();
 
   /** A channel that came to the hub by itself: its transfers are the hub's. */
-  arrived(): void {
-    const { rest } = this.#environment;
-    this.#work.do(() => rest.setVariables(this.#caller.channelId, TRANSFER_BY_HUB));
-  }
+  arrived = (): void =>
+    this.#work.do(() => this.#environment.rest.setVariables(this.#sides.caller.channelId, TRANSFER_BY_HUB));
 
   /** The talk goes on from before; nothing is asked of Asterisk. */
   resumeTalk(interactionId: InteractionId | null, callee: AsteriskLeg): void {
     this.#interactionId = interactionId;
-    this.#callee = callee;
+    this.#sides.answeredBy(callee);
     this.#state = "talking";
     this.#work.takeBridge();
     this.#isAnswered = true;
@@ -91,11 +85,12 @@ export class AsteriskCall {
   }
 
   queue(interactionId: InteractionId): void {
+    if (this.#state === "talking") this.#giveToQueue();
     if (this.#state !== "waiting") return;
     this.#interactionId = interactionId;
-    const { channelId } = this.#caller;
+    const { channelId } = this.#sides.caller;
     this.#work.do(async () => {
-      await this.#work.note(channelId, this.#note(this.#caller, "waits"));
+      await this.#work.note(channelId, this.#note(this.#sides.caller, "waits"));
       await this.#answerCaller();
       if (this.#state === "waiting") await this.#work.toWaitingRoom(channelId);
     });
@@ -103,14 +98,13 @@ export class AsteriskCall {
 
   ring(request: RingRequest): void {
     if (this.#state === "over") return;
-    const { emit, isRegistered } = this.#environment;
-    const { callId, offerId, user } = request;
+    const { emit } = this.#environment;
+    const { callId, offerId } = request;
     const transfer = this.#transfer;
     const mayRing = this.#state === "waiting" || (transfer !== null && transfer.offerId === null);
     this.#interactionId = request.interactionId;
     if (transfer && mayRing) transfer.offerId = offerId;
-    const { dialTarget, trunkTarget } = this.#environment;
-    const endpoint = request.isOutside ? trunkTarget(user) : isRegistered(user) ? dialTarget(user) : null;
+    const endpoint = ringTarget(this.#environment, request);
     if (mayRing && endpoint !== null) {
       this.#startRing(request, endpoint);
       return;
@@ -131,8 +125,31 @@ export class AsteriskCall {
     else if (this.#transfer) this.#transferOver(sipCode === 603 ? "channel_declined" : "channel_unavailable");
   }
 
+  say(...[language, phrases]: SayWhat): void {
+    if (this.#state === "waiting") this.#voice.say(this.#sides.caller.channelId, language, phrases);
+  }
+
+  treat(farewell: Farewell): void {
+    if (this.#state === "waiting" && farewell.phrases.length === 0) this.refuse(480);
+    if (this.#state !== "waiting") return;
+    const { callId } = this;
+    const { caller } = this.#sides;
+    this.#state = "leaving";
+    this.#rings.stopAll(CAUSE.normal);
+    this.#work.do(async () => {
+      await this.#work.note(caller.channelId, this.#note(caller, "leaves"));
+      await this.#work.fromWaitingRoom(caller.channelId);
+      await this.#answerCaller();
+    });
+    this.#voice.letGo(caller.channelId, farewell, {
+      wanted: () => this.#environment.emit({ type: "call-back-wanted", callId }),
+      over: () => this.#end("exchange", CAUSE.normal),
+    });
+  }
+
   record(action: RecordingAction): void {
-    if (this.#state === "talking" && this.#interactionId) this.#recordings.act(action, this.#interactionId, this.sides);
+    if (this.#state === "talking" && this.#interactionId)
+      this.#recordings.act(action, this.#interactionId, this.#sides.all);
   }
 
   hangUp(): void {
@@ -142,12 +159,13 @@ export class AsteriskCall {
   /** The channel of a ring is in the application: it may be dialled. */
   channelEntered(channelId: string): void {
     const ring = this.#rings.ofChannel(channelId);
-    const { channelId: callerId } = this.#caller;
+    const { channelId: callerId } = this.#sides.caller;
     this.#recordings.entered(channelId);
     if (!ring) return;
     this.#rings.entered(ring, async () => {
       // Who was not answered hears what the rung side sends before it answers: ringing, or a carrier's words.
-      if (this.#state === "waiting" && !this.#isAnswered) await this.#work.bridge([callerId, channelId]);
+      const hearsRinging = !this.#isAnswered || this.#isOriginated;
+      if (this.#state === "waiting" && hearsRinging) await this.#work.bridge([callerId, channelId]);
     });
   }
 
@@ -163,39 +181,38 @@ export class AsteriskCall {
     this.#environment.release(channelId);
     const ring = this.#rings.ofChannel(channelId);
     if (ring) this.#rings.fail(ring, ringOutcomeOf(cause, sipCode));
-    const side = this.#sideOf(channelId);
+    const side = this.#sides.sideOf(channelId);
     if (side) this.#end(side, CAUSE.normal);
   }
 
+  playbackOver = (playbackId: string): void => this.#voice.playbackOver(playbackId);
+  keyPressed = (key: string): void => this.#voice.keyPressed(key);
+
   /** The user has no phone any more: what rings there rings in vain. */
-  phoneGone(user: string): void {
-    this.#rings.failUser(user);
-  }
+  phoneGone = (user: string): void => this.#rings.failUser(user);
 
   /** The phone of a side did not come back in time. */
   sideLost(user: string): void {
-    const leg = this.sides.find((side) => side.user === user);
-    const side = leg && this.#sideOf(leg.channelId);
+    const leg = this.#sides.ofUser(user);
+    const side = leg && this.#sides.sideOf(leg.channelId);
     if (side) this.#end(side, CAUSE.normal, true);
   }
 
   /** The PBX is gone, and the call with it. */
-  exchangeLost(): void {
-    this.#end("exchange", null, true);
-  }
+  exchangeLost = (): void => this.#end("exchange", null, true);
 
   holdChanged(channelId: string, held: boolean): void {
-    const side = this.#sideOf(channelId);
-    const leg = side && this.#legAt(side);
+    const leg = this.#sides.of(channelId);
     if (!leg || this.#state !== "talking" || leg.isHolding === held) return;
     if (!held && this.#transfer?.transferor === leg) this.#takeBack();
-    this.#setHolding(leg, held);
+    leg.isHolding = held;
+    this.#environment.emit({ type: "hold-changed", callId: this.callId, byUser: leg.user, held });
+    this.#work.do(() => this.#noteSides());
   }
 
   /** The phone of a side sent a REFER: to `dialled`, or to join the talk of `consultChannelId`. */
   transferAsked(channelId: string, dialled: string, consultChannelId: string | null): void {
-    const side = this.#sideOf(channelId);
-    const transferor = side && this.#legAt(side);
+    const transferor = this.#sides.of(channelId);
     if (!transferor || this.#state !== "talking") return;
     const { callOf, emit, rest } = this.#environment;
     const consultation = consultChannelId === null ? null : (callOf(consultChannelId) ?? null);
@@ -206,22 +223,40 @@ export class AsteriskCall {
     this.#transfer = { transferor, consultation, offerId: null };
     this.#work.do(() => rest.transferProgress(channelId, "channel_progress"));
     const consultCallId = consultation?.callId ?? null;
-    const target = consultation && consultChannelId !== null ? consultation.#otherThan(consultChannelId) : null;
-    emit({
-      type: "transfer-asked",
-      callId: this.callId,
-      byUser: transferor.user,
-      dialled: target?.user ?? dialled,
-      consultCallId,
-    });
+    const target = consultation && consultChannelId !== null ? consultation.#sides.otherThan(consultChannelId) : null;
+    const asked = { byUser: transferor.user, dialled: target?.user ?? dialled, consultCallId };
+    emit({ type: "transfer-asked", callId: this.callId, ...asked });
   }
 
   joinTransfer(): void {
     const { consultation, transferor } = this.#transfer ?? {};
     if (!consultation || !transferor) return;
-    const taken = consultation.#giveAway(transferor.user);
-    if (taken) this.#join(taken, transferor);
-    else this.#transferOver("channel_unavailable");
+    if (!this.leaveTo(transferor.user, consultation)) this.#transferOver("channel_unavailable");
+  }
+
+  openTalkOf = (user: string): OpenTalk | null =>
+    this.#state === "talking" && !this.#transfer ? this.#sides.openTalkOf(user) : null;
+
+  leaveTo(user: string, other: AsteriskCall): boolean {
+    const leaving = this.#sides.ofUser(user);
+    const taken = leaving && other.#giveAway(user);
+    return leaving && taken ? this.#join(taken, leaving) : false;
+  }
+
+  /** The hub let a transfer go to a queue: who stays is the caller from here on, and the transferor is done. */
+  #giveToQueue(): void {
+    const { transferor, consultation, offerId } = this.#transfer ?? {};
+    const stayer = transferor && this.#sides.otherThan(transferor.channelId);
+    if (!transferor || !stayer || consultation || offerId) return;
+    this.#sides.leave(stayer, this.#sides.partyOf(transferor) ?? this.from);
+    this.#transfer = null;
+    this.#state = "waiting";
+    stayer.isHolding = false;
+    this.#recordings.leave();
+    this.#work.do(async () => {
+      await this.#environment.rest.transferProgress(transferor.channelId, "channel_answered");
+      this.#release(transferor);
+    });
   }
 
   #startRing(request: RingRequest, endpoint: string): void {
@@ -229,7 +264,7 @@ export class AsteriskCall {
     const { user, isOutside } = request;
     const note = { call: this.callId, role: "ring", user, interaction: this.#interactionId, isHolding: false } as const;
     const shown = isOutside && callerNumber !== null ? { address: callerNumber, name: null } : null;
-    const from = shown ?? (this.#transfer && this.#partyOf(this.#transfer.transferor)) ?? this.from;
+    const from = shown ?? (this.#transfer && this.#sides.partyOf(this.#transfer.transferor)) ?? this.from;
     claim(this.#rings.start(request, { endpoint, from, note }), this);
   }
 
@@ -252,50 +287,47 @@ export class AsteriskCall {
     }
     if (this.#state === "over") return;
     this.#rings.stopAll(CAUSE.answeredElsewhere);
+    this.#voice.stop();
     this.#state = "talking";
-    this.#callee = callee;
+    this.#sides.answeredBy(callee);
     this.#tellAnswered = () => {
       this.#tellAnswered = null;
       this.#environment.emit({ type: "answered", callId, offerId, user });
     };
     this.#work.do(async () => {
       await this.#answerCaller();
-      await this.#work.bridge([this.#caller.channelId, callee.channelId]);
+      await this.#work.bridge([this.#sides.caller.channelId, callee.channelId]);
       await this.#noteSides();
       this.#tellAnswered?.();
     });
   }
 
   /** The target takes the transferor's place beside the one who stays. */
-  #join(target: AsteriskLeg, transferor: AsteriskLeg): void {
+  #join(target: AsteriskLeg, transferor: AsteriskLeg): boolean {
     const { claim, emit, rest } = this.#environment;
-    const { callId } = this;
-    const side = this.#sideOf(transferor.channelId);
-    if (!side) return;
+    if (!this.#sides.replace(transferor, target)) return false;
+    const wasAsked = this.#transfer !== null;
     this.#transfer = null;
     claim(target.channelId, this);
-    if (side === "caller") this.#caller = target;
-    else this.#callee = target;
-    for (const leg of this.sides) leg.isHolding = false;
     this.#work.do(async () => {
       await this.#work.removeFromBridge(transferor.channelId);
       await this.#work.bridge([target.channelId]);
       await this.#noteSides();
-      emit({ type: "transferred", callId, byUser: transferor.user, toUser: target.user });
-      await rest.transferProgress(transferor.channelId, "channel_answered");
+      emit({ type: "transferred", callId: this.callId, byUser: transferor.user, toUser: target.user });
+      if (wasAsked) await rest.transferProgress(transferor.channelId, "channel_answered");
       this.#release(transferor);
     });
+    return true;
   }
 
   /** The far side of the one who consults goes on elsewhere; nothing is left of this talk. */
   #giveAway(consultingUser: string): AsteriskLeg | null {
-    const own = this.sides.find(({ user }) => user === consultingUser);
-    const taken = own && this.#otherThan(own.channelId);
+    const own = this.#sides.ofUser(consultingUser);
+    const taken = own && this.#sides.otherThan(own.channelId);
     if (!own || !taken || this.#state !== "talking") return null;
-    const by = this.#sideOf(own.channelId) ?? "exchange";
+    const by = this.#sides.sideOf(own.channelId) ?? "exchange";
     this.#environment.release(taken.channelId);
-    this.#caller = own;
-    this.#callee = null;
+    this.#sides.leave(own);
     this.#tellAnswered?.();
     this.#state = "over";
     this.#release(own);
@@ -329,12 +361,6 @@ export class AsteriskCall {
     this.#environment.emit({ type: "transfer-taken-back", callId: this.callId, offerId });
   }
 
-  #setHolding(leg: AsteriskLeg, held: boolean): void {
-    leg.isHolding = held;
-    this.#environment.emit({ type: "hold-changed", callId: this.callId, byUser: leg.user, held });
-    this.#work.do(() => this.#noteSides());
-  }
-
   /** `cause` null: Asterisk is not there to be asked. */
   #end(by: Side | "exchange", cause: number | null, isFlowLost = false): void {
     if (this.#state === "over") return;
@@ -342,10 +368,11 @@ export class AsteriskCall {
     this.#tellAnswered?.();
     this.#state = "over";
     this.#transfer = null;
+    this.#voice.over();
     if (cause === null) for (const ring of this.#rings.all) this.#rings.take(ring);
     else this.#rings.stopAll(CAUSE.normal);
     if (cause !== null) {
-      for (const { channelId } of this.sides) this.#work.hangUp(channelId, cause);
+      for (const { channelId } of this.#sides.all) this.#work.hangUp(channelId, cause);
       this.#work.dropBridge();
     }
     this.#environment.over(this);
@@ -356,37 +383,18 @@ export class AsteriskCall {
   async #answerCaller(): Promise<void> {
     if (this.#isAnswered) return;
     this.#isAnswered = true;
-    await this.#environment.rest.answer(this.#caller.channelId);
+    await this.#environment.rest.answer(this.#sides.caller.channelId);
   }
 
   async #noteSides(): Promise<void> {
     if (this.#state !== "talking") return;
-    await this.#work.note(this.#caller.channelId, this.#note(this.#caller, "caller"));
-    if (this.#callee) await this.#work.note(this.#callee.channelId, this.#note(this.#callee, "callee"));
-    if (this.#interactionId) this.#recordings.talking(this.#interactionId, this.sides);
+    await this.#work.note(this.#sides.caller.channelId, this.#note(this.#sides.caller, "caller"));
+    if (this.#sides.callee)
+      await this.#work.note(this.#sides.callee.channelId, this.#note(this.#sides.callee, "callee"));
+    if (this.#interactionId) this.#recordings.talking(this.#interactionId, this.#sides.all);
   }
 
   #note({ user, isHolding }: AsteriskLeg, role: ChannelNote["role"]): ChannelNote {
     return { call: this.callId, role, user, interaction: this.#interactionId, isHolding };
-  }
-
-  /** Who the other side of a side is, as others may be shown. */
-  #partyOf(leg: AsteriskLeg): Customer | null {
-    const other = this.#otherThan(leg.channelId);
-    if (!other) return null;
-    return other === this.#caller && other.user !== leg.user ? this.from : { address: other.user, name: null };
-  }
-
-  #otherThan(channelId: string): AsteriskLeg | null {
-    return this.sides.find((leg) => leg.channelId !== channelId) ?? null;
-  }
-
-  #sideOf(channelId: string): Side | null {
-    if (channelId === this.#caller.channelId) return "caller";
-    return channelId === this.#callee?.channelId ? "callee" : null;
-  }
-
-  #legAt(side: Side): AsteriskLeg | null {
-    return side === "caller" ? this.#caller : this.#callee;
   }
 }

@@ -1,8 +1,8 @@
-import { assertNever } from "../../../src-shared/assert-never.ts";
-import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
-import { cleanName, customerOf } from "../embedded/identity.ts";
 import type {
+  Farewell,
+  OriginateRequest,
+  RecordedSound,
   RecordingAction,
   ResumedTalk,
   ResumedWait,
@@ -14,19 +14,25 @@ import type {
 } from "../telephony.ts";
 import { AriError } from "./ari/ari-error.ts";
 import { AriEvents } from "./ari/ari-events.ts";
-import type { AriChannel, AriEvent, AriRecording } from "./ari/ari-objects.ts";
+import type { AriChannel, AriEvent } from "./ari/ari-objects.ts";
 import { AriRest } from "./ari/ari-rest.ts";
 import { AsteriskCall } from "./asterisk-call.ts";
 import type { AsteriskHub, AsteriskParts } from "./asterisk-hub.ts";
-import type { AsteriskLeg } from "./asterisk-leg.ts";
 import type { CallEnvironment } from "./call-environment.ts";
+import type { SayWhat } from "./call-voice.ts";
+import { identityOf, isOfTeam } from "./channel-identity.ts";
 import { endpointOf } from "./channel-note.ts";
+import { Conferences } from "./conferences.ts";
+import { EventTeller } from "./event-teller.ts";
+import { Guests } from "./guests.ts";
+import { Originations } from "./originations.ts";
 import { ASTERISK_PATIENCE, type AsteriskPatience } from "./patience.ts";
-import { type FoundCall, findCalls, type PbxSnapshot, readSnapshot } from "./pbx-snapshot.ts";
-import { putPhoneAccounts } from "./phone-accounts.ts";
+import { type FoundCall, findCalls, legOf, type PbxSnapshot, readSnapshot } from "./pbx-snapshot.ts";
+import { PhoneAccounts } from "./phone-accounts.ts";
 import { Phones } from "./phones.ts";
-import { readRecordingName } from "./recordings.ts";
+import { recordingEnded } from "./recordings.ts";
 import { CAUSE } from "./ring-outcome.ts";
+import { type ChannelEvent, tellCall } from "./tell-call.ts";
 
 /** What the exchange on Asterisk needs. */
 export type AsteriskOptions = Omit<AsteriskHub, "phoneServer"> & AsteriskParts;
@@ -55,12 +61,14 @@ class AsteriskExchange implements AsteriskTelephony {
   readonly #rest: AriRest;
   readonly #events: AriEvents;
   readonly #phones: Phones;
+  readonly #guests: Guests;
+  readonly #conferences: Conferences<AsteriskCall>;
+  readonly #accounts: PhoneAccounts;
   readonly #calls = new Map<TelephonyCallId, AsteriskCall>();
   readonly #callOfChannel = new Map<string, AsteriskCall>();
   readonly #callOfOffer = new Map<OfferId, AsteriskCall>();
-  readonly #listeners = new Set<(event: TelephonyEvent) => void>();
-  /** Told before anybody listened. */
-  #untold: TelephonyEvent[] = [];
+  readonly #originations: Originations;
+  readonly #teller = new EventTeller();
   /** What came while the PBX was being read; null: events are acted on as they come. */
   #early: AriEvent[] | null = [];
   #startedAt: string | null = null;
@@ -74,15 +82,27 @@ class AsteriskExchange implements AsteriskTelephony {
   constructor(options: AsteriskOptions) {
     const { ari, clock, patience } = options;
     this.#options = options;
-    this.capabilities = { holdMusic: true, recording: true, conference: false, outside: options.trunk !== undefined };
+    const outside = options.trunk !== undefined;
+    this.capabilities = { holdMusic: true, recording: true, conference: false, announcements: true, outside };
     this.#patience = { ...ASTERISK_PATIENCE, ...patience };
     this.#rest = new AriRest(ari);
+    this.#originations = new Originations({
+      environment: () => this.#environment(),
+      identityOf: (user) => identityOf(options.accounts, null, user),
+      onCall: (call) => this.#calls.set(call.callId, call),
+    });
     this.#phones = new Phones(clock, this.#patience.comeBackMs, {
       changed: (user, registered) => this.#phoneChanged(user, registered),
       lost: (user) => {
         for (const call of [...this.#calls.values()]) call.sideLost(user);
       },
     });
+    this.#conferences = new Conferences({
+      ...{ clock, waitMs: this.#patience.conferenceMs, calls: () => this.#calls.values(), isUp: () => this.isUp() },
+      isOfTeam: (user) => isOfTeam(options.accounts, user),
+    });
+    this.#guests = new Guests(this.#rest, options);
+    this.#accounts = new PhoneAccounts(this.#rest, options);
     this.#firstTry = new Promise((resolve) => {
       const stop = clock.after(this.#patience.startMs, resolve);
       this.#endFirstTry = () => {
@@ -93,6 +113,7 @@ class AsteriskExchange implements AsteriskTelephony {
     const listener = {
       opened: () => void this.#opened(),
       event: (event: AriEvent) => this.#heard(event),
+      say: (name: string) => this.#rest.say(name),
       lost: (reason: string) => this.#lost(reason),
     };
     this.#events = new AriEvents(ari, clock, listener, this.#patience);
@@ -118,24 +139,31 @@ class AsteriskExchange implements AsteriskTelephony {
     call.ring(request);
   }
 
+  originate(request: OriginateRequest): TelephonyCallId {
+    return this.#originations.originate(request);
+  }
+
   withdraw(offerId: OfferId): void {
+    this.#originations.withdraw(offerId);
     this.#callOfOffer.get(offerId)?.withdraw(offerId);
   }
 
-  refuse(callId: TelephonyCallId, sipCode: number): void {
-    this.#calls.get(callId)?.refuse(sipCode);
-  }
+  refuse = (callId: TelephonyCallId, sipCode: number): void => this.#calls.get(callId)?.refuse(sipCode);
+  treat = (callId: TelephonyCallId, farewell: Farewell): void => this.#calls.get(callId)?.treat(farewell);
+  say = (callId: TelephonyCallId, ...what: SayWhat): void => this.#calls.get(callId)?.say(...what);
+  joinTransfer = (callId: TelephonyCallId): void => this.#calls.get(callId)?.joinTransfer();
+  hangUp = (callId: TelephonyCallId): void => this.#calls.get(callId)?.hangUp();
+  record = (callId: TelephonyCallId, action: RecordingAction): void => this.#calls.get(callId)?.record(action);
+  removeRecording = (name: string): Promise<void> => this.#rest.deleteStoredRecording(name);
+  admitGuest = (user: string, forMs: number): Promise<boolean> => this.#guests.admit(user, forMs);
 
-  joinTransfer(callId: TelephonyCallId): void {
-    this.#calls.get(callId)?.joinTransfer();
-  }
-
-  hangUp(callId: TelephonyCallId): void {
-    this.#calls.get(callId)?.hangUp();
-  }
-
-  record(callId: TelephonyCallId, action: RecordingAction): void {
-    this.#calls.get(callId)?.record(action);
+  async readRecording(name: string): Promise<RecordedSound | null> {
+    try {
+      return await this.#rest.storedRecording(name);
+    } catch (error) {
+      this.#options.log.warn({ error }, "recording not read");
+      throw error;
+    }
   }
 
   isRegistered(user: string): boolean {
@@ -143,16 +171,15 @@ class AsteriskExchange implements AsteriskTelephony {
   }
 
   onEvent(listener: (event: TelephonyEvent) => void): () => void {
-    this.#listeners.add(listener);
-    for (const event of this.#untold.splice(0)) this.#emit(event);
-    return () => this.#listeners.delete(listener);
+    return this.#teller.onEvent(listener);
   }
 
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#stopNotice();
     this.#stopWriteOff();
-    this.#phones.dispose();
+    for (const part of [this.#phones, this.#guests, this.#accounts, this.#conferences]) part.dispose();
+    await this.#accounts.idle();
     await Promise.all([...this.#calls.values()].map((call) => call.idle()));
     this.#events.close();
   }
@@ -163,7 +190,7 @@ class AsteriskExchange implements AsteriskTelephony {
     try {
       await this.#rest.onlyEvents();
       await this.#rest.subscribe("endpoint:PJSIP");
-      await this.#putAccounts();
+      await this.#accounts.putAll();
       const snapshot = await readSnapshot(this.#rest);
       if (this.#isClosed) return;
       this.#stopNotice();
@@ -181,14 +208,6 @@ class AsteriskExchange implements AsteriskTelephony {
     }
   }
 
-  /** A PBX that was started anew has forgotten the accounts it kept in memory. */
-  async #putAccounts(): Promise<void> {
-    const { accounts, domain, log, phones, phoneFields: fields } = this.#options;
-    const known = phones.flatMap((user) => accounts.find(user) ?? []);
-    const refused = await putPhoneAccounts(this.#rest, known, { domain, ...(fields && { fields }) });
-    if (refused > 0) log.warn({ refused }, "accounts not put into the PBX: they must stand in its pjsip.conf");
-  }
-
   #lost(reason: string): void {
     const { clock, log } = this.#options;
     const wasReachable = this.isUp();
@@ -204,6 +223,7 @@ class AsteriskExchange implements AsteriskTelephony {
   }
 
   #writeOff(): void {
+    this.#originations.writeOff();
     for (const call of [...this.#calls.values()]) call.exchangeLost();
   }
 
@@ -221,10 +241,15 @@ class AsteriskExchange implements AsteriskTelephony {
       call?.channelEntered(channel.id);
       call?.channelChanged(channel.id, channel.state);
     }
-    const unknown = snapshot.channels.filter(({ channel }) => !this.#callOfChannel.has(channel.id));
+    this.#originations.compare(new Map(snapshot.channels.map(({ channel }) => [channel.id, channel.state])));
+    const isKnown = (id: string) => this.#callOfChannel.has(id) || this.#originations.has(id);
+    const unknown = snapshot.channels.filter(({ channel }) => !isKnown(channel.id));
     const { calls, leftovers, strangers } = findCalls(unknown);
     for (const call of calls) this.#resume(call);
-    for (const { id } of leftovers) this.#rest.hangUp(id, CAUSE.normal).catch(() => undefined);
+    for (const { id } of leftovers)
+      this.#rest.hangUp(id, CAUSE.normal).catch((error: unknown) => {
+        this.#options.log.warn({ error }, "a leg of a call before the restart is left over");
+      });
     for (const channel of strangers) this.#arrived(channel, channel.dialplan.exten);
     for (const { resource, state } of snapshot.endpoints) this.#phones.heard(resource, state === "online");
   }
@@ -240,7 +265,7 @@ class AsteriskExchange implements AsteriskTelephony {
     if (!this.#mayResume) return;
     const callId = caller.note.call;
     const callerUser = caller.note.user;
-    const from = this.#identityOf(caller.channel, callerUser);
+    const from = identityOf(this.#options.accounts, caller.channel, callerUser);
     const leg = legOf(caller);
     const call = new AsteriskCall(
       { callId, caller: leg, from, isUp: caller.channel.state === "Up" },
@@ -277,7 +302,14 @@ class AsteriskExchange implements AsteriskTelephony {
       return;
     }
     if (event.type === "RecordingFinished" || event.type === "RecordingFailed") {
-      this.#recordingEnded(event.recording, event.type === "RecordingFailed");
+      const ended = recordingEnded(event.recording, event.type === "RecordingFailed");
+      if (ended) this.#emit(ended);
+      return;
+    }
+    if (event.type === "PlaybackFinished") {
+      const { id, state, target_uri: target } = event.playback;
+      if (state === "failed") this.#options.log.warn({}, "announcement not played: are the sounds where the hub says?");
+      this.#callOfChannel.get(target.replace(/^channel:/, ""))?.playbackOver(id);
       return;
     }
     if (event.type === "ApplicationReplaced") {
@@ -287,62 +319,29 @@ class AsteriskExchange implements AsteriskTelephony {
     if ("channel" in event) this.#heardOfChannel(event);
   }
 
-  #heardOfChannel(event: Extract<AriEvent, { channel: AriChannel }>): void {
+  #heardOfChannel(event: ChannelEvent): void {
     const { channel } = event;
-    const call = this.#callOfChannel.get(channel.id);
-    switch (event.type) {
-      case "StasisStart":
-        if (call) call.channelEntered(channel.id);
-        else if (event.args[0] !== "leg") this.#arrived(channel, event.args[1] ?? channel.dialplan.exten);
-        return;
-      case "StasisEnd":
-        // A leg that could not be dialled leaves with its cause; the others are over here.
-        if (channel.state === "Up") call?.channelGone(channel.id, CAUSE.normal, null);
-        return;
-      case "ChannelDestroyed":
-        call?.channelGone(channel.id, event.cause, event.tech_cause ?? null);
-        return;
-      case "ChannelStateChange":
-        call?.channelChanged(channel.id, channel.state);
-        return;
-      case "ChannelHold":
-        call?.holdChanged(channel.id, true);
-        return;
-      case "ChannelUnhold":
-        call?.holdChanged(channel.id, false);
-        return;
-      default:
-        assertNever(event);
+    if (this.#originations.has(channel.id)) {
+      this.#originations.heard(event);
+      return;
     }
-  }
-
-  #recordingEnded({ name, duration }: AriRecording, hasFailed: boolean): void {
-    const known = readRecordingName(name);
-    if (!known) return;
-    const durationMs = duration === undefined ? null : duration * 1000;
-    const state = hasFailed ? "failed" : "stopped";
-    this.#emit({ type: "recording-changed", callId: null, ...known, name, state, durationMs });
+    const call = this.#callOfChannel.get(channel.id);
+    if (call) tellCall(call, event);
+    else if (event.type === "StasisStart" && event.args[0] !== "leg")
+      this.#arrived(channel, event.args[1] ?? channel.dialplan.exten);
   }
 
   #arrived(channel: AriChannel, dialled: string): void {
     const callId = channel.id as TelephonyCallId;
     if (this.#calls.has(callId) || this.#isClosed) return;
     const fromUser = endpointOf(channel.name);
-    const from = this.#identityOf(channel, fromUser);
+    const from = identityOf(this.#options.accounts, channel, fromUser);
     const caller = { channelId: channel.id, user: fromUser, isHolding: false };
     const call = new AsteriskCall({ callId, caller, from, isUp: channel.state === "Up" }, this.#environment());
     this.#calls.set(callId, call);
     call.arrived();
     this.#options.log.info({ callId }, "call arrived");
     this.#emit({ type: "arrived", callId, fromUser, from, dialled });
-  }
-
-  /** Who calls: an account of the team as the directory knows it, else what the line told. */
-  #identityOf(channel: AriChannel, user: string): Customer {
-    const account = this.#options.accounts.find(user);
-    if (account) return customerOf(account);
-    const { name, number } = channel.caller;
-    return { address: cleanName(number) || user, name: cleanName(name) || null };
   }
 
   #environment(): CallEnvironment<AsteriskCall> {
@@ -356,6 +355,8 @@ class AsteriskExchange implements AsteriskTelephony {
       // The number is digits alone (arrivals.ts): it cannot lead to another endpoint.
       trunkTarget: (number) => this.#options.trunk?.replace("{number}", number) ?? null,
       recordsAll: this.#options.recordsAll ?? false,
+      sounds: this.#options.sounds ?? "tandem",
+      recordedAs: (user) => (isOfTeam(this.#options.accounts, user) ? user : "customer"),
       callerNumber: this.#options.callerNumber ?? null,
       failed: (callId, error) => {
         const code = error instanceof AriError ? error.code : "fault";
@@ -377,18 +378,14 @@ class AsteriskExchange implements AsteriskTelephony {
 
   #phoneChanged(user: string, registered: boolean): void {
     this.#emit({ type: "phone-changed", user, registered });
-    if (!registered) for (const call of [...this.#calls.values()]) call.phoneGone(user);
+    this.#conferences.phoneChanged(user, registered);
+    if (registered) return;
+    this.#originations.phoneGone(user);
+    for (const call of [...this.#calls.values()]) call.phoneGone(user);
   }
 
-  /** Events are told in order and never from inside a command: the hub may give commands while it listens. */
   #emit(event: TelephonyEvent): void {
-    queueMicrotask(() => {
-      if (this.#listeners.size === 0) this.#untold.push(event);
-      for (const listener of [...this.#listeners]) listener(event);
-    });
+    this.#guests.heard(event);
+    this.#teller.tell(event);
   }
-}
-
-function legOf({ channel, note }: FoundCall["caller"]): AsteriskLeg {
-  return { channelId: channel.id, user: note.user, isHolding: note.isHolding };
 }

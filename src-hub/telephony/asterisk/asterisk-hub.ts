@@ -17,6 +17,8 @@ export type AsteriskHub = {
   readonly recordsAll?: boolean;
   /** Fields of the operators' PJSIP endpoints that differ from the usual ones (`PHONE_FIELDS`). */
   readonly phoneFields?: Readonly<Record<string, string>>;
+  /** Where the PBX finds `assets/announcements`: a folder among its sounds, or a whole path; absent: `tandem`. */
+  readonly sounds?: string;
   readonly patience?: Partial<AsteriskPatience>;
 };
 
@@ -25,8 +27,10 @@ export type AsteriskParts = {
   /** The digest realm of the operators' phones. */
   readonly domain: string;
   readonly accounts: AccountDirectory;
-  /** The operators' SIP users, whose accounts are put into the PBX. */
-  readonly phones: readonly string[];
+  /** The operators' SIP users now, whose accounts are put into the PBX. */
+  readonly phones: () => readonly string[];
+  /** Tells when they, their names or their passwords are others; answers what stops it. */
+  readonly onTeamChanged?: (listener: () => void) => () => void;
   readonly log: ExchangeLog;
   readonly clock: HubClock;
 };

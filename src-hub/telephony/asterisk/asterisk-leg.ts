@@ -1,4 +1,5 @@
 import type { Customer } from "../../../src-shared/events/log-event.ts";
+import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
 import type { TelephonyCallId } from "../telephony.ts";
 
 /** One side of a call: a channel, and whose phone it is. */
@@ -10,4 +11,14 @@ export type AsteriskArrival = {
   readonly caller: AsteriskLeg;
   readonly from: Customer;
   readonly isUp: boolean;
+  /** The hub called it itself, for this contact, and it waits for who is called next. */
+  readonly originatedFor?: InteractionId;
+};
+
+/** A side that passes its talk on, until that has gone through or not. */
+export type AsteriskTransfer<Call> = {
+  readonly transferor: AsteriskLeg;
+  /** The talk with whom the transferor consulted; null: the target is rung. */
+  readonly consultation: Call | null;
+  offerId: OfferId | null;
 };

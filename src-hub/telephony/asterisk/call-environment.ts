@@ -1,5 +1,5 @@
 import type { HubClock } from "../../clock.ts";
-import type { TelephonyCallId, TelephonyEvent } from "../telephony.ts";
+import type { RingRequest, TelephonyCallId, TelephonyEvent } from "../telephony.ts";
 import type { AriRest } from "./ari/ari-rest.ts";
 import type { AsteriskPatience } from "./patience.ts";
 
@@ -17,8 +17,12 @@ export type CallEnvironment<Call> = {
   readonly trunkTarget: (number: string) => string | null;
   /** What the one outside is shown as the caller; null: as the trunk has it. */
   readonly callerNumber: string | null;
+  /** Where the PBX finds the announcements. */
+  readonly sounds: string;
   /** Every talk is recorded from its start. */
   readonly recordsAll: boolean;
+  /** What the recording of a user's side is called after. */
+  readonly recordedAs: (user: string) => string;
   /** A request failed that mattered; what is gone already is not told. */
   readonly failed: (callId: TelephonyCallId, error: unknown) => void;
   /** From here on this channel's events are the call's. */
@@ -27,3 +31,16 @@ export type CallEnvironment<Call> = {
   readonly callOf: (channelId: string) => Call | undefined;
   readonly over: (call: Call) => void;
 };
+
+/** What is dialled to ring whom the hub asks for; null: they cannot be reached. */
+export function ringTarget(
+  {
+    dialTarget,
+    isRegistered,
+    trunkTarget,
+  }: Pick<CallEnvironment<never>, "dialTarget" | "isRegistered" | "trunkTarget">,
+  { isOutside, user }: Pick<RingRequest, "isOutside" | "user">,
+): string | null {
+  if (isOutside) return trunkTarget(user);
+  return isRegistered(user) ? dialTarget(user) : null;
+}

@@ -48,6 +48,13 @@ export class CallWork {
     await this.#rest.addToBridge(WAITING_BRIDGE, channelId);
   }
 
+  /** Out of the room where it waits, if it is there. */
+  async fromWaitingRoom(channelId: string): Promise<void> {
+    await this.#rest.removeFromBridge(WAITING_BRIDGE, channelId).catch((error: unknown) => {
+      if (!(error instanceof AriError && error.code !== "unreachable")) throw error;
+    });
+  }
+
   async bridge(channelIds: readonly string[]): Promise<void> {
     if (!this.#hasBridge) await this.#rest.createBridge(this.#bridgeId, "mixing");
     this.#hasBridge = true;

@@ -7,7 +7,8 @@ export const NOTE_VARIABLE = "TANDEM_CALL";
 
 /**
  * What a channel is in the hub's eyes, written on the channel itself: a hub that starts anew reads it there and knows
- * its calls again. A `ring` that did not become a side is nobody's after a restart.
+ * its calls again. A `ring` that did not become a side is nobody's after a restart, and
+ * one who `leaves` was let go already.
  */
 export const ChannelNote = z.object({
   call: z
@@ -15,7 +16,7 @@ export const ChannelNote = z.object({
     .min(1)
     .max(128)
     .transform((text) => text as TelephonyCallId),
-  role: z.enum(["waits", "ring", "caller", "callee"]),
+  role: z.enum(["waits", "ring", "caller", "callee", "leaves"]),
   user: z.string().min(1).max(128),
   interaction: InteractionId.nullable(),
   isHolding: z.boolean(),

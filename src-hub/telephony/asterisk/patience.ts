@@ -10,8 +10,14 @@ export type AsteriskPatience = AriPatience & {
   readonly writeOffMs: number;
   /** How long a talk waits for a phone that is gone from the registrar. */
   readonly comeBackMs: number;
+  /** How long a talk of three waits for the phone that mixes it, before the two others are joined. */
+  readonly conferenceMs: number;
   /** How long a phone that passed its talk on may keep its own channel before that is hung up. */
   readonly releaseMs: number;
+  /** How long a caller who is let go is listened to after the last word, for the key that asks for a call back. */
+  readonly keyMs: number;
+  /** After so long whoever is let go is hung up, whatever is still being said. */
+  readonly farewellMs: number;
 };
 
 export const ASTERISK_PATIENCE: AsteriskPatience = {
@@ -20,5 +26,8 @@ export const ASTERISK_PATIENCE: AsteriskPatience = {
   unnoticedMs: 3_000,
   writeOffMs: 20_000,
   comeBackMs: 32_000,
+  conferenceMs: 6_000,
   releaseMs: 4_000,
+  keyMs: 6_000,
+  farewellMs: 60_000,
 };

@@ -1,5 +1,6 @@
 import type { AriChannel, AriEndpoint } from "./ari/ari-objects.ts";
 import type { AriRest } from "./ari/ari-rest.ts";
+import type { AsteriskLeg } from "./asterisk-leg.ts";
 import { type ChannelNote, NOTE_VARIABLE, readNote } from "./channel-note.ts";
 
 /** A channel of the hub's application, with what the hub wrote on it. */
@@ -38,6 +39,11 @@ export type FoundCall =
   | { readonly kind: "talk"; readonly caller: FoundSide; readonly callee: FoundSide }
   | { readonly kind: "wait"; readonly caller: FoundSide };
 export type FoundSide = { readonly channel: AriChannel; readonly note: ChannelNote };
+
+/** A side of a call as the hub keeps it. */
+export function legOf({ channel, note }: FoundSide): AsteriskLeg {
+  return { channelId: channel.id, user: note.user, isHolding: note.isHolding };
+}
 
 /** What the noted channels make up: whole calls, channels nobody knows, and what is left of calls that are over. */
 export type Found = {

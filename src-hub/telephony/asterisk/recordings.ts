@@ -1,6 +1,7 @@
 import type { InteractionId } from "../../../src-shared/ids.ts";
 import type { HubClock } from "../../clock.ts";
 import type { RecordingAction, RecordingState, TelephonyCallId, TelephonyEvent } from "../telephony.ts";
+import type { AriRecording } from "./ari/ari-objects.ts";
 import type { AriRest } from "./ari/ari-rest.ts";
 import type { CallWork } from "./call-work.ts";
 import { CAUSE } from "./ring-outcome.ts";
@@ -15,6 +16,8 @@ type RecordingsNeeds = {
   readonly work: CallWork;
   readonly emit: (event: TelephonyEvent) => void;
   readonly claim: (channelId: string) => void;
+  /** What the file of a side is called after: an operator's user; a customer's number is in no name. */
+  readonly nameOf: (user: string) => string;
   /** Every talk is recorded from its start. */
   readonly recordsAll: boolean;
 };
@@ -23,14 +26,20 @@ type Sides = readonly { readonly channelId: string; readonly user: string }[];
 
 const FORMAT = "wav";
 /** Contact, user and a word of its own, so that no file is ever written twice. */
-const NAME = /^tandem_(.+)_([^_]+)_[0-9a-z]{8}$/;
+const NAME = /^tandem_([\w.:-]+)_([^_/]+)_[0-9a-z]{8}$/;
 
 /** What a file's name says, also to a hub that did not begin it; null: it is none of the hub's. */
-export function readRecordingName(
-  name: string,
-): { readonly interactionId: InteractionId; readonly user: string } | null {
+function readRecordingName(name: string): { readonly interactionId: InteractionId; readonly user: string } | null {
   const [, interactionId, user] = NAME.exec(name) ?? [];
   return interactionId && user ? { interactionId: interactionId as InteractionId, user } : null;
+}
+
+/** The end of a file, as Asterisk tells of it; null: it is none of the hub's. */
+export function recordingEnded({ name, duration }: AriRecording, hasFailed: boolean): TelephonyEvent | null {
+  const known = readRecordingName(name);
+  const durationMs = duration === undefined ? null : duration * 1000;
+  const state = hasFailed ? "failed" : "stopped";
+  return known && { type: "recording-changed", callId: null, ...known, name, state, durationMs };
 }
 
 /**
@@ -58,6 +67,11 @@ export class Recordings {
     else for (const recording of [...this.#running.values()]) this.#actOn(recording, action);
   }
 
+  /** Nobody talks for now: what is heard while waiting is in no file, and the next talk has files of its own. */
+  leave(): void {
+    for (const recording of [...this.#running.values()]) this.#actOn(recording, "stop");
+  }
+
   /** The listening channel is there. */
   entered(channelId: string): void {
     const recording = [...this.#running.values()].find(({ snoop }) => snoop === channelId);
@@ -65,12 +79,12 @@ export class Recordings {
   }
 
   #cover(interactionId: InteractionId, sides: Sides): void {
-    const { claim, clock, rest, work } = this.#needs;
+    const { claim, clock, nameOf, rest, work } = this.#needs;
     for (const { channelId: spied, user } of sides) {
       if (this.#running.has(spied)) continue;
       const snoop = clock.newId();
       const word = clock.newId().replaceAll("-", "").slice(-8);
-      this.#running.set(spied, { spied, snoop, name: `tandem_${interactionId}_${user}_${word}` });
+      this.#running.set(spied, { spied, snoop, name: `tandem_${interactionId}_${nameOf(user)}_${word}` });
       claim(snoop);
       work.do(() => rest.snoop(spied, snoop, "leg"));
     }

@@ -14,7 +14,8 @@ export const CAUSE = {
   unreachable: 34,
 } as const;
 
-const UNREACHABLE_SIP = [404, 408, 410, 430, 503];
+/** As on the embedded exchange: 480 is a phone that could not take it, not a person who declined. */
+const UNREACHABLE_SIP = [404, 408, 410, 430, 480, 503];
 const UNREACHABLE_CAUSES: readonly number[] = [CAUSE.unallocated, CAUSE.noResponse, 20, 3, 27, CAUSE.unreachable, 38];
 
 /** What the end of a ringing channel means for its offer: by the phone's SIP code, else by the cause of Q.850. */

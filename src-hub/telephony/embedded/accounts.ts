@@ -7,7 +7,8 @@ export type Account = {
   readonly ha1: string;
   /** Another password that is good as well: a person's phone may know either the link's secret or one the hub made. */
   readonly otherHa1?: string;
-  readonly kind: "operator" | "line";
+  /** `guest`: a visitor of a site, who may make one call to one number, and is called by nobody. */
+  readonly kind: "operator" | "line" | "guest";
 };
 
 /** Where the exchange looks accounts up; asked anew at each authentication, so a change counts at once. */

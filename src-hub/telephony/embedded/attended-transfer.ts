@@ -1,10 +1,10 @@
 import type { HubClock } from "../../clock.ts";
 import type { TelephonyCallId } from "../telephony.ts";
 import type { Account } from "./accounts.ts";
+import { JOIN_PAUSE_MS, JOIN_TRIES } from "./join-stayer.ts";
 import type { Leg } from "./leg.ts";
 import { type AckOffer, offerTo } from "./re-invite.ts";
 import { ReferNotifier } from "./refer-notifier.ts";
-import { JOIN_PAUSE_MS, JOIN_TRIES } from "./transfer.ts";
 
 /** The consultation as the call that gets its far side sees it; `release` ends what is left of it. */
 export interface Consultation {

@@ -4,22 +4,25 @@ import type { RingRequest, TelephonyCallId } from "../telephony.ts";
 import type { Account } from "./accounts.ts";
 import { AttendedTransfer, type AttendedTransferListener, type Consultation } from "./attended-transfer.ts";
 import { BYE, type CallEnvironment } from "./call-environment.ts";
-import { Caller } from "./caller.ts";
-import { dtmfBody } from "./description-body.ts";
-import type { Flow } from "./flow.ts";
+import type { CallerSide } from "./caller.ts";
 import { customerOf } from "./identity.ts";
-import { type ByeReason, Leg } from "./leg.ts";
+import type { ByeReason, Leg } from "./leg.ts";
+import { passInfo } from "./pass-info.ts";
 import { isResume, passReInvite } from "./re-invite.ts";
 import { referTargetOf } from "./refer-target.ts";
 import type { DialogName } from "./replaces.ts";
 import { keptTalk } from "./resume-talk.ts";
-import { interactionHeader, partyHeaders } from "./ring-headers.ts";
+import { partyHeaders } from "./ring-headers.ts";
 import { ringPlan } from "./ring-plan.ts";
-import { type RingAnswer, Ringing, type RingOutcome, type RingPlan, STOP_RINGING } from "./ringing.ts";
+import type { RingOutcome } from "./ringing.ts";
 import { holdsByAnswer, holdsByOffer } from "./session-description.ts";
 import { Transfer, type TransferListener } from "./transfer.ts";
+import { WaitingCaller, type WaitingCallerListener } from "./waiting-caller.ts";
+import { WaitingSide, type WaitingSideListener } from "./waiting-side.ts";
 
 type Side = "caller" | "callee";
+/** `callee` null: the caller waits. */
+type KeptSides = { readonly caller: Leg; readonly callee: Leg | null };
 
 /**
  * One caller and what becomes of it.
@@ -30,43 +33,50 @@ type Side = "caller" | "callee";
  *     +--CANCEL, BYE, flow lost, refuse--> over
  * ```
  */
-export class Call implements TransferListener, AttendedTransferListener {
+export class Call implements TransferListener, AttendedTransferListener, WaitingCallerListener, WaitingSideListener {
   readonly callId: TelephonyCallId;
   readonly #environment: CallEnvironment;
   /** Null: the talk was taken up again, and nobody knows any more how it began. */
-  readonly #caller: Caller | null;
-  readonly #ringings = new Map<OfferId, Ringing>();
+  readonly #caller: WaitingCaller | null;
   #state: "waiting" | "talking" | "over" = "waiting";
   #legs: Record<Side, Leg> | null = null;
   /** Whom each side is shown as to a transfer's target. */
   readonly #accounts = new Map<string, Account>();
   #transfer: Transfer | AttendedTransfer | null = null;
+  /** Who was passed to a queue and waits there; it is the caller from then on. */
+  #waitingSide: WaitingSide | null = null;
   /** A transfer is about to join one side of this talk to another call; it wants to know when this one is over. */
   #onReservedOver: (() => void) | null = null;
   #interactionId: InteractionId | null = null;
-  /** The offer whose early media the caller hears: its description is the answer to the caller's (RFC 3261 §13.2.1). */
-  #earlyOfferId: OfferId | null = null;
 
   constructor(
     callId: TelephonyCallId,
-    origin: { readonly flow: Flow; readonly account: Account; readonly request: IncomingInviteRequest } | null,
+    takeCaller: ((onLeft: () => void) => CallerSide) | null,
     environment: CallEnvironment,
   ) {
     this.callId = callId;
     this.#environment = environment;
-    if (origin) this.#accounts.set(origin.account.user, origin.account);
-    this.#caller = origin && new Caller(origin, () => this.#over("caller", BYE.hungUp));
+    const caller = takeCaller?.(() => this.#over("caller", BYE.hungUp)) ?? null;
+    if (caller) this.#accounts.set(caller.account.user, caller.account);
+    this.#caller = caller && new WaitingCaller(caller, this);
   }
 
-  /** Takes up a talk from before the exchange was started anew; its phones are waited for. */
-  resume(interactionId: InteractionId | null, accounts: readonly Account[], legs: Record<Side, Leg>): void {
+  /** Takes up a talk, or one who waits, from before the exchange was started anew; the phones are waited for. */
+  resume(interactionId: InteractionId | null, accounts: readonly Account[], { caller, callee }: KeptSides): void {
     this.#interactionId = interactionId;
     for (const account of accounts) this.#accounts.set(account.user, account);
-    this.#state = "talking";
-    this.#legs = legs;
-    legs.caller.flowGone();
-    legs.callee.flowGone();
+    if (callee) this.#state = "talking";
+    if (callee) this.#legs = { caller, callee };
+    else this.#waitingSide = new WaitingSide(caller, this.#environment.clock, this);
+    caller.flowGone();
+    callee?.flowGone();
     this.#keep();
+  }
+
+  legBack = (leg: Leg): void => this.#waitingSide?.legBack(leg);
+
+  get isWaiting(): boolean {
+    return this.#state === "waiting";
   }
 
   get comeBackWithinMs(): number {
@@ -77,14 +87,17 @@ export class Call implements TransferListener, AttendedTransferListener {
     return this.#environment.clock.after(delayMs, callback);
   }
 
-  queue(): void {
-    if (this.#state === "waiting") this.#caller?.progress(182, null, []);
+  queue(interactionId: InteractionId): void {
+    this.#interactionId = interactionId;
+    if (this.#state === "waiting") this.#caller?.queue();
+    else if (this.#transfer instanceof Transfer && this.#transfer.giveToQueue()) this.#waitAgain(this.#transfer);
   }
 
-  refuse(sipCode: number): void {
+  refuse(sipCode: number, headers: readonly string[] = []): void {
     if (this.#state === "talking") this.#transfer?.stop(sipCode);
     if (this.#state !== "waiting") return;
-    this.#caller?.refuse(sipCode);
+    // Who was passed to a queue was answered long ago: its caller is over, and it is hung up.
+    this.#caller?.refuse(sipCode, headers);
     this.#over("exchange", BYE.byExchange);
   }
 
@@ -99,18 +112,20 @@ export class Call implements TransferListener, AttendedTransferListener {
   }
 
   withdraw(offerId: OfferId): void {
-    this.#ringings.get(offerId)?.stop(STOP_RINGING.withdrawn);
-    this.#ringings.delete(offerId);
+    this.#caller?.withdraw(offerId);
+    this.#waitingSide?.withdraw(offerId);
     if (this.#transfer?.isOffer(offerId)) this.#transfer.stop(487);
   }
 
   ring(request: RingRequest, account: Account | null): void {
     const { offerId, user } = request;
-    if (this.#state === "over" || this.#ringings.has(offerId)) return;
+    if (this.#state === "over" || this.#caller?.rings(offerId)) return;
     if (account) this.#accounts.set(user, account);
     this.#interactionId = request.interactionId;
+    if (this.#waitingSide?.defers(offerId, () => this.ring(request, account))) return;
     const transfer = this.#transfer instanceof Transfer && this.#transfer.isAsked ? this.#transfer : null;
-    const canRing = this.#state === "talking" ? transfer !== null : this.#earlyOfferId === null;
+    const mayRing = this.#waitingSide !== null || this.#caller?.mayRing === true;
+    const canRing = this.#state === "talking" ? transfer !== null : mayRing;
     const binding = canRing ? this.#environment.registrar.newestOf(user) : null;
     const isFull = binding !== null && binding.flow.load >= this.#environment.limits.maxCallsPerFlow;
     if (!binding || isFull) {
@@ -119,14 +134,12 @@ export class Call implements TransferListener, AttendedTransferListener {
       else this.#ringFailed(offerId, outcome);
       return;
     }
-    const shown = transfer ? this.#accounts.get(transfer.stayer.user) : this.#caller?.account;
-    const plan = {
-      ...ringPlan(request, shown ?? null, this.#environment),
-      offer: this.#caller?.offer ?? null,
-      binding,
-    };
+    const stayer = transfer?.stayer ?? this.#waitingSide?.leg;
+    const shown = stayer ? this.#accounts.get(stayer.user) : this.#caller?.account;
+    const plan = { ...ringPlan(request, shown ?? null, this.#environment), binding };
     if (transfer) transfer.ring(offerId, plan);
-    else this.#ringings.set(offerId, this.#startRinging(request, plan));
+    else if (this.#waitingSide) this.#waitingSide.ring(offerId, plan);
+    else this.#caller?.ring(request, plan);
   }
 
   legEnded(leg: Leg, how: "hung-up" | "flow-lost" | "no-ack"): void {
@@ -134,7 +147,8 @@ export class Call implements TransferListener, AttendedTransferListener {
       this.#transfer.targetGone();
       return;
     }
-    const side = this.#sideOf(leg);
+    if (this.#waitingSide?.targetGone(leg)) return;
+    const side = leg === this.#waitingSide?.leg ? "caller" : this.#sideOf(leg);
     if (!side) return;
     // RFC 5589 §6.1: a transferor may hang up once its REFER was accepted; the transfer goes on without it.
     if (how === "hung-up" && this.#transfer instanceof Transfer && leg === this.#transfer.transferor) return;
@@ -161,15 +175,7 @@ export class Call implements TransferListener, AttendedTransferListener {
   }
 
   infoReceived(leg: Leg, request: IncomingInfoRequest): void {
-    const other = this.#otherOf(leg);
-    const body = dtmfBody(request.message);
-    if (!other?.isReachable) return void request.reject({ statusCode: 480 });
-    if (!body) return void request.reject({ statusCode: 415 });
-    const refuse = () => void request.reject({ statusCode: 480 });
-    other.session.info(
-      { onAccept: () => void request.accept({ statusCode: 200 }), onReject: refuse, onRedirect: refuse },
-      { body },
-    );
+    passInfo(this.#otherOf(leg), request);
   }
 
   transferAsked(leg: Leg, request: IncomingReferRequest): void {
@@ -230,11 +236,7 @@ export class Call implements TransferListener, AttendedTransferListener {
     consultation.release();
     target.moveTo(this);
     this.#legs = { ...this.#legs, [side]: target };
-    transferor.bye(BYE.transferred);
-    this.#environment.emit({ type: "transferred", callId: this.callId, byUser: transferor.user, toUser: target.user });
-    stayer.isHolding = false;
-    target.isHolding = false;
-    this.#keep();
+    this.#changedOver(transferor, target, stayer);
     this.#agreed(target, offer, stayer, answer);
   }
 
@@ -252,11 +254,7 @@ export class Call implements TransferListener, AttendedTransferListener {
     }
     const { transferor, stayer } = transfer;
     this.#legs = { ...this.#legs, [side]: target };
-    transferor.bye(BYE.transferred);
-    this.#environment.emit({ type: "transferred", callId: this.callId, byUser: transferor.user, toUser: target.user });
-    // What was on hold before counts anew: the talk starts with the target's offer and the stayer's answer to it.
-    stayer.isHolding = false;
-    this.#keep();
+    this.#changedOver(transferor, target, stayer);
     this.#agreed(target, offer, stayer, answer);
   }
 
@@ -266,6 +264,51 @@ export class Call implements TransferListener, AttendedTransferListener {
     if (offerId && outcome) this.#ringFailed(offerId, outcome);
     const side = transferor?.isOver ? this.#sideOf(transferor) : null;
     if (side) this.#over(side, BYE.hungUp);
+  }
+
+  callerAnswered(caller: Leg, callee: Leg, offerId: OfferId): void {
+    this.#talk({ caller, callee }, offerId);
+  }
+
+  waitingAnswered(target: Leg, offerId: OfferId, offer: string, answer: string): void {
+    const caller = this.#waitingSide?.leg;
+    if (!caller) return;
+    this.#waitingSide = null;
+    this.#talk({ caller, callee: target }, offerId);
+    this.#agreed(target, offer, caller, answer);
+  }
+
+  waitingRingFailed(offerId: OfferId, outcome: RingOutcome): void {
+    if (this.#state === "waiting") this.#ringFailed(offerId, outcome);
+  }
+
+  #talk(legs: Record<Side, Leg>, offerId: OfferId): void {
+    this.#state = "talking";
+    this.#legs = legs;
+    this.#environment.emit({ type: "answered", callId: this.callId, offerId, user: legs.callee.user });
+    this.#keep();
+  }
+
+  /** The hub let a transfer go to a queue: the transferor is done, the other side waits. */
+  #waitAgain({ transferor, stayer }: Transfer): void {
+    this.#transfer = null;
+    this.#legs = null;
+    this.#state = "waiting";
+    stayer.isHolding = false;
+    this.#waitingSide = new WaitingSide(stayer, this.#environment.clock, this);
+    this.#waitingSide.hold();
+    this.#keep();
+    transferor.bye(BYE.transferred);
+  }
+
+  /** What was on hold before counts anew: the talk starts with the target's offer and the stayer's answer to it. */
+  #changedOver(transferor: Leg, target: Leg, stayer: Leg): void {
+    transferor.bye(BYE.transferred);
+    const [byUser, toUser] = [transferor.user, target.user];
+    this.#environment.emit({ type: "transferred", callId: this.callId, byUser, toUser });
+    stayer.isHolding = false;
+    target.isHolding = false;
+    this.#keep();
   }
 
   #consultedTransfer(leg: Leg, stayer: Leg, dialog: DialogName, request: IncomingReferRequest): void {
@@ -301,47 +344,9 @@ export class Call implements TransferListener, AttendedTransferListener {
     transferor.bye(BYE.transferred);
   }
 
-  #startRinging(request: RingRequest, plan: RingPlan): Ringing {
-    const { offerId, queueName } = request;
-    const headers = this.#caller?.account.kind === "operator" ? [interactionHeader(request)] : [];
-    return new Ringing(plan, {
-      ringing: (sipCode, earlyDescription) => {
-        // In a queue the one who rings first need not be the one who answers: no early media from there.
-        const early = queueName === null ? earlyDescription : null;
-        if (early !== null) this.#earlyOfferId ??= offerId;
-        this.#caller?.progress(early === null ? 180 : sipCode, early, headers);
-      },
-      answered: (answer) => this.#answered(request, answer, headers),
-      failed: (outcome) => {
-        this.#ringings.delete(offerId);
-        this.#ringFailed(offerId, outcome);
-      },
-    });
-  }
-
-  #answered({ offerId }: RingRequest, answer: RingAnswer, headers: readonly string[]): void {
-    this.#ringings.delete(offerId);
-    const origin = this.#caller;
-    const callerSession = answer.description === null ? null : origin?.accept(answer.description, headers);
-    const callee = new Leg(answer.flow, answer.user, answer.session, this);
-    if (!origin || !callerSession) {
-      // The phone sent no description, or the caller's CANCEL won the race.
-      answer.ack(null);
-      callee.bye(BYE.byExchange);
-      if (this.#state === "waiting") this.#ringFailed(offerId, "declined");
-      return;
-    }
-    const caller = new Leg(origin.flow, origin.account.user, callerSession, this);
-    this.#state = "talking";
-    this.#legs = { caller, callee };
-    if (origin.offer !== null) answer.ack(null);
-    else caller.expectDescription(answer.ack);
-    this.#stopRinging(STOP_RINGING.elsewhere);
-    this.#environment.emit({ type: "answered", callId: this.callId, offerId, user: answer.user });
-    this.#keep();
-  }
-
   #agreed(offerer: Leg, offer: string, answerer: Leg, answer: string): void {
+    offerer.told = answer;
+    answerer.told = offer;
     this.#setHolding(offerer, holdsByOffer(offer));
     const isAnswererHolding = holdsByAnswer(offer, answer);
     if (isAnswererHolding !== null) this.#setHolding(answerer, isAnswererHolding);
@@ -355,19 +360,15 @@ export class Call implements TransferListener, AttendedTransferListener {
   }
 
   #keep(): void {
-    if (this.#state !== "talking" || !this.#legs) return;
+    const sides = this.#waitingSide ? { caller: this.#waitingSide.leg, callee: null } : this.#legs;
+    if (this.#state === "over" || !sides) return;
     const { callId } = this;
     const nowMs = this.#environment.clock.nowMs();
-    this.#environment.keep(keptTalk({ callId, interactionId: this.#interactionId, nowMs }, this.#legs));
+    this.#environment.keep(keptTalk({ callId, interactionId: this.#interactionId, nowMs }, sides));
   }
 
   #ringFailed(offerId: OfferId, outcome: RingOutcome): void {
     this.#environment.emit({ type: "ring-failed", callId: this.callId, offerId, outcome });
-  }
-
-  #stopRinging(reason: string): void {
-    for (const ringing of this.#ringings.values()) ringing.stop(reason);
-    this.#ringings.clear();
   }
 
   #over(by: Side | "exchange", reason: ByeReason): void {
@@ -377,9 +378,9 @@ export class Call implements TransferListener, AttendedTransferListener {
     this.#state = "over";
     this.#legs = null;
     this.#caller?.leave();
-    this.#stopRinging(STOP_RINGING.callerLeft);
     this.#transfer?.stop(487);
     this.#onReservedOver?.();
+    this.#waitingSide?.end(reason);
     legs?.caller.bye(reason);
     legs?.callee.bye(reason);
     this.#environment.onOver(this.callId);

@@ -3,8 +3,21 @@ import type { Account } from "./accounts.ts";
 import { descriptionText, sdpBody } from "./description-body.ts";
 import type { Flow, FlowTenant } from "./flow.ts";
 
+/** The side that was there first, until somebody answers it. */
+export interface CallerSide {
+  readonly flow: Flow;
+  readonly account: Account;
+  /** The caller's offer; null when it left the offer to the other side (RFC 3264 §4). */
+  readonly offer: string | null;
+  progress(sipCode: number, earlyDescription: string | null, headers: readonly string[]): void;
+  refuse(sipCode: number, headers?: readonly string[]): void;
+  /** Gives it the other side's description; null when it is too late. */
+  accept(description: string, headers: readonly string[]): Session | null;
+  leave(): void;
+}
+
 /** The INVITE that made a call, until it has its final response. */
-export class Caller implements FlowTenant {
+export class Caller implements CallerSide, FlowTenant {
   readonly flow: Flow;
   readonly account: Account;
   /** The caller's offer; null when it left the offer to the other side (RFC 3264 §4). */
@@ -39,11 +52,11 @@ export class Caller implements FlowTenant {
     };
   }
 
-  refuse(sipCode: number): void {
+  refuse(sipCode: number, headers: readonly string[] = []): void {
     if (!this.#isOpen) return;
     this.leave();
     const isRefusal = Number.isInteger(sipCode) && sipCode >= 400 && sipCode <= 699;
-    this.#request.reject({ statusCode: isRefusal ? sipCode : 500 });
+    this.#request.reject({ statusCode: isRefusal ? sipCode : 500, extraHeaders: [...headers] });
   }
 
   /** 200 with the answer (or the offer, when the caller made none); null when it is too late. */

@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { IncomingInviteRequest, IncomingRegisterRequest } from "sip.js/lib/core/index.js";
 import type { WebSocket } from "ws";
 import type { InteractionId, OfferId } from "../../../src-shared/ids.ts";
 import { ECHO_NUMBER } from "../../../src-shared/link/link-contract.ts";
 import { type HubClock, systemClock } from "../../clock.ts";
+import { GUEST_NUMBER } from "../../site-call/guest.ts";
 import type {
+  ArrivedFrom,
+  Farewell,
+  OriginateRequest,
   ResumedTalk,
+  ResumedWait,
   RingRequest,
   Telephony,
   TelephonyCallId,
@@ -17,6 +22,7 @@ import type { AccountDirectory } from "./accounts.ts";
 import type { Consultation } from "./attended-transfer.ts";
 import { Call } from "./call.ts";
 import type { CallEnvironment } from "./call-environment.ts";
+import { Caller } from "./caller.ts";
 import { descriptionOf } from "./description-body.ts";
 import { dialledUser } from "./dialled.ts";
 import type { ExchangeLog } from "./exchange-log.ts";
@@ -26,10 +32,11 @@ import { customerOf } from "./identity.ts";
 import { type KeptLeg, type KeptTalk, NO_KEEPER, type TalkKeeper } from "./kept-talks.ts";
 import { Leg } from "./leg.ts";
 import { DEFAULT_LIMITS, type ExchangeLimits } from "./limits.ts";
+import { Origination } from "./origination.ts";
 import { register } from "./register.ts";
 import { Registrar } from "./registrar.ts";
 import type { DialogName } from "./replaces.ts";
-import { resumeDialog } from "./resume-talk.ts";
+import { resumeDialog, resumedTalk, resumedWait } from "./resume-talk.ts";
 import { TimerScope } from "./timer-scope.ts";
 import { openUpgradeGate, type UpgradeGate } from "./upgrade-gate.ts";
 
@@ -43,6 +50,8 @@ export type ExchangeOptions = {
   readonly log: ExchangeLog;
   readonly clock?: Pick<HubClock, "nowMs" | "after">;
   readonly limits?: Partial<ExchangeLimits>;
+  /** Who asks, behind proxies that are believed; absent: whoever holds the socket. */
+  readonly addressOf?: (request: IncomingMessage) => string;
   /** Where talks are kept that shall outlive this exchange. */
   readonly talks?: TalkKeeper;
 };
@@ -59,6 +68,8 @@ export type EmbeddedExchange = Telephony & {
 
 const TICK_MS = 1000;
 const ECHO_RING_MS = 5_000;
+/** The phone of an originated call waits for its ACK at most 32 s (64·T1 of RFC 3261 §13.3.1.4). */
+const LONGEST_RING_MS = 25_000;
 
 /**
  * Opens the embedded exchange on a path of an HTTP server: registrar and back-to-back user agent over SIP WebSockets
@@ -69,8 +80,12 @@ export function createEmbeddedExchange(options: ExchangeOptions): EmbeddedExchan
 }
 
 class Exchange implements EmbeddedExchange {
-  readonly capabilities: TelephonyCapabilities = { holdMusic: false, recording: false, conference: false };
+  readonly capabilities: TelephonyCapabilities = {
+    ...{ holdMusic: false, recording: false, conference: false },
+    longestRingMs: LONGEST_RING_MS,
+  };
   readonly resumed: readonly ResumedTalk[];
+  readonly resumedWaits: readonly ResumedWait[];
   readonly #options: ExchangeOptions;
   readonly #talks: TalkKeeper;
   readonly #limits: ExchangeLimits;
@@ -83,6 +98,7 @@ class Exchange implements EmbeddedExchange {
   readonly #lostFlows = new Set<Flow>();
   readonly #calls = new Map<TelephonyCallId, Call>();
   readonly #callOfOffer = new Map<OfferId, Call>();
+  readonly #originations = new Map<OfferId, Origination>();
   readonly #listeners = new Set<(event: TelephonyEvent) => void>();
   #flowCount = 0;
   #isClosing = false;
@@ -99,15 +115,18 @@ class Exchange implements EmbeddedExchange {
       path,
       maxMessageBytes: this.#limits.maxMessageBytes,
       hasRoom: () => !this.#isClosing && this.#flows.size < this.#limits.maxFlows,
-      onSocket: (socket, address) => this.#openFlow(socket, address),
+      addressOf: options.addressOf ?? (({ socket }) => socket.remoteAddress ?? "unknown"),
+      onSocket: (socket, over) => this.#openFlow(socket, over),
     });
     this.#talks = options.talks ?? NO_KEEPER;
-    this.resumed = this.#talks.kept.flatMap((talk) => this.#resume(talk));
+    const kept = this.#talks.kept.filter((talk) => this.#resume(talk));
+    this.resumed = kept.flatMap(resumedTalk);
+    this.resumedWaits = kept.flatMap(resumedWait);
     this.#armTick();
   }
 
-  queue(callId: TelephonyCallId): void {
-    this.#calls.get(callId)?.queue();
+  queue(callId: TelephonyCallId, interactionId: InteractionId): void {
+    this.#calls.get(callId)?.queue(interactionId);
   }
 
   ring(request: RingRequest): void {
@@ -117,12 +136,35 @@ class Exchange implements EmbeddedExchange {
     call.ring(request, this.#options.accounts.find(request.user));
   }
 
+  originate(request: OriginateRequest): TelephonyCallId {
+    const callId = randomUUID() as string as TelephonyCallId;
+    const { offerId, user } = request;
+    let isOver = false;
+    const origination = new Origination({
+      ...{ callId, request, account: this.#options.accounts.find(user), environment: this.#callEnvironment() },
+      onCall: (call) => this.#calls.set(callId, call),
+      onOver: () => {
+        isOver = true;
+        this.#originations.delete(offerId);
+      },
+    });
+    if (!isOver) this.#originations.set(offerId, origination);
+    return callId;
+  }
+
   withdraw(offerId: OfferId): void {
+    this.#originations.get(offerId)?.withdraw();
     this.#callOfOffer.get(offerId)?.withdraw(offerId);
   }
 
   refuse(callId: TelephonyCallId, sipCode: number): void {
     this.#calls.get(callId)?.refuse(sipCode);
+  }
+
+  /** Without a voice: RFC 3261 §21.4.18 with a Retry-After (§20.33), which phones and PBXes show or use. */
+  treat(callId: TelephonyCallId, { retryAfterSeconds }: Farewell): void {
+    const call = this.#calls.get(callId);
+    if (call?.isWaiting) call.refuse(480, retryAfterSeconds === null ? [] : [`Retry-After: ${retryAfterSeconds}`]);
   }
 
   joinTransfer(callId: TelephonyCallId): void {
@@ -131,6 +173,11 @@ class Exchange implements EmbeddedExchange {
 
   hangUp(callId: TelephonyCallId): void {
     this.#calls.get(callId)?.hangUp();
+  }
+
+  /** Its account is among `accounts`, and its one call is the hub's to know: there is nothing to prepare. */
+  async admitGuest(): Promise<boolean> {
+    return !this.#isClosing;
   }
 
   isRegistered(user: string): boolean {
@@ -149,6 +196,7 @@ class Exchange implements EmbeddedExchange {
   async close(): Promise<void> {
     this.#isClosing = true;
     this.#gate.close();
+    for (const origination of [...this.#originations.values()]) origination.withdraw();
     for (const call of [...this.#calls.values()]) call.abandon();
     for (const flow of this.#flows) flow.close(1001, "exchange closes");
     if (this.#flows.size > 0) {
@@ -159,9 +207,9 @@ class Exchange implements EmbeddedExchange {
     this.#timers.dispose();
   }
 
-  #openFlow(socket: WebSocket, address: string): void {
+  #openFlow(socket: WebSocket, over: ArrivedFrom): void {
     this.#flowCount += 1;
-    this.#flows.add(new Flow(this.#flowCount, socket, address, this.#flowEnvironment()));
+    this.#flows.add(new Flow(this.#flowCount, socket, over, this.#flowEnvironment()));
     this.#options.log.debug({ flow: this.#flowCount }, "flow opened");
   }
 
@@ -180,30 +228,29 @@ class Exchange implements EmbeddedExchange {
   }
 
   /** A talk of the exchange before: its phones were here, are lost, and may be back soon (ADR 24). */
-  #resume(talk: KeptTalk): readonly ResumedTalk[] {
+  #resume(talk: KeptTalk): boolean {
     const { callId, interactionId, caller, callee } = talk;
     const limits = { ...this.#limits, comeBackWithinMs: this.#limits.comeBackAfterRestartMs };
     const call = new Call(callId, null, { ...this.#callEnvironment(), limits });
     try {
-      const legs = { caller: this.#resumeLeg(caller, call), callee: this.#resumeLeg(callee, call) };
-      for (const { flow } of [legs.caller, legs.callee]) this.#lostFlows.add(flow);
-      const accounts = [caller, callee].flatMap(({ user }) => this.#options.accounts.find(user) ?? []);
+      const legs = { caller: this.#resumeLeg(caller, call), callee: callee && this.#resumeLeg(callee, call) };
+      for (const leg of [legs.caller, legs.callee]) if (leg) this.#lostFlows.add(leg.flow);
+      const accounts = [caller, callee].flatMap((side) => (side && this.#options.accounts.find(side.user)) ?? []);
       this.#calls.set(callId, call);
       call.resume(interactionId, accounts, legs);
     } catch (error) {
       this.#options.log.warn({ callId, fault: error instanceof Error ? error.name : typeof error }, "talk not resumed");
       this.#talks.forget(callId);
-      return [];
+      return false;
     }
     this.#options.log.info({ callId }, "talk resumed");
-    const holders = [caller, callee].flatMap(({ isHolding, user }) => (isHolding ? [user] : []));
-    return [{ callId, interactionId, callerUser: caller.user, calleeUser: callee.user, holders }];
+    return true;
   }
 
   #resumeLeg({ user, instance, isHolding, dialog }: KeptLeg, call: Call): Leg {
     const account = this.#options.accounts.find(user);
     if (!account) throw new Error("the account is gone");
-    const flow = new Flow(0, null, "", this.#flowEnvironment());
+    const flow = new Flow(0, null, { origin: null, address: "" }, this.#flowEnvironment());
     flow.account = account;
     flow.instance = instance;
     const leg = new Leg(flow, user, resumeDialog(flow, dialog), call);
@@ -227,11 +274,22 @@ class Exchange implements EmbeddedExchange {
   #register(flow: Flow, request: IncomingRegisterRequest): void {
     const account = this.#gatekeeper.admitRegister(flow, request);
     if (!account) return;
+    if (account.kind === "guest") {
+      this.#guestBack(flow, request);
+      return;
+    }
     const environment = { registrar: this.#registrar, limits: this.#limits, nowMs: this.#timers.nowMs() };
     register(flow, account.user, request, environment);
     const { instance } = flow;
     // RFC 5626 §4.1: the same phone on a new flow. A stranger cannot claim it: REGISTER is challenged each time.
     if (instance !== null) this.#moveTo(flow, (older) => older.instance === instance);
+  }
+
+  /** A guest is called by nobody, so nothing is bound: its talk goes on here after its flow was lost. */
+  #guestBack(flow: Flow, request: IncomingRegisterRequest): void {
+    this.#moveTo(flow, () => true);
+    if (flow.load === 0) request.reject({ statusCode: 403 });
+    else request.accept({ statusCode: 200 });
   }
 
   /** Older flows of the same account and phone are at an end, whether that was noticed or not: their talks go on here. */
@@ -252,22 +310,29 @@ class Exchange implements EmbeddedExchange {
       return void request.reject({ statusCode: 415, extraHeaders: ["Accept: application/sdp"] });
     const dialled = dialledUser(flow.targetOf(request.message).uri.user);
     if (!dialled) return void request.reject({ statusCode: 404 });
+    const isGuest = account.kind === "guest";
+    if (isGuest && (dialled !== GUEST_NUMBER || flow.load > 0)) {
+      this.#options.log.info({ flow: flow.flowNumber }, "guest refused");
+      return void request.reject({ statusCode: 403 });
+    }
     if (this.#isClosing || flow.load >= this.#limits.maxCallsPerFlow)
       return void request.reject({ statusCode: 503, extraHeaders: ["Retry-After: 5"] });
     request.trying();
     const callId = randomUUID() as string as TelephonyCallId;
     const environment = this.#callEnvironment();
+    const takeCaller = (onLeft: () => void) => new Caller({ flow, account, request }, onLeft);
     if (dialled === ECHO_NUMBER) {
       this.#giveBack(
         callId,
         account.user,
-        (emit) => new Call(callId, { flow, account, request }, { ...environment, emit, keep: () => undefined }),
+        (emit) => new Call(callId, takeCaller, { ...environment, emit, keep: () => undefined }),
       );
       return;
     }
-    this.#calls.set(callId, new Call(callId, { flow, account, request }, environment));
+    this.#calls.set(callId, new Call(callId, takeCaller, environment));
     this.#options.log.info({ flow: flow.flowNumber, callId }, "call arrived");
-    this.#emit({ type: "arrived", callId, fromUser: account.user, from: customerOf(account), dialled });
+    const over = isGuest && { over: flow.over };
+    this.#emit({ type: "arrived", callId, fromUser: account.user, from: customerOf(account), dialled, ...over });
   }
 
   #findConsultation(dialog: DialogName): Consultation | null {

@@ -12,6 +12,7 @@ import {
 } from "sip.js/lib/core/index.js";
 import { WebSocket } from "ws";
 import type { HubClock } from "../../clock.ts";
+import type { ArrivedFrom } from "../telephony.ts";
 import type { Account } from "./accounts.ts";
 import { checkHead, checkRequest, isUsableResponse, type Refusal } from "./check-message.ts";
 import { FlowDigest } from "./digest.ts";
@@ -59,7 +60,7 @@ silentLoggers.level = 0;
 export class Flow {
   /** Grows with each flow: a greater number is a newer flow. */
   readonly flowNumber: number;
-  readonly address: string;
+  readonly over: ArrivedFrom;
   readonly core: UserAgentCore;
   readonly contact: URI;
   readonly digest: FlowDigest;
@@ -80,19 +81,21 @@ export class Flow {
   readonly #openedAtMs: number;
   #lastSeenMs: number;
   #lastPingMs: number;
+  /** Since when a guest has no call here. */
+  #idleSinceMs: number;
   #garbage = 0;
   #isClosing = false;
   #isClosed = false;
 
-  constructor(flowNumber: number, socket: WebSocket | null, address: string, environment: FlowEnvironment) {
+  constructor(flowNumber: number, socket: WebSocket | null, over: ArrivedFrom, environment: FlowEnvironment) {
     const { domain, clock, limits } = environment;
     this.flowNumber = flowNumber;
-    this.address = address;
+    this.over = over;
     this.#socket = socket;
     this.#environment = environment;
     this.contact = new URI("sip", "exchange", domain, undefined, { transport: "ws" });
     this.digest = new FlowDigest(domain, limits.nonceLifeMs);
-    this.#openedAtMs = this.#lastSeenMs = this.#lastPingMs = clock.nowMs();
+    this.#openedAtMs = this.#lastSeenMs = this.#lastPingMs = this.#idleSinceMs = clock.nowMs();
     this.#bucket = new TokenBucket(limits.messagesPerSecond, limits.messageBurst, this.#openedAtMs);
     this.core = this.#makeCore();
     this.#isClosed = socket === null;
@@ -180,6 +183,12 @@ export class Flow {
     if (this.#isClosed) return;
     this.prune();
     const { authenticateWithinMs, pingEveryMs } = this.#environment.limits;
+    // A guest is here for its call: with none it may not stay.
+    if (this.load > 0 && this.account?.kind === "guest") this.#idleSinceMs = nowMs;
+    if (this.account?.kind === "guest" && nowMs - this.#idleSinceMs >= authenticateWithinMs) {
+      this.close(1000, "guest without a call");
+      return;
+    }
     if (!this.account && nowMs - this.#openedAtMs >= authenticateWithinMs) {
       this.close(1008, "not authenticated");
     } else if (nowMs - this.#lastSeenMs >= 2 * pingEveryMs) this.drop("silent");

@@ -98,7 +98,7 @@ export class Gatekeeper {
     }
     if (verdict === "wrong") {
       this.#byUser.fail(user, nowMs);
-      this.#byAddress.fail(flow.address, nowMs);
+      this.#byAddress.fail(flow.over.address, nowMs);
       this.#log.warn({ flow: flow.flowNumber, method: message.method }, "wrong credentials");
     }
     return this.#challenge(flow, request, challenge, verdict === "stale");
@@ -106,7 +106,7 @@ export class Gatekeeper {
 
   #waitMs(flow: Flow, user: string, nowMs: number): number {
     if (flow.account?.user === user) return 0;
-    return Math.max(this.#byUser.waitMs(user, nowMs), this.#byAddress.waitMs(flow.address, nowMs));
+    return Math.max(this.#byUser.waitMs(user, nowMs), this.#byAddress.waitMs(flow.over.address, nowMs));
   }
 
   #challenge(

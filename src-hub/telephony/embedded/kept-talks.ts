@@ -33,7 +33,8 @@ export const KeptTalk = z.object({
   interactionId: InteractionId.nullable(),
   atMs: z.number().int().nonnegative(),
   caller: KeptLeg,
-  callee: KeptLeg,
+  /** Null: the caller was passed to a queue, and waits. */
+  callee: KeptLeg.nullable(),
 });
 export type KeptTalk = z.output<typeof KeptTalk>;
 

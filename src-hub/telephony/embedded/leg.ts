@@ -18,6 +18,8 @@ export interface LegOwner {
   /** How long a talk waits for a phone whose flow was lost. */
   readonly comeBackWithinMs: number;
   after(delayMs: number, callback: () => void): () => void;
+  /** The phone of a leg whose flow was lost is back. */
+  legBack?(leg: Leg): void;
   /** The far side hung up, or is not there any more. */
   legEnded(leg: Leg, how: "hung-up" | "flow-lost" | "no-ack"): void;
   reInvited(leg: Leg, request: IncomingInviteRequest): void;
@@ -34,6 +36,8 @@ export class Leg implements FlowTenant {
   pendingReInvite: IncomingInviteRequest | null = null;
   /** The re-INVITE sent to this side that has no final response yet. */
   offerInFlight: OutgoingInviteRequest | null = null;
+  /** The description this side was given last; null: not known, as after a restart. */
+  told: string | null = null;
   /** Whether this side put the other on hold. */
   isHolding = false;
   #isOver = false;
@@ -129,6 +133,7 @@ export class Leg implements FlowTenant {
         if (message.statusCode === 481) this.#gone("hung-up");
       },
     });
+    this.#owner.legBack?.(this);
   }
 
   /** Sends BYE, as soon as RFC 3261 §15 lets the called side: not before the ACK, or the end of the wait for it. */

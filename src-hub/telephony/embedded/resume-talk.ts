@@ -7,6 +7,7 @@ import {
   type Transport,
   type UserAgentCore,
 } from "sip.js/lib/core/index.js";
+import type { ResumedTalk, ResumedWait } from "../telephony.ts";
 import type { Flow } from "./flow.ts";
 import type { KeptDialog, KeptLeg, KeptTalk } from "./kept-talks.ts";
 import type { Leg } from "./leg.ts";
@@ -20,13 +21,31 @@ const SEQUENCE_STRIDE = 100_000;
 /** Never used: what was sent in a dialog before the restart is not sent again. */
 const NOWHERE: Transport = { protocol: "WS", send: () => Promise.resolve() };
 
-/** Both sides of a talk as they are to be kept. */
+/** Both sides of a talk, or the one that waits, as they are to be kept. */
 export function keptTalk(
   talk: Pick<KeptTalk, "callId" | "interactionId"> & { readonly nowMs: number },
-  legs: { readonly caller: Leg; readonly callee: Leg },
+  legs: { readonly caller: Leg; readonly callee: Leg | null },
 ): KeptTalk {
   const { callId, interactionId, nowMs } = talk;
-  return { callId, interactionId, atMs: nowMs, caller: keptLeg(legs.caller), callee: keptLeg(legs.callee) };
+  return {
+    callId,
+    interactionId,
+    atMs: nowMs,
+    caller: keptLeg(legs.caller),
+    callee: legs.callee && keptLeg(legs.callee),
+  };
+}
+
+/** A kept talk as the hub is told of it; none: it is somebody who waits. */
+export function resumedTalk({ callId, interactionId, caller, callee }: KeptTalk): readonly ResumedTalk[] {
+  if (!callee) return [];
+  const holders = [caller, callee].flatMap(({ isHolding, user }) => (isHolding ? [user] : []));
+  return [{ callId, interactionId, callerUser: caller.user, calleeUser: callee.user, holders }];
+}
+
+/** Somebody who waits as the hub is told of them; none: it is a talk. */
+export function resumedWait({ callId, interactionId, caller, callee }: KeptTalk): readonly ResumedWait[] {
+  return callee || !interactionId ? [] : [{ callId, interactionId, callerUser: caller.user }];
 }
 
 function keptLeg({ flow, user, session, isHolding }: Leg): KeptLeg {

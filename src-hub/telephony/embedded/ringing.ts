@@ -152,8 +152,11 @@ export class Ringing implements FlowTenant {
   }
 }
 
-/** What a final response means for the offer. 408 and 503 are also what SIP.js makes of a phone that is not there. */
+/**
+ * What a final response means for the offer. 408 and 503 are also what SIP.js makes of a phone that is not there; 480 says
+ * that the phone could not take it («do not disturb» of a desk phone, a desktop without sound), not that a person declined.
+ */
 function outcomeOf(sipCode: number): RingOutcome {
   if (sipCode === 486 || sipCode === 600) return "busy";
-  return [404, 408, 410, 430, 503].includes(sipCode) ? "unreachable" : "declined";
+  return [404, 408, 410, 430, 480, 503].includes(sipCode) ? "unreachable" : "declined";
 }

@@ -35,3 +35,38 @@ export function holdsByOffer(offer: string): boolean {
 export function holdsByAnswer(offer: string, answer: string): boolean | null {
   return sends(audioDirection(offer)) ? !receives(audioDirection(answer)) : null;
 }
+
+/**
+ * What a side was told last, said once more so that nothing is sent either way: the side is on hold (RFC 3264 §8.4) and
+ * knows it. The same session in a newer version (§8), and whoever offers leaves the DTLS roles open (RFC 8842 §5.5).
+ */
+export function heldDescription(told: string): string {
+  const lines = told.split(/\r?\n/).filter((line) => line !== "");
+  let isMedia = false;
+  const held: string[] = [];
+  for (const line of lines) {
+    const direction = /^a=(sendrecv|sendonly|recvonly|inactive)\s*$/.test(line);
+    if (line.startsWith("m=")) isMedia = true;
+    if (line.startsWith("o=")) held.push(nextVersion(line));
+    else if (line.startsWith("a=setup:")) held.push("a=setup:actpass");
+    else if (!direction) held.push(line);
+    else if (isMedia) held.push("a=inactive");
+  }
+  return `${withDirections(held).join("\r\n")}\r\n`;
+}
+
+/** `o=- 46117 2 IN IP4 127.0.0.1`: the third is the version. */
+function nextVersion(origin: string): string {
+  return origin.replace(
+    /^(o=\S+ \d+ )(\d+)/,
+    (_all, before: string, version: string) => before + (BigInt(version) + 1n),
+  );
+}
+
+/** A section of media without a direction sends and receives: it gets one. */
+function withDirections(lines: readonly string[]): readonly string[] {
+  const starts = lines.flatMap((line, index) => (line.startsWith("m=") ? [index] : []));
+  const sections = starts.map((start, index) => lines.slice(start, starts[index + 1]));
+  const named = sections.map((section) => (section.includes("a=inactive") ? section : [...section, "a=inactive"]));
+  return [...lines.slice(0, starts[0] ?? lines.length), ...named.flat()];
+}

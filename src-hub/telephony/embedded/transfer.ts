@@ -1,14 +1,9 @@
-import type { IncomingResponseMessage } from "sip.js/lib/core/index.js";
 import type { OfferId } from "../../../src-shared/ids.ts";
 import type { HubClock } from "../../clock.ts";
+import { joinStayer } from "./join-stayer.ts";
 import { Leg, type LegOwner } from "./leg.ts";
-import { offerTo } from "./re-invite.ts";
 import { ReferNotifier } from "./refer-notifier.ts";
 import { type RingAnswer, Ringing, type RingOutcome, type RingPlan, STOP_RINGING } from "./ringing.ts";
-
-/** How often the stayer is asked again while a re-INVITE of its own is in the way (RFC 3261 §14.1: within 2 s). */
-export const JOIN_TRIES = 10;
-export const JOIN_PAUSE_MS = 400;
 
 export interface TransferListener extends LegOwner {
   /** The target answered and talks with the stayer. */
@@ -83,6 +78,15 @@ export class Transfer {
     );
   }
 
+  /** The one who stays goes to a queue: the transferor is told that it is done. False: it is too late. */
+  giveToQueue(): boolean {
+    if (this.#state !== "asked") return false;
+    this.#stopTimer();
+    this.#state = "joined";
+    this.#notifier.notify(200);
+    return true;
+  }
+
   /** Ends the attempt from outside: refused or withdrawn by the hub, or the talk is over. No outcome is told. */
   stop(sipCode: number): void {
     this.#fail(sipCode, null);
@@ -115,32 +119,12 @@ export class Transfer {
       this.#fail(488, "declined");
       return;
     }
-    this.#offer(description, ack, JOIN_TRIES);
-  }
-
-  #offer(offer: string, ackTarget: RingAnswer["ack"], triesLeft: number): void {
-    const { target } = this;
-    if (this.#state !== "joining" || !target || target.isOver) {
-      ackTarget(null);
-      return;
-    }
-    const giveUp = () => {
-      if (!target.flow.isClosed) ackTarget(null);
-      this.#fail(488, "unreachable");
-    };
-    const again = () => {
-      if (triesLeft <= 1) return giveUp();
-      this.#stopTimer = this.#clock.after(JOIN_PAUSE_MS, () => this.#offer(offer, ackTarget, triesLeft - 1));
-    };
-    offerTo(this.stayer, offer, {
-      accepted: (answer, ackStayer) => {
-        ackStayer(null);
-        if (answer === null || this.#state !== "joining") return giveUp();
-        ackTarget(answer);
-        this.#joined(target, offer, answer);
-      },
-      rejected: (response: IncomingResponseMessage) => (response.statusCode === 491 ? again() : giveUp()),
-      busy: again,
+    const { target, stayer } = this;
+    joinStayer({
+      ...{ stayer, target, offer: description, ackTarget: ack, clock: this.#clock },
+      isWanted: () => this.#state === "joining",
+      joined: (answer) => this.#joined(target, description, answer),
+      failed: () => this.#fail(488, "unreachable"),
     });
   }
 

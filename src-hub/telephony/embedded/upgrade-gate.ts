@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
+import type { ArrivedFrom } from "../telephony.ts";
 import { refuseUpgrade } from "./refuse-upgrade.ts";
 
 export type UpgradeGate = { close(): void };
@@ -15,7 +16,8 @@ export function openUpgradeGate(
     readonly path: string;
     readonly maxMessageBytes: number;
     readonly hasRoom: () => boolean;
-    readonly onSocket: (socket: WebSocket, address: string) => void;
+    readonly addressOf: (request: IncomingMessage) => string;
+    readonly onSocket: (socket: WebSocket, over: ArrivedFrom) => void;
   },
 ): UpgradeGate {
   const sockets = new WebSocketServer({
@@ -29,9 +31,8 @@ export function openUpgradeGate(
     const protocols = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
     if (!protocols.includes("sip")) return refuseUpgrade(stream, "400 Bad Request");
     if (!options.hasRoom()) return refuseUpgrade(stream, "503 Service Unavailable");
-    sockets.handleUpgrade(request, stream, head, (socket) =>
-      options.onSocket(socket, request.socket.remoteAddress ?? "unknown"),
-    );
+    const over = { origin: request.headers.origin ?? null, address: options.addressOf(request) };
+    sockets.handleUpgrade(request, stream, head, (socket) => options.onSocket(socket, over));
   };
   server.on("upgrade", handleUpgrade);
   return {

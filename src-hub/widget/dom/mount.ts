@@ -45,6 +45,7 @@ export function knownAccent(store: KeyValueStore): SiteFace["accent"] {
   try {
     return (JSON.parse(store.read("face") ?? "null") as SiteFace | null)?.accent ?? null;
   } catch {
+    // Of another version of the widget, or spoilt: the button has the site's colour a moment later.
     return null;
   }
 }

@@ -23,6 +23,7 @@ function readUtm(store: KeyValueStore): PageVisit["utm"] {
   try {
     return JSON.parse(store.read("utm") ?? "{}") as PageVisit["utm"];
   } catch {
+    // Spoilt: without it the visit is told without its advertisement.
     return {};
   }
 }

@@ -1,5 +1,6 @@
 import type { PageVisit, SiteEntry } from "../../../src-shared/site-chat/entries.ts";
 import type { HubFrame, SiteFace, SiteMarks, SiteStatus } from "../../../src-shared/site-chat/hub-frames.ts";
+import type { SiteCallState } from "../../../src-shared/site-chat/site-call.ts";
 import {
   SITE_CHAT_VERSION,
   type SiteRefusalCode,
@@ -36,6 +37,8 @@ export type EngineNeeds = {
   readonly lang: "ru" | "en";
   readonly page: () => PageVisit;
   readonly changed: (state: ChatState) => void;
+  /** How the visitor's call stands in the hub's queue. */
+  readonly called?: (call: SiteCallState) => void;
 };
 
 /** The widget without its looks: one conversation with the hub, kept over cuts, reloads and tabs. */
@@ -205,6 +208,9 @@ export class ChatEngine {
         break;
       case "status":
         this.#set({ status: frame.status });
+        break;
+      case "call":
+        this.#needs.called?.(frame.call);
         break;
       case "marks":
         this.#set({ marks: frame.marks });

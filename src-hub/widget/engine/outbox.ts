@@ -85,6 +85,7 @@ function parseFrame(text: string | null): DurableVisitorFrame | null {
   try {
     return text === null ? null : (JSON.parse(text) as DurableVisitorFrame | null);
   } catch {
+    // Spoilt by something else on the page: it cannot be sent, and is dropped.
     return null;
   }
 }

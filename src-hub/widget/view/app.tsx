@@ -4,12 +4,14 @@ import type { WidgetOptions } from "../dom/options.ts";
 import { playTone } from "../dom/tone.ts";
 import type { ChatEngine, ChatState } from "../engine/chat-engine.ts";
 import type { KeyValueStore } from "../engine/ports.ts";
+import type { SiteCall } from "../engine/site-call.ts";
 import { wordsOf } from "../words.ts";
 import { Icon } from "./icons.tsx";
 import { Panel } from "./panel.tsx";
 
 export type AppProps = {
   readonly engine: ChatEngine;
+  readonly call: SiteCall | null;
   readonly state: ChatState;
   readonly options: WidgetOptions;
   readonly store: KeyValueStore;
@@ -19,13 +21,14 @@ export type AppProps = {
 };
 
 /** The button, and the chat when it is open. */
-export function App({ engine, state, options, store, page, nowMs, onOpen }: AppProps) {
+export function App({ engine, call, state, options, store, page, nowMs, onOpen }: AppProps) {
   const words = wordsOf(options.lang);
   const [isOpen, setOpen] = useState(() => store.read("open") === "1");
   const [hasSound, setSound] = useState(() => store.read("sound") === "1");
   const launchRef = useRef<HTMLButtonElement>(null);
   const hadUnreadRef = useRef(state.unread);
   const { unread } = state;
+  const isCalling = call?.isUp ?? false;
 
   const open = (next: boolean) => {
     setOpen(next);
@@ -58,10 +61,10 @@ export function App({ engine, state, options, store, page, nowMs, onOpen }: AppP
         ref={launchRef}
         type="button"
         class="launch"
-        aria-label={unread > 0 ? words.openUnread(unread) : words.open}
+        aria-label={isCalling ? words.call.back : unread > 0 ? words.openUnread(unread) : words.open}
         onClick={() => open(true)}
       >
-        <Icon name="chat" size={30} />
+        <Icon name={isCalling ? "call" : "chat"} size={30} />
         {unread > 0 && (
           <span class="badge" aria-hidden="true">
             {unread > 99 ? "99+" : unread}
@@ -74,7 +77,7 @@ export function App({ engine, state, options, store, page, nowMs, onOpen }: AppP
     );
   return (
     <Panel
-      view={{ engine, state, options, words, nowMs }}
+      view={{ engine, call, state, options, words, nowMs }}
       page={page}
       draft={{
         read: () => store.read("draft") ?? "",

@@ -36,7 +36,8 @@ export function CallBackForm({ view, page, onSent }: CallBackProps) {
     const window = windows[Number(read("window"))];
     const name = read("name");
     const times = { fromMs: window?.fromMs ?? null, toMs: window?.toMs ?? null };
-    setSentId(engine.send({ t: "call-back", number: phone, name, ...times, page: page() }));
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    setSentId(engine.send({ t: "call-back", number: phone, name, ...times, page: page(), timeZone }));
   };
   const error = isWrong ? words.numberWrong : failed ? failureWords(words, failed.code) : null;
 

@@ -4,7 +4,10 @@ import { Icon } from "./icons.tsx";
 
 type HeaderProps = {
   readonly view: View;
+  /** Something lies over the chat, and this leads back to it. */
   readonly isCallBack: boolean;
+  /** Null: nobody can call from here now. */
+  readonly onCall: (() => void) | null;
   readonly hasSound: boolean;
   readonly onSound: () => void;
   readonly onCallBack: () => void;
@@ -13,7 +16,7 @@ type HeaderProps = {
 };
 
 /** Who answers, and what else can be done. */
-export function Header({ view, isCallBack, hasSound, onSound, onCallBack, onEnd, onClose }: HeaderProps) {
+export function Header({ view, isCallBack, onCall, hasSound, onSound, onCallBack, onEnd, onClose }: HeaderProps) {
   const { state, words } = view;
   const { status, face } = state;
   const isTalking = status?.phase === "talking" && status.operator !== null;
@@ -41,6 +44,11 @@ export function Header({ view, isCallBack, hasSound, onSound, onCallBack, onEnd,
           </p>
         )}
       </div>
+      {onCall && (
+        <button type="button" class="icon" aria-label={words.call.start} title={words.call.start} onClick={onCall}>
+          <Icon name="call" />
+        </button>
+      )}
       {face?.callBackWindows && !isCallBack && (
         <button type="button" class="icon" aria-label={words.callBack} title={words.callBack} onClick={onCallBack}>
           <Icon name="phone" />

@@ -128,5 +128,7 @@ function noteWords({ words, options }: View, entry: Exclude<ShownEntry, { kind: 
       return words.formTaken;
     case "call-back-ordered":
       return words.callBackTaken(entry.number, windowWords(words, options.lang, entry.fromMs, entry.toMs, nowMs));
+    case "call-back-cancelled":
+      return words.callBackCancelled;
   }
 }

@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import type { PageVisit } from "../../../src-shared/site-chat/entries.ts";
+import type { SiteCall } from "../engine/site-call.ts";
+import { CallBackBar } from "./call-back-bar.tsx";
 import { CallBackForm } from "./call-back-form.tsx";
+import { CallPanel, timeWords } from "./call-panel.tsx";
 import { Composer } from "./composer.tsx";
 import type { View } from "./context.ts";
 import { Header } from "./header.tsx";
@@ -8,6 +11,7 @@ import { Icon } from "./icons.tsx";
 import { Log } from "./log.tsx";
 import { OfflineForm } from "./offline-form.tsx";
 import { Rating } from "./rating.tsx";
+import { useSeconds } from "./use-seconds.ts";
 import { useUploads } from "./use-uploads.ts";
 
 export type PanelProps = {
@@ -21,9 +25,10 @@ export type PanelProps = {
 
 /** The open chat. */
 export function Panel({ view, page, draft, hasSound, onSound, onClose }: PanelProps) {
-  const { engine, state, words, options } = view;
+  const { engine, call, state, words, options } = view;
   const { status, link } = state;
   const [isCallBack, setCallBack] = useState(false);
+  const [isChatBeside, setChatBeside] = useState(false);
   const [isEnding, setEnding] = useState(false);
   const [wasSkipped, setSkipped] = useState(false);
   const [isOver, setOver] = useState(false);
@@ -44,11 +49,30 @@ export function Panel({ view, page, draft, hasSound, onSound, onClose }: PanelPr
     if (canTakeFiles) for (const file of files) begin(file);
   };
   const backToChat = useCallback(() => setCallBack(false), []);
-  const hasField = !isCallBack && !showsForm;
+  const callPhase = call?.state.phase ?? "idle";
+  const showsCall = call !== null && callPhase !== "idle" && !isChatBeside && !isCallBack;
+  const startCall = () => {
+    setChatBeside(false);
+    setCallBack(false);
+    void call?.start();
+  };
+  const leaveCall = () => {
+    call?.forget();
+    setChatBeside(call?.isUp ?? false);
+  };
+  const backToCall = () => {
+    setCallBack(false);
+    setChatBeside(false);
+  };
+  const hasField = !isCallBack && !showsForm && !showsCall;
   useEffect(() => {
     if (hasField) field.current?.focus();
     else panel.current?.querySelector<HTMLElement>(".form input")?.focus();
   }, [hasField]);
+  useEffect(() => {
+    // How it ended is shown, whatever was read meanwhile.
+    if (callPhase === "ended") setChatBeside(false);
+  }, [callPhase]);
   useEffect(() => {
     if (!status?.mayRate) setSkipped(false);
   }, [status?.mayRate]);
@@ -81,15 +105,32 @@ export function Panel({ view, page, draft, hasSound, onSound, onClose }: PanelPr
     >
       <Header
         view={view}
-        isCallBack={isCallBack}
+        isCallBack={isCallBack || showsCall}
+        onCall={callPhase === "idle" && !isCallBack && call && status?.canCall ? startCall : null}
         hasSound={hasSound}
         onSound={onSound}
-        onCallBack={() => setCallBack(!isCallBack)}
+        onCallBack={() => (showsCall ? leaveCall() : setCallBack(!isCallBack))}
         onEnd={() => setEnding(true)}
         onClose={onClose}
       />
+      {call?.isUp && !showsCall && <CallBar view={view} call={call} onBack={backToCall} />}
       <Bars view={view} />
-      {isCallBack ? (
+      {!isCallBack && <CallBackBar view={view} />}
+      {showsCall ? (
+        <CallPanel
+          view={view}
+          call={call}
+          onChat={leaveCall}
+          onCallBack={
+            state.face?.callBackWindows && !state.status?.callBack
+              ? () => {
+                  call.forget();
+                  setCallBack(true);
+                }
+              : null
+          }
+        />
+      ) : isCallBack ? (
         <CallBackForm view={view} page={page} onSent={backToChat} />
       ) : showsForm && state.conversation.entries.length === 0 ? (
         <OfflineForm view={view} onSent={() => undefined} />
@@ -139,6 +180,19 @@ function Bars({ view: { state, words } }: { readonly view: View }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** The call goes on while the chat is read. */
+function CallBar({ view: { words }, call, onBack }: { view: View; call: SiteCall; onBack: () => void }) {
+  const nowMs = useSeconds();
+  const { talkingSinceMs } = call.state;
+  return (
+    <button type="button" class="bar" onClick={onBack}>
+      <Icon name="call" size={18} />
+      {words.call.back}
+      {talkingSinceMs !== null && <b>{timeWords(nowMs - talkingSinceMs)}</b>}
+    </button>
   );
 }
 

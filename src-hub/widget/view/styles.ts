@@ -100,6 +100,20 @@ color:var(--text);font-weight:600;text-align:center;padding:20px;pointer-events:
 .stars label.on{color:var(--star)}.stars label.on svg{fill:currentColor}
 .stars label:focus-within{outline:2px solid var(--focus)}
 .card textarea{border:1px solid var(--edge);border-radius:10px;background:var(--bg);padding:9px 12px;min-height:60px;resize:none;text-align:left}
+.call{flex:1;overflow-y:auto;padding:28px 24px 20px;display:flex;flex-direction:column;align-items:center;gap:6px;text-align:center;outline:0}
+.call .round{width:88px;height:88px;border-radius:50%;display:grid;place-items:center;background:var(--bg2);color:var(--link);margin-bottom:10px;font-weight:600;font-size:28px}
+.call .round.busy{animation:pulse 1.6s ease-out infinite}.call .round.over{color:var(--text3)}.call .round.bad{color:var(--bad);background:var(--badbg)}
+@keyframes pulse{from{box-shadow:0 0 0 0 color-mix(in srgb,var(--link) 35%,transparent)}to{box-shadow:0 0 0 22px transparent}}
+.call h3{font-weight:600;font-size:19px;line-height:26px;text-wrap:balance;overflow-wrap:anywhere;outline:0}
+.call p{color:var(--text2);max-width:300px;text-wrap:balance}.call .time{font-size:22px;line-height:30px;color:var(--text);font-variant-numeric:tabular-nums}
+.call .bar{border-radius:10px;text-align:left;margin-top:8px;max-width:none}
+.call .acts{margin-top:auto;padding-top:16px;display:flex;gap:18px;justify-content:center}
+.call .acts.stack{flex-direction:column;gap:6px;width:100%}
+.act{width:60px;height:60px;border-radius:50%;display:grid;place-items:center;background:var(--bg2);color:var(--text)}
+.act:hover{filter:brightness(.96)}.act[aria-pressed=true]{background:var(--text);color:var(--bg)}.act.stop{background:#c5302c;color:#fff}
+.pad{border:0;display:grid;grid-template-columns:repeat(3,56px);gap:8px;margin-top:12px}
+.pad button{height:44px;border-radius:10px;background:var(--bg2);font-size:18px;font-weight:600}
+button.bar{width:100%;text-align:left}
 .two{display:flex;gap:8px}.two>*{flex:1}
 @media (max-width:480px){
 :host([data-open]){inset:0!important}

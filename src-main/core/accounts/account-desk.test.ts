@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { HUB_LINE, MOST_SIP_LINES, type SipLineDraft } from "../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
+import { MOST_SIP_LINES, type SipLineDraft } from "../../../src-shared/domain/sip-line.ts";
 import { CallId } from "../../../src-shared/ids.ts";
 import { refused } from "../../../src-shared/result.ts";
 import { FakeClock, settle } from "../../../tests/support/fake-clock.ts";

@@ -1,6 +1,7 @@
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import { hostOf } from "../../../src-shared/domain/line-name.ts";
 import type { PhoneFailure } from "../../../src-shared/domain/phone-failure.ts";
-import { HUB_LINE, MOST_SIP_LINES, type SipLine, type SipLineDraft } from "../../../src-shared/domain/sip-line.ts";
+import { MOST_SIP_LINES, type SipLine, type SipLineDraft } from "../../../src-shared/domain/sip-line.ts";
 import { LineId } from "../../../src-shared/ids.ts";
 import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LineView, PhoneState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";

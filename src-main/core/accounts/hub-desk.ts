@@ -1,16 +1,14 @@
-import type { HubAccount, HubFailure } from "../../../src-shared/domain/hub-account.ts";
+import type { KeptHub } from "../../../src-shared/domain/hub-account.ts";
 import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
 import type { Log } from "../ports/log.ts";
 
-type HubHandlers = Pick<Handlers<WorkplaceContract>, "accounts.try-hub" | "accounts.use-hub" | "accounts.leave-hub">;
+type HubHandlers = Pick<Handlers<WorkplaceContract>, "accounts.leave-hub">;
 
 export type HubDeskParts = {
-  /** Links for a moment: null, or why not. */
-  readonly tryHub: (account: HubAccount) => Promise<HubFailure | null>;
   /** Null: the hub inside from the next start on. */
-  readonly keep: (account: HubAccount | null) => Promise<void>;
+  readonly keep: (account: KeptHub | null) => Promise<void>;
   /** Hub, queue and history are another's then: the program begins anew. */
   readonly restart: () => void;
   readonly hasCalls: () => boolean;
@@ -21,26 +19,14 @@ export type HubDeskParts = {
 export class HubDesk {
   readonly handlers: HubHandlers;
   readonly #parts: HubDeskParts;
-  #isTrying = false;
 
   constructor(parts: HubDeskParts) {
     this.#parts = parts;
-    this.handlers = {
-      "accounts.try-hub": async (account) => {
-        if (this.#isTrying) return refused("trial-busy", "later");
-        this.#isTrying = true;
-        try {
-          return accepted({ failure: await parts.tryHub(account) });
-        } finally {
-          this.#isTrying = false;
-        }
-      },
-      "accounts.use-hub": (account) => this.#use(account),
-      "accounts.leave-hub": () => this.#use(null),
-    };
+    this.handlers = { "accounts.leave-hub": () => this.use(null) };
   }
 
-  async #use(account: HubAccount | null) {
+  /** Works with a team's hub from now on (null: with the one inside): the program begins anew. Refused while there is a call. */
+  async use(account: KeptHub | null) {
     const { hasCalls, keep, restart, log } = this.#parts;
     if (hasCalls()) return refused("line-busy", "later");
     try {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { HubAccount, HubFailure } from "../../../src-shared/domain/hub-account.ts";
+import type { HubFailure, KeptHub } from "../../../src-shared/domain/hub-account.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
 import { FakeClock } from "../../../tests/support/fake-clock.ts";
 import { FakeLog } from "../../../tests/support/fake-log.ts";
@@ -48,7 +48,7 @@ function stage(document: unknown) {
     trials: [] as { user: string; authorities: readonly string[] }[],
     failure: null as "wrong-password" | null,
     hubFailure: null as HubFailure | null,
-    hubs: [] as (HubAccount | null)[],
+    hubs: [] as (KeptHub | null)[],
     isHubBroken: false,
     restarts: 0,
     hidden: [] as string[],
@@ -78,7 +78,6 @@ function stage(document: unknown) {
     log,
   });
   const hub = new HubDesk({
-    tryHub: async () => null,
     keep: async (account) => {
       if (world.isHubBroken) throw new Error("the disk is full");
       world.hubs.push(account);

@@ -24,7 +24,7 @@ export type SetupDeskParts = {
   readonly source: SetupSource;
   readonly accounts: Pick<AccountDesk, "knownLine" | "objectionTo" | "tryAll" | "keepAll" | "homeCountry">;
   readonly network: Pick<NetworkDesk, "judge" | "trust" | "handlers">;
-  readonly hub: Pick<HubDesk, "handlers">;
+  readonly hub: Pick<HubDesk, "use">;
   /** Links to a hub for a moment: null, or why not. `authorities` (PEM) are believed for the trial alone. */
   readonly tryHub: (account: HubAccount, authorities: readonly string[]) => Promise<HubFailure | null>;
   readonly hasCalls: () => boolean;
@@ -189,7 +189,7 @@ export class SetupDesk {
     if (!trusted.ok) return trusted;
     const countryBefore = this.#parts.accounts.homeCountry();
     const kept = await this.#parts.accounts.keepAll(accounts, country ?? null);
-    const done = kept.ok && hub !== undefined ? await this.#parts.hub.handlers["accounts.use-hub"](hub) : kept;
+    const done = kept.ok && hub !== undefined ? await this.#parts.hub.use(hub) : kept;
     if (done.ok) return done;
     if (kept.ok) await this.#parts.accounts.keepAll([], countryBefore);
     for (const { fingerprint } of authorities) await network.handlers["network.remove-authority"]({ fingerprint });

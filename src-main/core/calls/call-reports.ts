@@ -1,5 +1,5 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import type { LineId } from "../../../src-shared/ids.ts";
 import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import type { SignallingEvent } from "../ports/call-signalling.ts";

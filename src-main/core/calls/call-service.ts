@@ -1,6 +1,6 @@
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
 import type { QualitySummary } from "../../../src-shared/domain/quality/call-quality.ts";
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import type { Customer, EndedBy, InteractionResult } from "../../../src-shared/events/log-event.ts";
 import { CallId, type InteractionId, type LineId } from "../../../src-shared/ids.ts";
 import type { CallView, PhoneState } from "../../../src-shared/ipc/workplace.ts";
@@ -226,6 +226,11 @@ export class CallService {
   /** A tone the far side sent by INFO. */
   onDtmfReceived(listener: (heard: { callId: CallId; tone: string }) => void): () => void {
     return this.#dtmfReceived.add(listener);
+  }
+
+  /** The hub's log says which contact a call is, and with whom. */
+  tie(callId: CallId, interactionId: InteractionId, party: Customer): void {
+    this.#dispatch({ type: "party-changed", callId, interactionId, party });
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import type { Customer, EndedBy, InteractionResult } from "../../../src-shared/events/log-event.ts";
 import type { CallId, InteractionId, LineId } from "../../../src-shared/ids.ts";
 import type { CallView, PhoneState } from "../../../src-shared/ipc/workplace.ts";

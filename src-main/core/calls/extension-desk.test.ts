@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CallId } from "../../../src-shared/ids.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
-import { talk } from "../../../tests/support/fake-bridge/scenarios.ts";
+import { talk } from "../../../tests/support/fake-bridge/desk-day.ts";
 import { FakeClock } from "../../../tests/support/fake-clock.ts";
 import { EXTENSION_PAUSE_MS, ExtensionDesk } from "./extension-desk.ts";
 

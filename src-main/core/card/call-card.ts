@@ -37,7 +37,8 @@ function ringCard(
   { calls, lines, waiting, preferences, autoAnswer }: CardFacts,
   answerKeys: string | null,
 ): CallCard {
-  const { callId, customer, reasons, startedAtMs, ringUntilMs } = call;
+  const { callId, customer, reasons, startedAtMs, ringUntilMs, visit, callBack, lead } = call;
+  const known = { ...(visit && { visit }), ...(callBack && { callBack }), ...(lead && { lead }) };
   const line = lines.find(({ lineId, kind }) => lineId === call.lineId && kind === "sip");
   // A call beside the queues is told by its line.
   const queueName = call.queueName ?? (line ? lineName(line) : null);
@@ -46,7 +47,7 @@ function ringCard(
   return {
     kind: "ring",
     locale: preferences.locale,
-    call: { callId, customer, queueName, reasons, startedAtMs, ringUntilMs },
+    call: { callId, customer, queueName, reasons, startedAtMs, ringUntilMs, ...known },
     waitingSinceMs: waiting.find((one) => one.interactionId === call.interactionId)?.waitingSinceMs ?? null,
     onLine: onLine ? { customer: onLine.customer, sinceMs: onLine.answeredAtMs ?? onLine.startedAtMs } : null,
     answerKeys,

@@ -33,7 +33,9 @@ export function callBacks(
 }
 
 function isLost(interaction: Interaction, operatorId: OperatorId, nowMs: number): boolean {
-  const { result, acceptedAtMs, endedAtMs } = interaction;
+  const { result, acceptedAtMs, endedAtMs, visit } = interaction;
+  // Who called from a site's page has no number to be called back at.
+  if (visit) return false;
   if (isOpen(interaction) || result !== "interrupted" || acceptedAtMs === null) return false;
   return interaction.operatorId === operatorId && nowMs - (endedAtMs ?? nowMs) < OFFERED_FOR_MS;
 }

@@ -3,6 +3,7 @@ import { type Interaction, isOpen, type Offer } from "../../../src-shared/domain
 import type { InteractionResult } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { HistoryRow } from "../../../src-shared/ipc/workplace.ts";
+import { visitView } from "../workplace/visit-view.ts";
 
 /** Whose history it is, and what the row's ids are called. */
 export type HistoryReader = {
@@ -25,6 +26,7 @@ export function historyRow(interaction: Interaction, reader: HistoryReader): His
   const { talk, direction, result } = ownPart(interaction, reader.operatorId);
   const talker = interaction.acceptedAtMs === null && direction === "in" ? null : interaction.operatorId;
   const shownOperator = talk ? reader.operatorId : talker;
+  const visit = visitView(interaction);
   const waitUntilMs = interaction.acceptedAtMs ?? interaction.endedAtMs ?? reader.nowMs;
   return {
     interactionId: interaction.interactionId,
@@ -41,6 +43,7 @@ export function historyRow(interaction: Interaction, reader: HistoryReader): His
     result,
     quality: talk && reader.quality(interaction.interactionId),
     missed: isMissedBy(interaction, reader.operatorId) ? { handledAtMs: reader.handledAtMs(interaction) } : null,
+    ...(visit && { visit }),
   };
 }
 

@@ -1,7 +1,6 @@
+import { acceleratorOf, chordWords } from "../../../src-shared/domain/chord-words.ts";
 import {
-  acceleratorOf,
   type Chord,
-  chordWords,
   FIRST_HOTKEYS,
   HotkeyAction,
   type Hotkeys,

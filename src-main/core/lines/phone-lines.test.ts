@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import { CallId, LineId } from "../../../src-shared/ids.ts";
 import { FakeSignalling } from "../../../tests/support/fake-signalling.ts";
 import type { SignallingEvent, SipAccount } from "../ports/call-signalling.ts";

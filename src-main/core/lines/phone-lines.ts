@@ -1,4 +1,4 @@
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import type { CallId, LineId } from "../../../src-shared/ids.ts";
 import type { PhoneState } from "../../../src-shared/ipc/workplace.ts";
 import { Listeners } from "../calls/listeners.ts";

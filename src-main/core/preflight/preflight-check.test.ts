@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CallId } from "../../../src-shared/ids.ts";
-import { type Preflight, preflightVerdict } from "../../../src-shared/ipc/preflight.ts";
+import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
+import { preflightVerdict } from "../../../src-shared/ipc/preflight-verdict.ts";
 import { FakeClock, settle } from "../../../tests/support/fake-clock.ts";
 import { FakeLog } from "../../../tests/support/fake-log.ts";
 import { FakeMedia } from "../../../tests/support/fake-media.ts";

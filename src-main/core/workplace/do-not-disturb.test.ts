@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DO_NOT_DISTURB } from "../../../src-shared/domain/operator-status.ts";
+import { DO_NOT_DISTURB } from "../../../src-shared/domain/do-not-disturb.ts";
 import type { StatusView } from "../../../src-shared/ipc/workplace.ts";
 import { FakeClock } from "../../../tests/support/fake-clock.ts";
 import { DoNotDisturb, REMIND_EVERY_MS } from "./do-not-disturb.ts";

@@ -1,4 +1,4 @@
-import { isDoNotDisturb } from "../../../src-shared/domain/operator-status.ts";
+import { isDoNotDisturb } from "../../../src-shared/domain/do-not-disturb.ts";
 import type { StatusView } from "../../../src-shared/ipc/workplace.ts";
 import type { Clock } from "../ports/clock.ts";
 

@@ -1,7 +1,7 @@
 import { type AutoAnswerPolicy, NO_AUTO_ANSWER } from "../../../src-shared/domain/auto-answer.ts";
 import type { OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { Workplace } from "../../../src-shared/ipc/workplace.ts";
-import type { LinkWelcome } from "../../../src-shared/link/link-contract.ts";
+import type { LinkTeam, LinkWelcome } from "../../../src-shared/link/link-contract.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HubLinkAccount } from "../ports/hub-link.ts";
@@ -41,6 +41,13 @@ export class HubKnowledge {
     const foundMs = welcome.hubTimeMs - this.#clock.nowMs();
     if (Math.abs(foundMs - this.#hubClockOffsetMs) > CLOCK_NOISE_MS) this.#hubClockOffsetMs = foundMs;
     this.#welcome = welcome;
+  }
+
+  /** An administrator changed the team. Before the welcome nobody's team is known. */
+  handleTeam(team: LinkTeam): void {
+    if (this.#welcome === null) return;
+    const { breakLimits = this.#welcome.breakLimits, ...known } = team;
+    this.#welcome = { ...this.#welcome, ...known, breakLimits };
   }
 
   /** What is shown was true at `atMs`; kept for a start without the hub. */
@@ -97,25 +104,28 @@ export class HubKnowledge {
     return this.#welcome?.breakReasons.some((reason) => reason.code === code) ?? false;
   }
 
-  facts(): Pick<Workplace, "operator" | "colleagues" | "breakReasons" | "hubClockOffsetMs"> {
+  facts(): Pick<Workplace, "operator" | "colleagues" | "queues" | "breakReasons" | "hubClockOffsetMs"> {
     const self = this.self;
     return {
       operator: this.#welcome?.operator ?? null,
       colleagues: this.#welcome?.operators.filter((operator) => operator.operatorId !== self) ?? [],
+      queues: this.#welcome?.queues.map(({ queueId, name, number }) => ({ queueId, name, number })) ?? [],
       breakReasons: this.#welcome?.breakReasons ?? [],
       hubClockOffsetMs: this.#hubClockOffsetMs,
     };
   }
 
-  /** The operator's phone account; it speaks with the same host as the link. */
+  /** The operator's phone account: at the host of the link and by its secret, unless the hub names others. Null: none. */
   sipAccount(account: HubLinkAccount): SipAccount | null {
     if (this.#welcome === null) return null;
     const { sip, operator } = this.#welcome;
+    const password = sip.secret ?? account.secret;
+    if (password === undefined || sip.hasPhone === false) return null;
     return {
       server: sip.server ?? `${account.url.replace(/^http/, "ws").replace(/\/+$/, "")}${sip.path}`,
       domain: sip.domain,
       user: sip.user,
-      password: account.secret,
+      password,
       displayName: operator.name,
       source: { kind: "microphone" },
     };

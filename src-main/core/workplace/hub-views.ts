@@ -1,14 +1,11 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { ChosenStatus, OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import type { OperatorId, QueueId } from "../../../src-shared/ids.ts";
-import type {
-  CallView,
-  ColleagueState,
-  HistoryRow,
-  LinkState,
-  StatusView,
-  WaitingView,
-} from "../../../src-shared/ipc/workplace.ts";
+import type { HandOverView } from "../../../src-shared/ipc/hand-over-view.ts";
+import type { WaitingView } from "../../../src-shared/ipc/waiting-view.ts";
+import type { CallView, ColleagueState, HistoryRow, LinkState, StatusView } from "../../../src-shared/ipc/workplace.ts";
+import { isRaised, leadDeeds } from "./lead-deeds.ts";
+import { visitView } from "./visit-view.ts";
 
 /** Hub time → this machine's time. */
 export type ToLocal = (hubMs: number) => number;
@@ -20,7 +17,7 @@ export function toLocalTime(hubClockOffsetMs: number): ToLocal {
 }
 
 export function waitingView(interaction: Interaction, queueName: QueueName, toLocal: ToLocal): WaitingView | null {
-  const { interactionId, customer, queueId, createdAtMs, offers } = interaction;
+  const { interactionId, customer, queueId, createdAtMs, offers, assigned } = interaction;
   if (queueId === null) return null;
   return {
     interactionId,
@@ -29,6 +26,9 @@ export function waitingView(interaction: Interaction, queueName: QueueName, toLo
     queueName: queueName(queueId) ?? queueId,
     waitingSinceMs: toLocal(createdAtMs),
     offeredTo: offers.findLast((offer) => offer.outcome === null)?.operatorId ?? null,
+    ...(assigned && { assignedTo: assigned.operatorId }),
+    ...(isRaised(interaction) && { isRaised: true as const }),
+    ...(interaction.channel === "callback" && callBackOf(interaction, toLocal)),
   };
 }
 
@@ -59,21 +59,42 @@ export function callView(
   self: OperatorId | null,
   queueName: QueueName,
   toLocal: ToLocal,
+  handOver: HandOverView | null = null,
 ): CallView {
+  if (handOver) return { ...callView(call, interaction, self, queueName, toLocal), handOver };
   if (!interaction) return call;
   const own = interaction.offers.findLast((offer) => offer.operatorId === self);
   const isFromCustomer = interaction.direction === "in" && call.direction === "in";
+  const visit = isFromCustomer ? visitView(interaction) : undefined;
+  const lead = leadDeeds(interaction, self, own);
   const customer = isFromCustomer
     ? { address: interaction.customer.address, name: interaction.customer.name ?? call.customer.name }
     : call.customer;
   return {
     ...call,
+    ...(visit && { visit }),
+    ...(lead && { lead }),
     customer,
     queueName: call.queueName ?? (interaction.queueId && queueName(interaction.queueId)),
     reasons: own ? [...own.reasons] : call.reasons,
     // A PBX elsewhere does not say how long it rings.
     ringUntilMs:
       own && call.phase === "ringing" && !interaction.reportedBy ? toLocal(own.ringUntilMs) : call.ringUntilMs,
+    ...callBackOf(interaction, toLocal),
+  };
+}
+
+/** The order of a call-back that a contact is about. */
+function callBackOf(
+  { callBack, channel, acceptedAtMs, offers }: Interaction,
+  toLocal: ToLocal,
+): Pick<CallView, "callBack"> {
+  if (!callBack) return {};
+  const isOrder = channel === "callback";
+  const isCustomerRung = offers.some(({ operatorId, outcome }) => operatorId === null && outcome === null);
+  const times = { fromMs: toLocal(callBack.fromMs), toMs: toLocal(callBack.toMs) };
+  return {
+    callBack: { ...callBack, ...times, isOrder, isDialling: isOrder && acceptedAtMs === null && isCustomerRung },
   };
 }
 
@@ -99,6 +120,11 @@ export function localRow(row: HistoryRow, toLocal: ToLocal): HistoryRow {
   const handledAtMs = row.missed?.handledAtMs ?? null;
   const missed = row.missed && { handledAtMs: handledAtMs === null ? null : toLocal(handledAtMs) };
   return { ...row, atMs: toLocal(row.atMs), missed };
+}
+
+/** Whether nobody is signed in here: the phone takes no more calls. */
+export function isSignedOut({ state, refusal }: Pick<LinkState, "state" | "refusal">): boolean {
+  return state === "refused" && (refusal === "signed-out" || refusal === "session-over");
 }
 
 /** Whether the operator works at another desktop. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import type { ReportedCall } from "../../../src-shared/domain/reported-call.ts";
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
 import { CallId, InteractionId } from "../../../src-shared/ids.ts";
 import { FakeClock } from "../../../tests/support/fake-clock.ts";
 import { FakeHubLink } from "../../../tests/support/fake-hub-link.ts";

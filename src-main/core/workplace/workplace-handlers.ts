@@ -1,7 +1,5 @@
-import type { Interaction } from "../../../src-shared/domain/interaction.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
-import type { InteractionId } from "../../../src-shared/ids.ts";
 import type { Handlers, RequestInput } from "../../../src-shared/ipc/define-contract.ts";
 import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
@@ -12,9 +10,12 @@ import { saveReport } from "../report/save-report.ts";
 import type { SoundDesk } from "../sound/sound-desk.ts";
 import type { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
 import type { ChosenStatusTracker } from "./chosen-status.ts";
+import type { HandOverDesk } from "./hand-over-desk.ts";
 import type { HubKnowledge } from "./hub-knowledge.ts";
 import { localRow } from "./hub-views.ts";
 import type { OperatorDesk } from "./operator-desk.ts";
+import { historyReader, searchOwnHistory } from "./own-history.ts";
+import type { WaitingDesk } from "./waiting-desk.ts";
 import type { WorkplaceParts } from "./workplace-parts.ts";
 import type { WorkplaceState } from "./workplace-state.ts";
 
@@ -32,6 +33,8 @@ export type HandlerParts = {
   readonly sound: SoundDesk;
   readonly desk: OperatorDesk;
   readonly wrapUps: Pick<WrapUpDesk, "handlers">;
+  readonly waiting: Pick<WaitingDesk, "handlers">;
+  readonly handOver: Pick<HandOverDesk, "prepare">;
   readonly painted: (painted: Painted) => void;
 };
 
@@ -44,6 +47,8 @@ export function workplaceHandlers({
   sound,
   desk,
   wrapUps,
+  waiting,
+  handOver,
   painted,
 }: HandlerParts): Handlers<WorkplaceContract> {
   const { callLog } = desk;
@@ -54,8 +59,10 @@ export function workplaceHandlers({
     ...parts.network.handlers,
     ...parts.headsets.handlers,
     ...parts.hubDesk.handlers,
+    ...parts.sessionDesk.handlers,
     ...parts.setup.handlers,
     ...wrapUps.handlers,
+    ...waiting.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {
@@ -106,12 +113,26 @@ export function workplaceHandlers({
       desk.extensions.drop(callId);
       return accepted({});
     },
-    "calls.transfer": ({ callId, target, name }) => calls.transfer(callId, target, name),
-    "calls.consult": ({ callId, target, name }) => calls.consult(callId, target, name),
+    "calls.transfer": async ({ callId, target, name, card }) => {
+      const told = await handOver.prepare(callId, card);
+      return told.ok ? calls.transfer(callId, target, name) : told;
+    },
+    "calls.consult": async ({ callId, target, name, card }) => {
+      const told = await handOver.prepare(callId, card);
+      return told.ok ? calls.consult(callId, target, name) : told;
+    },
     "calls.complete-transfer": ({ callId }) => calls.completeTransfer(callId),
     "calls.take-back": ({ callId }) => calls.takeBack(callId),
     "calls.conference": ({ callId }) => calls.startConference(callId),
     "history.list": (query) => listHistory(parts, hub, callLog, query),
+    "history.search": (asked) => {
+      try {
+        return searchOwnHistory(parts, hub, callLog, state.facts.link, asked);
+      } catch (error) {
+        parts.log.error({ error }, "the history could not be searched");
+        return refused("search-failed", "later");
+      }
+    },
     "history.dismiss-call-back": ({ interactionId }) => {
       const dismissed = desk.callLog.dismissCallBack(interactionId);
       desk.show();
@@ -170,9 +191,13 @@ function setPreferences(
   state: WorkplaceState,
   change: Partial<Workplace["preferences"]>,
 ) {
-  const { locale, theme } = state.facts.preferences;
+  const { locale, theme, panes } = state.facts.preferences;
   // Not spread: a key that is there and undefined would take the setting away.
-  const preferences = { locale: change.locale ?? locale, theme: change.theme ?? theme };
+  const preferences = {
+    locale: change.locale ?? locale,
+    theme: change.theme ?? theme,
+    ...keptPanes(change.panes ?? panes),
+  };
   try {
     stores.preferences.write(preferences);
   } catch (error) {
@@ -181,6 +206,10 @@ function setPreferences(
   }
   state.set({ preferences });
   return accepted(preferences);
+}
+
+function keptPanes(panes: Workplace["preferences"]["panes"]): Pick<Workplace["preferences"], "panes"> {
+  return panes === undefined ? {} : { panes };
 }
 
 /** One row more than asked is read: it says whether there is a next page. */
@@ -203,18 +232,9 @@ function listHistory(
   });
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const { queueName, operator, toLocal } = hub;
-  const quality = (interactionId: InteractionId) => stores.mirror.quality(interactionId, operatorId);
-  const reader = {
-    operatorId,
-    nowMs: hub.toHub(clock.nowMs()),
-    queueName,
-    operator,
-    quality,
-    handledAtMs: (interaction: Interaction) => callLog.handledAtMs(interaction),
-  };
+  const reader = historyReader({ stores, clock }, hub, callLog, operatorId);
   return accepted({
-    rows: page.map((interaction) => localRow(historyRow(interaction, reader), toLocal)),
+    rows: page.map((interaction) => localRow(historyRow(interaction, reader), hub.toLocal)),
     cursor: found.length > limit && last ? encodeCursor(last) : null,
   });
 }

@@ -16,8 +16,10 @@ import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
 import type { OperatorNotesStore } from "../ports/operator-notes.ts";
 import type { ReportFiles } from "../ports/report-files.ts";
+import type { SearchStore } from "../ports/search-store.ts";
 import type { MirrorStore, OutboxStore, PreferenceStore, SoundStore, WelcomeStore } from "../ports/store.ts";
 import type { PreflightCheck } from "../preflight/preflight-check.ts";
+import type { SessionDesk } from "../session/session-desk.ts";
 import type { TrainingCustomer } from "../training/training-customer.ts";
 
 /** The desktop's calls, as far as the workplace shows and commands them. */
@@ -38,6 +40,7 @@ export type WorkplaceCalls = Pick<
   | "takeBack"
   | "startConference"
   | "onTransfer"
+  | "tie"
   | "onChange"
   | "onLevels"
   | "callsElsewhere"
@@ -48,6 +51,7 @@ export type WorkplaceCalls = Pick<
 
 export type WorkplaceStores = {
   readonly mirror: MirrorStore;
+  readonly search: SearchStore;
   readonly welcome: WelcomeStore;
   readonly outbox: OutboxStore;
   readonly preferences: PreferenceStore;
@@ -81,6 +85,7 @@ export type WorkplaceParts = {
   readonly training: Pick<TrainingCustomer, "callMe" | "view" | "onChange"> | null;
   readonly accounts: Pick<AccountDesk, "handlers" | "view" | "outgoingLineId" | "homeCountry" | "onChange">;
   readonly hubDesk: Pick<HubDesk, "handlers">;
+  readonly sessionDesk: Pick<SessionDesk, "handlers" | "view" | "onChange">;
   readonly setup: Pick<SetupDesk, "handlers">;
   readonly network: Pick<NetworkDesk, "handlers" | "view" | "onChange">;
   readonly hotkeys: Pick<HotkeyDesk, "views" | "set" | "reset">;

@@ -1,47 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { OperatorId } from "../../../src-shared/ids.ts";
 import { Workplace } from "../../../src-shared/ipc/workplace.ts";
 import { accepted } from "../../../src-shared/result.ts";
+import { ACCOUNT, annaIs, feed, linked, ringing, story } from "../../../tests/support/a-linked-workplace.ts";
 import { aCall, aWelcome, lunch } from "../../../tests/support/a-workplace.ts";
-import { aLog, anna, aStory, STORY_START_MS, type StoryStep } from "../../../tests/support/an-interaction.ts";
+import { anna, aStory, STORY_START_MS } from "../../../tests/support/an-interaction.ts";
 import { settle } from "../../../tests/support/fake-clock.ts";
-import { aWorld, type World } from "../../../tests/support/fake-workplace-world.ts";
-import { aQuality } from "../../../tests/support/quality-samples.ts";
+import { aWorld } from "../../../tests/support/fake-workplace-world.ts";
 import { EXTENSION_PAUSE_MS } from "../calls/extension-desk.ts";
 import type { WorkplaceChange } from "./workplace-state.ts";
-
-const ACCOUNT = { url: "http://127.0.0.1:4000", login: "anna", secret: "a-long-secret" };
-const story = aStory();
-const ringing = [story.arrives(), story.waits(), story.rings(anna)];
-
-function annaIs(status: "online" | "break" | "offline"): StoryStep {
-  const isBreak = status === "break";
-  return {
-    type: "operator.status-changed",
-    payload: {
-      operatorId: anna,
-      status,
-      reason: isBreak ? "lunch" : null,
-      limitMs: isBreak ? 1_800_000 : null,
-      by: "operator",
-    },
-  };
-}
-
-function feed(world: World, steps: readonly StoryStep[], afterSeq = 0): void {
-  const events = aLog(steps, afterSeq + 1);
-  world.link.frame({ afterSeq, uptoSeq: afterSeq + events.length, events: [...events] });
-}
-
-function linked(steps: readonly StoryStep[] = [], hubTimeMs?: number): World {
-  const world = aWorld();
-  world.workplace.start(ACCOUNT);
-  world.link.welcome(
-    aWelcome({ headSeq: steps.length, hubTimeMs: hubTimeMs ?? world.clock.nowMs() }),
-    world.clock.nowMs(),
-  );
-  if (steps.length > 0) feed(world, steps);
-  return world;
-}
 
 describe("what the window shows", () => {
   test("is the contract's, and full after the welcome", () => {
@@ -69,6 +36,15 @@ describe("what the window shows", () => {
     expect(shown.status.sinceMs).toBe(STORY_START_MS - ahead);
     world.link.welcome(aWelcome({ headSeq: 4, hubTimeMs: STORY_START_MS + ahead + 40 }), world.clock.nowMs());
     expect(world.workplace.get().hubClockOffsetMs).toBe(ahead);
+  });
+
+  test("follows the team when an administrator changes it", () => {
+    const world = linked();
+    const { operator, operators, queues, breakReasons } = aWelcome();
+    const vera = { ...operator, operatorId: OperatorId.parse("vera"), name: "Вера", extension: "203" };
+    world.link.teamChanged({ operator, operators: [...operators, vera], queues, breakReasons });
+    expect(world.workplace.get().colleagues.map(({ name }) => name)).toContain("Вера");
+    expect(world.phoneAccounts).toHaveLength(1);
   });
 
   test("a call carries the hub's reasons, ring limit, queue and name, whichever came first", () => {
@@ -211,239 +187,6 @@ describe("without the hub", () => {
   });
 });
 
-describe("the phone", () => {
-  test("registers with the account of the welcome, once", () => {
-    const world = linked();
-    world.link.welcome(aWelcome({ hubTimeMs: 0 }), 0);
-    expect(world.phoneAccounts).toEqual([
-      {
-        server: "ws://127.0.0.1:4000/sip",
-        domain: "tandem.invalid",
-        user: "201",
-        password: "a-long-secret",
-        displayName: "Анна",
-        source: { kind: "microphone" },
-      },
-    ]);
-  });
-
-  test("is not started anew, and its talk not ended, because the operator has another name", () => {
-    const world = linked();
-    const { operator } = aWelcome();
-    world.link.welcome(aWelcome({ operator: { ...operator, name: "Анна Петровна" } }), 0);
-    expect(world.phoneAccounts).toHaveLength(1);
-  });
-
-  test("that was refused tries again when the hub lets the link in: the secret is the same one", () => {
-    const world = linked();
-    world.calls.phoneState = { state: "refused", sinceMs: 1, retryAtMs: null, failure: "wrong-password" };
-    world.link.goOffline(0);
-    world.link.welcome(aWelcome(), 0);
-    expect(world.renewals.count).toBe(1);
-    world.calls.phoneState = { state: "ready", sinceMs: 2, retryAtMs: null, failure: null };
-    world.link.welcome(aWelcome(), 0);
-    expect(world.renewals.count).toBe(1);
-    expect(world.phoneAccounts).toHaveLength(1);
-  });
-
-  test("registers from what was kept when the hub is not there, but not before that is known", () => {
-    const after = aWorld(linked());
-    after.workplace.start({ ...ACCOUNT, url: "https://hub.example/" });
-    expect(after.phoneAccounts).toEqual([]);
-    after.link.goOffline(0);
-    expect(after.phoneAccounts.map(({ server }) => server)).toEqual(["wss://hub.example/sip"]);
-  });
-});
-
-describe("the operator's one seat", () => {
-  test("is at another desktop: the phone never registers here, until the person moves the work here", () => {
-    const after = aWorld(linked());
-    after.workplace.start(ACCOUNT);
-    after.link.refuse("seat-taken");
-    expect(after.phoneAccounts).toEqual([]);
-    expect(after.workplace.get().link).toMatchObject({ state: "refused", refusal: "seat-taken" });
-    void after.workplace.handlers["operator.take-over"]({});
-    expect(after.link.asked).toEqual(["take-over"]);
-    after.link.welcome(aWelcome(), 0);
-    expect(after.phoneAccounts).toHaveLength(1);
-    expect(after.quieted.count).toBe(0);
-  });
-
-  test("moves away: the phone goes quiet at once, or when the talk is over", () => {
-    const idle = linked();
-    idle.link.refuse("replaced");
-    expect(idle.quieted.count).toBe(1);
-    const talking = linked();
-    talking.calls.list = [aCall({ phase: "talking" })];
-    talking.link.refuse("replaced");
-    expect(talking.quieted.count).toBe(0);
-    talking.calls.list = [];
-    talking.calls.changed.tell();
-    expect(talking.quieted.count).toBe(1);
-    talking.link.welcome(aWelcome(), 0);
-    expect(talking.phoneAccounts).toHaveLength(2);
-  });
-});
-
-describe("a status that was chosen", () => {
-  test("is pending until the hub's event has come, not only its answer", async () => {
-    const world = linked([annaIs("offline")]);
-    const { workplace, link } = world;
-    expect(workplace.handlers["operator.set-status"]({ status: "online" })).toEqual({ ok: true, value: {} });
-    expect(workplace.get().status).toMatchObject({ status: "offline", pending: { status: "online" } });
-    link.reply({ ok: true, seq: 2 });
-    await settle();
-    expect(workplace.get().status).toMatchObject({ status: "offline", pending: { status: "online" } });
-    feed(world, [annaIs("online")], 1);
-    expect(workplace.get().status).toMatchObject({ status: "online", pending: null });
-  });
-
-  test("is not pending when the event came before the answer", async () => {
-    const world = linked([annaIs("offline")]);
-    await world.workplace.handlers["operator.set-status"]({ status: "online" });
-    feed(world, [annaIs("online")], 1);
-    world.link.reply({ ok: true, seq: 2 });
-    await settle();
-    expect(world.workplace.get().status).toMatchObject({ status: "online", pending: null });
-  });
-
-  test("replaces the one before it that has not reached the hub: no status in between, and no call in it", async () => {
-    const world = linked([annaIs("online")]);
-    const { workplace, link } = world;
-    const setStatus = workplace.handlers["operator.set-status"];
-    link.goOffline(world.clock.nowMs());
-    await setStatus({ status: "offline" });
-    await setStatus({ status: "online" });
-    await setStatus({ status: "break", reason: "lunch" });
-    expect(workplace.get().status.pending).toEqual({ status: "break", reason: "lunch" });
-    link.autoReply = () => ({ ok: true, seq: 2 });
-    link.welcome(aWelcome({ headSeq: 1 }), world.clock.nowMs());
-    await settle();
-    expect(link.sent.map(({ input }) => input)).toEqual([{ status: "break", reason: "lunch" }]);
-  });
-
-  test("stays pending while the one before it is being answered", async () => {
-    const { workplace, link } = linked([annaIs("offline")]);
-    await workplace.handlers["operator.set-status"]({ status: "online" });
-    await workplace.handlers["operator.set-status"]({ status: "break", reason: "lunch" });
-    link.reply({ ok: true, seq: 2 });
-    await settle();
-    expect(workplace.get().status.pending).toEqual({ status: "break", reason: "lunch" });
-    expect(link.sent.map(({ input }) => input)).toEqual([{ status: "online" }, { status: "break", reason: "lunch" }]);
-  });
-
-  test("survives a restart without the hub", async () => {
-    const before = linked([annaIs("online")]);
-    before.link.goOffline(before.clock.nowMs());
-    await before.workplace.handlers["operator.set-status"]({ status: "break", reason: "lunch" });
-    const after = aWorld(before);
-    after.workplace.start(ACCOUNT);
-    expect(after.workplace.get().status).toMatchObject({
-      status: "online",
-      pending: { status: "break", reason: "lunch" },
-    });
-    after.link.welcome(aWelcome({ headSeq: 1 }), 0);
-    expect(after.link.sent.map(({ input }) => input)).toEqual([{ status: "break", reason: "lunch" }]);
-  });
-
-  test("of one operator is neither shown nor sent for the next", async () => {
-    const before = linked([annaIs("online")]);
-    before.link.goOffline(before.clock.nowMs());
-    await before.workplace.handlers["operator.set-status"]({ status: "offline" });
-    const after = aWorld(before);
-    after.workplace.start({ ...ACCOUNT, login: "boris" });
-    expect(after.workplace.get().status.pending).toBe(null);
-    after.link.welcome(aWelcome(), 0);
-    await after.workplace.handlers["operator.set-status"]({ status: "online" });
-    expect(after.link.sent.map(({ input }) => input)).toEqual([{ status: "online" }]);
-    expect(after.stores.outbox.pending().map(({ login }) => login)).toEqual(["anna", "boris"]);
-  });
-
-  test("is refused with an unknown break reason, or a full disk", () => {
-    const { workplace, stores } = linked();
-    const setStatus = workplace.handlers["operator.set-status"];
-    expect(setStatus({ status: "break", reason: "nap" })).toMatchObject({ ok: false, code: "unknown-break-reason" });
-    stores.outbox.isBroken = true;
-    expect(setStatus({ status: "online" })).toMatchObject({ ok: false, code: "store-failed" });
-  });
-});
-
-describe("talks the hub may have missed", () => {
-  const over = {
-    callId: aCall().callId,
-    interactionId: story.interactionId,
-    endedBy: "customer",
-    result: "answered",
-    wasTalk: true,
-    wasDetached: false,
-    quality: null,
-  } as const;
-  const reports = (world: World) =>
-    world.stores.outbox.pending().map(({ input }) => (input as { call: { state: string } }).call.state);
-
-  test("a talk that goes on is reported at each welcome, and its end then too", () => {
-    const world = linked();
-    world.calls.show(aCall({ phase: "talking" }));
-    world.link.goOffline(world.clock.nowMs());
-    world.link.welcome(aWelcome(), world.clock.nowMs());
-    expect(reports(world)).toEqual(["talking"]);
-    world.calls.over.tell({ ...over, atMs: world.clock.nowMs() });
-    expect(reports(world)).toEqual(["ended"]);
-  });
-
-  test("an end without the link is reported when it is back, in the hub's time", () => {
-    const world = linked([], STORY_START_MS + 60_000);
-    world.link.goOffline(world.clock.nowMs());
-    world.calls.over.tell({ ...over, atMs: world.clock.nowMs() });
-    world.link.welcome(aWelcome({ hubTimeMs: world.clock.nowMs() + 60_000 }), world.clock.nowMs());
-    expect(world.link.sent.map(({ name, input }) => ({ name, input }))).toEqual([
-      {
-        name: "interaction.report",
-        input: {
-          interactionId: "i-1",
-          call: { state: "ended", atMs: world.clock.nowMs() + 60_000, endedBy: "customer" },
-        },
-      },
-    ]);
-  });
-
-  test("an end in the seconds before the loss was noticed is reported afterwards", () => {
-    const world = linked();
-    const heardAtMs = world.clock.nowMs();
-    world.clock.advance(2000);
-    world.calls.over.tell({ ...over, atMs: world.clock.nowMs() });
-    expect(reports(world)).toEqual([]);
-    world.clock.advance(2000);
-    world.link.goOffline(heardAtMs);
-    expect(reports(world)).toEqual(["ended"]);
-  });
-
-  test("what the hub heard itself is not reported, nor a call that was no talk", () => {
-    const world = linked();
-    world.calls.over.tell({ ...over, atMs: world.clock.nowMs() });
-    world.clock.advance(5000);
-    world.link.goOffline(world.clock.nowMs() - 1000);
-    world.calls.over.tell({ ...over, atMs: world.clock.nowMs(), wasTalk: false });
-    world.calls.over.tell({ ...over, atMs: world.clock.nowMs(), interactionId: null });
-    expect(reports(world)).toEqual([]);
-  });
-
-  test("how a talk sounded is told to the hub once, when it is over", () => {
-    const world = linked();
-    const quality = aQuality(4.2);
-    world.calls.over.tell({ ...over, atMs: world.clock.nowMs(), quality });
-    const told = world.stores.outbox.pending().filter(({ name }) => name === "call.report-quality");
-    expect(told.map(({ input }) => input)).toEqual([{ interactionId: over.interactionId, quality }]);
-  });
-
-  test("a talk of a process that died is not reported as going on", () => {
-    const before = linked();
-    before.calls.survived.tell({ callId: over.callId, interactionId: over.interactionId });
-    expect(reports(before)).toEqual(["talking"]);
-    expect(reports(aWorld(before))).toEqual([]);
-  });
-});
-
 describe("the handlers", () => {
   test("history: pages without doubles or gaps, in local time, newest first; a bad cursor is refused", async () => {
     const stories = Array.from({ length: 5 }, (_none, index) => aStory(`i-${index}`));
@@ -491,6 +234,10 @@ describe("the handlers", () => {
     expect(set({ theme: "dark", locale: undefined })).toEqual({ ok: true, value: { locale: "ru", theme: "dark" } });
     expect(workplace.get().preferences).toEqual({ locale: "ru", theme: "dark" });
     expect(stores.preferences.read()).toEqual({ locale: "ru", theme: "dark" });
+    const panes = { "1920x1080": { list: 320, card: 400 } };
+    void set({ panes });
+    void set({ theme: "dark" });
+    expect(workplace.get().preferences, "what is not named stays").toEqual({ locale: "ru", theme: "dark", panes });
     stores.preferences.isBroken = true;
     expect(set({ theme: "light" })).toMatchObject({ ok: false, code: "store-failed" });
     expect(workplace.get().preferences.theme).toBe("dark");

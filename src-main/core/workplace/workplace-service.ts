@@ -6,20 +6,22 @@ import type { LinesShown } from "../accounts/account-desk.ts";
 import { Listeners } from "../calls/listeners.ts";
 import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
 import { Outbox } from "../outbox/outbox.ts";
-import type { SipAccount } from "../ports/call-signalling.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
 import { SoundDesk } from "../sound/sound-desk.ts";
 import { breakBlock } from "../wrap-up/told-refusals.ts";
 import { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
 import { ChosenStatusTracker } from "./chosen-status.ts";
+import { HandOverDesk } from "./hand-over-desk.ts";
 import { HubKnowledge } from "./hub-knowledge.ts";
-import { callView, colleagueStates, isSeatElsewhere, statusView, waitingView } from "./hub-views.ts";
-import { isEqual } from "./is-equal.ts";
+import { HubPhone } from "./hub-phone.ts";
+import { callView, colleagueStates, isSeatElsewhere, isSignedOut, statusView } from "./hub-views.ts";
 import { MediaStateTracker } from "./media-state.ts";
 import { OperatorDesk } from "./operator-desk.ts";
+import { type OwnContacts, ownContacts } from "./own-contacts.ts";
 import { ReportedCalls } from "./reported-calls.ts";
 import { TalkReports } from "./talk-reports.ts";
+import { WaitingDesk } from "./waiting-desk.ts";
 import { type Painted, workplaceHandlers } from "./workplace-handlers.ts";
 import { NO_TRAINING, type WorkplaceParts } from "./workplace-parts.ts";
 import { type WorkplaceChange, type WorkplaceFacts, WorkplaceState } from "./workplace-state.ts";
@@ -48,7 +50,6 @@ export type WorkplaceService = {
   onHistoryChanged(listener: () => void): () => void;
   /** Troubles that no command of the window answers for. */
   onTroubled(listener: (told: CallTroubled) => void): () => void;
-  /** What came of a transfer or a consultation. */
   onTransferred(listener: (told: CallTransferred) => void): () => void;
   onPainted(listener: (painted: Painted) => void): () => void;
   /** What is to be told beside the state. */
@@ -80,10 +81,13 @@ class Service implements WorkplaceService {
   readonly #troubled = new Listeners<CallTroubled>();
   readonly #painted = new Listeners<Painted>();
   readonly #wrapUps: WrapUpDesk;
+  readonly #waiting: WaitingDesk;
+  readonly #handOver: HandOverDesk;
+  readonly #ownContacts: OwnContacts;
   readonly #stops: (() => void)[] = [];
   readonly #madeAtMs: number;
   #account: HubLinkAccount | null = null;
-  #phoneAccount: SipAccount | null = null;
+  readonly #phone: HubPhone;
   #isHistoryScheduled = false;
 
   constructor(parts: WorkplaceParts) {
@@ -93,6 +97,7 @@ class Service implements WorkplaceService {
     this.#mirror = new Mirror({ store: stores.mirror, link, clock, log });
     this.#outbox = new Outbox({ store: stores.outbox, link, clock, log });
     this.#hub = new HubKnowledge(stores.welcome, clock, log);
+    this.#phone = new HubPhone(parts);
     this.#chosen = new ChosenStatusTracker(this.#outbox);
     this.#reports = new TalkReports(this.#outbox, this.#hub.toHub);
     this.#reportedCalls = new ReportedCalls({ outbox: this.#outbox, clock, toHub: this.#hub.toHub });
@@ -110,6 +115,9 @@ class Service implements WorkplaceService {
       hub: this.#hub,
       isOnline: () => this.#isOnline(),
     });
+    this.#waiting = new WaitingDesk({ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub });
+    this.#handOver = new HandOverDesk({ clock, link, calls: () => parts.calls.calls() });
+    this.#ownContacts = ownContacts(parts, this.#hub);
     this.#state = new WorkplaceState(this.#firstFacts());
     this.handlers = workplaceHandlers({
       parts,
@@ -119,6 +127,8 @@ class Service implements WorkplaceService {
       sound: this.sound,
       desk: this.news,
       wrapUps: this.#wrapUps,
+      waiting: this.#waiting,
+      handOver: this.#handOver,
       painted: (painted) => this.#painted.tell(painted),
     });
     this.#listen();
@@ -191,6 +201,7 @@ class Service implements WorkplaceService {
       phone: calls.phone(),
       ...this.#lines(),
       network: this.#parts.network.view(),
+      session: this.#parts.sessionDesk.view(),
       link: { state: "offline", sinceMs: this.#madeAtMs, dataAtMs: null, refusal: null },
       media: this.#media.state(),
       calls: [...calls.calls()],
@@ -207,17 +218,20 @@ class Service implements WorkplaceService {
   }
 
   #listen(): void {
-    const { link, calls, training, preflight, accounts, network, headsets } = this.#parts;
+    const { link, calls, training, preflight, accounts, network, headsets, sessionDesk } = this.#parts;
     this.#stops.push(
       link.onEvent((event) => this.#handleLink(event)),
       this.#mirror.onChange((change) => this.#handleMirror(change)),
       this.#outbox.onAnswer((answer) => this.#chosen.handleAnswer(answer, this.#mirror.position().lastSeq)),
       this.#outbox.onAnswer((answer) => this.news.handleAnswer(answer)),
-      this.#outbox.onChange(() => this.#state.set({ status: this.#statusView(), wrapUps: this.#wrapUps.view() })),
+      this.#outbox.onChange(() => {
+        const waiting = this.#waiting.view();
+        this.#state.set({ status: this.#statusView(), wrapUps: this.#wrapUps.view(), waiting });
+      }),
       calls.quality.onChange(() => this.#state.set({ calls: this.#callViews() })),
       calls.onChange(() => {
         this.#state.set({ calls: this.#callViews(), phone: calls.phone(), ...this.#lines() });
-        this.#quietWhenDone();
+        this.#phone.quietWhenDone(this.#state.facts.link);
         this.#reportedCalls.handleCalls(calls.callsElsewhere());
       }),
       calls.onLevels((levels) => this.#levelled.tell(levels)),
@@ -234,6 +248,7 @@ class Service implements WorkplaceService {
       this.#state.onChange(() => this.sound.follow(this.#state.facts)),
       accounts.onChange(() => this.#state.set(this.#lines())),
       network.onChange(() => this.#state.set({ network: network.view() })),
+      sessionDesk.onChange(() => this.#state.set({ session: sessionDesk.view() })),
       headsets.onChange((view) => this.#state.set({ headsets: view })),
       preflight.onChange(() => this.#state.set({ preflight: preflight.view() })),
     );
@@ -247,8 +262,15 @@ class Service implements WorkplaceService {
         this.#mirror.handleWelcome(event.welcome);
         this.#noteCaughtUp();
         this.#showHub();
-        this.#startPhone();
+        this.#startPhone(true);
         this.#reportTalks();
+        return;
+      case "team-changed":
+        this.#hub.handleTeam(event.team);
+        this.#showHub();
+        return;
+      case "word":
+        if (this.#handOver.handleWord(event.word)) this.#state.set({ calls: this.#callViews() });
         return;
       case "frame":
         this.#mirror.handleFrame(event.frame);
@@ -272,15 +294,17 @@ class Service implements WorkplaceService {
     }
     this.#state.set({ link: { ...link, dataAtMs: this.#hub.heardAtMs } });
     this.#outbox.setOnline(isOnline);
-    // Without the hub the phone works by what was kept; but never before it is known that the seat is not another's.
-    if (link.state === "offline" || (link.state === "refused" && !isSeatElsewhere(link))) this.#startPhone(false);
-    this.#quietWhenDone();
+    // Without the hub the phone works by what was kept; but never before it is known that the seat is this person's.
+    const isBarred = isSeatElsewhere(link) || isSignedOut(link);
+    if (link.state === "offline" || (link.state === "refused" && !isBarred)) this.#startPhone(false);
+    this.#phone.quietWhenDone(this.#state.facts.link);
   }
 
   #handleMirror({ wasReset, events, lastSeq }: MirrorChange): void {
     this.#chosen.handleMirror(lastSeq);
     this.#noteCaughtUp();
     this.news.callLog.handleMirror(wasReset, events);
+    this.#ownContacts.follow(events);
     this.#showMirror();
     if (wasReset || events.some(({ type }) => /^(?:interaction|call)\./.test(type))) this.#announceHistory();
   }
@@ -306,25 +330,8 @@ class Service implements WorkplaceService {
     this.#state.set({ link: { ...this.#state.facts.link, ...change } });
   }
 
-  /** The operator works elsewhere: this phone takes no more calls. A talk that goes on here is ended by its people. */
-  #quietWhenDone(): void {
-    if (this.#phoneAccount === null || !isSeatElsewhere(this.#state.facts.link)) return;
-    if (this.#parts.calls.calls().some(({ phase }) => phase !== "ended")) return;
-    this.#phoneAccount = null;
-    this.#parts.quietPhone();
-  }
-
-  #startPhone(canTryRefused = true): void {
-    const account = this.#account && this.#hub.sipAccount(this.#account);
-    if (!account) return;
-    // Starting anew ends the talks: another name waits until the next start of the program.
-    if (isEqual({ ...account, displayName: this.#phoneAccount?.displayName }, this.#phoneAccount)) {
-      // The hub let the link in by the phone's own secret: a phone that was refused before would be taken now.
-      if (canTryRefused && this.#parts.calls.phone().state === "refused") this.#parts.renewPhone();
-      return;
-    }
-    this.#phoneAccount = account;
-    this.#parts.startPhone(account);
+  #startPhone(isLetIn: boolean): void {
+    this.#phone.start(this.#account && this.#hub.sipAccount(this.#account), isLetIn);
   }
 
   /** A hub that was restarted has forgotten the talks; one that was not takes no harm. */
@@ -346,21 +353,14 @@ class Service implements WorkplaceService {
   }
 
   #showMirror(): void {
-    const { mirror } = this.#parts.stores;
-    const { queueName, toLocal, self } = this.#hub;
-    const waiting = mirror
-      .waiting()
-      .map((interaction) => waitingView(interaction, queueName, toLocal))
-      .filter((view) => view !== null);
-    // Before the first welcome it is not known whose mirror this is.
-    const { colleagues } = this.#hub.facts();
+    const [{ mirror }, { colleagues }] = [this.#parts.stores, this.#hub.facts()];
     this.#state.set({
-      waiting: self ? waiting : [],
+      waiting: this.#waiting.view(),
       status: this.#statusView(),
       breakBlock: breakBlock(this.#hub, mirror.operatorStates()),
       wrapUps: this.#wrapUps.view(),
       calls: this.#callViews(),
-      colleagueStates: colleagueStates(colleagues, mirror.operatorStates(), mirror.talks(), toLocal),
+      colleagueStates: colleagueStates(colleagues, mirror.operatorStates(), mirror.talks(), this.#hub.toLocal),
     });
   }
 
@@ -382,8 +382,9 @@ class Service implements WorkplaceService {
     const { self, queueName, toLocal } = this.#hub;
     return calls.calls().map((known) => {
       const call = { ...known, quality: calls.quality.live(known.callId) };
-      const interaction = call.interactionId && stores.mirror.interaction(call.interactionId);
-      return callView(call, interaction, self, queueName, toLocal);
+      const interaction = call.interactionId ? stores.mirror.interaction(call.interactionId) : null;
+      const handOver = this.#handOver.cardOf(call.interactionId, interaction, self);
+      return callView(call, interaction, self, queueName, toLocal, handOver);
     });
   }
 

@@ -73,6 +73,33 @@ describe("a wrap-up", () => {
     ]);
   });
 
+  it("of a talk that went to a queue is shown beside the contact, which goes on without its operator", () => {
+    const passedOn: StoryStep = {
+      type: "operator.wrap-up-began",
+      payload: {
+        ...{ interactionId, operatorId: anna, queueId: queue.queueId, talkMs: 5000, heldMs: 1000 },
+        wrapUp: { untilMs: STORY_START_MS + 96_000, atEnd: "close" },
+      },
+    };
+    const online: StoryStep = {
+      type: "operator.status-changed",
+      payload: { operatorId: anna, status: "online", reason: null, limitMs: null, by: "operator" },
+    };
+    const { desk, take } = aDesk([online, ...talk.slice(0, -1), passedOn, story.waits()]);
+    expect(desk.view()).toMatchObject([
+      {
+        interactionId,
+        isPassedOn: true,
+        talkMs: 5000,
+        heldMs: 1000,
+        customer: { name: "Иван" },
+        extension: { left: 1 },
+      },
+    ]);
+    take([{ type: "operator.wrap-up-ended", payload: { interactionId, operatorId: anna } }]);
+    expect(desk.view()).toEqual([]);
+  });
+
   it("is finished and prolonged once however often it is pressed; without the hub no time is given", () => {
     const { desk, asked, loseLink } = aDesk();
     for (let press = 0; press < 2; press += 1) {

@@ -1,5 +1,5 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
-import { DEFAULT_WRAP_UP } from "../../../src-shared/domain/wrap-up.ts";
+import { DEFAULT_WRAP_UP, type PassedOnTalk } from "../../../src-shared/domain/wrap-up.ts";
 import type { InteractionId, QueueId } from "../../../src-shared/ids.ts";
 import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
@@ -11,7 +11,7 @@ import type { MirrorStore } from "../ports/store.ts";
 import type { HubKnowledge } from "../workplace/hub-knowledge.ts";
 
 export type WrapUpParts = {
-  readonly mirror: Pick<MirrorStore, "wrapUps" | "note">;
+  readonly mirror: Pick<MirrorStore, "wrapUps" | "note" | "operatorStates" | "interaction">;
   readonly outbox: Pick<Outbox, "add" | "discard" | "pending">;
   readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queueName"> & {
     readonly queue: HubKnowledge["queue"];
@@ -42,7 +42,11 @@ export class WrapUpDesk {
   view(): WrapUpView[] {
     const { mirror, hub } = this.#parts;
     if (hub.self === null) return [];
-    return mirror.wrapUps(hub.self).flatMap((interaction) => this.#viewOf(interaction) ?? []);
+    const own = mirror.wrapUps(hub.self).flatMap((interaction) => this.#viewOf(interaction) ?? []);
+    const isOwn = (id: InteractionId) => own.some(({ interactionId }) => interactionId === id);
+    const { passedOn = [] } = mirror.operatorStates().find(({ operatorId }) => operatorId === hub.self) ?? {};
+    const others = passedOn.flatMap((talk) => (isOwn(talk.interactionId) ? [] : (this.#viewOfPassedOn(talk) ?? [])));
+    return others.length === 0 ? own : [...own, ...others].sort((one, other) => one.endedAtMs - other.endedAtMs);
   }
 
   /** The note as it was written last, here or at another desktop. */
@@ -66,6 +70,25 @@ export class WrapUpDesk {
       heldMs: heldTotalMs,
       endedAtMs: toLocal(endedAtMs),
       endedBy: interaction.endedBy ?? "system",
+      untilMs: toLocal(wrapUp.untilMs),
+      atEnd: wrapUp.atEnd,
+      extension: this.#extension(queueId, interactionId, wrapUp.extensions),
+      isFinishing: this.#pending("interaction.finish-wrap-up", interactionId) !== null,
+    };
+  }
+
+  /** The contact goes on, and what of it is this operator's is over. */
+  #viewOfPassedOn({ interactionId, queueId, passedOnAtMs, talkMs, heldMs, wrapUp }: PassedOnTalk): WrapUpView | null {
+    const interaction = this.#parts.mirror.interaction(interactionId);
+    if (!interaction) return null;
+    const { toLocal, queueName } = this.#parts.hub;
+    const { direction, customer } = interaction;
+    return {
+      ...{ interactionId, direction, customer, talkMs, heldMs },
+      queueName: queueName(queueId),
+      endedAtMs: toLocal(passedOnAtMs),
+      endedBy: "operator",
+      isPassedOn: true,
       untilMs: toLocal(wrapUp.untilMs),
       atEnd: wrapUp.atEnd,
       extension: this.#extension(queueId, interactionId, wrapUp.extensions),

@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import { HOME_COUNTRY } from "../../../src-shared/domain/phone-number.ts";
-import { HUB_LINE, SipLine } from "../../../src-shared/domain/sip-line.ts";
+import { SipLine } from "../../../src-shared/domain/sip-line.ts";
 import { LineId } from "../../../src-shared/ids.ts";
 import type { AccountSettings, AccountStore } from "../../core/ports/store.ts";
 import type { WriteDb } from "./access.ts";

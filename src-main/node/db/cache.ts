@@ -3,6 +3,7 @@ import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { NetworkStore } from "../../core/ports/network.ts";
 import type { OperatorNotesStore } from "../../core/ports/operator-notes.ts";
+import type { SearchStore } from "../../core/ports/search-store.ts";
 import type {
   AccountStore,
   HeadsetStore,
@@ -28,6 +29,7 @@ import { OUTBOX_MIGRATIONS } from "./outbox-migrations.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPreferenceStore } from "./preference-store.ts";
 import { createPreflightStore } from "./preflight-store.ts";
+import { createSearchStore } from "./search/search-reader.ts";
 import { createSoundStore } from "./sound-store.ts";
 
 export type CacheOptions = {
@@ -41,6 +43,7 @@ export type CacheOptions = {
 /** The desktop's encrypted cache, open. */
 export type Cache = {
   readonly mirror: MirrorStore;
+  readonly search: SearchStore;
   readonly welcome: WelcomeStore;
   readonly outbox: OutboxStore;
   readonly preferences: PreferenceStore;
@@ -79,6 +82,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
     ok: true,
     value: {
       mirror: createMirrorStore(use),
+      search: createSearchStore(use),
       welcome: createWelcomeStore(use),
       outbox: createOutboxStore(outboxAccess),
       preferences: createPreferenceStore(outboxAccess, defaults),

@@ -1,6 +1,7 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import { eventWithoutCustomer, interactionWithoutCustomer } from "../../../src-shared/domain/personal-data.ts";
 import { normaliseAddress } from "../../../src-shared/domain/phone-number.ts";
+import { eventWithoutExpired } from "../../../src-shared/domain/without-expired.ts";
 import { isKnownEvent, type LogEvent, ReceivedEventSchema } from "../../../src-shared/events/log-event.ts";
 import type { WriteDb } from "./access.ts";
 
@@ -25,6 +26,23 @@ export function eraseContacts(db: WriteDb, { seq, payload }: LogEvent<"customer.
   );
   for (const row of rows) eraseEvent(db, row, pseudonyms);
   for (const [interactionId, pseudonym] of pseudonyms) eraseInteraction(db, interactionId, pseudonym);
+}
+
+/** What is over its time goes out of this desktop's copy of the log too; only messages and the course of a talk's sound are in it. */
+export function expireEvents(db: WriteDb, { payload }: LogEvent<"data.expired">): void {
+  const { kind, afterSeq, uptoSeq } = payload;
+  const rows = db.all<Row>(
+    `SELECT seq, at_ms AS atMs, actor, type, payload FROM events WHERE seq > ? AND seq <= ?
+     AND (type LIKE 'message.%' OR type = 'call.quality-measured')`,
+    afterSeq,
+    uptoSeq,
+  );
+  for (const row of rows) {
+    const event = ReceivedEventSchema.parse({ ...row, payload: JSON.parse(row.payload) as unknown });
+    const rewritten = isKnownEvent(event) ? eventWithoutExpired(event, kind) : event;
+    if (rewritten !== event)
+      db.run("UPDATE events SET payload = ? WHERE seq = ?", JSON.stringify(rewritten.payload), row.seq);
+  }
 }
 
 function eraseEvent(db: WriteDb, row: Row, pseudonyms: ReadonlyMap<string, string>): void {

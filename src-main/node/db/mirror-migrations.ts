@@ -6,6 +6,7 @@ import { oneFormOfNumbers } from "./mirror-migrations/0500-one-form-of-numbers.t
 import { indexTalks } from "./mirror-migrations/0700-index-talks.ts";
 import { createCallLog } from "./mirror-migrations/0900-create-call-log.ts";
 import { addWrapUps } from "./mirror-migrations/1700-add-wrap-ups.ts";
+import { createSearch } from "./mirror-migrations/2300-create-search.ts";
 
 export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createEvents,
@@ -15,4 +16,5 @@ export const MIRROR_MIGRATIONS: readonly Migration[] = [
   indexTalks,
   createCallLog,
   addWrapUps,
+  createSearch,
 ];

@@ -110,7 +110,9 @@ function toOperatorState(row: OperatorStateRow): OperatorState {
     limitMs: limit_ms,
     sinceMs: since_ms,
     by: changed_by,
-    ...(beside === null ? {} : (JSON.parse(beside) as Pick<OperatorState, "setBy" | "next" | "isOverrun">)),
+    ...(beside === null
+      ? {}
+      : (JSON.parse(beside) as Pick<OperatorState, "setBy" | "next" | "isOverrun" | "passedOn">)),
   };
 }
 

@@ -5,7 +5,7 @@ import {
   type InteractionEvent,
   isInteractionEvent,
 } from "../../../src-shared/domain/interaction.ts";
-import { foldOperatorState, foldStanding } from "../../../src-shared/domain/operator-presence.ts";
+import { foldOperatorState, foldStanding, isStandingEvent } from "../../../src-shared/domain/operator-presence.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import { normaliseAddress } from "../../../src-shared/domain/phone-number.ts";
 import type { LogEvent, UnreadEvent } from "../../../src-shared/events/log-event.ts";
@@ -14,8 +14,9 @@ import { isWaiting, participants } from "../../core/mirror/interaction-roles.ts"
 import type { KeptWelcome } from "../../core/ports/store.ts";
 import type { WriteDb } from "./access.ts";
 import { writeCallLog } from "./mirror-call-log.ts";
-import { eraseContacts } from "./mirror-eraser.ts";
+import { eraseContacts, expireEvents } from "./mirror-eraser.ts";
 import { readInteraction, readOperatorState, readPosition } from "./mirror-reader.ts";
+import { indexMore, resetSearch, SearchWriter } from "./search/search-writer.ts";
 
 const RESET_TABLES = [
   "events",
@@ -28,9 +29,13 @@ const RESET_TABLES = [
   "call_quality",
 ];
 
+/** Events from before the index was, taken into it with each frame. */
+const INDEXED_WITH_A_FRAME = 200;
+
 export function resetMirror(db: WriteDb, logId: LogId): void {
   db.transaction(() => {
     for (const table of RESET_TABLES) db.run(`DELETE FROM ${table}`);
+    resetSearch(db);
     db.run("UPDATE mirror_position SET log_id = ?, last_seq = 0", logId);
   });
 }
@@ -47,11 +52,14 @@ export function applyFrame(
     const position = readPosition(db);
     if (position.logId === null || position.lastSeq !== afterSeq) return false;
     let changed = new ChangedInteractions(db);
+    const search = new SearchWriter(db, position.lastSeq);
     for (const event of events) {
       insertEvent(db, event);
+      search.take(event);
       if (isInteractionEvent(event)) changed.fold(event);
-      else if (event.type === "operator.status-changed") writeOperatorState(db, foldOperatorState(event));
-      else if (event.type === "operator.next-status-changed" || event.type === "operator.break-overrun") {
+      else if (event.type === "operator.status-changed")
+        writeOperatorState(db, foldOperatorState(event, readOperatorState(db, event.payload.operatorId)));
+      else if (isStandingEvent(event)) {
         const before = readOperatorState(db, event.payload.operatorId);
         if (before) writeOperatorState(db, foldStanding(before, event));
       } else if (event.type === "interaction.note-changed") writeNote(db, event);
@@ -60,11 +68,13 @@ export function applyFrame(
         changed.write();
         changed = new ChangedInteractions(db);
         eraseContacts(db, event);
-      }
+      } else if (event.type === "data.expired") expireEvents(db, event);
     }
     for (const event of unread) insertEvent(db, event);
     changed.write();
+    search.finish(uptoSeq);
     db.run("UPDATE mirror_position SET last_seq = ?", uptoSeq);
+    if (search.isBehind) indexMore(db, INDEXED_WITH_A_FRAME);
     return true;
   });
 }

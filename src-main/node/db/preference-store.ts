@@ -1,19 +1,27 @@
+import { PanePreferences } from "../../../src-shared/ipc/pane-preferences.ts";
 import { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { PreferenceStore } from "../../core/ports/store.ts";
 import type { ReadDb, WriteDb } from "./access.ts";
+import { jsonSetting } from "./json-setting.ts";
 
 /** A setting that is missing, or that this program does not know, reads as the default. */
 export function createPreferenceStore(db: WriteDb, defaults: Preferences): PreferenceStore {
+  const panesSetting = jsonSetting<PanePreferences | null>(db, "panes", PanePreferences, null);
   return {
-    read: () => readPreferences(db, defaults),
+    read() {
+      const panes = panesSetting.read();
+      return { ...readPreferences(db, defaults), ...(panes !== null && { panes }) };
+    },
     write: (preferences) =>
       db.transaction(() => {
-        for (const [name, value] of Object.entries(Preferences.parse(preferences)))
+        const { panes, ...words } = Preferences.parse(preferences);
+        for (const [name, value] of Object.entries(words))
           db.run(
             "INSERT INTO preferences (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             name,
             value,
           );
+        if (panes !== undefined) panesSetting.write(panes);
       }),
   };
 }

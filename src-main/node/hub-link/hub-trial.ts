@@ -18,6 +18,8 @@ export function tryHub(
         connection.close();
         resolve(null);
       },
+      onTeam: () => undefined,
+      onWord: () => undefined,
       onFrame: () => undefined,
       onEnd: (end: ConnectionEnd) => resolve(failureOf(end)),
     };

@@ -2,16 +2,19 @@ import { io, type Socket } from "socket.io-client";
 import {
   LINK_CONTRACT_VERSION,
   LINK_PATH,
-  LinkFrame,
+  type LinkFrame,
   type LinkHello,
   LinkRefusalCode,
   LinkReply,
+  LinkTeam,
   LinkWelcome,
 } from "../../../src-shared/link/link-contract.ts";
+import { LinkEphemeral } from "../../../src-shared/link/link-queries.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { HubLinkAccount } from "../../core/ports/hub-link.ts";
 import type { MirrorPosition, OutboxCommand } from "../../core/ports/store.ts";
 import type { SocketWay } from "../network/socket-way.ts";
+import { readFrame } from "./read-frame.ts";
 
 /** A network that comes back during a try answers the next one: TCP itself would repeat its SYN after 1, 3 and 7 s. */
 const CONNECT_TIMEOUT_MS = 3000;
@@ -33,12 +36,14 @@ export type ConnectionEnd =
   | { readonly kind: "refused"; readonly code: LinkRefusalCode | "replaced" }
   | {
       readonly kind: "lost";
-      readonly code: "bad-welcome" | "bad-frame" | "desktop-fault" | null;
+      readonly code: "bad-welcome" | "bad-team" | "bad-frame" | "desktop-fault" | null;
       readonly cause: unknown;
     };
 
 export type ConnectionListener = {
   onWelcome(welcome: LinkWelcome): void;
+  onTeam(team: LinkTeam): void;
+  onWord(word: LinkEphemeral): void;
   onFrame(frame: LinkFrame): void;
   /** Once, and nothing after it. */
   onEnd(end: ConnectionEnd): void;
@@ -59,7 +64,7 @@ export class LinkConnection {
 
   constructor(
     account: HubLinkAccount,
-    hello: MirrorPosition & { readonly takeOver: boolean },
+    hello: MirrorPosition & { readonly takeOver: boolean; readonly token?: string },
     clock: Clock,
     listener: ConnectionListener,
     way: SocketWay | null,
@@ -70,9 +75,10 @@ export class LinkConnection {
     const auth: LinkHello = {
       contractVersion: LINK_CONTRACT_VERSION,
       login: account.login,
-      secret: account.secret,
+      ...(hello.token === undefined ? { secret: account.secret } : { token: hello.token }),
       logId: hello.logId,
       lastSeq: hello.lastSeq,
+      unpacks: true,
       ...(account.desktopId !== undefined && { desktopId: account.desktopId }),
       ...(hello.takeOver && { takeOver: true }),
     };
@@ -164,8 +170,18 @@ export class LinkConnection {
       if (!welcome.success) this.#end(lost("bad-welcome", welcome.error));
       else this.#deliver(() => this.#listener.onWelcome(welcome.data));
     });
+    socket.on("team-changed", (raw: unknown) => {
+      const team = LinkTeam.safeParse(raw);
+      if (!team.success) this.#end(lost("bad-team", team.error));
+      else this.#deliver(() => this.#listener.onTeam(team.data));
+    });
+    // A word of a kind this desktop does not know is a newer hub's.
+    socket.on("ephemeral", (raw: unknown) => {
+      const word = LinkEphemeral.safeParse(raw);
+      if (word.success) this.#deliver(() => this.#listener.onWord(word.data));
+    });
     socket.on("events", (raw: unknown, acknowledge: (() => void) | undefined) => {
-      const frame = LinkFrame.safeParse(raw);
+      const frame = readFrame(raw);
       if (!frame.success) this.#end(lost("bad-frame", frame.error));
       else if (this.#deliver(() => this.#listener.onFrame(frame.data))) acknowledge?.();
     });

@@ -1,6 +1,6 @@
 import type { LinkReply } from "../../../src-shared/link/link-contract.ts";
 import type { Clock } from "../../core/ports/clock.ts";
-import type { HubLink, HubLinkAccount, HubLinkEvent } from "../../core/ports/hub-link.ts";
+import type { HubLink, HubLinkAccount, HubLinkEvent, LinkSession } from "../../core/ports/hub-link.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { MirrorPosition } from "../../core/ports/store.ts";
 import type { SocketWay } from "../network/socket-way.ts";
@@ -9,6 +9,8 @@ import { type ConnectionEnd, type ConnectionListener, LinkConnection } from "./l
 
 /** A link that lived this long was a good one: the next try after it comes soon again. */
 const GOOD_AFTER_MS = 5000;
+/** Fresh tokens a hub may refuse in a row before it is believed. */
+const MOST_REFUSED_TOKENS = 3;
 
 type LinkView = Extract<HubLinkEvent, { type: "link-changed" }>["link"];
 type Account = { readonly account: HubLinkAccount; readonly position: () => MirrorPosition };
@@ -47,7 +49,10 @@ class SocketHubLink implements HubLink {
   #started: Account | null = null;
   #connection: LinkConnection | null = null;
   #stopRetry: (() => void) | null = null;
+  /** A token is being asked for; another object: another try. */
+  #asking: object | null = null;
   #failures = 0;
+  #refusedTokens = 0;
   #onlineSinceMs: number | null = null;
   #link: LinkView;
 
@@ -74,11 +79,11 @@ class SocketHubLink implements HubLink {
   }
 
   takeOver(): void {
-    if (!this.#started || this.#link.state === "online") return;
-    this.#close();
-    this.#failures = 0;
-    this.#change("connecting", this.#clock.nowMs(), null);
-    this.#open(true);
+    if (this.#link.state !== "online") this.#begin(true);
+  }
+
+  retry(): void {
+    this.#begin(false);
   }
 
   renew(): void {
@@ -106,29 +111,70 @@ class SocketHubLink implements HubLink {
     return () => this.#listeners.delete(listener);
   }
 
+  #begin(takeOver: boolean): void {
+    if (!this.#started) return;
+    this.#close();
+    this.#failures = 0;
+    this.#refusedTokens = 0;
+    this.#change("connecting", this.#clock.nowMs(), null);
+    this.#open(takeOver);
+  }
+
   /** A wait for the next try ends; a refusal stands, for nothing of the network made it. */
   #openNow(): void {
-    if (this.#connection !== null || this.#link.state === "refused") return;
+    if (this.#connection !== null || this.#asking !== null || this.#link.state === "refused") return;
     this.#stopRetry?.();
     this.#open();
   }
 
   #open(takeOver = false): void {
     this.#stopRetry = null;
+    const session = this.#started?.account.session;
+    if (session === undefined) this.#connect(takeOver);
+    else this.#openBy(session, takeOver);
+  }
+
+  #openBy(session: LinkSession, takeOver: boolean): void {
+    const asking = {};
+    this.#asking = asking;
+    void session.token().then((token) => {
+      // Stopped, or begun anew, while the hub was asked.
+      if (this.#asking !== asking) return;
+      this.#asking = null;
+      const isOver = !token.ok && (token.code === "signed-out" || token.code === "session-over");
+      if (token.ok) this.#connect(takeOver, token.value);
+      else if (isOver) this.#change("refused", this.#clock.nowMs(), token.code);
+      else this.#handleEnd({ kind: "lost", code: null, cause: token.code });
+    });
+  }
+
+  #connect(takeOver: boolean, token?: string): void {
     if (!this.#started) return;
     const { account, position } = this.#started;
     const listener: ConnectionListener = {
       onWelcome: (welcome) => {
         this.#onlineSinceMs = this.#clock.nowMs();
+        this.#refusedTokens = 0;
         // The welcome first: the mirror must stand on the right log before anything is sent or applied.
         this.#emit({ type: "welcome", welcome });
         this.#change("online", this.#onlineSinceMs, null);
       },
+      onWord: (word) => this.#emit({ type: "word", word }),
+      onTeam: (team) => this.#emit({ type: "team-changed", team }),
       onFrame: (frame) => this.#emit({ type: "frame", frame }),
-      onEnd: (end) => this.#handleEnd(end),
+      onEnd: (end) =>
+        this.#handleEnd(this.#isTokenOld(end, token) ? { kind: "lost", code: null, cause: end.code } : end),
     };
-    const hello = { ...position(), takeOver };
+    const hello = { ...position(), takeOver, ...(token !== undefined && { token }) };
     this.#connection = new LinkConnection(account, hello, this.#clock, listener, this.#way);
+  }
+
+  /** The hub ended the session or lost count of it: asked for another token, it says so. */
+  #isTokenOld(end: ConnectionEnd, token: string | undefined): end is Extract<ConnectionEnd, { kind: "refused" }> {
+    if (token === undefined || end.kind !== "refused" || end.code !== "bad-token") return false;
+    this.#started?.account.session?.refused(token);
+    this.#refusedTokens += 1;
+    return this.#refusedTokens < MOST_REFUSED_TOKENS;
   }
 
   #handleEnd(end: ConnectionEnd): void {
@@ -154,6 +200,7 @@ class SocketHubLink implements HubLink {
   #close(): void {
     this.#stopRetry?.();
     this.#stopRetry = null;
+    this.#asking = null;
     this.#connection?.close();
     this.#connection = null;
     this.#onlineSinceMs = null;

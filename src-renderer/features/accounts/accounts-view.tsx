@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconLink, IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LineView } from "../../../src-shared/ipc/workplace.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
+import sheet from "../../ui/form.module.css";
 import { SettingsPage, SettingsPart } from "../../ui/settings-page.tsx";
 import css from "./accounts-view.module.css";
 import { AccountDialog } from "./parts/account-dialog.tsx";
 import { HomeCountry } from "./parts/home-country.tsx";
-import { HubDialog } from "./parts/hub-dialog.tsx";
 import { LineRow } from "./parts/line-row.tsx";
 import { SignOutDialog } from "./parts/sign-out-dialog.tsx";
 import { askForSetup } from "./setup-store.ts";
@@ -17,8 +17,15 @@ type Open =
   | { readonly what: "form"; readonly line: LineView | null }
   | { readonly what: "sign-out"; readonly line: LineView };
 
+type AccountsViewProps = {
+  /** Opens the sign-in to a team's hub. */
+  readonly onSignIn: () => void;
+  /** One's own sign-in there. */
+  readonly ownSignIn: ReactNode;
+};
+
 /** «Настройки → Учётные записи»: the lines of this desktop, how each stands, and the way in and out. */
-export function AccountsView() {
+export function AccountsView({ onSignIn, ownSignIn }: AccountsViewProps) {
   const { t } = useTranslation();
   const lines = useWorkplace((workplace) => workplace.lines);
   const [open, setOpen] = useState<Open | null>(null);
@@ -31,13 +38,13 @@ export function AccountsView() {
             <LineRow
               key={line.lineId}
               line={line}
-              onEdit={() => setOpen({ what: "form", line })}
+              onEdit={() => (line.kind === "hub" ? onSignIn() : setOpen({ what: "form", line }))}
               onSignOut={() => setOpen({ what: "sign-out", line })}
             />
           ))}
         </ul>
-        <p className={css.note}>{t("accounts.limit")}</p>
-        <div className={css.ways}>
+        <p className={sheet.note}>{t("accounts.limit")}</p>
+        <div className={sheet.ways}>
           <Button
             leftSection={<IconPlus size={16} stroke={1.5} aria-hidden="true" />}
             onClick={() => setOpen({ what: "form", line: null })}
@@ -53,11 +60,11 @@ export function AccountsView() {
           </Button>
         </div>
       </SettingsPart>
+      {ownSignIn}
       <SettingsPart title={t("accounts.numbers")}>
         <HomeCountry />
       </SettingsPart>
-      {open?.what === "form" && open.line?.kind === "hub" && <HubDialog onClose={close} />}
-      {open?.what === "form" && open.line?.kind !== "hub" && <AccountDialog line={open.line} onClose={close} />}
+      {open?.what === "form" && <AccountDialog line={open.line} onClose={close} />}
       {open?.what === "sign-out" && <SignOutDialog line={open.line} onClose={close} />}
     </SettingsPage>
   );

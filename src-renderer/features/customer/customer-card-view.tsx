@@ -2,7 +2,8 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
-import { customerTitle, formatPhone } from "../../lib/format-phone.ts";
+import { formatPhone } from "../../lib/format-phone.ts";
+import { contactTitle } from "../../lib/visitor-words.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import css from "./customer-card-view.module.css";
 import { lastTalk, pastRows } from "./customer-model.ts";
@@ -10,7 +11,7 @@ import { CUSTOMER_ROWS, useCustomerHistory } from "./use-customer.ts";
 import { useSpoken } from "./use-spoken.ts";
 
 /** A call, or what of it is still to be written up. */
-type Contact = Pick<CallView, "customer" | "interactionId">;
+type Contact = Pick<CallView, "customer" | "interactionId" | "visit">;
 
 /** Who is on the line: name, number, when they last spoke; the past talks themselves stand in the centre. */
 export const CustomerCard = memo(function CustomerCard({ contact }: { contact: Contact }) {
@@ -25,13 +26,24 @@ export const CustomerCard = memo(function CustomerCard({ contact }: { contact: C
       <div className={css.head}>
         <Avatar name={customer.name} id={customer.address} size={40} />
         <div className={css.who}>
-          <h2 className={css.name}>{customerTitle(customer)}</h2>
+          <h2 className={css.name}>{contactTitle(t, contact)}</h2>
           <p className={css.note}>{spoken}</p>
         </div>
       </div>
       <dl className={css.facts}>
-        <dt>{t("customer.phone")}</dt>
-        <dd>{formatPhone(customer.address)}</dd>
+        {contact.visit ? (
+          <>
+            <dt>{t("customer.site")}</dt>
+            <dd>{contact.visit.site}</dd>
+            <dt>{t("customer.page")}</dt>
+            <dd>{contact.visit.page}</dd>
+          </>
+        ) : (
+          <>
+            <dt>{t("customer.phone")}</dt>
+            <dd>{formatPhone(customer.address)}</dd>
+          </>
+        )}
         {history.state === "ready" && past.length > 0 && (
           <>
             <dt>{t("customer.contacts")}</dt>

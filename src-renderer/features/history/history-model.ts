@@ -1,13 +1,16 @@
-import type { HistoryRow } from "../../../src-shared/ipc/workplace.ts";
+import type { FoundRow, HistoryRow } from "../../../src-shared/ipc/workplace.ts";
 import { daysAgo } from "../../lib/format-date.ts";
 
 export type HistoryPage = { readonly rows: readonly HistoryRow[]; readonly cursor: string | null };
 
-export type HistoryDay = { readonly daysAgo: number; readonly atMs: number; readonly rows: readonly HistoryRow[] };
+/** A row of the history or of the search, which says by what it was found. */
+export type ShownRow = HistoryRow & Partial<Pick<FoundRow, "kind" | "found">>;
+
+export type HistoryDay = { readonly daysAgo: number; readonly atMs: number; readonly rows: readonly ShownRow[] };
 
 /** Rows by calendar day, newest first, as they come. */
-export function byDay(rows: readonly HistoryRow[], nowMs: number): readonly HistoryDay[] {
-  const days: { daysAgo: number; atMs: number; rows: HistoryRow[] }[] = [];
+export function byDay(rows: readonly ShownRow[], nowMs: number): readonly HistoryDay[] {
+  const days: { daysAgo: number; atMs: number; rows: ShownRow[] }[] = [];
   for (const row of rows) {
     const day = daysAgo(row.atMs, nowMs);
     const last = days.at(-1);

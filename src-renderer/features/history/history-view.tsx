@@ -1,17 +1,18 @@
-import { Button, VisuallyHidden } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { HistoryRow } from "../../../src-shared/ipc/workplace.ts";
-import { useToday } from "../../lib/clock.ts";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { ListHead } from "../../ui/list-head.tsx";
 import { Message } from "../../ui/message.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { SkeletonRows } from "../../ui/skeleton-rows.tsx";
-import { byDay } from "./history-model.ts";
 import css from "./history-view.module.css";
-import { HistoryDayRows } from "./parts/history-day.tsx";
+import { HistoryTable } from "./parts/history-table.tsx";
+import { SearchBar } from "./parts/search-bar.tsx";
+import { SearchResults } from "./parts/search-results.tsx";
 import { type HistoryFilter, loadMoreHistory, retryHistory, showOnly, useHistoryStore } from "./use-history.ts";
+import { useHistorySearch } from "./use-history-search.ts";
 import { useSeeMissed } from "./use-see-missed.ts";
 
 type HistoryProps = {
@@ -22,15 +23,26 @@ type HistoryProps = {
 /** All calls of the operator, newest first, by day. */
 export function HistoryView({ onNote }: HistoryProps) {
   const { t } = useTranslation();
-  const { only, state, rows, cursor, isLoadingMore } = useHistoryStore();
-  useSeeMissed(state === "ready");
+  const { only, state } = useHistoryStore();
+  const isSearching = useHistorySearch((search) => search.state !== "off");
+  useSeeMissed(state === "ready" && !isSearching);
   // Others show the history too, and all of it.
   useEffect(() => () => void showOnly("all"), []);
   return (
     <section className={css.page} aria-label={t("history.title")}>
-      <ListHead title={t("history.title")}>
-        <FilterChoice only={only} />
-      </ListHead>
+      <ListHead title={t("history.title")}>{!isSearching && <FilterChoice only={only} />}</ListHead>
+      <SearchBar />
+      {isSearching ? <SearchResults onNote={onNote} /> : <WholeHistory onNote={onNote} />}
+    </section>
+  );
+}
+
+/** Nothing is looked for: page by page, as it came. */
+function WholeHistory({ onNote }: HistoryProps) {
+  const { t } = useTranslation();
+  const { only, state, rows, cursor, isLoadingMore } = useHistoryStore();
+  return (
+    <>
       {state === "loading" && <SkeletonRows label={t("history.loading")} />}
       {state === "failed" && (
         <Message
@@ -52,7 +64,7 @@ export function HistoryView({ onNote }: HistoryProps) {
       )}
       {rows.length > 0 && (
         <ScrollPane label={t("history.caption")}>
-          <HistoryTable onNote={onNote} />
+          <HistoryTable rows={rows} onNote={onNote} />
           {cursor !== null && (
             <div className={css.more}>
               <Button
@@ -66,7 +78,7 @@ export function HistoryView({ onNote }: HistoryProps) {
           )}
         </ScrollPane>
       )}
-    </section>
+    </>
   );
 }
 
@@ -86,38 +98,5 @@ function FilterChoice({ only }: { only: HistoryFilter }) {
         onChange={(chosen) => void showOnly(chosen)}
       />
     </div>
-  );
-}
-
-function HistoryTable({ onNote }: HistoryProps) {
-  const { t } = useTranslation();
-  const rows = useHistoryStore((history) => history.rows);
-  const todayMs = useToday();
-  return (
-    <table className={css.table}>
-      <thead>
-        <tr>
-          <th scope="col">{t("history.time")}</th>
-          <th scope="col">{t("history.direction")}</th>
-          <th scope="col">{t("history.customer")}</th>
-          <th scope="col" data-wide>
-            {t("history.queue")}
-          </th>
-          <th scope="col">{t("history.result")}</th>
-          <th scope="col" data-number>
-            {t("history.wait")}
-          </th>
-          <th scope="col" data-number>
-            {t("history.talk")}
-          </th>
-          <th scope="col">
-            <VisuallyHidden component="span">{t("history.action")}</VisuallyHidden>
-          </th>
-        </tr>
-      </thead>
-      {byDay(rows, todayMs).map((day) => (
-        <HistoryDayRows key={day.daysAgo} day={day} nowMs={todayMs} onNote={onNote} />
-      ))}
-    </table>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { customerTitle, formatPhone } from "../../lib/format-phone.ts";
+import { contactTitle, visitWords } from "../../lib/visitor-words.ts";
 import css from "./call-bar-view.module.css";
 import { CallMeters } from "./parts/call-meters.tsx";
 import { CallNote } from "./parts/call-note.tsx";
@@ -10,6 +11,7 @@ import { CallTimer } from "./parts/call-timer.tsx";
 import { ConferenceParties } from "./parts/conference-parties.tsx";
 import { EndedBar } from "./parts/ended-bar.tsx";
 import { ExtensionStrip } from "./parts/extension-strip.tsx";
+import { HandOverCardView } from "./parts/hand-over-card.tsx";
 import { RecordingStrip } from "./parts/recording-strip.tsx";
 import { SecondLine } from "./parts/second-line.tsx";
 import { TransferStrip } from "./parts/transfer-strip.tsx";
@@ -27,7 +29,7 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
   const { t } = useTranslation();
   const isTalkingOnMute = useTalkingOnMute(call);
   const stage = callStage(call);
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   const isConference = call.isInConference;
   const parties = isConference ? calls.filter((each) => each.isInConference) : [];
   const others = calls.filter((other) => other.callId !== call.callId && isLive(other) && !parties.includes(other));
@@ -46,8 +48,8 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
         <div className={css.who}>
           <p className={css.line}>
             <span className={css.name}>{stage === "held" ? t("phone.customerOnHold", { customer }) : title}</span>
-            {call.customer.name && !isConference && stage !== "held" && (
-              <span className={css.number}>{formatPhone(call.customer.address)}</span>
+            {(call.customer.name || call.visit) && !isConference && stage !== "held" && (
+              <span className={css.number}>{visitWords(t, call) ?? formatPhone(call.customer.address)}</span>
             )}
           </p>
           <CallNote call={call} />
@@ -56,6 +58,7 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
       </div>
       <CallTiles call={call} calls={calls} />
       <TransferStrip call={call} calls={calls} />
+      <HandOverCardView call={call} />
       {isConference && <ConferenceParties parties={parties} />}
       <RecordingStrip call={call} />
       <ExtensionStrip call={call} />

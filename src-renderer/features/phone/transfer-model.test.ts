@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import { Operator } from "../../../src-shared/domain/team.ts";
 import { LineId } from "../../../src-shared/ids.ts";
 import type { ColleagueLineView } from "../../../src-shared/ipc/colleague-lines.ts";

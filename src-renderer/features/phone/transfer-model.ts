@@ -1,4 +1,4 @@
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import type { Operator } from "../../../src-shared/domain/team.ts";
 import type { LineId } from "../../../src-shared/ids.ts";
 import type { ColleagueLineView } from "../../../src-shared/ipc/colleague-lines.ts";
@@ -40,10 +40,12 @@ export type Target = {
   readonly name: string | null;
   readonly state: ColleagueState | null;
   readonly line: ColleagueLineView | null;
+  /** A queue: how many wait in it. */
+  readonly queue?: { readonly waiting: number };
 };
 
 /** Who can take it best comes first: free on the line, then talking, on a break, not on the line. */
-const RANK = { free: 0, talking: 1, ringing: 1, break: 2, "not-ready": 3, unknown: 3, offline: 4 } as const;
+const RANK = { free: 0, talking: 1, ringing: 1, queue: 2, break: 3, "not-ready": 4, unknown: 4, offline: 5 } as const;
 
 /** Colleagues that fit what was typed, and the number itself when it is one. */
 export function targetsFor(typed: string, people: readonly Target[]): readonly Target[] {
@@ -58,6 +60,22 @@ export function targetsFor(typed: string, people: readonly Target[]): readonly T
 export function isFound({ name, address }: Target, typed: string): boolean {
   const wanted = typed.trim().toLocaleLowerCase();
   return Boolean(name?.toLocaleLowerCase().includes(wanted)) || address.startsWith(wanted);
+}
+
+/** The queues of the team, for talks that its own exchange carries. */
+export function queueTargets(
+  lineId: LineId,
+  { queues = [], waiting }: Pick<Workplace, "queues" | "waiting">,
+): readonly Target[] {
+  if (lineId !== HUB_LINE) return [];
+  return queues.map(({ queueId, name, number }) => ({
+    key: `queue ${queueId}`,
+    address: number,
+    name,
+    state: null,
+    line: null,
+    queue: { waiting: waiting.filter((contact) => contact.queueId === queueId).length },
+  }));
 }
 
 type People = Pick<Workplace, "colleagues" | "colleagueStates" | "colleagueLines">;
@@ -92,7 +110,8 @@ function teamTarget({ operatorId, name, extension }: Operator, states: readonly 
   return { key: operatorId, address: extension, name, state, line: null };
 }
 
-function rankOf({ state, line }: Target): number {
+function rankOf({ state, line, queue }: Target): number {
+  if (queue) return RANK.queue;
   if (line) return RANK[line.state];
   if (!state) return RANK.offline;
   if (state.isTalking) return RANK.talking;

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { create } from "zustand";
+import type { HandOverCard } from "../../../src-shared/domain/hand-over.ts";
 import type { LineId } from "../../../src-shared/ids.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { useCommand } from "../../lib/use-command.ts";
@@ -31,6 +32,9 @@ export function setTransferOf(callId: string | null): void {
   usePhoneStore.setState({ transferOf: callId });
 }
 
+/** `card`: what the next one is told; an empty one is as none. */
+type PassOn = (call: CallView, target: string, name: string | null, card?: HandOverCard) => void;
+
 export type CallActions = {
   readonly answer: (call: CallView) => void;
   readonly reject: (call: CallView) => void;
@@ -41,8 +45,8 @@ export type CallActions = {
   readonly dial: (target: string) => void;
   /** Calls somebody by the line they are known on. */
   readonly callPerson: (lineId: LineId, target: string, name: string | null) => void;
-  readonly transfer: (call: CallView, target: string, name: string | null) => void;
-  readonly consult: (call: CallView, target: string, name: string | null) => void;
+  readonly transfer: PassOn;
+  readonly consult: PassOn;
   readonly completeTransfer: (call: CallView) => void;
   readonly takeBack: (call: CallView) => void;
   readonly startConference: (call: CallView) => void;
@@ -62,8 +66,10 @@ export function useCallActions(): CallActions {
       sendTone: ({ callId }, tones) => void command("calls.send-dtmf", { callId, tones }),
       dial: (target) => void command("calls.dial", { target }),
       callPerson: (lineId, target, name) => void command("calls.dial", { target, by: { lineId, name } }),
-      transfer: ({ callId }, target, name) => void command("calls.transfer", { callId, target, name }),
-      consult: ({ callId }, target, name) => void command("calls.consult", { callId, target, name }),
+      transfer: ({ callId }, target, name, card) =>
+        void command("calls.transfer", { callId, target, name, ...(isWritten(card) && { card }) }),
+      consult: ({ callId }, target, name, card) =>
+        void command("calls.consult", { callId, target, name, ...(isWritten(card) && { card }) }),
       completeTransfer: ({ callId }) => void command("calls.complete-transfer", { callId }),
       takeBack: ({ callId }) => void command("calls.take-back", { callId }),
       startConference: ({ callId }) => void command("calls.conference", { callId }),
@@ -71,4 +77,8 @@ export function useCallActions(): CallActions {
     }),
     [command],
   );
+}
+
+function isWritten(card: HandOverCard | undefined): card is HandOverCard {
+  return card !== undefined && Object.values(card).some(Boolean);
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { OfferReason } from "../../../src-shared/events/log-event.ts";
+import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { useWorkplaceStore } from "../../lib/workplace-store.ts";
 
 const KEYS = {
@@ -19,8 +20,8 @@ const KEYS = {
   overflow: "phone.reasonOverflow",
 } as const satisfies Record<Exclude<OfferReason["code"], "transferred" | "skill">, string>;
 
-/** Why this operator was chosen, in words; empty when no reason is known. */
-export function useReasonWords(): (reasons: readonly OfferReason[]) => string {
+/** Why this operator was chosen, in words; empty when no reason is known. What a person decided goes before any rule. */
+export function useReasonWords(): (call: Pick<CallView, "reasons" | "lead">) => string {
   const { t } = useTranslation();
   // The call card over other programs has no workplace, and so no names of colleagues.
   const colleagues = useWorkplaceStore((state) => state.workplace?.colleagues);
@@ -30,5 +31,13 @@ export function useReasonWords(): (reasons: readonly OfferReason[]) => string {
     const operator = colleagues?.find(({ operatorId }) => operatorId === reason.fromOperatorId)?.name;
     return operator === undefined ? t("transfer.reasonColleague") : t("transfer.reason", { operator });
   };
-  return (reasons) => reasons.map(words).join(", ");
+  const deeds = ({ assignedBy, isRaised }: NonNullable<CallView["lead"]>): readonly string[] => {
+    const assigned = assignedBy && t(assignedBy.note ? "phone.assignedNote" : "phone.assigned", { ...assignedBy });
+    return [assigned, isRaised && t("phone.raised")].filter((word) => typeof word === "string");
+  };
+  return ({ reasons, lead }) => {
+    // What was raised goes first for that: the rule would say the same again.
+    const told = lead?.isRaised ? reasons.filter(({ code }) => code !== "vip") : reasons;
+    return [...(lead ? deeds(lead) : []), ...told.map(words)].join(", ");
+  };
 }

@@ -1,5 +1,6 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { isDoNotDisturb } from "../../../src-shared/domain/operator-status.ts";
+import { isDoNotDisturb } from "../../../src-shared/domain/do-not-disturb.ts";
 import type { ColleagueState } from "../../../src-shared/ipc/workplace.ts";
 import type { StatusMarkKind } from "../../ui/status-mark.tsx";
 import type { Target } from "./transfer-model.ts";
@@ -20,9 +21,16 @@ const LINE_WORDS = {
   unreadable: "transfer.line.unreadable",
 } as const;
 
+type TargetWords = { readonly words: string; readonly mark: StatusMarkKind };
+
 /** How somebody stands, in words and as a mark. */
-export function useTargetWords({ state, line }: Target): { readonly words: string; readonly mark: StatusMarkKind } {
+export function useTargetWords(target: Target): TargetWords {
   const { t } = useTranslation();
+  return targetWords(target, t);
+}
+
+export function targetWords({ state, line, queue }: Target, t: TFunction): TargetWords {
+  if (queue) return { words: t("handOver.queueWaiting", { waiting: queue.waiting }), mark: "offline" };
   if (line) {
     const word = line.state === "unknown" ? (line.reason ?? "asking") : line.state;
     return { words: t(LINE_WORDS[word]), mark: LINE_MARKS[line.state] };

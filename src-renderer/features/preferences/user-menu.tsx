@@ -62,7 +62,9 @@ export function UserMenu({ onHelp, onAccounts, onCallMe }: UserMenuProps) {
         <div className={css.menu}>
           <div>
             <p className={css.name}>{name}</p>
-            {operator && <p className={css.note}>{t("preferences.extension", { extension: operator.extension })}</p>}
+            {operator && operator.extension !== "" && (
+              <p className={css.note}>{t("preferences.extension", { extension: operator.extension })}</p>
+            )}
           </div>
           {isObscured && <p className={css.caution}>{t("preferences.keysObscured")}</p>}
           <PreferenceChoices />

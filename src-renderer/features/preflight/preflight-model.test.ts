@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Preflight, preflightVerdict } from "../../../src-shared/ipc/preflight.ts";
+import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
+import { preflightVerdict } from "../../../src-shared/ipc/preflight-verdict.ts";
 import { rowsOf } from "./preflight-model.ts";
 
 const good: Preflight = {

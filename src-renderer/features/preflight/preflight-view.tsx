@@ -1,7 +1,8 @@
 import { Button, CloseButton, Modal } from "@mantine/core";
 import { IconRefresh, IconVolume } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { type Preflight, preflightVerdict } from "../../../src-shared/ipc/preflight.ts";
+import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
+import { preflightVerdict } from "../../../src-shared/ipc/preflight-verdict.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { formatTime } from "../../lib/format-date.ts";
 import { watchMicrophone } from "../../lib/microphone-watch.ts";

@@ -6,6 +6,7 @@ import type { WrapUpView } from "../../../src-shared/ipc/wrap-up.ts";
 import { useClock } from "../../lib/clock.ts";
 import { formatDuration, formatTalk } from "../../lib/format-duration.ts";
 import { customerTitle } from "../../lib/format-phone.ts";
+import { contactTitle } from "../../lib/visitor-words.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { CallRow } from "../../ui/call-row.tsx";
 import { ChannelTile } from "../../ui/channel-tile.tsx";
@@ -58,7 +59,7 @@ export function MyCalls({ shownCallId, onShow }: MyCallsProps) {
 function MyCall({ call, isShown, onShow }: { call: CallView; isShown: boolean; onShow: (callId: string) => void }) {
   const { t } = useTranslation();
   const face = callFace(call);
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   const notes = [t(`queue.${face}`), call.isMuted && face === "talking" ? t("queue.muted") : call.queueName];
   return (
     <button

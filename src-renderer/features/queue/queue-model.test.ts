@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Operator } from "../../../src-shared/domain/team.ts";
 import { InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
-import type { WaitingView } from "../../../src-shared/ipc/workplace.ts";
+import type { WaitingView } from "../../../src-shared/ipc/waiting-view.ts";
 import { aCall } from "../../../tests/support/a-workplace.ts";
 import { callFace, myCalls, offerTarget, waitingOrder, withoutWrittenUp } from "./queue-model.ts";
 

@@ -1,5 +1,6 @@
 import type { Operator } from "../../../src-shared/domain/team.ts";
-import type { CallView, WaitingView } from "../../../src-shared/ipc/workplace.ts";
+import type { WaitingView } from "../../../src-shared/ipc/waiting-view.ts";
+import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 
 /** Own calls that hold a place in the list: those that ring live in the phone dock only. */
 export function myCalls(calls: readonly CallView[]): readonly CallView[] {

@@ -1,9 +1,11 @@
+import { IconChevronsUp } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { WaitingView } from "../../../src-shared/ipc/workplace.ts";
+import type { WaitingView } from "../../../src-shared/ipc/waiting-view.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { formatTime } from "../../lib/format-date.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
 import { customerTitle } from "../../lib/format-phone.ts";
+import { useCallBackWords } from "../../lib/use-call-back-words.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { CallRow } from "../../ui/call-row.tsx";
 import { ChannelTile } from "../../ui/channel-tile.tsx";
@@ -11,6 +13,7 @@ import { ClockText } from "../../ui/clock-text.tsx";
 import { ListHead } from "../../ui/list-head.tsx";
 import { Message } from "../../ui/message.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
+import { CancelOrder } from "./parts/cancel-order.tsx";
 import { offerTarget, waitingOrder } from "./queue-model.ts";
 import css from "./queue-view.module.css";
 
@@ -64,19 +67,54 @@ function Waiting({ contact, staleAtMs }: { contact: WaitingView; staleAtMs: numb
         ? t("queue.offeredTo", { operator: target.name })
         : t("queue.offeredToColleague"),
   }[target.kind];
+  const callBackWords = useCallBackWords();
+  const { assignedTo, callBack } = contact;
+  const chosen = colleagues.find(({ operatorId }) => operatorId === assignedTo)?.name;
+  const assigned =
+    assignedTo === operator?.operatorId
+      ? assignedTo && t("queue.assignedToYou")
+      : chosen && t("queue.assignedTo", { operator: chosen });
   return (
     <CallRow
-      tile={<ChannelTile direction="in" label={t("queue.incoming")} />}
+      tile={
+        callBack ? (
+          <ChannelTile direction="back" label={t("queue.order")} />
+        ) : (
+          <ChannelTile direction="in" label={t("queue.incoming")} />
+        )
+      }
       title={customerTitle(contact.customer)}
-      note={[contact.queueName, offer].filter(Boolean).join(" · ")}
+      note={
+        <>
+          {contact.isRaised && <Raised />}
+          {[callBack ? callBackWords(callBack, "short") : null, contact.queueName, offer ?? assigned]
+            .filter(Boolean)
+            .join(" · ")}
+        </>
+      }
       aside={
         // Without the link nobody knows whether they still wait: the timer stands at the time of the data.
-        staleAtMs === null ? (
+        callBack ? (
+          // The customer is not on the line, and chose when to be called: their waiting is no minute to count.
+          <CancelOrder order={contact} />
+        ) : staleAtMs === null ? (
           <ClockText sinceMs={contact.waitingSinceMs} />
         ) : (
           formatDuration(staleAtMs - contact.waitingSinceMs)
         )
       }
     />
+  );
+}
+
+/** Somebody who leads the team made it more important. */
+function Raised() {
+  const { t } = useTranslation();
+  return (
+    <span className={css.raised}>
+      <IconChevronsUp size={13} stroke={2} aria-hidden />
+      {t("queue.raised")}
+      {" · "}
+    </span>
   );
 }

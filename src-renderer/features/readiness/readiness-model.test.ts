@@ -4,6 +4,7 @@ import { bannerCode, offlineWords, type Parts, waitSeconds, worstLine } from "./
 
 const ready: Parts = {
   phone: { state: "ready", sinceMs: 0, retryAtMs: null, failure: null },
+  hasPhone: true,
   lines: [],
   link: { state: "online", sinceMs: 0, dataAtMs: 0, refusal: null },
   media: "ready",
@@ -20,6 +21,20 @@ describe("worstLine", () => {
     expect(worstLine({ ...ready, media: "starting" })?.code).toBe("media-starting");
     expect(worstLine({ ...ready, link: { ...offline, state: "connecting" } })?.code).toBe("link-connecting");
     expect(worstLine({ ...ready, phone: { ...ready.phone, state: "off" } })?.code).toBe("phone-off");
+  });
+
+  it("finds no fault with a phone that nobody was given, nor with the sound nobody needs then", () => {
+    const writer: Parts = {
+      ...ready,
+      hasPhone: false,
+      phone: { ...ready.phone, state: "off" },
+      media: "no-microphone",
+    };
+    expect(worstLine(writer)).toBeNull();
+    expect(bannerCode(writer)).toBeNull();
+    expect(worstLine({ ...writer, link: offline })?.code).toBe("link-offline");
+    expect(bannerCode({ ...writer, link: offline })).toBe("offline");
+    expect(offlineWords({ ...writer, link: offline }, false)).toBe("messages");
   });
 
   it("puts what is broken before what is on its way, and the phone before the rest", () => {

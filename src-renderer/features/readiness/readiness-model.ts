@@ -19,6 +19,7 @@ export type PartLine = {
 
 export type PhoneCode =
   | "phone-fine"
+  | "no-phone"
   | "phone-off"
   | "phone-connecting"
   | "phone-registering"
@@ -55,6 +56,8 @@ type SoundCode =
 
 export type Parts = {
   readonly phone: PhoneState;
+  /** Whether the operator has a number in the centre; else they answer messages alone. */
+  readonly hasPhone: boolean;
   /** The lines beside the hub's. */
   readonly lines: readonly LineView[];
   readonly link: LinkState;
@@ -99,6 +102,16 @@ export function phoneLine({ state, failure, sinceMs, retryAtMs }: PhoneState): P
   return line("mid", state === "connecting" ? "phone-connecting" : "phone-registering");
 }
 
+/** The centre's phone; to have none is no fault. */
+export function ownPhoneLine({ phone, hasPhone }: Pick<Parts, "phone" | "hasPhone">): PartLine {
+  return hasPhone ? phoneLine(phone) : { tone: "live", code: "no-phone", sinceMs: null, retryAtMs: null };
+}
+
+/** Whether anything can ring here, so that the sound matters. */
+export function canBeCalled({ hasPhone, lines }: Pick<Parts, "hasPhone" | "lines">): boolean {
+  return hasPhone || lines.length > 0;
+}
+
 export function sipLine(line: LineView): PartLine {
   return { ...phoneLine(line.phone), line: lineName(line) };
 }
@@ -106,6 +119,11 @@ export function sipLine(line: LineView): PartLine {
 /** Whether the operator works at another desktop: since before this one asked (`seat-taken`), or moved away (`replaced`). */
 export function isElsewhere({ state, refusal }: LinkState): boolean {
   return state === "refused" && (refusal === "seat-taken" || refusal === "replaced");
+}
+
+/** Whether nobody is signed in to the hub: said while a call goes on, after it the page to sign in comes. */
+function isSignedOut({ refusal }: LinkState): boolean {
+  return refusal === "session-over" || refusal === "signed-out";
 }
 
 export function linkLine(link: LinkState): PartLine {
@@ -142,7 +160,8 @@ export function mediaLine(parts: Parts): PartLine {
 
 /** The line of the top bar: the worst part, the phone and its lines before the link before the sound; null when all is well. */
 export function worstLine(parts: Parts): PartLine | null {
-  const lines = [phoneLine(parts.phone), ...parts.lines.map(sipLine), linkLine(parts.link), mediaLine(parts)];
+  const sound = canBeCalled(parts) ? [mediaLine(parts)] : [];
+  const lines = [ownPhoneLine(parts), ...parts.lines.map(sipLine), linkLine(parts.link), ...sound];
   return lines.find((line) => line.tone === "bad") ?? lines.find((line) => line.tone === "mid") ?? null;
 }
 
@@ -150,6 +169,7 @@ export type BannerCode =
   | "seat-taken"
   | "replaced"
   | "link-refused"
+  | "session-over"
   | "phone-refused"
   | "wrong-password"
   | "microphone-denied"
@@ -160,9 +180,11 @@ export type BannerCode =
   | "offline";
 
 /** The one banner above the content, the gravest first; null when nothing needs one. */
-export function bannerCode({ phone, link, media, input, isWorking }: Parts): BannerCode | null {
+export function bannerCode(parts: Parts): BannerCode | null {
+  const { phone, link, media, input, isWorking } = parts;
   if (isElsewhere(link)) return link.refusal === "replaced" ? "replaced" : "seat-taken";
-  if (link.state === "refused") return "link-refused";
+  if (link.state === "refused") return isSignedOut(link) ? "session-over" : "link-refused";
+  if (!canBeCalled(parts)) return link.state === "offline" ? "offline" : null;
   if (phone.state === "refused") return phone.failure === "wrong-password" ? "wrong-password" : "phone-refused";
   if (media === "microphone-denied") return "microphone-denied";
   if (media === "no-microphone") return "no-microphone";
@@ -173,8 +195,9 @@ export function bannerCode({ phone, link, media, input, isWorking }: Parts): Ban
 }
 
 /** What still works while the link is down. */
-export function offlineWords(parts: Parts, isTalking: boolean): "talk" | "phone" | "all" {
+export function offlineWords(parts: Parts, isTalking: boolean): "talk" | "phone" | "all" | "messages" {
   if (isTalking) return "talk";
+  if (!canBeCalled(parts)) return "messages";
   return parts.phone.state === "ready" ? "phone" : "all";
 }
 

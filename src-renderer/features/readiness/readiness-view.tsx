@@ -6,7 +6,16 @@ import { lineName } from "../../../src-shared/domain/line-name.ts";
 import { useClock } from "../../lib/clock.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { LastCheck } from "./parts/last-check.tsx";
-import { linkLine, mediaLine, type PartLine, phoneLine, type Tone, worstLine } from "./readiness-model.ts";
+import {
+  canBeCalled,
+  linkLine,
+  mediaLine,
+  ownPhoneLine,
+  type PartLine,
+  phoneLine,
+  type Tone,
+  worstLine,
+} from "./readiness-model.ts";
 import css from "./readiness-view.module.css";
 import { useLineWords, useParts } from "./use-readiness.ts";
 
@@ -22,6 +31,7 @@ export function ReadinessIndicator({ onCheck }: { readonly onCheck: () => void }
   const worst = worstLine(parts);
   const text = useClock((nowMs) => {
     if (worst) return words(worst, nowMs);
+    if (!canBeCalled(parts)) return t("readiness.readyForMessages");
     return isOnline ? t("readiness.ready") : t("readiness.phoneReady");
   });
   const check = () => {
@@ -44,7 +54,7 @@ export function ReadinessIndicator({ onCheck }: { readonly onCheck: () => void }
       </Popover.Target>
       <Popover.Dropdown aria-label={t("readiness.details")}>
         <dl className={css.parts}>
-          <Part name={t("readiness.phone")} line={phoneLine(parts.phone)} />
+          <Part name={t("readiness.phone")} line={ownPhoneLine(parts)} />
           {parts.lines.map((line) => (
             <Part
               key={line.lineId}
@@ -53,7 +63,7 @@ export function ReadinessIndicator({ onCheck }: { readonly onCheck: () => void }
             />
           ))}
           <Part name={t("readiness.link")} line={linkLine(parts.link)} />
-          <Part name={t("readiness.media")} line={mediaLine(parts)} />
+          {canBeCalled(parts) && <Part name={t("readiness.media")} line={mediaLine(parts)} />}
         </dl>
         <LastCheck onCheck={check} />
       </Popover.Dropdown>

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { failureKey } from "../../lib/failure-key.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
+import { hasPhone } from "../../lib/has-phone.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import type { PartLine, Parts } from "./readiness-model.ts";
 import { waitSeconds } from "./readiness-model.ts";
@@ -11,6 +12,7 @@ const LONG_SILENCE_S = 90;
 
 export function useParts(): Parts {
   const phone = useWorkplace((workplace) => workplace.phone);
+  const isPhoneOwner = useWorkplace((workplace) => hasPhone(workplace.operator));
   const link = useWorkplace((workplace) => workplace.link);
   const media = useWorkplace((workplace) => workplace.media);
   const preflight = useWorkplace((workplace) => workplace.preflight);
@@ -21,8 +23,8 @@ export function useParts(): Parts {
   );
   return useMemo(() => {
     const lines = all.filter(({ kind }) => kind === "sip");
-    return { phone, lines, link, media, preflight, input, isWorking };
-  }, [phone, all, link, media, preflight, input, isWorking]);
+    return { phone, hasPhone: isPhoneOwner, lines, link, media, preflight, input, isWorking };
+  }, [phone, isPhoneOwner, all, link, media, preflight, input, isWorking]);
 }
 
 /** Says a line in words, with its running numbers. */
@@ -36,6 +38,7 @@ export function useLineWords(): (line: PartLine, nowMs: number) => string {
 
 const PLAIN_KEYS = {
   "phone-fine": "readiness.phoneFine",
+  "no-phone": "readiness.noPhone",
   "phone-off": "readiness.phoneOff",
   "phone-connecting": "readiness.phoneConnecting",
   "phone-registering": "readiness.phoneRegistering",

@@ -1,4 +1,5 @@
-import { findPresent, type SoundDevice } from "../../../src-shared/domain/sound-devices.ts";
+import { findPresent } from "../../../src-shared/domain/device-ranking.ts";
+import type { SoundDevice } from "../../../src-shared/domain/sound-devices.ts";
 import type { DeviceSwitch } from "../../../src-shared/ipc/sound.ts";
 
 /** A line of a ranking: what was kept or is there, and whether it is plugged in. */

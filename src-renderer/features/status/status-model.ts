@@ -1,9 +1,5 @@
-import {
-  type BreakReason,
-  type ChosenStatus,
-  DO_NOT_DISTURB,
-  isDoNotDisturb,
-} from "../../../src-shared/domain/operator-status.ts";
+import { DO_NOT_DISTURB, isDoNotDisturb } from "../../../src-shared/domain/do-not-disturb.ts";
+import type { BreakReason, ChosenStatus } from "../../../src-shared/domain/operator-status.ts";
 import { newsOf, type StatusNews } from "../../../src-shared/domain/status-news.ts";
 import type { StatusView } from "../../../src-shared/ipc/workplace.ts";
 import type { Locale } from "../../lib/format-date.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { DO_NOT_DISTURB_OVER } from "../../../src-shared/domain/operator-status.ts";
+import { DO_NOT_DISTURB_OVER } from "../../../src-shared/domain/do-not-disturb.ts";
 import { bridge } from "../../lib/bridge.ts";
 import { showNews, showNotice } from "../../lib/show-toast.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";

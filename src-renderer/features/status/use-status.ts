@@ -1,9 +1,10 @@
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
-import { type ChosenStatus, DO_NOT_DISTURB } from "../../../src-shared/domain/operator-status.ts";
-import { preflightVerdict } from "../../../src-shared/ipc/preflight.ts";
-import { isForLater } from "../../../src-shared/ipc/wrap-up.ts";
+import { DO_NOT_DISTURB } from "../../../src-shared/domain/do-not-disturb.ts";
+import { isForLater } from "../../../src-shared/domain/for-later.ts";
+import type { ChosenStatus } from "../../../src-shared/domain/operator-status.ts";
+import { preflightVerdict } from "../../../src-shared/ipc/preflight-verdict.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { showToast } from "../../lib/show-toast.ts";
 import { useCommand } from "../../lib/use-command.ts";

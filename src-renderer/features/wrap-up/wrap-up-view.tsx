@@ -57,7 +57,7 @@ export function WrapUp({ wrapUp, next }: WrapUpProps) {
           <h2 className={css.name}>{customerTitle(customer)}</h2>
           <p className={css.facts}>
             {[
-              t(ENDED_BY[wrapUp.endedBy]),
+              t(wrapUp.isPassedOn ? "wrapUp.passedOn" : ENDED_BY[wrapUp.endedBy]),
               t("wrapUp.talked", { time: formatDuration(wrapUp.talkMs) }),
               wrapUp.heldMs >= 1000 && t("wrapUp.held", { time: formatDuration(wrapUp.heldMs) }),
               wrapUp.queueName,
@@ -89,7 +89,7 @@ export function WrapUp({ wrapUp, next }: WrapUpProps) {
             : wrapUp.atEnd === "stay"
               ? t("wrapUp.thenStays")
               : next === null
-                ? t("wrapUp.thenCloses")
+                ? t(wrapUp.isPassedOn ? "wrapUp.thenFree" : "wrapUp.thenCloses")
                 : t("wrapUp.thenNext", { status: next })}
         </p>
         {next !== null && (

@@ -32,6 +32,8 @@ export const frame = {
   closeDialog: "Close the list of keys",
   missed_one: "{{count}} missed call",
   missed_other: "{{count}} missed calls",
+  edgeOfList: "Width of the list of contacts",
+  edgeOfCard: "Width of the customer card",
   settingsParts: "Parts of the settings",
   settingsSound: "Sound",
   settingsAccounts: "Accounts",

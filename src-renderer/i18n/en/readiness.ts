@@ -2,6 +2,8 @@ export const readiness = {
   details: "Show readiness",
   ready: "Ready for calls",
   phoneReady: "Phone is ready",
+  readyForMessages: "Ready for messages",
+  noPhone: "no number, you answer messages",
   phone: "Phone",
   link: "Link to the centre",
   media: "Sound",
@@ -46,6 +48,7 @@ export const readiness = {
   bannerOfflineTalk: "The call goes on. Status and history will follow when the link is back.",
   bannerOfflinePhone: "Calls come as usual. Status and history will follow when the link is back.",
   bannerOfflineAll: "Calls do not come. Reconnecting by itself, there is nothing to do.",
+  bannerOfflineMessages: "Messages do not come. Reconnecting by itself, there is nothing to do.",
   bannerDataAt: "Data as of {{time}}.",
   bannerRefused: "The centre did not accept the sign-in.",
   bannerRefusedText:

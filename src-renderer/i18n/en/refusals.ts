@@ -21,9 +21,11 @@ export const refusals = {
   notTalking: "This works only in a talk.",
   phoneNotReady: "The phone is not ready yet. The top of the window says why.",
   reportFailed: "The report was not saved. Check the free space on the disk and try again.",
+  searchFailed: "The history could not be searched. Try again; if it repeats, report a problem from the profile menu.",
   preflightBusy: "A talk or another check is going on. Finish it and repeat.",
   storeFailed: "It could not be saved to disk. Check the free space and repeat.",
   noSecondTalk: "There is no second talk. Call a colleague first, or answer a second call.",
+  cardNotSent: "The card for your colleague was not taken: the hub did not answer. Repeat, or transfer without it.",
   transferBusy:
     "This talk cannot be transferred now: a transfer is under way, or the phone server is not reached. Wait a little and repeat.",
   trainingBusy: "The training customer is already calling or talking. End the talk and try again.",
@@ -51,6 +53,7 @@ export const refusals = {
   noExtensionsLeft: "No more time can be added to this contact. The note can be finished later.",
   shiftBudgetUsed: "The extra time of this shift is used up. The note can be finished later.",
   wrapUpOver: "This contact is closed already. The note can be finished in the history.",
+  orderClosed: "This order is closed already: the customer was reached, or its time is over.",
   notAllowed: "You have no right to do this. Ask your supervisor.",
   hubRefused: "The hub did not take this. Nothing has changed; try again.",
 };

@@ -12,6 +12,9 @@ export const transfer = {
   askName: "Ask first: {{party}}",
   pass: "At once",
   passName: "Transfer at once: {{party}}",
+  toQueue: "To queue",
+  toQueueName: "Pass to queue: {{party}}",
+  queueHint: "“To queue”: the customer joins it and waits for an operator who is free.",
   hint: "“Ask first”: the customer waits while you talk with the colleague. “At once”: the customer goes without a question, and comes back when nobody answers.",
   line: {
     free: "line free",

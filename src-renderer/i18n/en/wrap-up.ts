@@ -13,6 +13,9 @@ export const wrapUp = {
   notePlaceholder: "What was agreed, what to do next",
   thenCloses: "When the time is up, the contact closes and the next one comes. The note can be finished later.",
   thenNext: "When the time is up, the contact closes, then {{status}}. The note can be finished later.",
+  passedOn: "Passed to a queue",
+  thenFree:
+    "The customer is in the queue and will be served without you. When the time is over, the next contact comes.",
   thenStays: "The next contact comes when you finish.",
   finishing: "Finishing",
   finish: "Finish",

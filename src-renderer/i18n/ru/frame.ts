@@ -34,6 +34,8 @@ export const frame = {
   missed_few: "{{count}} пропущенных звонка",
   missed_many: "{{count}} пропущенных звонков",
   missed_other: "{{count}} пропущенного звонка",
+  edgeOfList: "Ширина списка обращений",
+  edgeOfCard: "Ширина карточки клиента",
   settingsParts: "Разделы настроек",
   settingsSound: "Звук",
   settingsAccounts: "Учётные записи",

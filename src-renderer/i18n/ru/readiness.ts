@@ -2,6 +2,8 @@ export const readiness = {
   details: "Показать готовность",
   ready: "Готовы к звонкам",
   phoneReady: "Телефон готов",
+  readyForMessages: "Готовы к сообщениям",
+  noPhone: "номера нет, вы отвечаете на сообщения",
   phone: "Телефон",
   link: "Связь с центром",
   media: "Звук",
@@ -48,6 +50,7 @@ export const readiness = {
   bannerOfflineTalk: "Разговор идёт. Статус и история обновятся, когда связь вернётся.",
   bannerOfflinePhone: "Звонки приходят как обычно. Статус и история обновятся, когда связь вернётся.",
   bannerOfflineAll: "Звонки не приходят. Подключаемся сами, делать ничего не нужно.",
+  bannerOfflineMessages: "Сообщения не приходят. Подключаемся сами, делать ничего не нужно.",
   bannerDataAt: "Данные на {{time}}.",
   bannerRefused: "Центр не принял вход.",
   bannerRefusedText:

@@ -38,7 +38,8 @@ export type ContactEntry = {
 export type Preferred = {
   readonly operator: OperatorEntry;
   readonly untilMs: number;
-  readonly why: { readonly code: "familiar"; readonly lastAtMs: number } | { readonly code: "crm-responsible" };
+  /** Null: it was assigned to them, which is told by a fact of its own. */
+  readonly why: { readonly code: "familiar"; readonly lastAtMs: number } | { readonly code: "crm-responsible" } | null;
 };
 
 export type OperatorEntry = {

@@ -42,12 +42,16 @@ export type QueuedContact = {
   readonly priority?: number;
   /** What this very contact requires, beside its queue. */
   readonly requiredSkills?: readonly SkillRequirement[];
-  /** Who talked with this customer last, and when. */
-  readonly familiar?: { readonly operatorId: OperatorId; readonly lastAtMs: number } | null;
+  /** Who talked with this customer last, and when; `waitMs`: how long to wait for them, in the place of the queue's own rule. */
+  readonly familiar?: { readonly operatorId: OperatorId; readonly lastAtMs: number; readonly waitMs?: number } | null;
   /** Whom the CRM names. */
   readonly responsible?: OperatorId | null;
+  /** To whom it was assigned by somebody who leads the team. */
+  readonly assigned?: OperatorId | null;
   /** Since when it waits; absent: since now. */
   readonly waitingSinceMs?: number;
+  /** Who had it and passed it on: they get it back only when nobody else came for it (`PASSED_ON_REST_MS`). */
+  readonly passedOnBy?: OperatorId | null;
 };
 
 /** What the distribution is told, in the order of the log. */
@@ -56,6 +60,10 @@ export type DistributionInput =
   | ({ readonly type: "contact-queued" } & QueuedContact)
   /** The operator did not take the contact: it goes back to its old place, unless it rings elsewhere still. */
   | { readonly type: "offer-missed"; readonly interactionId: InteractionId; readonly operatorId: OperatorId }
+  /** It goes to this operator first, whoever it was offered to; they are waited for while they are on the line. */
+  | { readonly type: "contact-assigned"; readonly interactionId: InteractionId; readonly operatorId: OperatorId }
+  /** Its own importance from here on; its place follows. */
+  | { readonly type: "contact-priority-changed"; readonly interactionId: InteractionId; readonly priority: number }
   /** Answered, or gone. */
   | { readonly type: "contact-left"; readonly interactionId: InteractionId };
 

@@ -9,6 +9,7 @@ import type {
   OperatorStanding,
   QueuedContact,
 } from "./distribution-input.ts";
+import { PASSED_ON_REST_MS } from "./passed-on.ts";
 import { QueueRules } from "./queue-rules.ts";
 
 const [anna, boris, clara] = ["anna", "boris", "clara"].map((id) => OperatorId.parse(id)) as [
@@ -93,6 +94,16 @@ describe("the plain queue", () => {
     expect(said(distribution.apply([], 5000 + ROUND_PAUSE_MS - 1))).toEqual([]);
     expect(said(distribution.apply([], 5000 + ROUND_PAUSE_MS))).toEqual(["c-1→anna"]);
     expect(distribution.nextAtMs()).toBeNull();
+  });
+
+  it("goes to somebody else first when it was passed on, and back only when nobody came", () => {
+    const distribution = aDistribution();
+    const passedOn = { ...queued(1), passedOnBy: anna } as DistributionInput;
+    expect(said(distribution.apply([free(anna), passedOn], 0))).toEqual([]);
+    expect(distribution.nextAtMs()).toBe(PASSED_ON_REST_MS);
+    expect(said(distribution.apply([], PASSED_ON_REST_MS))).toEqual(["c-1→anna"]);
+    const other = aDistribution();
+    expect(said(other.apply([free(anna, 0), free(boris, 500), passedOn], 1000))).toEqual(["c-1→boris"]);
   });
 
   it("does not keep a free operator waiting for a contact that rests", () => {
@@ -287,6 +298,20 @@ describe("who goes first", () => {
     ]);
     expect(over.offers[0]?.queueId).toBe(orders);
     expect(said(distribution.apply([], 9000))).toEqual(["c-2→dora"]);
+  });
+
+  it("and tells each its place: by rank, of its own queue and kind, whoever is being offered first", () => {
+    const distribution = aDistribution({ priorityStepMs: 60_000 });
+    distribution.apply([queued(1)], 0);
+    distribution.apply([queued(2), queued(3, { kind: "text" }), queued(4)], 1000);
+    const places = () => [1, 2, 3, 4, 5].map((number) => distribution.placeOf(contact(number)));
+    expect(places()).toEqual([1, 2, 1, 3, null]);
+    distribution.apply([queued(5, { priority: 1 })], 2000);
+    expect(places()).toEqual([2, 3, 1, 4, 1]);
+    distribution.apply([free(anna)], 3000);
+    expect(places()).toEqual([2, 3, 1, 4, 1]);
+    distribution.apply([left(5)], 4000);
+    expect(places()).toEqual([1, 2, 1, 3, null]);
   });
 
   it("gives up a contact that waited too long, but not while it rings", () => {

@@ -6,10 +6,8 @@ import {
   byRank,
   type ContactEntry,
   DistributionIndex,
-  type Lane,
   type OperatorEntry,
   type Preferred,
-  type QueueEntry,
 } from "./distribution-index.ts";
 import type {
   Decisions,
@@ -18,16 +16,15 @@ import type {
   DistributionOffer,
   DistributionOperator,
   DistributionQueue,
-  OperatorStanding,
   QueuedContact,
 } from "./distribution-input.ts";
 import { type Choice, offerReasons } from "./offer-reasons.ts";
-import { joinRequirements } from "./skills.ts";
+import { PASSED_ON_REST_MS } from "./passed-on.ts";
+import { ASSIGNED_WAIT_MS, dueAtMs, finite, lanesOf, ownPriority, preferredOf, sound } from "./waiting-place.ts";
 
 /** How long a contact rests before it is offered again to somebody who already missed or declined it. */
 export const ROUND_PAUSE_MS = 900;
 
-const MOST_PRIORITY = 10;
 const NOTHING: Decisions = { offers: [], expired: [] };
 
 /**
@@ -102,6 +99,20 @@ export class Distribution {
     return this.#contacts.has(interactionId);
   }
 
+  /**
+   * Which one of its queue and kind the contact is, the first is 1; null: it has no place here. Who is being offered stands
+   * still before the others. It looks at all contacts: to be asked for one now and then, not for each decision.
+   */
+  placeOf(interactionId: InteractionId): number | null {
+    const contact = this.#contacts.get(interactionId);
+    if (!contact) return null;
+    let place = 1;
+    for (const other of this.#contacts.values())
+      if (other.queue.queueId === contact.queue.queueId && other.kind === contact.kind && byRank(other, contact) < 0)
+        place += 1;
+    return place;
+  }
+
   /** How many contacts have a place here. */
   get size(): number {
     return this.#contacts.size;
@@ -117,6 +128,12 @@ export class Distribution {
         break;
       case "offer-missed":
         this.#takeBack(input, nowMs, touched);
+        break;
+      case "contact-assigned":
+        this.#assign(input, nowMs, touched);
+        break;
+      case "contact-priority-changed":
+        this.#prioritise(input, nowMs, touched);
         break;
       case "contact-left":
         this.#removeContact(input.interactionId, touched);
@@ -152,8 +169,9 @@ export class Distribution {
     this.#index.tidy();
     this.#arrivals += 1;
     const { rules } = queue;
+    const passedOnBy = queued.passedOnBy && this.#index.operator(queued.passedOnBy);
     const waitingSinceMs = finite(queued.waitingSinceMs, nowMs);
-    const own = Math.min(MOST_PRIORITY, Math.max(0, finite(queued.priority, 0)));
+    const own = ownPriority(queued.priority);
     const contact: ContactEntry = {
       interactionId: queued.interactionId,
       kind: queued.kind ?? "voice",
@@ -163,11 +181,14 @@ export class Distribution {
       rank: waitingSinceMs - (rules.priority + own) * rules.priorityStepMs,
       isVip: own > 0,
       requiredSkills: queued.requiredSkills ?? NOWHERE,
-      preferred: queued.familiar || queued.responsible ? this.#preferred(queued, queue, waitingSinceMs) : NOWHERE,
-      tried: NOBODY,
+      preferred:
+        queued.familiar || queued.responsible || queued.assigned
+          ? preferredOf(this.#index, queued, queue, waitingSinceMs)
+          : NOWHERE,
+      tried: passedOnBy ? new Set([passedOnBy]) : NOBODY,
       offeredTo: NOWHERE,
       misses: 0,
-      restsUntilMs: 0,
+      restsUntilMs: passedOnBy ? nowMs + PASSED_ON_REST_MS : 0,
       lanes: NOWHERE,
       ownOf: NOWHERE,
       dueAtMs: null,
@@ -191,6 +212,43 @@ export class Distribution {
     contact.restsUntilMs = nowMs + ROUND_PAUSE_MS;
     this.#release(operator, touched);
     if (contact.offeredTo.length > 0) return;
+    this.#place(contact, nowMs);
+    touched.contacts.push(contact);
+  }
+
+  #assign(
+    { interactionId, operatorId }: Extract<DistributionInput, { type: "contact-assigned" }>,
+    nowMs: number,
+    touched: Touched,
+  ): void {
+    const contact = this.#contacts.get(interactionId);
+    const operator = this.#index.operator(operatorId);
+    if (!contact || !operator) return;
+    this.#unplace(contact);
+    for (const one of contact.offeredTo) this.#release(one, touched);
+    const tried = new Set([...contact.tried].filter((one) => one !== operator));
+    const first: Preferred = { operator, untilMs: nowMs + ASSIGNED_WAIT_MS, why: null };
+    this.#putAnew({ ...contact, offeredTo: NOWHERE, tried, restsUntilMs: 0, preferred: [first] }, nowMs, touched);
+  }
+
+  #prioritise(
+    { interactionId, priority }: Extract<DistributionInput, { type: "contact-priority-changed" }>,
+    nowMs: number,
+    touched: Touched,
+  ): void {
+    const contact = this.#contacts.get(interactionId);
+    if (!contact) return;
+    this.#unplace(contact);
+    const own = ownPriority(priority);
+    const { rules } = contact.queue;
+    const rank = contact.waitingSinceMs - (rules.priority + own) * rules.priorityStepMs;
+    this.#putAnew({ ...contact, rank, isVip: own > 0 }, nowMs, touched);
+  }
+
+  /** The entry in the place of the one before, which has no place any more. */
+  #putAnew(contact: ContactEntry, nowMs: number, touched: Touched): void {
+    this.#contacts.set(contact.interactionId, contact);
+    for (const operator of contact.offeredTo) operator.offered = contact;
     this.#place(contact, nowMs);
     touched.contacts.push(contact);
   }
@@ -290,7 +348,7 @@ export class Distribution {
     const keepers = untried.filter(({ operator, untilMs }) => untilMs > nowMs && operator.standing.isPresent);
     if (untried.length > 0) contact.ownOf = [...new Set(untried.map(({ operator }) => operator))];
     for (const operator of contact.ownOf) operator.own.add(contact);
-    contact.lanes = keepers.length > 0 ? NOWHERE : this.#lanesOf(contact, nowMs);
+    contact.lanes = keepers.length > 0 ? NOWHERE : lanesOf(this.#index, contact, nowMs);
     for (const lane of contact.lanes) lane.waiting.add(contact);
     contact.dueAtMs = dueAtMs(contact, keepers, nowMs);
     if (contact.dueAtMs !== null) this.#due.add(contact);
@@ -304,53 +362,10 @@ export class Distribution {
     contact.ownOf = NOWHERE;
     contact.dueAtMs = null;
   }
-
-  #lanesOf({ queue, kind, requiredSkills, waitingSinceMs }: ContactEntry, nowMs: number): readonly Lane[] {
-    const { relaxation, overflow } = queue.rules;
-    const isPlain = requiredSkills.length === 0 && relaxation.length === 0 && overflow.length === 0;
-    if (isPlain) {
-      queue.plain[kind] ??= [this.#index.lane(queue, kind, joinRequirements([queue.rules.requiredSkills]))];
-      return queue.plain[kind];
-    }
-    const waitedMs = nowMs - waitingSinceMs;
-    const laneOf = (one: QueueEntry) => {
-      const { rules } = one;
-      const relaxed = rules.relaxation.reduce(
-        (sum, { afterMs, byLevels }) => (waitedMs < afterMs ? sum : sum + byLevels),
-        0,
-      );
-      return this.#index.lane(one, kind, joinRequirements([rules.requiredSkills, requiredSkills], relaxed));
-    };
-    const lanes = new Set([laneOf(queue)]);
-    for (const target of overflow) {
-      if (waitedMs < target.afterMs) continue;
-      const other =
-        "toGroup" in target ? this.#index.group(target.toGroup, queue) : this.#index.queue(target.toQueueId);
-      if (other) lanes.add(laneOf(other));
-    }
-    return [...lanes];
-  }
-
-  #preferred({ familiar, responsible }: QueuedContact, queue: QueueEntry, sinceMs: number): readonly Preferred[] {
-    const preferred: Preferred[] = [];
-    const known = familiar ? this.#index.operator(familiar.operatorId) : undefined;
-    // Who left the queue since is no longer the one to ask.
-    if (familiar && known && queue.rules.familiar && queue.memberships.has(known)) {
-      const why = { code: "familiar", lastAtMs: Math.max(0, Math.trunc(finite(familiar.lastAtMs, 0))) } as const;
-      preferred.push({ operator: known, untilMs: sinceMs + queue.rules.familiar.waitMs, why });
-    }
-    const named = responsible ? this.#index.operator(responsible) : undefined;
-    if (named && queue.rules.responsible) {
-      const untilMs = sinceMs + queue.rules.responsible.waitMs;
-      preferred.push({ operator: named, untilMs, why: { code: "crm-responsible" } });
-    }
-    return preferred;
-  }
 }
 
 const NOWHERE: readonly never[] = [];
 
-/** Nobody missed a contact yet. */
 const NOBODY: ReadonlySet<OperatorEntry> = new Set();
 
 type Touched = { readonly operators: OperatorEntry[]; readonly contacts: ContactEntry[] };
@@ -364,36 +379,4 @@ function byClaim(left: Claim, right: Claim): number {
 
 function isWaiting({ lanes, ownOf }: ContactEntry): boolean {
   return lanes.length > 0 || ownOf.length > 0;
-}
-
-/** The next moment at which time changes something about a contact that waits. */
-function dueAtMs(contact: ContactEntry, keepers: readonly Preferred[], nowMs: number): number | null {
-  const { queue, waitingSinceMs, restsUntilMs } = contact;
-  const { relaxation, overflow, waitLimit } = queue.rules;
-  let next = Number.POSITIVE_INFINITY;
-  const consider = (atMs: number) => {
-    if (atMs > nowMs && atMs < next) next = atMs;
-  };
-  consider(restsUntilMs);
-  for (const { untilMs } of keepers) consider(untilMs);
-  for (const { afterMs } of relaxation) consider(waitingSinceMs + afterMs);
-  for (const { afterMs } of overflow) consider(waitingSinceMs + afterMs);
-  // A limit that passed while it was offered is due at once.
-  if (waitLimit) next = Math.min(next, waitingSinceMs + waitLimit.afterMs);
-  return Number.isFinite(next) ? next : null;
-}
-
-/** Numbers that are none would break the order of everything. */
-function sound({ isPresent, room, idleSinceMs, handled, load }: OperatorStanding): OperatorStanding {
-  return {
-    isPresent,
-    room: isPresent ? room : { voice: false, text: false },
-    idleSinceMs: finite(idleSinceMs, 0),
-    handled: Math.max(0, Math.trunc(finite(handled, 0))),
-    load: Math.max(0, finite(load, 0)),
-  };
-}
-
-function finite(value: number | undefined, otherwise: number): number {
-  return value !== undefined && Number.isFinite(value) ? value : otherwise;
 }

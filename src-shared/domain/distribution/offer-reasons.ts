@@ -16,7 +16,7 @@ export function offerReasons(contact: ContactEntry, choice: Choice, nowMs: numbe
   if (contact.misses > 0) reasons.push({ code: "next-after-no-answer" });
   if (contact.isVip) reasons.push({ code: "vip" });
   if ("preferred" in choice) {
-    reasons.push(choice.preferred.why);
+    if (choice.preferred.why) reasons.push(choice.preferred.why);
     return reasons;
   }
   const { seat } = choice;

@@ -3,7 +3,9 @@ import { QueueId } from "../../ids.ts";
 import { GroupCode } from "../skill.ts";
 import { BusinessHours, isOpenAt } from "./business-hours.ts";
 import { SkillRequirement } from "./skills.ts";
+import { TextRules } from "./text-rules.ts";
 import { Treatment } from "./treatment.ts";
+import { VoiceRules } from "./voice-rules.ts";
 
 const WaitMs = z.number().int().min(0).max(86_400_000);
 
@@ -43,8 +45,11 @@ export const QueueRules = z.object({
   priority: z.number().int().min(0).max(10).default(0),
   /** A head start, not a class of its own: whoever waited longer than it stands first again, so nobody starves. */
   priorityStepMs: WaitMs.default(60_000),
-  /** Who talked with this customer last goes first, and is waited for at most so long; null: no. */
-  familiar: z.object({ waitMs: WaitMs }).nullable().default(null),
+  /** Who talked with this customer last (`withinMs`: not longer ago) goes first, and is waited for at most so long; null: no. */
+  familiar: z
+    .object({ waitMs: WaitMs, withinMs: z.number().int().min(0).optional() })
+    .nullable()
+    .default(null),
   /** Whom the CRM names as responsible goes first, and is waited for at most so long; null: no. */
   responsible: z.object({ waitMs: WaitMs }).nullable().default(null),
   /** After so long the operators of another queue, or of a group of the team, may take it as well. */
@@ -63,6 +68,10 @@ export const QueueRules = z.object({
   hours: BusinessHours.nullable().default(null),
   /** What becomes of a contact that comes while the queue is closed. */
   closedTreatment: Treatment.default("hang-up"),
+  /** Of contacts that are written; absent: `DEFAULT_TEXT_RULES`. */
+  text: TextRules.optional(),
+  /** Of contacts that are spoken; absent: `DEFAULT_VOICE_RULES`. */
+  voice: VoiceRules.optional(),
 });
 export type QueueRules = z.output<typeof QueueRules>;
 

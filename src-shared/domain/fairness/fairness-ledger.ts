@@ -114,7 +114,8 @@ export class FairnessLedger {
   #idleChange(operatorId: OperatorId, atMs: number): readonly FairnessEntry[] {
     const presence = this.#presences.get(operatorId);
     const reach = presence ? mayBeOffered(presence) : null;
-    const isIdle = reach !== null && (reach.voice || reach.text) && (this.#open.get(operatorId) ?? 0) === 0;
+    const hasOpen = (this.#open.get(operatorId) ?? 0) > 0 || presence?.state.passedOn !== undefined;
+    const isIdle = reach !== null && (reach.voice || reach.text) && !hasOpen;
     const sinceMs = this.#idleSinceMs.get(operatorId);
     if (isIdle === (sinceMs !== undefined)) return [];
     if (sinceMs === undefined) {

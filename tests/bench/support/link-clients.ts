@@ -1,5 +1,7 @@
+import { inflateRawSync } from "node:zlib";
 import { io, type Socket } from "socket.io-client";
 import { LINK_CONTRACT_VERSION, LINK_PATH } from "../../../src-shared/link/link-contract.ts";
+import type { PackedFrame } from "../../../src-shared/link/packed-frame.ts";
 import { type FromClients, LINK_SECRET, loginOf, ToClients } from "./link-messages.ts";
 
 // A process of many desktops' ends of the link: each checks its chain, acknowledges, and counts when events came.
@@ -28,6 +30,7 @@ function linkOne(port: number, isHub: boolean, index: number): Promise<void> {
     secret: LINK_SECRET,
     logId: null,
     lastSeq: 0,
+    unpacks: true,
   };
   const socket = io(`http://127.0.0.1:${port}`, {
     path: LINK_PATH,
@@ -45,8 +48,9 @@ function linkOne(port: number, isHub: boolean, index: number): Promise<void> {
       clearTimeout(timer);
       resolve();
     };
-    socket.on("events", (frame: Frame, acknowledge: (() => void) | undefined) => {
+    socket.on("events", (raw: Frame | PackedFrame, acknowledge: (() => void) | undefined) => {
       const nowMs = Date.now();
+      const frame = "packed" in raw ? unpacked(raw) : raw;
       const counts = counted[kind];
       counts.frames += 1;
       if (lastSeq !== null && frame.afterSeq !== lastSeq) counts.gaps += 1;
@@ -70,6 +74,17 @@ function linkOne(port: number, isHub: boolean, index: number): Promise<void> {
       counted[kind].lost += 1;
     });
   });
+}
+
+/** What all clients of a process get is the same: it is unpacked once. */
+let lastUnpacked: { readonly packed: string; readonly frame: Frame } | null = null;
+
+function unpacked({ packed, ...chain }: PackedFrame): Frame {
+  if (lastUnpacked?.packed !== packed) {
+    const events = JSON.parse(inflateRawSync(Buffer.from(packed, "base64")).toString()) as Frame["events"];
+    lastUnpacked = { packed, frame: { ...chain, events } };
+  }
+  return lastUnpacked.frame;
 }
 
 async function obey(message: ToClients): Promise<FromClients> {

@@ -4,7 +4,8 @@ import * as z from "zod";
 export const ToServer = z.discriminatedUnion("do", [
   z.object({ do: z.literal("start"), kind: z.enum(["hub", "bare"]), operators: z.number(), folder: z.string() }),
   /** Facts one by one, evenly, for a while. */
-  z.object({ do: z.literal("send"), perSecond: z.number(), seconds: z.number() }),
+  /** `isKept`: the rate is kept whatever the server does, as customers keep it; what fell due while it was busy comes at once. */
+  z.object({ do: z.literal("send"), perSecond: z.number(), seconds: z.number(), isKept: z.boolean() }),
   z.object({ do: z.literal("memory") }),
 ]);
 export type ToServer = z.output<typeof ToServer>;

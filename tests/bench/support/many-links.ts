@@ -9,6 +9,10 @@ const CLIENT_PROCESSES = 2;
 /** How long events may be on their way after the last was sent. */
 const LATEST_MS = 30_000;
 const LOOK_AGAIN_MS = 200;
+const QUIET_LOOKS = 5;
+
+/** How many events a second, for how long, and whether the server's being busy holds them up (`isKept`: it does not). */
+export type Rate = { readonly perSecond: number; readonly seconds: number; readonly isKept: boolean };
 
 /** What came to all clients of one server since the last look. */
 export type Look = {
@@ -76,8 +80,8 @@ export class ManyLinks implements AsyncDisposable {
     );
   }
 
-  async send(kind: "hub" | "bare", perSecond: number, seconds: number): Promise<Extract<FromServer, { done: "send" }>> {
-    const answer = await this.#ask(kind, { do: "send", perSecond, seconds });
+  async send(kind: "hub" | "bare", rate: Rate): Promise<Extract<FromServer, { done: "send" }>> {
+    const answer = await this.#ask(kind, { do: "send", ...rate });
     if (answer.done !== "send") throw new Error("bench: the server did not send");
     return answer;
   }
@@ -99,6 +103,18 @@ export class ManyLinks implements AsyncDisposable {
       look = bothLooks(look, await this.#lookNow(kind));
     }
     return look;
+  }
+
+  /** Waits until nothing comes any more, and forgets what came: that many linked is told to all of them as well. */
+  async settle(kind: "hub" | "bare"): Promise<void> {
+    let quiet = 0;
+    const giveUpAtMs = Date.now() + LATEST_MS;
+    while (quiet < QUIET_LOOKS && Date.now() < giveUpAtMs) {
+      await new Promise((resolve) => {
+        setTimeout(resolve, LOOK_AGAIN_MS);
+      });
+      quiet = cameIn(await this.#lookNow(kind)) === 0 ? quiet + 1 : 0;
+    }
   }
 
   async #lookNow(kind: "hub" | "bare"): Promise<Look> {

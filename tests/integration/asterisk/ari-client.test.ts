@@ -9,7 +9,7 @@ import { HostileAri } from "../../support/asterisk/hostile-ari.ts";
 import { Inbox } from "../../support/inbox.ts";
 import { until } from "../../support/until.ts";
 
-const PATIENCE = { handshakeMs: 300, pingEveryMs: 50, firstRetryMs: 5, longestRetryMs: 40 };
+const PATIENCE = { handshakeMs: 300, pingEveryMs: 50, hearWithinMs: 200, firstRetryMs: 5, longestRetryMs: 40 };
 
 /** A frame with all that every event has. */
 function frame(type: string, more: object = {}): string {
@@ -31,13 +31,14 @@ class Ear {
   readonly losses: string[] = [];
   readonly client: AriEvents;
 
-  constructor(ari: Pick<HostileAri, "settings">, patience = PATIENCE) {
+  constructor(ari: Pick<HostileAri, "settings">, patience = PATIENCE, say?: (name: string) => Promise<void>) {
     const listener = {
       opened: () => {
         this.opened += 1;
       },
       event: (event: AriEvent) => this.events.put(event),
       lost: (reason: string) => this.losses.push(reason),
+      ...(say && { say }),
     };
     this.client = new AriEvents(ari.settings, systemClock, listener, patience);
   }
@@ -124,7 +125,7 @@ describe("a PBX that is not what it should be", () => {
     });
     expect(ear.events.all.map(({ type }) => type)).toEqual(["StasisEnd", "ChannelHold"]);
     // The empty binary frame reads as the empty text did: said before.
-    expect(ear.client.counts).toEqual({ garbage: garbage.length, unknown: 2, repeated: 2 });
+    expect(ear.client.counts).toEqual({ garbage: garbage.length, unknown: 2, repeated: 2, heard: 0 });
   });
 
   test("a frame beyond all measure ends the connection, and the next one works", async () => {
@@ -186,4 +187,74 @@ test("a real Asterisk: what it is, who may ask, and its events", async () => {
   await until(() => ear.opened === 2, "the events come again");
   expect(ear.client.counts.garbage).toBe(0);
   ear.client.close();
+});
+
+describe("events that cease on a connection that lives", () => {
+  const UNHURRIED = { ...PATIENCE, handshakeMs: 5_000, pingEveryMs: 60, hearWithinMs: 1_500 };
+  const ROUNDS = 60;
+
+  test.each([
+    ["it knows no such application", 404],
+    ["what is said to it does not come back", 204],
+  ])("%s: they are asked for anew", async (_words, status) => {
+    await using ari = await HostileAri.start();
+    ari.answer = (_request, response) => response.writeHead(status).end();
+    const rest = new AriRest(ari.settings);
+    const ear = new Ear(ari, { ...PATIENCE, pingEveryMs: 100 }, (name) => rest.say(name));
+    const pong = () => {
+      for (const socket of ari.sockets) socket.pong();
+    };
+    await until(() => {
+      pong();
+      return ear.opened >= 2;
+    }, "asked for anew");
+    expect(ari.asked.filter((line) => line.startsWith("POST /ari/events/user/tandem-hears-")).length).toBeGreaterThan(
+      0,
+    );
+    ear.client.close();
+  });
+
+  test("a REST interface that fails says nothing of the events", async () => {
+    await using ari = await HostileAri.start();
+    ari.answer = (_request, response) => response.writeHead(500).end();
+    const rest = new AriRest(ari.settings);
+    const ear = new Ear(ari, { ...PATIENCE, pingEveryMs: 100 }, (name) => rest.say(name));
+    await until(() => {
+      for (const socket of ari.sockets) socket.pong();
+      return ari.asked.filter((line) => line.startsWith("POST")).length >= 5;
+    }, "asked five times");
+    expect(ear.losses).toEqual([]);
+    ear.client.close();
+  });
+
+  test("Asterisk takes the application away from who came as another left: the hub notices, and hears", async () => {
+    await using asterisk = await Asterisk.start({ dialplan: "[phones]\nexten => 600,1,Stasis(tandem)\n" });
+    const rest = new AriRest(asterisk.ari);
+    const connect = async () => {
+      const ear = new Ear({ settings: asterisk.ari }, UNHURRIED, (name) => rest.say(name));
+      await until(() => ear.opened > 0, "opened");
+      return ear;
+    };
+    let ear = await connect();
+    for (let round = 0; round < ROUNDS; round += 1) {
+      ear.client.close();
+      ear = await connect();
+      // One in twenty is put to sleep by Asterisk with the connection before it.
+      await until(() => ear.client.counts.heard > 0, `it hears itself, round ${round}`);
+    }
+    ear.client.close();
+  });
+
+  test("who was replaced by another hub leaves the events to it, and the other is heard", async () => {
+    await using asterisk = await Asterisk.start({ dialplan: "[phones]\nexten => 600,1,Stasis(tandem)\n" });
+    const rest = new AriRest(asterisk.ari);
+    const say = (name: string) => rest.say(name);
+    const before = new Ear({ settings: asterisk.ari }, UNHURRIED, say);
+    await until(() => before.client.counts.heard > 0, "the first hears itself");
+    const ear = new Ear({ settings: asterisk.ari }, UNHURRIED, say);
+    await before.events.take(({ type }) => type === "ApplicationReplaced");
+    await until(() => ear.client.counts.heard >= 3, "the new one hears itself three times");
+    expect([before.opened, ear.opened]).toEqual([1, 1]);
+    for (const { client } of [before, ear]) client.close();
+  });
 });

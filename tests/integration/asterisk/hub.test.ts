@@ -1,14 +1,16 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Hub, startHub } from "../../../src-hub/hub.ts";
 import { systemClock as phoneClock } from "../../../src-main/node/system-clock.ts";
 import { createSipPhone } from "../../../src-main/sip/phone.ts";
+import { RecordingPage } from "../../../src-shared/domain/recording.ts";
+import { Team } from "../../../src-shared/domain/team.ts";
 import type { OperatorId } from "../../../src-shared/ids.ts";
 import { CommandId } from "../../../src-shared/ids.ts";
 import { LINK_CONTRACT_VERSION } from "../../../src-shared/link/link-contract.ts";
 import type { Asterisk } from "../../support/asterisk/asterisk.ts";
 import { BaresipCustomer } from "../../support/asterisk/baresip-customer.ts";
-import { freeUdpPort } from "../../support/asterisk/free-ports.ts";
+import { freeSipPort } from "../../support/asterisk/free-ports.ts";
 import { startHubAsterisk } from "../../support/asterisk/hub-asterisk.ts";
 import { isToneInWav } from "../../support/asterisk/tone-in-wav.ts";
 import { ContractEar } from "../../support/contract-ear.ts";
@@ -16,6 +18,7 @@ import { FakeLog } from "../../support/fake-log.ts";
 import { FakeMedia } from "../../support/fake-media.ts";
 import { RawDesktop } from "../hub/support/a-desktop.ts";
 import { aFolder, foldAll, lev, marina, SECRETS, TEAM } from "../hub/support/a-hub.ts";
+import { ApiClient } from "../hub/support/api-client.ts";
 
 /** The phones of the tests have plain RTP on 127.0.0.1; desktops have WebRTC. */
 const PLAIN = {
@@ -25,13 +28,19 @@ const PLAIN = {
   bind_rtp_to_media_address: "yes",
 };
 
+const GENEROUS = { timeout: 20_000 };
+const LED = Team.parse({
+  ...TEAM,
+  operators: TEAM.operators.map((one) => (one.operatorId === "marina" ? { ...one, role: "administrator" } : one)),
+});
+
 let asterisk: Asterisk;
 let ivanPort: number;
 let olgaPort: number;
 let levPort: number;
 
 beforeAll(async () => {
-  [ivanPort, olgaPort, levPort] = [await freeUdpPort(), await freeUdpPort(), await freeUdpPort()];
+  [ivanPort, olgaPort, levPort] = [await freeSipPort(), await freeSipPort(), await freeSipPort()];
   // Lev's phone is a real one of another make, whose account stands in pjsip.conf.
   asterisk = await startHubAsterisk({
     peers: [
@@ -48,9 +57,7 @@ describe("a hub on Asterisk", () => {
   afterEach(async () => {
     for (const stop of stops.splice(0).reverse()) await stop();
     await asterisk.console("channel request hangup all");
-    await expect
-      .poll(() => asterisk.console("core show channels count"), { timeout: 5_000 })
-      .toContain("0 active channels");
+    await expect.poll(() => asterisk.console("core show channels count")).toContain("0 active channels");
   });
 
   async function aHub(databaseFile = ":memory:", recordsAll = false): Promise<Hub> {
@@ -58,7 +65,7 @@ describe("a hub on Asterisk", () => {
       databaseFile,
       databaseKey: null,
       listen: { host: "127.0.0.1", port: 0 },
-      team: TEAM,
+      team: LED,
       secrets: SECRETS,
       asterisk: {
         ari: asterisk.ari,
@@ -157,22 +164,22 @@ describe("a hub on Asterisk", () => {
     ivan.dial("700");
     await ivan.next("CALL_ESTABLISHED");
     await expect.poll(async () => (await last(hub))?.state).toBe("queued");
-    await expect.poll(() => ivan.hearsSound(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => ivan.hearsSound()).toBe(true);
     const phone = await aCustomer("1002", levPort, 440);
     await goOnline(hub, lev);
     await phone.next("CALL_INCOMING");
     phone.answer();
     await expect.poll(async () => (await last(hub))?.state).toBe("active");
-    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
-    await expect.poll(() => phone.hears(770), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => ivan.hears(440)).toBe(true);
+    await expect.poll(() => phone.hears(770)).toBe(true);
     phone.hold();
     await expect.poll(async () => (await last(hub))?.state).toBe("held");
-    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(false);
-    await expect.poll(() => phone.hears(770), { timeout: 10_000 }).toBe(false);
-    await expect.poll(() => ivan.hearsSound(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => ivan.hears(440)).toBe(false);
+    await expect.poll(() => phone.hears(770)).toBe(false);
+    await expect.poll(() => ivan.hearsSound()).toBe(true);
     phone.resume();
     // After its own hold baresip writes down no more of what it hears, though it comes.
-    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => ivan.hears(440)).toBe(true);
     phone.hangUp();
     await ivan.next("CALL_CLOSED");
     await expect.poll(async () => (await last(hub))?.result).toBe("answered");
@@ -190,8 +197,8 @@ describe("a hub on Asterisk", () => {
     await phone.next("CALL_ESTABLISHED");
     await expect.poll(async () => (await last(hub))?.state).toBe("active");
     expect(await last(hub)).toMatchObject({ direction: "out", operatorId: lev, customer: { address: "+79000009999" } });
-    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
-    await expect.poll(() => phone.hears(770), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => ivan.hears(440)).toBe(true);
+    await expect.poll(() => phone.hears(770)).toBe(true);
     ivan.hangUp();
     await phone.next("CALL_CLOSED");
     await expect.poll(async () => (await last(hub))?.result).toBe("answered");
@@ -232,22 +239,55 @@ describe("a hub on Asterisk", () => {
       return `${asterisk.folder}/spool/recording/${name}.wav`;
     };
     const [ofIvan, ofLev] = [await fileOf(null), await fileOf(lev)];
-    await expect.poll(() => isToneInWav(ofIvan, 770), { timeout: 10_000 }).toBe(true);
-    await expect.poll(() => isToneInWav(ofLev, 440), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => isToneInWav(ofIvan, 770)).toBe(true);
+    await expect.poll(() => isToneInWav(ofLev, 440)).toBe(true);
     expect(await isToneInWav(ofIvan, 440)).toBe(false);
     expect(await isToneInWav(ofLev, 770)).toBe(false);
     expect(await ask("pause", marina)).toMatchObject({ ok: false, code: "unknown-interaction" });
     expect(await ask("pause")).toMatchObject({ ok: true });
     await expect.poll(async () => (await told()).filter(({ state }) => state === "paused")).toHaveLength(2);
     const { size } = await stat(ofIvan);
-    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => ivan.hears(440)).toBe(true);
     expect((await stat(ofIvan)).size - size).toBeLessThan(8_000);
     expect(await ask("resume")).toMatchObject({ ok: true });
-    await expect.poll(async () => (await stat(ofIvan)).size - size, { timeout: 10_000 }).toBeGreaterThan(16_000);
+    await expect.poll(async () => (await stat(ofIvan)).size - size).toBeGreaterThan(16_000);
     phone.hangUp();
     await expect.poll(async () => (await told()).filter(({ state }) => state === "stopped")).toHaveLength(2);
     expect(await ask("start")).toMatchObject({ ok: false, code: "unknown-interaction" });
+    expect(ofIvan).toMatch(/_customer_\w{8}\.wav$/);
+    await hearAndErase(hub, { interactionId: interactionId ?? "", file: ofIvan });
   });
+
+  /** By HTTP an administrator hears what Asterisk has, and nothing is left of it when the customer is erased. */
+  async function hearAndErase(
+    hub: Hub,
+    { interactionId, file }: { interactionId: string; file: string },
+  ): Promise<void> {
+    const api = new ApiClient(hub.port);
+    const { accessToken } = await api.signedIn("marina", SECRETS.marina);
+    const { body } = await api.get(`/recordings?interactionId=${interactionId}`, accessToken);
+    const { recordings } = RecordingPage.parse(body);
+    expect(new Set(recordings.map(({ operatorId }) => operatorId))).toEqual(new Set([lev, null]));
+    const ofCustomer = recordings.find(({ operatorId }) => operatorId === null);
+    expect(ofCustomer).toMatchObject({ state: "ended" });
+    const url = `http://127.0.0.1:${hub.port}/api/v1/recordings/${ofCustomer?.recordingId}/sound`;
+    const hear = async (range?: string) => {
+      const headers = { authorization: `Bearer ${accessToken}`, ...(range === undefined ? {} : { range }) };
+      const answer = await fetch(url, { headers });
+      return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
+    };
+    const kept = await readFile(file);
+    expect(kept.subarray(0, 4).toString()).toBe("RIFF");
+    expect(await hear()).toEqual({ status: 200, bytes: kept });
+    expect(await hear("bytes=4000-8999")).toEqual({ status: 206, bytes: kept.subarray(4000, 9000) });
+    expect(await hear("bytes=-100")).toEqual({ status: 206, bytes: kept.subarray(-100) });
+    expect((await hear(`bytes=${kept.length}-`)).status).toBe(416);
+    const deed = { addresses: ["ivan"], reason: "customer-request", proof: "вх. 7/2026" };
+    // Not before the operator has left the contact.
+    await expect.poll(async () => (await api.post("/customers/erase", deed, accessToken)).status, GENEROUS).toBe(200);
+    expect((await hear()).status).toBe(404);
+    await expect.poll(() => stat(file).catch(() => null), GENEROUS).toBeNull();
+  }
 
   test("a hub that is started anew finds who talks and who waits; nobody notices", async () => {
     const folder = aFolder();
@@ -265,10 +305,11 @@ describe("a hub on Asterisk", () => {
     const olga = await aCustomer("olga", olgaPort, 990);
     olga.dial("700");
     await expect.poll(async () => foldAll(await before.log.read(0, 10_000)).length).toBe(2);
-    await expect.poll(() => asterisk.console("bridge show all")).toContain("tandem-waiting");
+    const channels = () => asterisk.console("core show channels concise");
+    await expect.poll(channels).toMatch(/^PJSIP\/olga-.*!tandem-waiting!/m);
     await before.stop();
     // Nobody carries the calls now but Asterisk: the two talk on.
-    await expect.poll(() => ivan.hears(440), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => ivan.hears(440)).toBe(true);
     const after = await aHub(`${folder.path}/hub.db`);
     const interactions = async () => foldAll(await after.log.read(0, 10_000));
     const [talking, waiting] = await interactions();
@@ -276,8 +317,8 @@ describe("a hub on Asterisk", () => {
     expect(waiting).toMatchObject({ state: "queued" });
     expect(after.service.brokenInvariants()).toEqual([]);
     await goOnline(after, lev);
-    await expect.poll(() => phone.hears(770), { timeout: 10_000 }).toBe(true);
-    await expect.poll(() => olga.hearsSound(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => phone.hears(770)).toBe(true);
+    await expect.poll(() => olga.hearsSound()).toBe(true);
     phone.hangUp();
     await expect.poll(async () => (await interactions())[0]?.state).toBe("closed");
     expect((await interactions())[0]).toMatchObject({ result: "answered", endedBy: "operator" });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../src-hub/db/open-database.ts";
 import { readEvents } from "../../../src-hub/log/event-store.ts";
+import { brokenRecords } from "../../support/contact-invariants.ts";
 import { FakeTelegram } from "../../support/fake-telegram.ts";
 import { until } from "../../support/until.ts";
 import { aFolder, SECRETS, TEAM } from "../hub/support/a-hub.ts";
@@ -57,6 +58,7 @@ describe("a hub with Telegram that is killed at any moment", () => {
     expect(await hub.kill("SIGTERM")).toBe(0);
     const db = await openDatabase({ file: databaseFile, key: null });
     const events = await readEvents(db, 0, 10_000);
+    expect(await brokenRecords(db)).toEqual([]);
     await db.destroy();
     const received = events.flatMap((event) => (event.type === "message.received" ? [event.payload.text] : []));
     expect([...received].sort()).toEqual([...written].sort());

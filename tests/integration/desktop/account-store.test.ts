@@ -3,7 +3,8 @@ import { writeAccess } from "../../../src-main/node/db/access.ts";
 import { createAccountStore } from "../../../src-main/node/db/account-store.ts";
 import { openDatabase } from "../../../src-main/node/db/open-database.ts";
 import { OUTBOX_MIGRATIONS } from "../../../src-main/node/db/outbox-migrations.ts";
-import { HUB_LINE, SipLine } from "../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
+import { SipLine } from "../../../src-shared/domain/sip-line.ts";
 import { TEST_KEY, TemporaryFolder } from "../../support/cache-folder.ts";
 
 const line = SipLine.parse({

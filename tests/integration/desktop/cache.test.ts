@@ -96,7 +96,17 @@ describe("a cache", () => {
     edit(folder.file("outbox.db"), (db) => db.exec("UPDATE preferences SET value = 'neon' WHERE name = 'theme'"));
     const second = openedCache(folder.path, { defaults: { locale: "en", theme: "light" } });
     expect(second.preferences.read()).toEqual({ locale: "ru", theme: "light" });
+    const panes = { "1920x1080": { list: 320 }, "1280x720": { list: 240, card: 460 } };
+    second.preferences.write({ locale: "ru", theme: "light", panes });
+    second.preferences.write({ locale: "en", theme: "light" });
     second.close();
+    const third = openedCache(folder.path, { defaults: { locale: "en", theme: "light" } });
+    expect(third.preferences.read(), "widths that are not named stay").toEqual({ locale: "en", theme: "light", panes });
+    third.close();
+    edit(folder.file("outbox.db"), (db) => db.exec("UPDATE preferences SET value = '{\"x\":1}' WHERE name = 'panes'"));
+    const fourth = openedCache(folder.path, { defaults: { locale: "en", theme: "light" } });
+    expect(fourth.preferences.read()).toEqual({ locale: "en", theme: "light" });
+    fourth.close();
   });
 
   test("is for this user only", () => {

@@ -5,6 +5,7 @@ import { aWelcome } from "../../support/a-workplace.ts";
 import { FakeClock, settle } from "../../support/fake-clock.ts";
 import { FakeHeadsetGate } from "../../support/fake-headset-gate.ts";
 import { FakeMedia } from "../../support/fake-media.ts";
+import { MemorySearchStore } from "../../support/memory-search-store.ts";
 import {
   MemoryAccountStore,
   MemoryHeadsetStore,
@@ -36,6 +37,7 @@ it("outlives an account of which no phone can be made", async () => {
   const desktop = createDesktop({
     cache: {
       mirror: new MemoryMirrorStore(),
+      search: new MemorySearchStore(() => []),
       welcome,
       outbox: new MemoryOutboxStore(),
       preferences: new MemoryPreferenceStore(),
@@ -62,6 +64,7 @@ it("outlives an account of which no phone can be made", async () => {
     proxySecret: new MemoryProxySecret(),
     resolveProxy: async () => "DIRECT",
     keepHub: async () => undefined,
+    hubSession: null,
     restart: () => undefined,
     reportFiles: { versions: () => ({}), readLog: async () => [], save: async (name) => name },
   });

@@ -24,8 +24,9 @@ function rows(db: Database.Database): Record<string, unknown[]> {
 }
 
 function schemaIsStrict(db: Database.Database): boolean {
-  const tables = db.pragma("table_list") as { name: string; strict: number; schema: string }[];
-  return tables.every((table) => table.name.startsWith("sqlite_") || table.strict === 1);
+  const tables = db.pragma("table_list") as { name: string; type: string; strict: number; schema: string }[];
+  // A full-text index is a virtual table, and what it keeps its own shadow: FTS5 makes them, as it wants them.
+  return tables.every(({ name, type, strict }) => name.startsWith("sqlite_") || type !== "table" || strict === 1);
 }
 
 describe("each step, on rows of the version before", () => {

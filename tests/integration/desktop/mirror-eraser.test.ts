@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { openEncrypted } from "../../../src-main/node/db/encrypted-file.ts";
 import { LogEventSchema } from "../../../src-shared/events/log-event.ts";
 import { InteractionId, LogId, OperatorId } from "../../../src-shared/ids.ts";
-import { openedCache, TemporaryFolder } from "../../support/cache-folder.ts";
+import { openedCache, TEST_KEY, TemporaryFolder } from "../../support/cache-folder.ts";
 import { customerStory, type KnownCustomer } from "../../support/customer-story.ts";
 
 const IRINA: KnownCustomer = {
@@ -41,4 +42,23 @@ it("a desktop's copy of what was erased goes too: its log, its lists and its not
     "number",
   ]);
   cache.close();
+});
+
+it("a desktop's copy of what is over its time goes too, and nothing beside it", () => {
+  using folder = new TemporaryFolder();
+  const cache = openedCache(folder.path);
+  const [old, young] = [customerStory("one", IRINA), customerStory("two", { ...PETR, text: "а мой" })];
+  const payload = { kind: "messages", afterSeq: 0, uptoSeq: old.length, changed: 3 };
+  const events = [...old, ...young, { type: "data.expired", actor: "system", payload }].map((event, index) =>
+    LogEventSchema.parse({ ...event, seq: index + 1, atMs: 1000 + index }),
+  );
+  cache.mirror.reset(LogId.parse("log"));
+  expect(cache.mirror.apply(0, events.length, events)).toBe(true);
+  cache.close();
+  const file = openEncrypted(folder.file("mirror.db"), TEST_KEY);
+  const left = JSON.stringify(file.prepare("SELECT payload FROM events").pluck().all());
+  file.close();
+  expect(left).not.toContain(IRINA.text);
+  expect(left).toContain("а мой");
+  expect(left).toContain(IRINA.note);
 });

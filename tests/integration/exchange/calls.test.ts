@@ -113,7 +113,7 @@ describe("ringing", () => {
   test.each([
     [486, "busy"],
     [600, "busy"],
-    [480, "declined"],
+    [480, "unreachable"],
     [603, "declined"],
     [488, "declined"],
     [302, "declined"],

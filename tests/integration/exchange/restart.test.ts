@@ -182,7 +182,7 @@ test("a talk that cannot be read any more is left out, and the others are taken 
   const broken = { ...kept, callId: "broken" as typeof kept.callId };
   const [unread, nobody] = [
     { ...broken, caller: { ...kept.caller, dialog: { ...kept.caller.dialog, remoteTarget: "no uri" } } },
-    { ...broken, callee: { ...kept.callee, user: "nobody" } },
+    { ...broken, callee: { ...kept.caller, user: "nobody" } },
   ];
   const left = new KeptInMemory([unread, nobody, kept]);
   rig = await ExchangeRig.start({ limits: LIMITS, talks: left });

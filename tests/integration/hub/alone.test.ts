@@ -142,7 +142,7 @@ describe("npm run hub", () => {
   it("refuses arguments and a wrong environment with a sentence each, and starts nothing", async () => {
     await using typed = new HubAlone(environment, ["--port=80"]);
     expect([await typed.ended, typed.stdout]).toEqual([2, ""]);
-    await using wrong = new HubAlone({ ...environment, HUB_PORT: "many", HUB_PROT: "1", REDIS_URL: "redis://x" });
+    await using wrong = new HubAlone({ ...environment, HUB_PORT: "many", HUB_PROT: "1", REDIS_URL: "http://x" });
     expect(await wrong.ended).toBe(2);
     expect(wrong.stderr.trim().split("\n")).toHaveLength(3);
     expect(wrong.stdout).toBe("");

@@ -66,7 +66,8 @@ async function counts(log: EventLog): Promise<unknown> {
 function aConversation({ phone, name, channelId }: KnownCustomer) {
   const conversationId = ConversationId.parse("one-conversation");
   const customer = { address: phone, name };
-  return { conversationId, channel: "telegram", account: "bot", externalId: `chat-of-${channelId}`, customer };
+  const externalId = `chat-of-${channelId}`;
+  return { conversationId, channel: "telegram", account: "bot", externalId, customer, language: null };
 }
 
 function unwrapped<Value>(result: { readonly ok: true; readonly value: Value } | { readonly ok: false }): Value {
@@ -75,7 +76,7 @@ function unwrapped<Value>(result: { readonly ok: true; readonly value: Value } |
 }
 
 async function erase(data: CustomerData, log: EventLog, addresses: readonly string[]): Promise<string> {
-  const outcome = await data.erase(admin, addresses);
+  const outcome = await data.erase(admin, { addresses: [...addresses] });
   if (!outcome.ok) return outcome.code;
   await log.append(outcome.value, (db, events) => data.follow(db, events));
   await data.finish();
@@ -84,7 +85,7 @@ async function erase(data: CustomerData, log: EventLog, addresses: readonly stri
 
 async function aPlace(db: HubDatabase): Promise<{ log: EventLog; data: CustomerData }> {
   const log = await EventLog.open(db, clock);
-  return { log, data: new CustomerData({ db, log, clock, removeFile: async () => undefined }) };
+  return { log, data: new CustomerData({ db, log, clock, removals: { carryOut: () => undefined } }) };
 }
 
 describe.each(ENGINES)("what is known of a customer, on %s", (engine) => {
@@ -96,7 +97,7 @@ describe.each(ENGINES)("what is known of a customer, on %s", (engine) => {
         await log.append([...customerStory("one", customer), ...customerStory("other", OTHER)], (transaction) =>
           insertConversation(transaction, aConversation(customer), 1),
         );
-        const document = CustomerExport.parse(unwrapped(await data.read([customer.phone])));
+        const document = CustomerExport.parse(unwrapped(await data.read({ addresses: [customer.phone] })).document);
         for (const known of ["phone", "name", "note", "card", "text", "channelId"] as const)
           expect(JSON.stringify(document)).toContain(JSON.stringify(customer[known]).slice(1, -1));
         expect([document.contacts.length, document.messages.length, document.notes.length]).toEqual([3, 2, 1]);

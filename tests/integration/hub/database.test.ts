@@ -187,14 +187,14 @@ describe("the hub's database", () => {
       expect(await plan("select * from events where seq > 5 order by seq limit 500")).toMatch(
         /SEARCH events USING INTEGER PRIMARY KEY/,
       );
-      expect(await plan("select body from interactions where state != 'closed'")).toMatch(/interactions_not_closed/);
+      expect(await plan("select body from interactions where is_closed = 0")).toMatch(/interactions_not_closed/);
       expect(await plan("select reply from commands where operator_id = 'a' and command_id = 'b'")).toMatch(
         /SEARCH commands/,
       );
       expect(await plan("delete from commands where at_ms < 5")).toMatch(/commands_by_time/);
       expect(
         await plan(
-          "select operator_id, max(ended_at_ms) from interactions where operator_id is not null group by operator_id",
+          "select operator_id, max(ended_at_ms) from interactions where operator_id is not null and ended_at_ms is not null group by operator_id",
         ),
       ).toMatch(/interactions_by_operator/);
     });

@@ -225,7 +225,6 @@ describe("a transfer", () => {
   it.each([
     ["irina", "1002", 403],
     ["1001", "12345", 404],
-    ["1001", "700", 404],
     ["1001", "1001", 486],
   ])("asked by %s to %s is refused with %i, and the talk goes on", async (byUser, dialled, sipCode) => {
     const callId = await talk();

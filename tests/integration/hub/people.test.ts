@@ -60,10 +60,41 @@ describe("people at run time", () => {
     expect(refusalOf(await api.get("/me", token))).toEqual([401, "bad-token"]);
     const again = new RawDesktop({ port: hub.hub.port, auth: aHello({ login: "petr", secret: PASSWORD }) });
     expect(await again.endings.take()).toBe("bad-credentials");
-    expect(refusalOf(await api.signIn("petr", PASSWORD))).toEqual([401, "bad-credentials"]);
+    expect(refusalOf(await api.signIn("petr", PASSWORD))).toEqual([403, "blocked"]);
     await api.post("/people/petr/unblock", undefined, admin);
     expect(await api.signIn("petr", PASSWORD)).toMatchObject({ status: 200 });
     lev.close();
+  });
+
+  it("who has no phone links, serves queues, and is offered no call", async () => {
+    const token = await aPerson("vera", { queues: ["orders"], role: "supervisor" });
+    const desktop = new RawDesktop({
+      port: hub.hub.port,
+      auth: aHello({ login: "vera", secret: undefined, token, channels: ["voice", "text"] }),
+    });
+    const welcome = await desktop.welcomes.take();
+    expect(welcome.operator).toMatchObject({ operatorId: "vera", extension: "", role: "supervisor" });
+    expect(welcome.sip).toMatchObject({ hasPhone: false });
+    expect(welcome.sip.secret).toBeUndefined();
+    expect(welcome.queues.find(({ queueId }) => queueId === "orders")?.members).toContain("vera");
+    // Nobody calls them: desktops know as colleagues who has a phone.
+    expect(welcome.operators.map(({ operatorId }) => operatorId)).not.toContain("vera");
+    await hub.choose(OperatorId.parse("vera"), { status: "online" });
+    const call = hub.telephony.arrive({ fromUser: "irina", dialled: "701" });
+    await hub.settle();
+    expect(hub.telephony.commands.filter(({ name }) => name === "ring")).not.toContainEqual(
+      expect.objectContaining({ request: expect.objectContaining({ user: "" }) }),
+    );
+    hub.telephony.callerLeaves(call);
+    await hub.settle();
+    const change = { extension: "1015" };
+    expect(await api.call("PATCH", "/api/v1/people/vera", change, admin)).toMatchObject({ status: 200 });
+    // With a phone it links anew, and is told of it.
+    expect(await desktop.endings.take()).toBe("io server disconnect");
+    const again = new RawDesktop({ port: hub.hub.port, auth: aHello({ login: "vera", secret: undefined, token }) });
+    expect((await again.welcomes.take()).sip).toMatchObject({ user: "1015", secret: expect.any(String) });
+    await api.post("/people/vera/block", undefined, admin);
+    expect(await again.endings.take()).toBe("io server disconnect");
   });
 
   it("a role that is taken away counts for the token that is out already", async () => {

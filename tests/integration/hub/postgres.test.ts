@@ -59,6 +59,21 @@ describe("the hub's database on PostgreSQL", () => {
     );
   });
 
+  it("fails the transaction whose connection ends between two of its statements, and nothing else", async () => {
+    await withDatabase(async (db) => {
+      const broken = db.transaction().execute(async (transaction) => {
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+        const pid = rows[0]?.pid ?? 0;
+        await sql`select pg_terminate_backend(${pid})`.execute(db);
+        const left = async () => (await sql`select 1 from pg_stat_activity where pid = ${pid}`.execute(db)).rows.length;
+        while ((await left()) > 0);
+        await transaction.insertInto("meta").values({ name: "a", value: "b" }).execute();
+      });
+      await expect(broken).rejects.toThrow();
+      expect(await db.selectFrom("meta").selectAll().where("name", "=", "a").execute()).toEqual([]);
+    });
+  });
+
   it("gives times and counts as numbers, and refuses one that a number cannot hold", async () => {
     await withDatabase(async (db) => {
       await sql`insert into commands values ('a', 'b', 1781000000123, '{}')`.execute(db);
@@ -99,6 +114,27 @@ describe("the hub's database on PostgreSQL", () => {
       expect(await db.selectFrom("events").selectAll().execute()).toEqual([]);
     });
     expect(await refusal()).toBe("opened");
+  });
+
+  it("ends what a hub before left on its way, before the next reads how things stand", async () => {
+    const lost: Error[] = [];
+    const before = await openDatabase({ url, onLost: (error) => lost.push(error) });
+    // The lease is gone, and with it the right to write; a transaction of before does not know it yet.
+    const late = before.transaction().execute(async (transaction) => {
+      await transaction.insertInto("meta").values({ name: "late", value: "word" }).execute();
+      const lease = sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and application_name = 'tandem-hub lease'`;
+      await lease.execute(transaction);
+      await until(() => lost.length > 0, "the lease is lost");
+      await withDatabase(async (next) =>
+        expect(await next.selectFrom("meta").selectAll().where("name", "=", "late").execute()).toEqual([]),
+      );
+    });
+    await expect(late).rejects.toThrow();
+    await withDatabase(async (next) =>
+      expect(await next.selectFrom("meta").selectAll().where("name", "=", "late").execute()).toEqual([]),
+    );
+    await before.destroy();
   });
 
   it("tells that it is lost when its session ends", async () => {

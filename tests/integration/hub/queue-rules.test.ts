@@ -147,7 +147,13 @@ describe("a queue that does not serve", () => {
     await test.settle();
     expect(await test.story()).toEqual(["created", "treated", "ended", "closed"]);
     expect(await test.last()).toMatchObject({ result: "expired", endedBy: "system", queueId: "support", offers: [] });
-    expect(test.telephony.commandsOf("refuse").map(({ sipCode }) => sipCode)).toEqual([480]);
+    const [{ farewell } = { farewell: null }] = test.telephony.commandsOf("treat");
+    expect(farewell).toEqual({
+      language: "ru",
+      phrases: ["closed", "call-later", "goodbye"],
+      offersCallBack: false,
+      retryAfterSeconds: null,
+    });
     const treated = (await test.events()).find((event) => event.type === "interaction.treated");
     expect(treated?.payload).toMatchObject({ treatment: "message", cause: "queue-closed" });
   });

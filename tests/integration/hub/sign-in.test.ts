@@ -5,7 +5,7 @@ import { generate } from "otplib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { Team } from "../../../src-shared/domain/team.ts";
-import { RecoveryCodes, TokenPair, TotpEnrolment } from "../../../src-shared/people/sign-in.ts";
+import { PasswordChanged, RecoveryCodes, TokenPair, TotpEnrolment } from "../../../src-shared/people/sign-in.ts";
 import { aHello, RawDesktop } from "./support/a-desktop.ts";
 import { TEAM, TestHub } from "./support/a-hub.ts";
 import { ApiClient, refusalOf } from "./support/api-client.ts";
@@ -52,7 +52,10 @@ describe("sign-in", () => {
     const codes = answers.map((answer) => refusalOf(answer)[1]);
     expect(codes.filter((code) => code === "bad-credentials")).toHaveLength(5);
     expect(codes.filter((code) => code === "too-many-tries")).toHaveLength(45);
-    expect(refusalOf(await api.signIn("petr", PASSWORD))).toEqual([429, "too-many-tries"]);
+    expect(await api.signIn("petr", PASSWORD)).toMatchObject({
+      status: 429,
+      body: { code: "too-many-tries", retryAfterMs: MINUTE_MS },
+    });
     const desktop = new RawDesktop({ port: hub.hub.port, auth: aHello({ login: "petr", secret: PASSWORD }) });
     expect(await desktop.endings.take()).toBe("too-many-tries");
     // Nobody else has to wait.
@@ -64,6 +67,24 @@ describe("sign-in", () => {
     expect(refusalOf(await api.signIn("petr", PASSWORD))).toEqual([429, "too-many-tries"]);
     hub.clock.advance(MINUTE_MS);
     expect(await api.signIn("petr", PASSWORD)).toMatchObject({ status: 200 });
+  });
+
+  it("tells who shows the right password that the account is blocked, and nobody else", async () => {
+    await addPetr();
+    expect(await api.post("/people/petr/block", undefined, await admin())).toMatchObject({ status: 200 });
+    expect(refusalOf(await api.signIn("petr", PASSWORD))).toEqual([403, "blocked"]);
+    expect(refusalOf(await api.signIn("petr", "wrong password"))).toEqual([401, "bad-credentials"]);
+  });
+
+  it("another password ends every session and link, and opens a new session for who chose it", async () => {
+    const [own, other] = [await api.signedIn("lev", SECRETS.lev), await api.signedIn("lev", SECRETS.lev)];
+    const body = { oldPassword: SECRETS.lev, password: PASSWORD };
+    const changed = await api.post("/me/password", body, own.accessToken);
+    const { tokens } = PasswordChanged.parse(changed.body);
+    for (const { accessToken } of [own, other])
+      expect(refusalOf(await api.get("/me", accessToken))).toEqual([401, "bad-token"]);
+    expect(await api.get("/me", tokens.accessToken)).toMatchObject({ status: 200 });
+    expect(await api.signIn("lev", PASSWORD)).toMatchObject({ status: 200 });
   });
 
   it("locks a login that is nobody's as well", async () => {
@@ -156,6 +177,35 @@ describe("tokens", () => {
       expect(refusalOf(await api.get("/me", TokenPair.parse(body).accessToken))).toEqual([401, "bad-token"]);
   });
 
+  it("renewed by a next token of one's own may be renewed again while that one is unused: the answer was lost", async () => {
+    const { refreshToken } = await api.signedIn("lev", SECRETS.lev);
+    const [nextToken, another] = ["n".repeat(43), "o".repeat(43)];
+    const renew = (more: object) => api.post("/token/refresh", { refreshToken, ...more });
+    const answers = await Promise.all([1, 2, 3].map(() => renew({ nextToken })));
+    for (const { body } of answers) {
+      const pair = TokenPair.parse(body);
+      expect(pair.refreshToken).toBe(nextToken);
+      expect(await api.get("/me", pair.accessToken)).toMatchObject({ status: 200 });
+    }
+    const used = await api.post("/token/refresh", { refreshToken: nextToken, nextToken: another });
+    expect(used).toMatchObject({ status: 200, body: { refreshToken: another } });
+    // From here on the old request is a replay.
+    expect(refusalOf(await renew({ nextToken }))).toEqual([401, "bad-token"]);
+    expect(refusalOf(await api.post("/token/refresh", { refreshToken: another }))).toEqual([401, "bad-token"]);
+  });
+
+  it("renewed anew with another next token are a replay, and a next token of another session is no way in", async () => {
+    const [first, other] = [await api.signedIn("lev", SECRETS.lev), await api.signedIn("lev", SECRETS.lev)];
+    const stolen = { refreshToken: first.refreshToken, nextToken: other.refreshToken };
+    expect(refusalOf(await api.post("/token/refresh", stolen))).toEqual([401, "bad-token"]);
+    expect(refusalOf(await api.get("/me", first.accessToken))).toEqual([401, "bad-token"]);
+    const { refreshToken } = other;
+    await api.post("/token/refresh", { refreshToken, nextToken: "p".repeat(43) });
+    const again = await api.post("/token/refresh", { refreshToken, nextToken: "q".repeat(43) });
+    expect(refusalOf(again)).toEqual([401, "bad-token"]);
+    expect(refusalOf(await api.get("/me", other.accessToken))).toEqual([401, "bad-token"]);
+  });
+
   it("end by signing out here, and everywhere", async () => {
     const [one, two] = [await api.signedIn("lev", SECRETS.lev), await api.signedIn("lev", SECRETS.lev)];
     expect(await api.post("/sign-out", undefined, one.accessToken)).toMatchObject({ status: 200 });
@@ -191,11 +241,11 @@ describe("one-time codes", () => {
     expect(refusalOf(await api.signIn("lev", SECRETS.lev))).toEqual([401, "code-needed"]);
     expect(refusalOf(await api.signIn("lev", "wrong"))).toEqual([401, "bad-credentials"]);
     // The one that confirmed the app is spent.
-    expect(refusalOf(await api.signIn("lev", SECRETS.lev, await codeOf(secret)))).toEqual([401, "bad-credentials"]);
+    expect(refusalOf(await api.signIn("lev", SECRETS.lev, await codeOf(secret)))).toEqual([400, "bad-code"]);
     hub.clock.advance(30_000);
     const code = await codeOf(secret);
     const twice = await Promise.all([api.signIn("lev", SECRETS.lev, code), api.signIn("lev", SECRETS.lev, code)]);
-    expect(twice.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 401]);
+    expect(twice.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 400]);
   });
 
   it("six digits cannot be tried out: wrong codes count like wrong passwords", async () => {
@@ -210,7 +260,7 @@ describe("one-time codes", () => {
     expect(new Set(recoveryCodes).size).toBe(10);
     const [code = ""] = recoveryCodes;
     const { accessToken } = await api.signedIn("lev", SECRETS.lev, code.toUpperCase());
-    expect(refusalOf(await api.signIn("lev", SECRETS.lev, code))).toEqual([401, "bad-credentials"]);
+    expect(refusalOf(await api.signIn("lev", SECRETS.lev, code))).toEqual([400, "bad-code"]);
     expect(refusalOf(await api.post("/me/totp/disable", { code: "111111" }, accessToken))).toEqual([400, "bad-code"]);
     expect(await api.post("/people/lev/reset-totp", undefined, await admin())).toMatchObject({ status: 200 });
     expect(await api.signIn("lev", SECRETS.lev)).toMatchObject({ status: 200 });

@@ -21,7 +21,7 @@ afterEach(async () => {
 it("baresip calls through Asterisk, and hears what it speaks from an echo", async () => {
   customer.dial("600");
   await customer.next("CALL_ESTABLISHED");
-  await expect.poll(() => customer.hears(770), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => customer.hears(770)).toBe(true);
   expect(await customer.hears(440)).toBe(false);
   customer.hangUp();
   await customer.next("CALL_CLOSED");

@@ -59,7 +59,7 @@ it("ends its subscriptions with the registration, and has them again after the P
   await expect.poll(subscriptions).toContain("dialog");
   await anna.signalling.stop();
   expect(last()).toBe("own-line-lost");
-  await expect.poll(subscriptions, { timeout: 10_000 }).not.toContain("dialog");
+  await expect.poll(subscriptions).not.toContain("dialog");
 }, 60_000);
 
 it("refreshes again and again, and knows all the while", async () => {

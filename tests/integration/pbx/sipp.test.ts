@@ -72,7 +72,7 @@ describe("a carrier's announcement before the answer", () => {
     await using carrier = await SippRun.start({ scenario: "announce", port, hz: ANNOUNCEMENT_HZ });
     const callId = phone.dial("700");
     await phone.next("progress", ({ earlyMedia }) => earlyMedia);
-    await expect.poll(() => hears(window, callId, ANNOUNCEMENT_HZ), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => hears(window, callId, ANNOUNCEMENT_HZ)).toBe(true);
     expect((await phone.next("ended")).end).toMatchObject({ reason: "not-found" });
     await carrier.done();
     await phone.signalling.stop();

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ExchangeRig } from "../../support/exchange-rig.ts";
 import { FakeMedia } from "../../support/fake-media.ts";
 import { FragileNet } from "./support/fragile-net.ts";
-import { RigPhone, routeDirectly } from "./support/phone-rig.ts";
+import { RigPhone, routeDirectly, talkBetween } from "./support/phone-rig.ts";
 
 // An offer within a talk, or its answer, that goes down with a flow: nobody could make another one for 32 s (timer B).
 
@@ -28,21 +28,12 @@ afterEach(async () => {
   await rig.stop();
 });
 
-async function talk() {
-  const annaCall = anna.dial("102");
-  const { callId: borisCall } = await boris.next("incoming");
-  boris.signalling.accept(borisCall);
-  await Promise.all([anna.next("established"), boris.next("established")]);
-  expect(await anna.signalling.probe(annaCall)).toBe(true);
-  return { annaCall, borisCall };
-}
-
 describe("an offer that goes down with the flow of", () => {
   it.each([
     ["its sender: the offer", "both"],
     ["its sender: the answer", "towards-phone"],
   ] as const)("%s is agreed when the flow is back", async (_what, frozen) => {
-    const { borisCall } = await talk();
+    const { borisCall } = await talkBetween(anna, boris);
     net.freeze(frozen);
     boris.signalling.setHeld(borisCall, true);
     await boris.next("phone-changed", ({ phone }) => phone.state === "waiting");
@@ -52,7 +43,7 @@ describe("an offer that goes down with the flow of", () => {
   });
 
   it("the other side is agreed when that is back, and the talk goes on", async () => {
-    const { annaCall } = await talk();
+    const { annaCall } = await talkBetween(anna, boris);
     net.freeze();
     anna.signalling.setHeld(annaCall, true);
     await boris.next("phone-changed", ({ phone }) => phone.state === "waiting");

@@ -92,7 +92,7 @@ describe("an incoming call", () => {
     media.kill();
     phone.signalling.accept(callId);
     expect((await phone.next("ended")).end).toMatchObject({ reason: "media-failed" });
-    expect((await call.final()).status).toBe(603);
+    expect((await call.final()).status).toBe(480);
   });
 
   it("is busy beyond eight calls", async () => {

@@ -2,6 +2,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { Mailbox } from "../../../src-hub/channels/site/mailbox.ts";
 import { readUntold } from "../../../src-hub/channels/site/mailbox-store.ts";
 import { keepFile } from "../../../src-hub/channels/site/site-channel.ts";
+import { SiteDesk } from "../../../src-hub/channels/site/site-desk.ts";
+import type { DeskNeeds, SiteRun } from "../../../src-hub/channels/site/site-run.ts";
 import { readFile, readSites, saveSite } from "../../../src-hub/channels/site/site-store.ts";
 import { FakeClock } from "../../support/fake-clock.ts";
 import { SITE } from "../../support/site-chat/site-stage.ts";
@@ -49,6 +51,38 @@ describe.each(ENGINES)("a visitor's mailbox on %s", (engine) => {
     );
     expect((await readUntold(db)).map(({ visitor_id }) => visitor_id)).toEqual(["visitor-1"]);
     expect((await again.untold())?.source).toMatchObject({ t: "message", text: "m89" });
+    await db.destroy();
+  });
+
+  test("a number that is taken is not given again, whoever counted before; a mark puts no count back", async () => {
+    const db = await (await stores.place(engine)).open();
+    const needs = { db, clock: new FakeClock() };
+    const loaded = async () => {
+      const box = new Mailbox("visitor-2", SITE.key, needs);
+      await box.load();
+      return box;
+    };
+    const first = await loaded();
+    await first.append(text("m1"));
+    const second = await loaded();
+    await second.append(text("m2"));
+    await first.change({ told_n: 1 });
+    expect((await loaded()).row).toMatchObject({ last_n: 2, told_n: 1 });
+    await db.updateTable("site_visitors").set({ last_n: 1 }).where("visitor_id", "=", "visitor-2").execute();
+    expect((await (await loaded()).append(text("m3"))).n).toBe(3);
+    await db.destroy();
+  });
+
+  test("there is one room of a visitor as long as anybody does something in it", async () => {
+    const db = await (await stores.place(engine)).open();
+    const desk = new SiteDesk({ db, clock: new FakeClock() } as unknown as DeskNeeds);
+    const site = { settings: SITE } as SiteRun;
+    const room = desk.room(site, "visitor-3");
+    await room.keptWhile(async () => {
+      expect(await room.hasWritten()).toBe(false);
+      expect(desk.room(site, "visitor-3")).toBe(room);
+    });
+    expect(desk.openRoom(SITE.key, "visitor-3")).toBeUndefined();
     await db.destroy();
   });
 

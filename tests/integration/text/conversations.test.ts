@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { lev, marina } from "../hub/support/a-hub.ts";
+import { TextChannelSettings } from "../../../src-shared/domain/text-channel-settings.ts";
+import { FakeChannel } from "../../support/fake-channel.ts";
+import { lev, marina, TestHub } from "../hub/support/a-hub.ts";
 import { TextHub } from "./support/a-text-hub.ts";
 
 let test: TextHub;
@@ -231,72 +233,6 @@ describe("who owns the contact", () => {
   });
 });
 
-describe("an answer on its way", () => {
-  const answered = async (text = "Да") => {
-    await test.putOnline(marina);
-    await test.write("irina", "есть кто?");
-    const contact = await test.accept(marina);
-    await test.say(marina, contact.interactionId, text, "my-1");
-    return contact;
-  };
-  const delivery = async () => (await test.messages()).find(({ from }) => from === "operator")?.delivery;
-
-  it("is tried again while the channel cannot be reached, in order, and reaches the customer once", async () => {
-    test.channel.isUnreachable = true;
-    const { interactionId } = await answered("раз");
-    await test.say(marina, interactionId, "два");
-    await test.hub.pass(10_000);
-    expect(await delivery()).toEqual({ state: "sending" });
-    test.channel.isUnreachable = false;
-    await test.hub.pass(60_000);
-    expect(test.channel.shown("irina").map(({ text }) => text)).toEqual(["раз", "два"]);
-    expect(await delivery()).toEqual({ state: "sent" });
-  });
-
-  it("waits as long as the channel asks", async () => {
-    test.channel.isUnreachable = true;
-    test.channel.retryAfterMs = 40_000;
-    await answered();
-    const asked = test.channel.asked.length;
-    test.channel.isUnreachable = false;
-    await test.hub.pass(39_000);
-    expect(test.channel.asked).toHaveLength(asked);
-    await test.hub.pass(1000);
-    expect(await delivery()).toEqual({ state: "sent" });
-  });
-
-  it("fails in words when the customer blocked us", async () => {
-    test.channel.blockedBy.add("irina");
-    await answered();
-    expect(await delivery()).toEqual({ state: "failed", code: "blocked" });
-  });
-
-  it("is delivered, then read, and never the other way round", async () => {
-    await answered();
-    const [shown] = test.channel.shown("irina");
-    for (const state of ["read", "delivered"] as const)
-      await test.channel.tell({
-        type: "delivery",
-        conversation: "irina",
-        message: shown?.id ?? "",
-        state,
-        isUpTo: true,
-      });
-    expect(await delivery()).toEqual({ state: "read" });
-  });
-
-  it("is changed where the channel can, and what is not ours is not", async () => {
-    await answered("в 15:00");
-    expect(await test.command(marina, "message.edit", { messageId: "my-1", text: "в 16:00" })).toMatchObject({
-      ok: true,
-    });
-    expect(test.channel.shown("irina").map(({ text }) => text)).toEqual(["в 16:00"]);
-    expect(await test.command(lev, "message.edit", { messageId: "my-1", text: "никогда" })).toMatchObject({
-      code: "not-owner",
-    });
-  });
-});
-
 describe("a conversation", () => {
   it("is read page by page by who had a part in it, and by nobody else", async () => {
     await test.putOnline(marina);
@@ -315,5 +251,29 @@ describe("a conversation", () => {
       value: { messages: [{ text: "сообщение 1" }, { text: "сообщение 2" }], nextBeforeSeq: null },
     });
     expect(await read(lev, {})).toEqual({ ok: false, code: "unknown-conversation", retry: "no" });
+  });
+});
+
+describe("several accounts of a channel", () => {
+  it("come each to its own queue, and never mix", async () => {
+    await test.stop();
+    const bots = ["111", "222"].map((account) => new FakeChannel("telegram", account));
+    const [first, second] = bots;
+    const channels = bots.map((channel, index) => {
+      const queueId = index === 0 ? "support" : "orders";
+      return { channel, settings: TextChannelSettings.parse({ queueId }) };
+    });
+    const hub = await TestHub.start({ channels });
+    await first?.write("7001", "в поддержку", { message: "1" });
+    await second?.write("7001", "заказать", { message: "1" });
+    await hub.settle();
+    const contacts = await hub.interactions();
+    expect(contacts.map(({ queueId, dialled }) => [queueId, dialled])).toEqual([
+      ["support", "111"],
+      ["orders", "222"],
+    ]);
+    expect(new Set(contacts.map(({ conversationId }) => conversationId)).size).toBe(2);
+    await hub.stop();
+    test = await TextHub.start();
   });
 });

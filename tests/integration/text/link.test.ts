@@ -40,7 +40,7 @@ const told = (desktop: RawDesktop, type: string) =>
         test.hub.clock.advance(50);
         return typesOf(desktop);
       },
-      { timeout: 5000 },
+      { timeout: 15_000 },
     )
     .toContain(type);
 
@@ -68,7 +68,8 @@ describe("text over the link", () => {
     await test.channel.write("irina", "спасибо");
     await told(desktop, "message.received");
     await test.channel.tell({ type: "typing", conversation: "irina" });
-    const { conversationId } = await words.take();
+    const word = await words.take(({ type }) => type === "customer-typing");
+    const conversationId = word.type === "customer-typing" ? word.conversationId : null;
     const query = { name: "conversation.read", input: { conversationId } };
     const page = QueryReply.parse(await desktop.socket.timeout(5000).emitWithAck("query", query));
     expect(page).toMatchObject({

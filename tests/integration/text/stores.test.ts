@@ -38,7 +38,7 @@ describe.each(ENGINES)("what is written, on %s", (engine) => {
       await test.hub.pass(5000);
       return readOutbound(db);
     };
-    await expect.poll(onItsWay, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(onItsWay).toEqual([]);
     const newest = await readMessages(db, conversationId, { beforeSeq: null, limit: 2 });
     expect(newest.map((message) => message.text)).toEqual(["ответ", "два"]);
     const before = await readMessages(db, conversationId, { beforeSeq: newest[1]?.seq ?? null, limit: 2 });

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { systemClock } from "../../../src-hub/clock.ts";
 import { connectAsterisk } from "../../../src-hub/telephony/asterisk/asterisk-exchange.ts";
 import type { AsteriskPatience } from "../../../src-hub/telephony/asterisk/patience.ts";
@@ -15,6 +16,9 @@ import type { TelephonyStage } from "../telephony-contract.ts";
 import { until } from "../until.ts";
 import type { Asterisk } from "./asterisk.ts";
 
+/** The announcements as they lie in the repository. */
+export const ANNOUNCEMENTS = path.join(import.meta.dirname, "../../../assets/announcements");
+
 type Seat = { readonly ear: ContractEar; readonly proxy: CuttingProxy; callId: CallId };
 
 /** Tandem's own phones around a hub's exchange on Asterisk, played as the contract suite asks. */
@@ -28,7 +32,8 @@ export async function asteriskStage(
     ari: asterisk.ari,
     accounts: { find: (user) => accounts.get(user) ?? null },
     domain: DOMAIN,
-    phones: [],
+    phones: () => [],
+    sounds: ANNOUNCEMENTS,
     log,
     clock: systemClock,
     patience: { comeBackMs: 300, ...patience },
@@ -38,6 +43,11 @@ export async function asteriskStage(
   telephony.ring = (request) => {
     rungUsers.set(request.offerId, request.user);
     ring(request);
+  };
+  const originate = telephony.originate.bind(telephony);
+  telephony.originate = (request) => {
+    rungUsers.set(request.offerId, request.user);
+    return originate(request);
   };
   const told: unknown[] = [];
   telephony.onEvent((event) => told.push(event));

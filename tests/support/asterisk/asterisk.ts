@@ -5,6 +5,7 @@ import { closeSync, openSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { until } from "../until.ts";
 import { type AsteriskPlace, type AsteriskSettings, asteriskFiles, RTP_PORTS } from "./asterisk-config.ts";
 import { freeTcpPort, freeUdpPort } from "./free-ports.ts";
 import { ManagerLink } from "./manager-link.ts";
@@ -156,7 +157,8 @@ async function booted(place: AsteriskPlace, child: ChildProcess): Promise<Manage
   while (Date.now() < deadline && !hasEnded(child)) {
     const manager = await ManagerLink.open(place.ports.manager, "test", place.secret);
     if (manager) {
-      await manager.next("FullyBooted");
+      const isBooted = () => manager.events.all.some(({ Event }) => Event === "FullyBooted");
+      await until(() => isBooted() || hasEnded(child), "Asterisk has loaded its modules", BOOT_MS);
       return manager;
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

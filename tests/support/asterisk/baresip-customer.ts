@@ -65,6 +65,11 @@ export class BaresipCustomer implements AsyncDisposable {
     this.#send("dial", number);
   }
 
+  /** Presses a key while he talks. */
+  press(key: string): void {
+    this.#send("sndcode", key);
+  }
+
   answer(): void {
     this.#send("accept");
   }

@@ -9,7 +9,7 @@ import { hasEnded, startPbxProgram, stopPbxProgram } from "./pbx-programs.ts";
 
 const SCENARIOS = path.join(import.meta.dirname, "sipp");
 const LIMIT_S = 60;
-const LISTENS_MS = 5_000;
+const LISTENS_MS = 20_000;
 const LOOK_EVERY_MS = 10;
 
 export type SippOptions = {

@@ -2,7 +2,7 @@
 import JsSIP from "jssip";
 import type { RTCSession as Session } from "jssip/lib/RTCSession";
 import type { CustomerEnd, CustomerPage, CustomerState, CustomerStats, ToneRun } from "./customer-state.ts";
-import { KeyWatch } from "./key-watch.ts";
+import { KeyWatch, loadKeyWatch } from "./key-watch.ts";
 import { Ear } from "./sound.ts";
 import { ToneWatch } from "./tone-watch.ts";
 
@@ -54,7 +54,7 @@ class JsSipCustomer implements CustomerPage {
     agent.on("unregistered", () => this.#tell({ registration: "none" }));
     agent.on("newRTCSession", ({ session }: { session: Session }) => this.#adopt(session));
     this.#agent = agent;
-    agent.start();
+    void loadKeyWatch(this.#context).then(() => agent.start());
   }
 
   forget(): void {
@@ -85,6 +85,11 @@ class JsSipCustomer implements CustomerPage {
       const isAsked = isHeld ? session.hold({}, done) : session.unhold({}, done);
       if (!isAsked) reject(new Error(`JsSIP refused to ${isHeld ? "hold" : "resume"} now`));
     });
+  }
+
+  /** Passes the talk on, unasked (REFER). */
+  refer(target: string): void {
+    this.#needSession().refer(target);
   }
 
   setMuted(isMuted: boolean): void {

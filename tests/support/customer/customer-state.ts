@@ -69,6 +69,7 @@ export type CustomerPage = {
   reject(status: number): void;
   hangUp(): void;
   setHeld(isHeld: boolean): Promise<void>;
+  refer(target: string): void;
   setMuted(isMuted: boolean): void;
   sendDtmf(tones: string, transport: "RFC2833" | "INFO"): void;
   stop(): void;

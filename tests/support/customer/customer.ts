@@ -134,6 +134,10 @@ export class Customer implements AsyncDisposable {
     return this.page.evaluate(() => window.customer.setHeld(false));
   }
 
+  refer(target: string): Promise<void> {
+    return this.page.evaluate((to) => window.customer.refer(to), target);
+  }
+
   setMuted(isMuted: boolean): Promise<void> {
     return this.page.evaluate((muted) => window.customer.setMuted(muted), isMuted);
   }

@@ -60,13 +60,18 @@ registerProcessor("key-watch", class extends AudioWorkletProcessor {
   }
 });`;
 
+/** To be loaded before a call: while it loads, keys are not heard. */
+export function loadKeyWatch(context: AudioContext): Promise<void> {
+  return loadProcessor(context, "key-watch", PROCESSOR);
+}
+
 /** Hears keys on a source until stopped. */
 export class KeyWatch {
   #node: AudioWorkletNode | null = null;
   #isStopped = false;
 
   constructor(context: AudioContext, source: AudioNode, onKey: (key: string) => void) {
-    void loadProcessor(context, "key-watch", PROCESSOR).then(() => {
+    void loadKeyWatch(context).then(() => {
       if (this.#isStopped) return;
       this.#node = new AudioWorkletNode(context, "key-watch", { numberOfOutputs: 0 });
       this.#node.port.onmessage = ({ data }: MessageEvent<string>) => onKey(data);

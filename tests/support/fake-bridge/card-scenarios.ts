@@ -1,7 +1,7 @@
 import type { CallCard, RingCard, TalkCard } from "../../../src-shared/ipc/call-card.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
+import { ago, lev, ring, talk } from "./desk-day.ts";
 import { irina, NOW_MS, unknown } from "./history-rows.ts";
-import { ago, lev, ring, talk } from "./scenarios.ts";
 
 export type CardScenario = { readonly name: string; readonly card: NonNullable<CallCard> };
 
@@ -29,7 +29,7 @@ const talking: TalkCard = {
   },
 };
 
-const rings = (name: string, call: Partial<RingCard["call"]>, rest: Partial<RingCard> = {}): CardScenario => ({
+export const rings = (name: string, call: Partial<RingCard["call"]>, rest: Partial<RingCard> = {}): CardScenario => ({
   name: `card-${name}`,
   card: { ...ringing, ...rest, call: { ...ringing.call, ...call } },
 });

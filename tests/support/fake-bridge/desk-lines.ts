@@ -1,4 +1,4 @@
-import { HUB_LINE } from "../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import { LineId } from "../../../src-shared/ids.ts";
 import type { LineStanding } from "../../../src-shared/ipc/colleague-lines.ts";
 import type { LineView, Workplace } from "../../../src-shared/ipc/workplace.ts";

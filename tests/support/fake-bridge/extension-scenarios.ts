@@ -1,7 +1,7 @@
 import type { ExtensionView } from "../../../src-shared/ipc/extension.ts";
 import type { CallView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { ago, still, talk } from "./desk-day.ts";
 import type { Scenario } from "./scenario.ts";
-import { ago, still, talk } from "./scenarios.ts";
 
 const outside = { address: "+74951234567", name: null };
 const dialled: CallView = {

@@ -51,6 +51,7 @@ export function installFakeBridge(scenario: Scenario): void {
     }
     if (name === "hotkeys.get") return accepted({ keys: scenario.hotkeys ?? [] });
     const given = scenario.answers?.[name];
+    if (given === "pending") return never;
     if (given) return accepted(given);
     if (name === "links.take") return accepted({ link: null });
     if (name === "setup.look") return accepted({ offer: null });

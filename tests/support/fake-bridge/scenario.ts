@@ -16,7 +16,7 @@ export type Scenario = {
   readonly window?: QualityWindow;
   /** The keys that work in any program. */
   readonly hotkeys?: readonly HotkeyView[];
-  /** Answers by request name, instead of the usual ones. */
+  /** Answers by request name, instead of the usual ones; `pending`: there is none. */
   readonly answers?: Readonly<Record<string, unknown>>;
   /** Refusals by request name. */
   readonly refusals?: Readonly<Record<string, string>>;

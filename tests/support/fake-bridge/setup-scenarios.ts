@@ -1,7 +1,7 @@
 import type { SetupAnswer, SetupPlan } from "../../../src-shared/ipc/setup.ts";
+import { still } from "./desk-day.ts";
 import { companyNetwork, hubLine, threeLines } from "./desk-lines.ts";
 import type { Scenario } from "./scenario.ts";
-import { still } from "./scenarios.ts";
 
 const plan: SetupPlan = {
   host: "setup.vertolina.invalid:8443",

@@ -1,10 +1,10 @@
 import type { HotkeyView } from "../../../src-shared/domain/global-hotkeys.ts";
 import type { Preflight } from "../../../src-shared/ipc/preflight.ts";
 import type { PhoneState, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { ago, calm, still, wellChecked } from "./desk-day.ts";
 import { soundOfDesk } from "./desk-sound.ts";
 import { NOW_MS } from "./history-rows.ts";
 import type { Scenario } from "./scenario.ts";
-import { ago, calm, still, wellChecked } from "./scenarios.ts";
 
 const phone = (name: string, state: Partial<PhoneState>): Scenario =>
   still(name, { phone: { ...calm.phone, ...state }, status: { ...calm.status, sinceMs: ago(300) } });

@@ -1,9 +1,9 @@
 import { InteractionId } from "../../../src-shared/ids.ts";
 import type { StatusView } from "../../../src-shared/ipc/workplace.ts";
 import type { WrapUpView } from "../../../src-shared/ipc/wrap-up.ts";
+import { ago, calm, lev, still } from "./desk-day.ts";
 import { irina, NOW_MS } from "./history-rows.ts";
 import type { Scenario } from "./scenario.ts";
-import { ago, calm, lev, still } from "./scenarios.ts";
 
 const writtenUp: WrapUpView = {
   interactionId: InteractionId.parse("now-1"),
@@ -31,6 +31,7 @@ const noted = {
 /** What an operator sees of the work after a contact, and of a status that is other than they left it. */
 export const wrapUpScenarios: readonly Scenario[] = [
   still("wrap-up", { wrapUps: [writtenUp] }, noted),
+  still("wrap-up-passed-on", { wrapUps: [{ ...writtenUp, endedBy: "operator", isPassedOn: true }] }, noted),
   // Time is running out, no more of it is given, and a break follows.
   still(
     "wrap-up-ending",

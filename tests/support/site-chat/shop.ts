@@ -2,12 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What the shop lets its pages do: as strict as a page can be that has the chat at all. */
-export function strictPolicy(hubUrl: string): string {
+export function strictPolicy(hubUrl: string, exchangeUrl = ""): string {
   const socket = hubUrl.replace(/^http/, "ws");
   return [
     "default-src 'none'",
     `script-src ${hubUrl}`,
-    `connect-src ${hubUrl} ${socket}`,
+    `connect-src ${hubUrl} ${socket} ${exchangeUrl}`.trim(),
     "img-src blob:",
     "style-src 'none'",
     "base-uri 'none'",

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWidget } from "../../../scripts/build/widget.mjs";
-import { type Hub, startHub } from "../../../src-hub/hub.ts";
+import { type Hub, type HubSettings, startHub } from "../../../src-hub/hub.ts";
 import { Team } from "../../../src-shared/domain/team.ts";
 import { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
 import { SiteOperator } from "./site-operator.ts";
@@ -24,6 +24,8 @@ export class SiteHub implements AsyncDisposable {
   readonly #port: number;
   readonly #folder: string;
   #origins: readonly string[] = [];
+  #settings: Partial<SiteSettings> = {};
+  #more: Partial<HubSettings> = {};
   #hub: Hub | null = null;
   readonly #operators: SiteOperator[] = [];
 
@@ -49,8 +51,13 @@ export class SiteHub implements AsyncDisposable {
     return `<script src="${this.url}/widget/tandem.js" data-key="${SITE_KEY}" ${attributes} async></script>`;
   }
 
-  async start(origins: readonly string[] = this.#origins, settings: Partial<SiteSettings> = {}): Promise<Hub> {
-    this.#origins = origins;
+  /** `settings` of the site and `more` of the hub are kept for the next start. */
+  async start(
+    origins: readonly string[] = this.#origins,
+    settings: Partial<SiteSettings> = this.#settings,
+    more: Partial<HubSettings> = this.#more,
+  ): Promise<Hub> {
+    [this.#origins, this.#settings, this.#more] = [origins, settings, more];
     const site = { key: SITE_KEY, name: "Кофе и чай", origins, queueId: "support", ...settings };
     this.#hub = await startHub({
       databaseFile: join(this.#folder, "hub.db"),
@@ -60,6 +67,7 @@ export class SiteHub implements AsyncDisposable {
       secrets: SECRETS,
       sites: [SiteSettings.parse({ title: { ru: "Кофе и чай", en: "Coffee & Tea" }, ...site })],
       widgetFolder: this.widgetFolder,
+      ...more,
     });
     return this.#hub;
   }

@@ -1,7 +1,8 @@
 import { io, type Socket } from "socket.io-client";
 import { foldInteraction, type Interaction, type InteractionEvent } from "../../../src-shared/domain/interaction.ts";
+import { ConversationPage } from "../../../src-shared/link/conversation-queries.ts";
 import { LINK_CONTRACT_VERSION, LINK_PATH, LinkFrame, LinkReply } from "../../../src-shared/link/link-contract.ts";
-import { ConversationPage, QueryReply } from "../../../src-shared/link/link-queries.ts";
+import { QueryReply } from "../../../src-shared/link/link-queries.ts";
 import { until } from "../until.ts";
 
 /** An operator of text at the link, as a desktop would be: takes what is offered, answers, closes. */

@@ -6,6 +6,7 @@ import { openDatabase } from "../../../src-hub/db/open-database.ts";
 import type { HubDatabase } from "../../../src-hub/db/schema.ts";
 import { ChatEngine } from "../../../src-hub/widget/engine/chat-engine.ts";
 import type { KeyValueStore, OpenSocket } from "../../../src-hub/widget/engine/ports.ts";
+import type { BusinessHours } from "../../../src-shared/domain/distribution/business-hours.ts";
 import { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
 import { FakeClock, settle } from "../fake-clock.ts";
 
@@ -25,8 +26,18 @@ export class FakeContacts implements SiteContacts {
     return this.current;
   }
 
+  hours: BusinessHours | null = null;
+
   isStaffed(): boolean {
     return this.isOnLine;
+  }
+
+  takesCalls(): boolean {
+    return false;
+  }
+
+  hoursOf(): BusinessHours | null {
+    return this.hours;
   }
 }
 
@@ -163,7 +174,7 @@ export class SiteStage {
   }
 
   get channel() {
-    const channel = this.#chat.channels[0];
+    const channel = this.#chat.bindings[0]?.channel;
     if (!channel) throw new Error("no channel");
     return channel;
   }

@@ -48,12 +48,16 @@ export const AriInfo = z.object({
 });
 export type AriInfo = z.output<typeof AriInfo>;
 
+/** An object of the configuration, as its fields. */
+export const AriConfig = z.array(z.object({ attribute: Text, value: Text })).max(1000);
+
 export const AriVariable = z.object({ value: Text });
 
 export const AriRecording = z.object({ name: Text.min(1), state: Text, duration: z.number().optional() });
 export type AriRecording = z.output<typeof AriRecording>;
 
-const Playback = z.object({ id: Text.min(1), state: Text });
+/** `target_uri`: `channel:ID`; `state`: `done`, `failed`. */
+const Playback = z.object({ id: Text.min(1), state: Text, target_uri: Text });
 
 /** Every event the hub acts on; others are counted and left alone. `application` names whose they are. */
 export const AriEvent = z.discriminatedUnion("type", [
@@ -68,6 +72,7 @@ export const AriEvent = z.discriminatedUnion("type", [
     /** The SIP code, where SIP ended it. */
     tech_cause: z.number().int().optional(),
   }),
+  z.object({ type: z.literal("ChannelDtmfReceived"), digit: Text, channel: AriChannel }),
   z.object({ type: z.literal("ChannelHold"), channel: AriChannel }),
   z.object({ type: z.literal("ChannelUnhold"), channel: AriChannel }),
   z.object({
@@ -85,6 +90,8 @@ export const AriEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("RecordingFinished"), recording: AriRecording }),
   z.object({ type: z.literal("RecordingFailed"), recording: AriRecording }),
   z.object({ type: z.literal("PlaybackFinished"), playback: Playback }),
+  /** What the hub itself said to its application, to hear whether it is heard. */
+  z.object({ type: z.literal("ChannelUserevent"), eventname: Text }),
   /** Another hub took the application's events over: only one may have them. */
   z.object({ type: z.literal("ApplicationReplaced") }),
 ]);

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import { AriError, ariErrorCodeOf } from "./ari-error.ts";
+import { type AriFile, ariFile } from "./ari-file.ts";
 import {
   ARI_EVENT_TYPES,
   AriApplication,
   AriBridge,
   AriChannel,
+  AriConfig,
   AriEndpoint,
   AriInfo,
   AriVariable,
@@ -58,6 +60,11 @@ export class AriRest {
     await this.#ask("PUT", ["applications", this.#settings.application, "eventFilter"], { body: { allowed } });
   }
 
+  /** Says something to the application itself: it comes back as `ChannelUserevent`, if anything does. */
+  async say(name: string): Promise<void> {
+    await this.#ask("POST", ["events", "user", name], { query: { application: this.#settings.application } });
+  }
+
   channels(): Promise<readonly AriChannel[]> {
     return this.#read(z.array(AriChannel), "GET", ["channels"]);
   }
@@ -105,7 +112,12 @@ export class AriRest {
 
   /** Makes a bridge, or takes the one that has the id already. */
   async createBridge(bridgeId: string, type: "mixing" | "holding"): Promise<void> {
-    await this.#ask("POST", ["bridges", bridgeId], { query: { type, name: bridgeId } });
+    try {
+      await this.#ask("POST", ["bridges", bridgeId], { query: { type, name: bridgeId } });
+    } catch (error) {
+      // Older releases answer for one that is there as for a new one, 22.10 with 409.
+      if (!(error instanceof AriError && error.code === "conflict")) throw error;
+    }
   }
 
   /**
@@ -135,6 +147,10 @@ export class AriRest {
     await this.#ask("POST", parts, { query: { media: media.join(",") } });
   }
 
+  async stopPlayback(playbackId: string): Promise<void> {
+    await this.#ask("DELETE", ["playbacks", playbackId]);
+  }
+
   async snoop(channelId: string, snoopId: string, appArgs: string): Promise<void> {
     const query = { spy: "in", whisper: "none", app: this.#settings.application, appArgs };
     await this.#ask("POST", ["channels", channelId, "snoop", snoopId], { query });
@@ -154,14 +170,44 @@ export class AriRest {
     await this.#ask(isPaused ? "POST" : "DELETE", ["recordings", "live", name, "pause"]);
   }
 
+  /** Removes a recording that is over, with its file; one that is gone already is removed. */
+  async deleteStoredRecording(name: string): Promise<void> {
+    try {
+      await this.#ask("DELETE", ["recordings", "stored", name]);
+    } catch (error) {
+      if (!(error instanceof AriError && error.code === "gone")) throw error;
+    }
+  }
+
+  /** The file of a recording that is over; null: there is none. */
+  storedRecording(name: string): Promise<AriFile | null> {
+    return ariFile(ariUrl(this.#settings, ["recordings", "stored", name, "file"]), this.#authorization);
+  }
+
   /** Makes or replaces an object of PJSIP's configuration, where sorcery.conf gives it a place that can be written. */
-  async putConfig(
-    type: "endpoint" | "aor" | "auth",
-    id: string,
-    fields: Readonly<Record<string, string>>,
-  ): Promise<void> {
+  async putConfig(type: ConfigType, id: string, fields: Readonly<Record<string, string>>): Promise<void> {
     const body = { fields: Object.entries(fields).map(([attribute, value]) => ({ attribute, value })) };
     await this.#ask("PUT", ["asterisk", "config", "dynamic", "res_pjsip", type, id], { body });
+  }
+
+  /** What an object of PJSIP's configuration holds, wherever it stands; null: there is none. */
+  async config(type: ConfigType, id: string): Promise<ReadonlyMap<string, string> | null> {
+    try {
+      const fields = await this.#read(AriConfig, "GET", ["asterisk", "config", "dynamic", "res_pjsip", type, id]);
+      return new Map(fields.map(({ attribute, value }) => [attribute, value]));
+    } catch (error) {
+      if (error instanceof AriError && error.code === "gone") return null;
+      throw error;
+    }
+  }
+
+  /** Removes an object that `putConfig` made; one that is gone already is removed. */
+  async removeConfig(type: ConfigType, id: string): Promise<void> {
+    try {
+      await this.#ask("DELETE", ["asterisk", "config", "dynamic", "res_pjsip", type, id]);
+    } catch (error) {
+      if (!(error instanceof AriError && error.code === "gone")) throw error;
+    }
   }
 
   async #read<T>(schema: z.ZodType<T>, method: Method, parts: readonly string[], ask: Ask = {}): Promise<T> {
@@ -192,5 +238,7 @@ export class AriRest {
     return text;
   }
 }
+
+type ConfigType = "endpoint" | "aor" | "auth";
 
 export type TransferProgress = "channel_progress" | "channel_answered" | "channel_unavailable" | "channel_declined";

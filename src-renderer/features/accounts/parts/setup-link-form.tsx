@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import sheet from "../../../ui/form.module.css";
 import { TextField } from "../../../ui/text-field.tsx";
 import css from "../accounts-view.module.css";
 import type { AskedSetup } from "../setup-store.ts";
@@ -23,7 +24,7 @@ export function SetupLinkForm({ asked, steps }: SetupLinkFormProps) {
     unsay();
   };
   return (
-    <form className={css.form} onSubmit={handleSubmit} noValidate>
+    <form className={sheet.form} onSubmit={handleSubmit} noValidate>
       {isTyped && (
         <TextField
           label={t("setup.link")}
@@ -33,7 +34,7 @@ export function SetupLinkForm({ asked, steps }: SetupLinkFormProps) {
           onChange={handleLink}
         />
       )}
-      <p className={css.said} role="status" data-tone="bad">
+      <p className={sheet.said} role="status" data-tone="bad">
         {words}
       </p>
       <div className={css.dialogActions}>

@@ -6,9 +6,10 @@ import { hostOf, lineName } from "../../../../src-shared/domain/line-name.ts";
 import type { SetupPlan } from "../../../../src-shared/ipc/setup.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { formatDate } from "../../../lib/format-date.ts";
+import { hubFailureKey } from "../../../lib/hub-failure-key.ts";
+import sheet from "../../../ui/form.module.css";
 import { isPlain } from "../accounts-model.ts";
 import css from "../accounts-view.module.css";
-import { hubFailureKey } from "../hub-model.ts";
 import type { useSetupSteps } from "../use-setup-steps.ts";
 
 type SetupPlanViewProps = { readonly plan: SetupPlan; readonly steps: ReturnType<typeof useSetupSteps> };
@@ -23,7 +24,7 @@ export function SetupPlanView({ plan, steps }: SetupPlanViewProps) {
   const hasFailed = failures.some((failure) => failure !== null);
   const yes = hasFailed ? t("setup.tryAgain") : t("setup.connect");
   return (
-    <div className={css.form}>
+    <div className={sheet.form}>
       <ul className={css.lines} aria-label={t("setup.plan")}>
         {plan.hub !== null && (
           <Planned name={t("setup.hub")} failure={failures[0]}>
@@ -42,7 +43,7 @@ export function SetupPlanView({ plan, steps }: SetupPlanViewProps) {
         ))}
         <MorePlanned plan={plan} />
       </ul>
-      <p className={css.said} role="status" data-tone={doing === "restarting" ? "live" : "bad"}>
+      <p className={sheet.said} role="status" data-tone={doing === "restarting" ? "live" : "bad"}>
         {doing === "restarting" ? t("setup.restarting") : hasFailed && words === "" ? t("setup.nothingKept") : words}
       </p>
       <div className={css.dialogActions}>

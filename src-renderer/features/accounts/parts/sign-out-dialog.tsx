@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { lineName } from "../../../../src-shared/domain/line-name.ts";
 import type { LineView } from "../../../../src-shared/ipc/workplace.ts";
 import { useCommand } from "../../../lib/use-command.ts";
+import sheet from "../../../ui/form.module.css";
 import css from "../accounts-view.module.css";
 
 type SignOutDialogProps = { readonly line: LineView; readonly onClose: () => void };
@@ -21,11 +22,11 @@ export function SignOutDialog({ line, onClose }: SignOutDialogProps) {
     <Modal.Root opened onClose={onClose} size={420}>
       <Modal.Overlay color="var(--td-scrim)" backgroundOpacity={1} />
       <Modal.Content>
-        <Modal.Body className={css.dialog}>
-          <Modal.Title className={css.dialogTitle}>
+        <Modal.Body className={sheet.dialog}>
+          <Modal.Title className={sheet.title}>
             {isHub ? t("accounts.hubLeaveTitle") : t("accounts.signOutTitle", { line: lineName(line) })}
           </Modal.Title>
-          <p className={css.note}>{isHub ? t("accounts.hubLeaveText") : t("accounts.signOutText")}</p>
+          <p className={sheet.note}>{isHub ? t("accounts.hubLeaveText") : t("accounts.signOutText")}</p>
           <div className={css.dialogActions}>
             <Button variant="default" size="md" onClick={onClose} data-autofocus>
               {t("accounts.cancel")}

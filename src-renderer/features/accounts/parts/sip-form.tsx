@@ -5,6 +5,7 @@ import { USUAL_ECHO_NUMBER } from "../../../../src-shared/domain/sip-line.ts";
 import type { LineView } from "../../../../src-shared/ipc/workplace.ts";
 import { failureKey } from "../../../lib/failure-key.ts";
 import { refusalKey } from "../../../lib/refusal-key.ts";
+import sheet from "../../../ui/form.module.css";
 import { TextArea } from "../../../ui/text-area.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import { type AccountForm, isPlain } from "../accounts-model.ts";
@@ -32,14 +33,14 @@ export function SipForm({ line, onDone }: SipFormProps) {
     form.echoNumber !== USUAL_ECHO_NUMBER ||
     form.recording !== "";
   return (
-    <form className={css.form} onSubmit={handleSubmit} noValidate>
+    <form className={sheet.form} onSubmit={handleSubmit} noValidate>
       <TextField
         label={t("accounts.server")}
         hint={isPlain(form.server) ? t("accounts.serverPlain") : t("accounts.serverHint")}
         isAutofocused={line === null}
         {...field("server")}
       />
-      <div className={css.pair}>
+      <div className={sheet.pair}>
         <TextField label={t("accounts.login")} {...field("user")} />
         <TextField
           label={t("accounts.password")}
@@ -52,12 +53,12 @@ export function SipForm({ line, onDone }: SipFormProps) {
       <TextArea label={t("accounts.colleagues")} hint={t("accounts.colleaguesHint")} {...field("colleagues")} />
       <details className={css.more} open={isMoreUsed || undefined}>
         <summary>{t("accounts.more")}</summary>
-        <div className={css.form}>
-          <div className={css.pair}>
+        <div className={sheet.form}>
+          <div className={sheet.pair}>
             <TextField label={t("accounts.domain")} hint={t("accounts.domainHint")} {...field("domain")} />
             <TextField label={t("accounts.authUser")} hint={t("accounts.authUserHint")} {...field("authUser")} />
           </div>
-          <div className={css.pair}>
+          <div className={sheet.pair}>
             <TextField label={t("accounts.displayName")} {...field("displayName")} />
             <TextField label={t("accounts.echo")} hint={t("accounts.echoHint")} {...field("echoNumber")} />
           </div>
@@ -89,7 +90,7 @@ function Said({ said }: { said: SaidOfForm }) {
           ? t(refusalKey(said.code))
           : "";
   return (
-    <p className={css.said} role="status" data-tone={said.kind === "tried" ? "live" : "bad"}>
+    <p className={sheet.said} role="status" data-tone={said.kind === "tried" ? "live" : "bad"}>
       {words}
     </p>
   );

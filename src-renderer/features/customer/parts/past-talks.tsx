@@ -5,6 +5,7 @@ import { useLocale } from "../../../i18n/use-locale.ts";
 import { useToday } from "../../../lib/clock.ts";
 import { formatShortDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
+import { isVisitor } from "../../../lib/format-phone.ts";
 import { formatMos } from "../../../lib/format-quality.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
@@ -34,7 +35,11 @@ export function PastTalks({ history, rows }: PastTalksProps) {
           }
         />
       )}
-      {state === "ready" && rows.length === 0 && <p className={css.empty}>{t("customer.pastEmpty")}</p>}
+      {state === "ready" && rows.length === 0 && (
+        <p className={css.empty}>
+          {t(address !== null && isVisitor(address) ? "customer.pastEmptyVisitor" : "customer.pastEmpty")}
+        </p>
+      )}
       {rows.length > 0 && (
         <table className={css.table}>
           <thead>

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { chordWords } from "../../../../src-shared/domain/global-hotkeys.ts";
+import { chordWords } from "../../../../src-shared/domain/chord-words.ts";
 import { ACTION_WORDS } from "../global-keys-model.ts";
 import { useGlobalKeys } from "../use-global-keys.ts";
 import { KeyTable } from "./window-keys.tsx";

@@ -1,12 +1,8 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import {
-  type Chord,
-  chordWords,
-  type HotkeyAction,
-  type HotkeyView,
-} from "../../../../src-shared/domain/global-hotkeys.ts";
+import { chordWords } from "../../../../src-shared/domain/chord-words.ts";
+import type { Chord, HotkeyAction, HotkeyView } from "../../../../src-shared/domain/global-hotkeys.ts";
 import { Keys } from "../../../ui/keys.tsx";
 import { ACTION_WORDS, ownerOf, readPress } from "../global-keys-model.ts";
 import css from "../global-keys-view.module.css";

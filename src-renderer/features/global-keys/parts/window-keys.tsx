@@ -23,6 +23,7 @@ export function WindowKeys() {
       <KeyTable
         title={t("frame.keysWindow")}
         rows={[
+          ["Ctrl K", t("palette.keyOpen")],
           ["Ctrl D", t("frame.keyDial")],
           ["Ctrl Shift S", t("frame.keyStatus")],
           ["Ctrl 1", t("frame.keyQueue")],

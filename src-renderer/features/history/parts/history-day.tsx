@@ -4,15 +4,17 @@ import type { HistoryRow } from "../../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { daysAgo, formatDate, formatShortDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
-import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
+import { formatPhone, isVisitor } from "../../../lib/format-phone.ts";
 import { formatMos } from "../../../lib/format-quality.ts";
 import { useCommand } from "../../../lib/use-command.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { ResultMark } from "../../../ui/result-mark.tsx";
-import type { HistoryDay } from "../history-model.ts";
+import type { HistoryDay, ShownRow } from "../history-model.ts";
 import css from "../history-view.module.css";
+import { FoundLine } from "./found-line.tsx";
 
 const COLUMNS = 8;
 
@@ -47,14 +49,15 @@ export function HistoryDayRows({ day, nowMs, onNote }: HistoryDayProps) {
   );
 }
 
-function Row({ row, onNote }: { row: HistoryRow; onNote: (row: HistoryRow) => void }) {
+function Row({ row, onNote }: { row: ShownRow; onNote: (row: HistoryRow) => void }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const command = useCommand();
   const resultWords = useResultWords();
   const myId = useWorkplace((workplace) => workplace.operator?.operatorId);
-  const customer = customerTitle(row.customer);
-  const direction = row.direction === "in" ? t("history.incoming") : t("history.outgoing");
+  const customer = contactTitle(t, row);
+  const from = row.visit ? t("phone.siteCall") : t("history.incoming");
+  const direction = row.direction === "in" ? from : t("history.outgoing");
   const result = resultWords(row.result, row.direction);
   const isAnswered = row.direction === "in" && row.result !== "abandoned";
   const handledAtMs = row.missed?.handledAtMs ?? null;
@@ -69,10 +72,16 @@ function Row({ row, onNote }: { row: HistoryRow; onNote: (row: HistoryRow) => vo
           <ChannelTile direction={row.direction} label={direction} small />
           {direction}
         </span>
+        {row.kind === "text" && <span className={css.by}>{t("search.written")}</span>}
       </td>
       <td className={css.who}>
         <span className={css.name}>{customer}</span>
-        {row.customer.name && <span className={css.number}>{formatPhone(row.customer.address)}</span>}
+        {(row.customer.name || row.visit) && (
+          <span className={css.number}>{row.visit?.page ?? formatPhone(row.customer.address)}</span>
+        )}
+        {row.found?.map((found) => (
+          <FoundLine key={`${found.in} ${found.text}`} found={found} />
+        ))}
       </td>
       <td data-wide>{row.queueName ?? <None />}</td>
       <td>
@@ -108,15 +117,17 @@ function Row({ row, onNote }: { row: HistoryRow; onNote: (row: HistoryRow) => vo
             <IconNote size={17} stroke={1.5} aria-hidden="true" />
           </button>
         )}
-        <button
-          type="button"
-          className={css.dial}
-          aria-label={t("history.callBackTo", { customer })}
-          title={t("history.callBack")}
-          onClick={() => void command("calls.dial", { target: row.customer.address })}
-        >
-          <IconPhone size={17} stroke={1.5} aria-hidden="true" />
-        </button>
+        {row.kind !== "text" && !isVisitor(row.customer.address) && (
+          <button
+            type="button"
+            className={css.dial}
+            aria-label={t("history.callBackTo", { customer })}
+            title={t("history.callBack")}
+            onClick={() => void command("calls.dial", { target: row.customer.address })}
+          >
+            <IconPhone size={17} stroke={1.5} aria-hidden="true" />
+          </button>
+        )}
       </td>
     </tr>
   );

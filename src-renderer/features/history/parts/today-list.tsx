@@ -5,8 +5,8 @@ import { useLocale } from "../../../i18n/use-locale.ts";
 import { useToday } from "../../../lib/clock.ts";
 import { formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
-import { customerTitle } from "../../../lib/format-phone.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { ListHead } from "../../../ui/list-head.tsx";
 import { Message } from "../../../ui/message.tsx";
@@ -72,7 +72,7 @@ function TodayRow({ row }: { row: HistoryRow }) {
         small
       />
       <span className={css.todayName}>
-        <span className={css.name}>{customerTitle(row.customer)}</span>
+        <span className={css.name}>{contactTitle(t, row)}</span>
         {row.queueName && <span className={css.number}>{row.queueName}</span>}
       </span>
       <span className={css.cell}>

@@ -16,7 +16,12 @@ export function CallNote({ call }: { call: CallView }) {
   if (call.isInConference) return <p className={css.note}>{t("transfer.conferenceNote")}</p>;
   if (stage === "held") return <HoldNote call={call} />;
   const queue = call.queueName ? `«${call.queueName}»` : line && t("accounts.onLine", { line });
-  const direction = call.direction === "out" ? t("phone.outgoing") : t("phone.incoming");
+  const isOrder = call.callBack?.isOrder ?? false;
+  const direction = isOrder
+    ? t("phone.callBack")
+    : call.direction === "out"
+      ? t("phone.outgoing")
+      : t("phone.incoming");
   const doing = {
     dialling: call.phase === "early-media" ? t("phone.earlyMedia") : t("phone.dialling"),
     connecting: t("phone.connecting"),
@@ -25,10 +30,12 @@ export function CallNote({ call }: { call: CallView }) {
   if (stage === "dialling" || stage === "connecting" || stage === "ending") {
     return <p className={css.note}>{[direction, queue, doing[stage]].filter(Boolean).join(" · ")}</p>;
   }
-  const reasons = reasonWords(call.reasons);
+  if (call.callBack?.isDialling)
+    return <p className={css.note}>{[direction, t("phone.callingCustomer")].join(" · ")}</p>;
+  const reasons = reasonWords(call);
   return (
     <p className={css.note}>
-      {queue ?? direction}
+      {isOrder ? [direction, queue].filter(Boolean).join(" · ") : (queue ?? direction)}
       {reasons && (
         <>
           {" · "}

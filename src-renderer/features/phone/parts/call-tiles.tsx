@@ -2,7 +2,7 @@ import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { assertNever } from "../../../../src-shared/assert-never.ts";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
-import { customerTitle } from "../../../lib/format-phone.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import css from "../call-bar-view.module.css";
 import { callStage, tileBlock } from "../phone-model.ts";
 import { otherTalk, tileSetOf } from "../transfer-model.ts";
@@ -39,7 +39,7 @@ export function CallTiles({ call, calls }: { call: CallView; calls: readonly Cal
 function PlainTiles({ call, calls }: { call: CallView; calls: readonly CallView[] }) {
   const { t } = useTranslation();
   const actions = useCallActions();
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   const stage = callStage(call);
   const isHeld = stage === "held";
   return (

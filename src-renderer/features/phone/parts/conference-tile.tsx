@@ -2,6 +2,7 @@ import { IconUserPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import { conferenceBlock, otherTalk } from "../transfer-model.ts";
 import { useCallActions } from "../use-phone.ts";
 import { CallTile } from "./call-tile.tsx";
@@ -16,7 +17,7 @@ export function ConferenceTile({ call, calls }: { call: CallView; calls: readonl
     <CallTile
       icon={<IconUserPlus size={20} stroke={1.5} aria-hidden="true" />}
       word={t("transfer.conference")}
-      object={t("transfer.conferenceObject", { customer: customerTitle(call.customer), party })}
+      object={t("transfer.conferenceObject", { customer: contactTitle(t, call), party })}
       keyCap="A"
       shortcut="A"
       block={conferenceBlock(call, calls)}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
+import { contactTitle, visitWords } from "../../../lib/visitor-words.ts";
 import { ResultMark } from "../../../ui/result-mark.tsx";
 import css from "../call-bar-view.module.css";
 import { useCallActions } from "../use-phone.ts";
@@ -21,7 +22,7 @@ export function EndedBar({ call, others, onShow }: EndedBarProps) {
   const { t } = useTranslation();
   const actions = useCallActions();
   const resultWords = useResultWords();
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   const wasTalk = call.answeredAtMs !== null;
   const result = resultWords(call.end?.result ?? null, call.direction);
   const by =
@@ -38,7 +39,9 @@ export function EndedBar({ call, others, onShow }: EndedBarProps) {
         <div className={css.who}>
           <p className={css.line}>
             <span className={css.name}>{customer}</span>
-            {call.customer.name && <span className={css.number}>{formatPhone(call.customer.address)}</span>}
+            {(call.customer.name || call.visit) && (
+              <span className={css.number}>{visitWords(t, call) ?? formatPhone(call.customer.address)}</span>
+            )}
           </p>
           <p className={css.note}>
             {call.transferredTo
@@ -54,14 +57,16 @@ export function EndedBar({ call, others, onShow }: EndedBarProps) {
             )}
           </p>
         </div>
-        <Button
-          variant="default"
-          leftSection={<IconPhone size={16} stroke={1.5} aria-hidden="true" />}
-          aria-label={t("phone.callAgainTo", { customer })}
-          onClick={() => actions.dial(call.customer.address)}
-        >
-          {t("phone.callAgain")}
-        </Button>
+        {!call.visit && (
+          <Button
+            variant="default"
+            leftSection={<IconPhone size={16} stroke={1.5} aria-hidden="true" />}
+            aria-label={t("phone.callAgainTo", { customer })}
+            onClick={() => actions.dial(call.customer.address)}
+          >
+            {t("phone.callAgain")}
+          </Button>
+        )}
       </div>
       {others.map((other) => (
         <SecondLine key={other.callId} call={other} onShow={onShow} />

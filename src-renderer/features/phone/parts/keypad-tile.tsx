@@ -2,7 +2,7 @@ import { Popover } from "@mantine/core";
 import { IconGridDots } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
-import { customerTitle } from "../../../lib/format-phone.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import { tileBlock } from "../phone-model.ts";
 import { setKeypadOf, usePhoneStore } from "../use-phone.ts";
 import { CallTile } from "./call-tile.tsx";
@@ -24,7 +24,7 @@ export function KeypadTile({ call }: { call: CallView }) {
         <CallTile
           icon={<IconGridDots size={20} stroke={1.5} aria-hidden="true" />}
           word={t("phone.keypad")}
-          object={t("phone.keypadObject", { customer: customerTitle(call.customer) })}
+          object={t("phone.keypadObject", { customer: contactTitle(t, call) })}
           keyCap="K"
           shortcut="K"
           isExpanded={isOpen}

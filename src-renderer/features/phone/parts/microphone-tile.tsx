@@ -1,7 +1,7 @@
 import { IconMicrophone, IconMicrophoneOff } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
-import { customerTitle } from "../../../lib/format-phone.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import { tileBlock } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
 import { CallTile } from "./call-tile.tsx";
@@ -11,7 +11,7 @@ const icon = { size: 20, stroke: 1.5, "aria-hidden": true } as const;
 export function MicrophoneTile({ call }: { call: CallView }) {
   const { t } = useTranslation();
   const actions = useCallActions();
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   return (
     <CallTile
       icon={call.isMuted ? <IconMicrophoneOff {...icon} /> : <IconMicrophone {...icon} />}

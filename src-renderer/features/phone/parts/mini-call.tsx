@@ -2,7 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { IconMicrophone, IconMicrophoneOff, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
-import { customerTitle } from "../../../lib/format-phone.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import { HangUpIcon } from "../../../ui/hang-up-icon.tsx";
 import { callStage, callSurface, tileBlock } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
@@ -15,7 +15,7 @@ const icon = { size: 18, stroke: 1.5, "aria-hidden": true } as const;
 export function MiniCall({ call, onOpen }: { call: CallView; onOpen: (callId: string) => void }) {
   const { t } = useTranslation();
   const actions = useCallActions();
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   const stage = callStage(call);
   const isHeld = stage === "held";
   return (

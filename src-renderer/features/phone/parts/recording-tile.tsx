@@ -1,8 +1,8 @@
 import { IconPlayerRecord, IconPlayerRecordFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
-import { customerTitle } from "../../../lib/format-phone.ts";
 import { useCommand } from "../../../lib/use-command.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { CallTile } from "./call-tile.tsx";
 
@@ -15,7 +15,7 @@ export function RecordingTile({ call }: { call: CallView }) {
   const recording = useWorkplace(({ recordings }) => recordings.find(({ callId }) => callId === call.callId));
   if (!recording) return null;
   const isPaused = recording.state === "paused" || recording.state === "resuming";
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   return (
     <CallTile
       icon={isPaused ? <IconPlayerRecord {...icon} /> : <IconPlayerRecordFilled {...icon} />}

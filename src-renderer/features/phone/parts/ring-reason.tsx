@@ -52,12 +52,13 @@ function Why({ call }: { call: CallView }) {
   );
   const waited = useClock((nowMs) => (waitingSinceMs === null ? null : formatDuration(nowMs - waitingSinceMs)));
   const origin = call.queueName ?? (line === null ? null : t("accounts.onLine", { line }));
+  const why = reasonWords(call);
   const facts = [origin, waited !== null && t("phone.waited", { duration: waited })].filter(Boolean);
   return (
     <p className={css.reason}>
       {facts.join(" · ")}
-      {facts.length > 0 && call.reasons.length > 0 && " · "}
-      <strong>{reasonWords(call.reasons)}</strong>
+      {facts.length > 0 && why !== "" && " · "}
+      <strong>{why}</strong>
     </p>
   );
 }

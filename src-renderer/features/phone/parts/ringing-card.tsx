@@ -1,17 +1,21 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { CallBackView } from "../../../../src-shared/ipc/call-back-view.ts";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { useClock } from "../../../lib/clock.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
-import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
+import { formatPhone } from "../../../lib/format-phone.ts";
 import { inNextFrame } from "../../../lib/next-frame.ts";
 import { usePainted } from "../../../lib/painted.ts";
+import { useCallBackWords } from "../../../lib/use-call-back-words.ts";
+import { contactTitle, visitWords } from "../../../lib/visitor-words.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { ringLook, talkingCall } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
 import { AutoAnswerLine } from "./auto-answer-line.tsx";
+import { HandOverCardView } from "./hand-over-card.tsx";
 import { RingActions } from "./ring-actions.tsx";
 import { RingLine } from "./ring-line.tsx";
 import { RingReason } from "./ring-reason.tsx";
@@ -30,7 +34,9 @@ export function RingingCard({ call, calls }: RingingCardProps) {
   const isFlashing = useWorkplace((workplace) => workplace.sound.settings.ring.isFlashing);
   usePainted("call", call.callId);
   const isLast = useClock((nowMs) => ringLook(call, nowMs).isLast);
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
+  const callBackWords = useCallBackWords();
+  const note = call.callBack ? callBackNote(call, t("phone.callBack"), callBackWords(call.callBack)) : null;
   const talking = talkingCall(calls);
   return (
     <section
@@ -42,16 +48,24 @@ export function RingingCard({ call, calls }: RingingCardProps) {
       data-testid="ringing-card"
     >
       <div className={css.head}>
-        <ChannelTile direction="in" label={t("queue.incoming")} />
+        {call.callBack?.isOrder ? (
+          <ChannelTile direction="back" label={t("phone.callBack")} />
+        ) : (
+          <ChannelTile direction="in" label={t("queue.incoming")} />
+        )}
         <div className={css.who}>
           <span className={css.name}>{customer}</span>
-          <span className={css.note}>{noteOf(call, t("phone.incoming"))}</span>
+          <span className={css.note} data-long={call.callBack || call.visit ? true : undefined}>
+            {note ?? visitWords(t, call) ?? noteOf(call, t("phone.incoming"))}
+          </span>
+          {call.callBack && <CallBackLine callBack={call.callBack} />}
           {talking && <RingLine lineId={call.lineId} className={css.note} />}
         </div>
         <RingTimer call={call} isDrawn={isDrawn} />
       </div>
       <AutoAnswerLine callId={call.callId} />
       {isDrawn ? <RingReason call={call} talking={talking} isLast={isLast} /> : <p className={css.reason} />}
+      {isDrawn && <HandOverCardView call={call} />}
       <RingActions
         customer={customer}
         isHolding={talking !== null}
@@ -84,6 +98,22 @@ function useDrawn(): boolean {
   const [isDrawn, setIsDrawn] = useState(false);
   useEffect(() => inNextFrame(() => setIsDrawn(true)), []);
   return isDrawn;
+}
+
+/** «Обратный звонок · 14:00–16:00 · +7 900 …». */
+function callBackNote({ customer, callBack }: CallView, kind: string, when: string): string {
+  const number = customer.name ? formatPhone(customer.address) : null;
+  return [callBack?.isOrder ? kind : null, when, number].filter(Boolean).join(" · ");
+}
+
+/** What about, and from which page: the operator reads it before they dial. */
+function CallBackLine({ callBack: { topic, comment, page } }: { callBack: CallBackView }) {
+  const words = [topic, comment, page?.title || page?.url].filter(Boolean).join(" · ");
+  return words === "" ? null : (
+    <span className={css.note} data-long>
+      {words}
+    </span>
+  );
 }
 
 function noteOf({ customer }: CallView, unnamed: string): string {

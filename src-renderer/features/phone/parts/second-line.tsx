@@ -1,7 +1,7 @@
 import { IconArrowsExchange, IconPlayerPause } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
-import { customerTitle } from "../../../lib/format-phone.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import css from "../call-bar-view.module.css";
 import { callStage } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
@@ -16,7 +16,7 @@ type SecondLineProps = {
 export function SecondLine({ call, onShow }: SecondLineProps) {
   const { t } = useTranslation();
   const actions = useCallActions();
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   const isHeld = callStage(call) === "held";
   const handleSwitch = (): void => {
     onShow(call.callId);

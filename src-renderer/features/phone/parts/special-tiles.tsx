@@ -2,6 +2,7 @@ import { IconArrowBackUp, IconArrowsSplit, IconCheck, IconDoorExit } from "@tabl
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import css from "../call-bar-view.module.css";
 import { joinBlock, otherTalk } from "../transfer-model.ts";
 import { useCallActions } from "../use-phone.ts";
@@ -20,7 +21,7 @@ const icon = { size: 20, stroke: 1.5, "aria-hidden": true } as const;
 export function PassingTiles({ call }: { call: CallView }) {
   const { t } = useTranslation();
   const actions = useCallActions();
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   return (
     <div className={css.tiles}>
       <CallTile
@@ -45,7 +46,7 @@ export function PassingTiles({ call }: { call: CallView }) {
 export function ConsultationTiles({ call, calls }: TilesProps) {
   const { t } = useTranslation();
   const actions = useCallActions();
-  const party = customerTitle(call.customer);
+  const party = contactTitle(t, call);
   const about = calls.find(({ callId }) => callId === call.consultOf);
   const customer = about ? customerTitle(about.customer) : "";
   return (
@@ -78,7 +79,7 @@ export function ConferenceTiles({ call, calls }: TilesProps) {
   const { t } = useTranslation();
   const actions = useCallActions();
   const other = otherTalk(call, calls);
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   const party = other ? customerTitle(other.customer) : "";
   const isConsultation = other !== null && (other.consultOf === call.callId || call.consultOf === other.callId);
   return (

@@ -2,7 +2,7 @@ import { Popover } from "@mantine/core";
 import { IconArrowsExchange } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
-import { customerTitle } from "../../../lib/format-phone.ts";
+import { contactTitle } from "../../../lib/visitor-words.ts";
 import { type TileBlock, tileBlock } from "../phone-model.ts";
 import { setTransferOf, usePhoneStore } from "../use-phone.ts";
 import { CallTile } from "./call-tile.tsx";
@@ -14,7 +14,7 @@ export function TransferTile({ call, calls }: { call: CallView; calls: readonly 
   const isAskedAbout = calls.some(({ consultOf }) => consultOf === call.callId);
   const block: TileBlock = isAskedAbout ? "joining" : tileBlock(call, "transfer");
   const isOpen = usePhoneStore((state) => state.transferOf === call.callId) && block === null;
-  const customer = customerTitle(call.customer);
+  const customer = contactTitle(t, call);
   return (
     <Popover
       opened={isOpen}

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { preflightVerdict } from "../../../../src-shared/ipc/preflight.ts";
+import { preflightVerdict } from "../../../../src-shared/ipc/preflight-verdict.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { formatTime } from "../../../lib/format-date.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";

@@ -30,6 +30,12 @@ export function TroubleBanner() {
           {t("readiness.bannerRefusedText")}
         </Banner>
       );
+    case "session-over":
+      return (
+        <Banner tone="danger" icon={<IconAlertTriangle {...icon} />} title={t("session.bannerOver")}>
+          {t("session.bannerOverText")}
+        </Banner>
+      );
     case "wrong-password":
       return (
         <Banner tone="danger" icon={<IconAlertTriangle {...icon} />} title={t("readiness.bannerPassword")}>
@@ -106,6 +112,7 @@ function OfflineBanner() {
     talk: t("readiness.bannerOfflineTalk"),
     phone: t("readiness.bannerOfflinePhone"),
     all: t("readiness.bannerOfflineAll"),
+    messages: t("readiness.bannerOfflineMessages"),
   }[offlineWords(parts, isTalking)];
   const { sinceMs, dataAtMs } = parts.link;
   return (

@@ -1,15 +1,15 @@
 import { Menu } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { isForLater } from "../../../../src-shared/domain/for-later.ts";
 import type { ChosenStatus } from "../../../../src-shared/domain/operator-status.ts";
-import { isForLater } from "../../../../src-shared/ipc/wrap-up.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { useCommand } from "../../../lib/use-command.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { DO_NOT_DISTURB_CHOICES, isChosen, limitMinutes, statusMark } from "../status-model.ts";
 import css from "../status-view.module.css";
-import { holdersText } from "../use-refusals.ts";
+import { usePlacesTaken } from "../use-places-taken.ts";
 import { useChooseStatus, useNextWord } from "../use-status.ts";
 
 export function StatusChoices() {
@@ -50,15 +50,6 @@ export function StatusChoices() {
       <Choice choice={{ status: "offline" }} name={t("status.offline")} hint={later(t("status.offlineHint"))} />
     </Menu.Dropdown>
   );
-}
-
-/** Why there is no place for a break; null: there is one. Without the link it is not known, and the hub decides. */
-function usePlacesTaken(): string | null {
-  const { t } = useTranslation();
-  const locale = useLocale();
-  const block = useWorkplace(({ breakBlock, link }) => (link.state === "online" ? breakBlock : null));
-  const colleagues = useWorkplace((workplace) => workplace.colleagues);
-  return block && t("status.placesTaken", { who: holdersText(block, colleagues, locale, t) });
 }
 
 /** The first thing in the menu while something follows the contact: not to. */

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { NOTE_LIMIT } from "../../../../src-shared/events/log-event.ts";
+import { NOTE_LIMIT } from "../../../../src-shared/domain/note-limit.ts";
 import css from "../wrap-up-view.module.css";
 
 type NoteFieldProps = {

@@ -16,9 +16,13 @@ export class HubAlone implements AsyncDisposable {
   stdout = "";
   stderr = "";
 
-  /** `throughCommand`: with the set-up and the build of the npm command before it. */
-  constructor(environment: Readonly<Record<string, string>>, args: readonly string[] = [], throughCommand = false) {
-    const script = throughCommand ? COMMAND : ENTRY;
+  /** `program`: the npm command, with its set-up and build, or a hub that was built already; else the sources. */
+  constructor(
+    environment: Readonly<Record<string, string>>,
+    args: readonly string[] = [],
+    program: boolean | string = false,
+  ) {
+    const script = typeof program === "string" ? program : program ? COMMAND : ENTRY;
     const { PATH = "", HOME = "" } = process.env;
     this.child = spawn(process.execPath, [script, ...args], {
       env: { PATH, HOME, HUB_PORT: "0", ...environment },

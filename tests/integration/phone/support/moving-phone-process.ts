@@ -5,7 +5,7 @@ import { CallService } from "../../../../src-main/core/calls/call-service.ts";
 import { watchNetwork } from "../../../../src-main/node/network-watch.ts";
 import { systemClock as clock } from "../../../../src-main/node/system-clock.ts";
 import { createSipPhone } from "../../../../src-main/sip/phone.ts";
-import { HUB_LINE } from "../../../../src-shared/domain/sip-line.ts";
+import { HUB_LINE } from "../../../../src-shared/domain/hub-line.ts";
 import { DOMAIN, ExchangeRig, passwordOf } from "../../../support/exchange-rig.ts";
 import { FakeLog } from "../../../support/fake-log.ts";
 import { until } from "../../../support/until.ts";

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { CallSignalling, SignallingEvent } from "../../../../src-main/core/ports/call-signalling.ts";
 import { systemClock } from "../../../../src-main/node/system-clock.ts";
 import { createSipPhone, type SipPhoneParts } from "../../../../src-main/sip/phone.ts";
@@ -44,6 +45,17 @@ export class RigPhone {
     this.signalling.dial(callId, target);
     return callId;
   }
+}
+
+/** One phone calls the other, which answers; the exchange knows of the talk by then. */
+export async function talkBetween(anna: RigPhone, boris: RigPhone): Promise<{ annaCall: CallId; borisCall: CallId }> {
+  const annaCall = anna.dial(boris.user);
+  const { callId: borisCall } = await boris.next("incoming");
+  boris.signalling.accept(borisCall);
+  await Promise.all([anna.next("established"), boris.next("established")]);
+  // What is answered came after the ACK.
+  expect(await anna.signalling.probe(annaCall)).toBe(true);
+  return { annaCall, borisCall };
 }
 
 /** A tone of its own for each side, so that hearing says who is heard. */

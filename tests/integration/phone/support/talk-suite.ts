@@ -60,7 +60,7 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
 
   /** A PBX answers first, and lets the sound through or stops it a moment later. */
   async function soundSettles(expected: { readonly byAnna: boolean; readonly byBoris: boolean }) {
-    await expect.poll(heard, { timeout: 10_000 }).toEqual(expected);
+    await expect.poll(heard).toEqual(expected);
   }
 
   async function hold(phone: RigPhone, callId: CallId, held: boolean) {
@@ -174,11 +174,16 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
         annaWindow.media.on("media.connection-changed", ({ state }) => told.push(state)),
       ];
       await talk();
+      const whole = new Set(["connecting", "connected", "flowing true", "levels"]);
+      await expect.poll(() => new Set(told)).toEqual(whole);
       for (const stop of stops) stop();
-      expect(new Set(told)).toEqual(new Set(["connecting", "connected", "flowing true", "levels"]));
-      const stats = await annaWindow.media.ask("media.stats", { mediaId: annaCall });
-      expect(stats).toMatchObject({ state: "connected", direction: "sendrecv" });
-      expect(Math.min(stats.packetsReceived, stats.packetsSent)).toBeGreaterThan(10);
+      const stats = () => annaWindow.media.ask("media.stats", { mediaId: annaCall });
+      expect(await stats()).toMatchObject({ state: "connected", direction: "sendrecv" });
+      const packets = async () => {
+        const { packetsReceived, packetsSent } = await stats();
+        return Math.min(packetsReceived, packetsSent);
+      };
+      await expect.poll(packets).toBeGreaterThan(10);
     });
   });
 
@@ -224,9 +229,7 @@ export function describeTalk(name: string, startExchange: () => Promise<TalkExch
           annaWindow.media.ask("media.stats", { mediaId: annaCall }),
           borisWindow.media.ask("media.stats", { mediaId: borisCall }),
         ]);
-      await expect
-        .poll(async () => (await asked()).map(({ status }) => status), { timeout: 5_000 })
-        .toEqual(["rejected", "rejected"]);
+      await expect.poll(async () => (await asked()).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
     });
   });
 }

@@ -1,0 +1,32 @@
+import { useTranslation } from "react-i18next";
+import type { FoundText } from "../../../../src-shared/ipc/history-search.ts";
+import css from "../search.module.css";
+import { pieces } from "../search-model.ts";
+
+const WHERE = {
+  name: "search.foundInName",
+  number: "search.foundInNumber",
+  note: "search.foundInNote",
+  message: "search.foundInMessage",
+} as const;
+
+/** Where a contact was found: «Сообщение: …где мой заказ…», what was looked for marked. */
+export function FoundLine({ found }: { readonly found: FoundText }) {
+  const { t } = useTranslation();
+  return (
+    <span className={css.found}>
+      <span className={css.where}>{t(WHERE[found.in])}</span>{" "}
+      <bdi>
+        {pieces(found.text, found.marks).map(({ from, text, isFound }) =>
+          isFound ? (
+            <mark key={from} className={css.mark}>
+              {text}
+            </mark>
+          ) : (
+            text
+          ),
+        )}
+      </bdi>
+    </span>
+  );
+}
