@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 // Unit tests stand beside the code and touch nothing outside the process; what starts a server, a database file or a
 // browser goes in tests/integration. End-to-end tests are Playwright's (playwright.config.ts).
-const onProcesses = { environment: "node", testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } as const;
+const onProcesses = {
+  environment: "node",
+  testTimeout: 150_000,
+  hookTimeout: 150_000,
+  fileParallelism: false,
+} as const;
 
 export default defineConfig({
   test: {

@@ -16,7 +16,9 @@ const SHOTS = resolve(import.meta.dirname, "shots");
 
 async function openPart(page: Page, part: "Учётные записи" | "Сеть"): Promise<void> {
   await page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
-  await page.getByRole("button", { name: part, exact: true }).click();
+  const button = page.getByRole("button", { name: part, exact: true });
+  await button.click();
+  await expect(button).toHaveAttribute("aria-current", "page");
 }
 
 /** Pastes a link into the settings and asks for what it gives. */

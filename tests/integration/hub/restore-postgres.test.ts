@@ -104,4 +104,4 @@ it("a dump put back without the command is noticed by whoever knows more: a new 
   expect((await desktop.frames.take()).afterSeq).toBe(0);
   desktop.close();
   await restored.stop();
-}, 60_000);
+});

@@ -79,7 +79,7 @@ it("a copy made while events flow is put back: same numbers, who was erased is e
   expect([frame.afterSeq, frame.events[0]?.seq]).toEqual([0, 1]);
   desktop.close();
   await restored.stop();
-}, 60_000);
+});
 
 it("says what is missing when no copy can be made, and to whom it is not due", async () => {
   const test = await TestHub.start({ team: LED, secrets: SECRETS, passwordCost: CHEAP });

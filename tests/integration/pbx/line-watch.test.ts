@@ -60,7 +60,7 @@ it("ends its subscriptions with the registration, and has them again after the P
   await anna.signalling.stop();
   expect(last()).toBe("own-line-lost");
   await expect.poll(subscriptions).not.toContain("dialog");
-}, 60_000);
+});
 
 it("refreshes again and again, and knows all the while", async () => {
   let refreshes = 0;

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWidget } from "../../../scripts/build/widget.mjs";
 import { type Hub, type HubSettings, startHub } from "../../../src-hub/hub.ts";
 import { Team } from "../../../src-shared/domain/team.ts";
 import { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
+import { freePort } from "../free-port.ts";
 import { SiteOperator } from "./site-operator.ts";
 
 export const SITE_KEY = "coffee-shop-1";
@@ -89,14 +89,4 @@ export class SiteHub implements AsyncDisposable {
     await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -52,10 +52,22 @@ export class HubAlone implements AsyncDisposable {
   /** Waits until it serves; answers its port. */
   async ready(times = 1): Promise<number> {
     const serving = () => this.lines.filter((line) => line.words === "listening");
-    await until(() => serving().length >= times || this.child.exitCode !== null, "the hub listens", 60_000);
-    const port = serving().at(-1)?.port;
-    if (typeof port !== "number") throw new Error(`the hub did not start: ${this.stderr}`);
-    return port;
+    await this.#lives(() => serving().length >= times, "listening");
+    return Number(serving().at(-1)?.port);
+  }
+
+  /** Waits until it says these words. */
+  says(words: string): Promise<void> {
+    return this.#lives(() => this.said(words), words);
+  }
+
+  /** Waits for what a living process does, shorter than a test, so that the words of the failure come out. */
+  async #lives(isSo: () => boolean, words: string): Promise<void> {
+    const { child } = this;
+    await until(() => isSo() || child.exitCode !== null || child.signalCode !== null, words, 45_000).catch((late) => {
+      throw new Error(`${late.message}; the hub said:\n${this.stdout}${this.stderr}`);
+    });
+    if (!isSo()) throw new Error(`the hub ended with ${child.exitCode ?? child.signalCode}: ${this.stderr}`);
   }
 
   kill(signal: NodeJS.Signals): Promise<number | string> {
