@@ -1,10 +1,10 @@
-import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { findByWords } from "../lib/word-search.ts";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import { Message } from "../ui/message.tsx";
 import { ScrollPane } from "../ui/scroll-pane.tsx";
+import { SearchField } from "../ui/search-field.tsx";
 import { bothLanguages } from "./palette/command-words.ts";
 import css from "./settings.module.css";
 import { PART_WORDS, type SettingsSection, settingsSections } from "./settings-index.ts";
@@ -26,20 +26,13 @@ export function SettingsSearch({ typed, onType, onFirst }: SearchProps) {
     event.preventDefault();
   };
   return (
-    <label className={css.search}>
-      <IconSearch size={16} stroke={1.5} aria-hidden="true" />
-      <input
-        className={css.searchInput}
-        type="text"
-        autoComplete="off"
-        spellCheck={false}
-        aria-label={t("settings.search")}
-        placeholder={t("settings.search")}
-        value={typed}
-        onChange={(event) => onType(event.currentTarget.value)}
-        onKeyDown={handleKeyDown}
-      />
-    </label>
+    <SearchField
+      className={css.search}
+      label={t("settings.search")}
+      value={typed}
+      onType={onType}
+      onKeyDown={handleKeyDown}
+    />
   );
 }
 

@@ -1,9 +1,10 @@
 import { VisuallyHidden } from "@mantine/core";
-import { IconCheck, IconSearch } from "@tabler/icons-react";
+import { IconCheck } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { findByWords } from "../../lib/word-search.ts";
 import { Keys } from "../../ui/keys.tsx";
+import { SearchField } from "../../ui/search-field.tsx";
 import { type Command, markedOf, sectionsOf, stepFrom } from "./palette-model.ts";
 import css from "./palette-view.module.css";
 import { useLeaving } from "./use-leaving.ts";
@@ -66,29 +67,24 @@ export function Palette({ commands, commandOf, onClose }: PaletteProps) {
   };
   return (
     <div ref={panel} className={css.panel} role="dialog" aria-label={t("palette.title")} data-testid="palette">
-      <div className={css.field}>
-        <IconSearch size={18} stroke={1.5} aria-hidden="true" />
-        <input
-          className={css.input}
-          ref={field}
-          type="text"
-          role="combobox"
-          autoComplete="off"
-          spellCheck={false}
-          aria-label={t("palette.search")}
-          placeholder={t("palette.search")}
-          aria-expanded={shown.length > 0}
-          aria-controls={`${id}-list`}
-          aria-activedescendant={markedOption ?? undefined}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            setMarkedId(null);
-          }}
-          onKeyDown={handleKeyDown}
-        />
+      <SearchField
+        className={css.field}
+        isBare
+        ref={field}
+        role="combobox"
+        label={t("palette.search")}
+        aria-expanded={shown.length > 0}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={markedOption ?? undefined}
+        value={typed}
+        onType={(words) => {
+          setTyped(words);
+          setMarkedId(null);
+        }}
+        onKeyDown={handleKeyDown}
+      >
         <Keys>Esc</Keys>
-      </div>
+      </SearchField>
       <div className={css.list} role="listbox" id={`${id}-list`} aria-label={t("palette.title")}>
         {sections.map((section) => {
           const options = section.commands.map((command) => (

@@ -1,10 +1,34 @@
 import { Button } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import type { ParseKeys } from "i18next";
 import { useTranslation } from "react-i18next";
 import { QUERY_LIMIT } from "../../../../src-shared/domain/search/query-limit.ts";
+import { SearchField } from "../../../ui/search-field.tsx";
 import css from "../search.module.css";
-import { isSearching } from "../search-model.ts";
+import { isSearching, type SearchChoices } from "../search-model.ts";
 import { chooseSearch, endSearch, useHistorySearch } from "../use-history-search.ts";
+
+type Filter = Exclude<keyof SearchChoices, "text">;
+
+const FILTERS: {
+  readonly [Name in Filter]: { readonly label: ParseKeys; readonly words: Record<SearchChoices[Name], ParseKeys> };
+} = {
+  days: {
+    label: "search.days",
+    words: { all: "search.daysAll", today: "search.daysToday", week: "search.daysWeek", month: "search.daysMonth" },
+  },
+  kind: {
+    label: "search.kind",
+    words: { all: "search.kindAll", voice: "search.kindVoice", text: "search.kindText" },
+  },
+  direction: {
+    label: "search.direction",
+    words: { all: "search.directionAll", in: "search.directionIn", out: "search.directionOut" },
+  },
+  outcome: {
+    label: "search.outcome",
+    words: { all: "search.outcomeAll", answered: "search.outcomeAnswered", missed: "search.outcomeMissed" },
+  },
+};
 
 /** The line to look for anything in the history, and what narrows it. */
 export function SearchBar() {
@@ -12,62 +36,29 @@ export function SearchBar() {
   const choices = useHistorySearch((search) => search.choices);
   return (
     <search className={css.bar} aria-label={t("search.title")}>
-      <span className={css.line}>
-        <IconSearch className={css.glass} size={16} stroke={1.5} aria-hidden="true" />
-        <input
-          type="search"
-          className={css.input}
-          aria-label={t("search.title")}
-          placeholder={t("search.placeholder")}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={QUERY_LIMIT}
-          value={choices.text}
-          onChange={(event) => chooseSearch({ text: event.currentTarget.value })}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape" || choices.text === "") return;
-            event.stopPropagation();
-            chooseSearch({ text: "" });
-          }}
+      <SearchField
+        className={css.line}
+        type="search"
+        label={t("search.title")}
+        placeholder={t("search.placeholder")}
+        maxLength={QUERY_LIMIT}
+        value={choices.text}
+        onType={(text) => chooseSearch({ text })}
+        onKeyDown={(event) => {
+          if (event.key !== "Escape" || choices.text === "") return;
+          event.stopPropagation();
+          chooseSearch({ text: "" });
+        }}
+      />
+      {(Object.keys(FILTERS) as Filter[]).map((name) => (
+        <Choice
+          key={name}
+          label={t(FILTERS[name].label)}
+          value={choices[name]}
+          words={FILTERS[name].words}
+          onChange={(value) => chooseSearch({ [name]: value })}
         />
-      </span>
-      <Choice
-        label={t("search.days")}
-        value={choices.days}
-        words={{
-          all: t("search.daysAll"),
-          today: t("search.daysToday"),
-          week: t("search.daysWeek"),
-          month: t("search.daysMonth"),
-        }}
-        onChange={(days) => chooseSearch({ days })}
-      />
-      <Choice
-        label={t("search.kind")}
-        value={choices.kind}
-        words={{ all: t("search.kindAll"), voice: t("search.kindVoice"), text: t("search.kindText") }}
-        onChange={(kind) => chooseSearch({ kind })}
-      />
-      <Choice
-        label={t("search.direction")}
-        value={choices.direction}
-        words={{
-          all: t("search.directionAll"),
-          in: t("search.directionIn"),
-          out: t("search.directionOut"),
-        }}
-        onChange={(direction) => chooseSearch({ direction })}
-      />
-      <Choice
-        label={t("search.outcome")}
-        value={choices.outcome}
-        words={{
-          all: t("search.outcomeAll"),
-          answered: t("search.outcomeAnswered"),
-          missed: t("search.outcomeMissed"),
-        }}
-        onChange={(outcome) => chooseSearch({ outcome })}
-      />
+      ))}
       {isSearching(choices) && (
         <Button variant="subtle" size="xs" onClick={endSearch}>
           {t("search.clear")}
@@ -77,29 +68,26 @@ export function SearchBar() {
   );
 }
 
-type ChoiceProps<Value extends string> = {
+type ChoiceProps = {
   readonly label: string;
-  readonly value: Value;
-  readonly words: Readonly<Record<Value, string>>;
-  readonly onChange: (value: Value) => void;
+  readonly value: string;
+  readonly words: Readonly<Record<string, ParseKeys>>;
+  readonly onChange: (value: string) => void;
 };
 
-function Choice<Value extends string>({ label, value, words, onChange }: ChoiceProps<Value>) {
-  const values = Object.keys(words) as Value[];
+function Choice({ label, value, words, onChange }: ChoiceProps) {
+  const { t } = useTranslation();
   return (
     <select
       className={css.choice}
       aria-label={label}
       value={value}
       data-narrows={value !== "all" || undefined}
-      onChange={({ currentTarget }) => {
-        const chosen = values.find((one) => one === currentTarget.value);
-        if (chosen !== undefined) onChange(chosen);
-      }}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
     >
-      {values.map((one) => (
+      {Object.entries(words).map(([one, word]) => (
         <option key={one} value={one}>
-          {words[one]}
+          {t(word)}
         </option>
       ))}
     </select>

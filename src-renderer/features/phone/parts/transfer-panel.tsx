@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconSearch, IconX } from "@tabler/icons-react";
+import { IconX } from "@tabler/icons-react";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HandOverCard } from "../../../../src-shared/domain/hand-over.ts";
@@ -7,6 +7,7 @@ import { HUB_LINE } from "../../../../src-shared/domain/hub-line.ts";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { formatPhone } from "../../../lib/format-phone.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
+import { SearchField } from "../../../ui/search-field.tsx";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { peopleOfLine, queueTargets, type Target, targetsFor } from "../transfer-model.ts";
 import { setTransferOf, useCallActions } from "../use-phone.ts";
@@ -30,21 +31,14 @@ export function TransferPanel({ call }: { call: CallView }) {
   return (
     <div className={css.panel}>
       <div className={css.head}>
-        <label className={css.search}>
-          <IconSearch size={16} stroke={1.5} aria-hidden="true" />
-          <input
-            className={css.input}
-            type="text"
-            autoComplete="off"
-            spellCheck={false}
-            data-autofocus
-            aria-label={t("transfer.search")}
-            aria-describedby={hintId}
-            placeholder={t("transfer.search")}
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
-          />
-        </label>
+        <SearchField
+          className={css.search}
+          data-autofocus
+          label={t("transfer.search")}
+          aria-describedby={hintId}
+          value={typed}
+          onType={setTyped}
+        />
         <button
           type="button"
           className={css.close}
