@@ -67,7 +67,8 @@ function marksOf(text: string, terms: readonly NamedTerm[]): readonly SearchMark
 
 function found(where: FoundText["in"], text: string, marks: readonly SearchMark[]): FoundText {
   const first = marks[0]?.from ?? 0;
-  const from = text.length <= SHOWN ? 0 : wordStart(text, Math.max(0, first - SHOWN_BEFORE), first);
+  // A narrow column cuts even a short text at its end, where the mark may be.
+  const from = wordStart(text, Math.max(0, first - SHOWN_BEFORE), first);
   // A character of two units is not cut in the middle.
   const shown = text.slice(from, from + SHOWN).replace(/[\uD800-\uDBFF]$/, "");
   const before = from > 0 ? "…" : "";
