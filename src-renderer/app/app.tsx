@@ -10,6 +10,8 @@ import { Loading } from "./loading.tsx";
 import { cssVariablesResolver, theme } from "./theme/theme.ts";
 
 const TOAST_MS = 6000;
+/** With its margin no wider than the narrowest customer card: a toast never lies over the call bar beside it. */
+const TOAST_WIDTH_PX = 268;
 
 export function App({ i18n }: { i18n: I18n }) {
   return (
@@ -23,7 +25,13 @@ export function App({ i18n }: { i18n: I18n }) {
       <I18nextProvider i18n={i18n}>
         <ErrorBoundary where="window">
           <PreferencesApplied i18n={i18n} />
-          <Notifications position="top-right" limit={3} autoClose={TOAST_MS} containerWidth={320} zIndex={400} />
+          <Notifications
+            position="top-right"
+            limit={3}
+            autoClose={TOAST_MS}
+            containerWidth={TOAST_WIDTH_PX}
+            zIndex={400}
+          />
           <Content />
         </ErrorBoundary>
       </I18nextProvider>

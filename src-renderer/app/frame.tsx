@@ -1,4 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
+import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { SetupDialog } from "../features/accounts/setup-dialog.tsx";
 import { useSetupOffers } from "../features/accounts/use-setup-offers.ts";
@@ -18,6 +19,7 @@ import { SystemNotice } from "../features/status/parts/system-notice.tsx";
 import { useHubRefusals } from "../features/status/use-refusals.ts";
 import { useStatusNews } from "../features/status/use-status-news.ts";
 import { NoteDialog } from "../features/wrap-up/note-dialog.tsx";
+import { later } from "../lib/later.tsx";
 import { usePainted } from "../lib/painted.ts";
 import { useSettledWorkplace, useWorkplace } from "../lib/workplace-store.ts";
 import { Centre } from "./centre.tsx";
@@ -36,6 +38,8 @@ import { TopBar } from "./top-bar.tsx";
 import { useShowConsultation } from "./use-show-consultation.ts";
 import { useWindowKeys } from "./use-window-keys.ts";
 import { useWindowTitle } from "./use-window-title.ts";
+
+const ConcernKeeper = later(async () => (await import("./notices/concern-keeper.tsx")).ConcernKeeper);
 
 // Parts that take nothing from the frame: the same elements for ever, so that a change of the calls leaves them alone.
 const edges = (
@@ -60,6 +64,9 @@ const unseen = (
     <NoteDialog />
     <ConnectionCheck />
     <SignInGate />
+    <Suspense>
+      <ConcernKeeper />
+    </Suspense>
   </>
 );
 

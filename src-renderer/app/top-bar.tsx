@@ -1,17 +1,20 @@
 import { IconSearch } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { NoticeBell } from "../features/notices/notice-bell.tsx";
 import { UserMenu } from "../features/preferences/user-menu.tsx";
 import { ReadinessIndicator } from "../features/readiness/readiness-view.tsx";
 import { StatusControl } from "../features/status/status-view.tsx";
 import { useCallMe } from "../features/training/use-call-me.ts";
 import { Keys } from "../ui/keys.tsx";
 import { Logo } from "../ui/logo.tsx";
+import { useNoticeAction } from "./notices/use-notice-action.ts";
 import { openSettings, setCheckOpen, setHelpOpen, setPaletteOpen } from "./shell-store.ts";
 import css from "./top-bar.module.css";
 
 export function TopBar() {
   const { t } = useTranslation();
   const callMe = useCallMe();
+  const act = useNoticeAction();
   return (
     <header className={css.bar}>
       <span className={css.brand} role="img" aria-label={t("frame.title")}>
@@ -26,6 +29,7 @@ export function TopBar() {
         <Keys>Ctrl K</Keys>
       </button>
       <span className={css.gap} />
+      <NoticeBell onAction={act} />
       <UserMenu onHelp={() => setHelpOpen(true)} onAccounts={() => openSettings("accounts")} onCallMe={callMe} />
     </header>
   );

@@ -10,6 +10,7 @@ import { headset } from "./en/headset.ts";
 import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { network } from "./en/network.ts";
+import { notices } from "./en/notices.ts";
 import { palette } from "./en/palette.ts";
 import { phone } from "./en/phone.ts";
 import { preferences } from "./en/preferences.ts";
@@ -40,6 +41,7 @@ export const en = {
   history,
   home,
   network,
+  notices,
   palette,
   phone,
   preferences,

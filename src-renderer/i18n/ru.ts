@@ -10,6 +10,7 @@ import { headset } from "./ru/headset.ts";
 import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
 import { network } from "./ru/network.ts";
+import { notices } from "./ru/notices.ts";
 import { palette } from "./ru/palette.ts";
 import { phone } from "./ru/phone.ts";
 import { preferences } from "./ru/preferences.ts";
@@ -40,6 +41,7 @@ export const ru = {
   history,
   home,
   network,
+  notices,
   palette,
   phone,
   preferences,

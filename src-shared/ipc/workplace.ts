@@ -22,6 +22,7 @@ import { FoundText, HistorySearch } from "./history-search.ts";
 import { hotkeyRequests } from "./hotkeys.ts";
 import { LeadDeedsView } from "./lead-deeds-view.ts";
 import { NetworkView, networkRequests } from "./network.ts";
+import { Notice, noticeRequests } from "./notices.ts";
 import { PanePreferences } from "./pane-preferences.ts";
 import { Preflight, preflightRequests } from "./preflight.ts";
 import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
@@ -205,6 +206,8 @@ export const Workplace = z.object({
   preferences: Preferences,
   sound: SoundView,
   headsets: HeadsetsView,
+  /** What was told in this shift, the newest first. */
+  notices: z.array(Notice),
   /** `keyStore: obscured`: the system has no keyring, so what seals the database keys is no secret (Linux `basic_text`). */
   host: z.object({
     kind: z.enum(["electron", "stand-in"]),
@@ -261,6 +264,7 @@ export const workplaceContract = defineContract({
     ...setupRequests,
     ...headsetRequests,
     ...networkRequests,
+    ...noticeRequests,
     ...wrapUpRequests,
     ...waitingRequests,
     ...statusRequests,

@@ -101,6 +101,7 @@ export function aWorkplace(change: Partial<Workplace> = {}): Workplace {
       input: "alive",
     },
     headsets: { headsets: [], check: null },
+    notices: [],
     host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
     hubClockOffsetMs: 0,
     ...change,

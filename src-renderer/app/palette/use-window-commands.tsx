@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconDeviceDesktop,
   IconFileReport,
   IconHistory,
@@ -16,6 +17,7 @@ import type { Command } from "../../features/palette/palette-model.ts";
 import { focusDialField } from "../../features/phone/use-phone.ts";
 import { useReport } from "../../features/preferences/use-report.ts";
 import { useCallMe } from "../../features/training/use-call-me.ts";
+import { openNoticeCentre } from "../../lib/show-toast.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { PART_WORDS, settingsSections } from "../settings-index.ts";
@@ -72,6 +74,13 @@ export function useWindowCommands(inBoth: BothLanguages): readonly Command[] {
       icon: <IconPhone {...icon} />,
       keys: "Ctrl D",
       run: focusDialField,
+    },
+    {
+      ...inBoth((t) => t("notices.title")),
+      id: "notices",
+      group: "window",
+      icon: <IconBell {...icon} />,
+      run: openNoticeCentre,
     },
     {
       ...inBoth((t) => t("preflight.title")),

@@ -2,12 +2,12 @@ import { VisuallyHidden } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLeaving } from "../../lib/use-leaving.ts";
 import { findByWords } from "../../lib/word-search.ts";
 import { Keys } from "../../ui/keys.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { type Command, markedOf, sectionsOf, stepFrom } from "./palette-model.ts";
 import css from "./palette-view.module.css";
-import { useLeaving } from "./use-leaving.ts";
 
 const GROUPS = {
   call: "palette.call",

@@ -16,6 +16,7 @@ export function useCallTroubles(): void {
           title: t("phone.troubleTitle"),
           message: t(WORDS[trouble]),
           closeLabel: t("frame.closeToast"),
+          action: { kind: "call", callId },
         }),
       ),
     [t],

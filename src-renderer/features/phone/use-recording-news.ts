@@ -9,7 +9,11 @@ export function useRecordingNews(): void {
   useEffect(
     () =>
       bridge().on("calls.recording-resumed", ({ callId, ok }) => {
-        const toast = { id: `recording:${callId}`, closeLabel: t("frame.closeToast") };
+        const toast = {
+          id: `recording:${callId}`,
+          closeLabel: t("frame.closeToast"),
+          action: { kind: "call", callId } as const,
+        };
         if (ok) showNotice({ ...toast, title: t("phone.recordResumedTitle"), message: t("phone.recordResumed") });
         else showToast({ ...toast, title: t("phone.recordStuckTitle"), message: t("phone.recordStuck") });
       }),

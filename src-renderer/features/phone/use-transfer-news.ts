@@ -21,11 +21,12 @@ export function useTransferNews(): void {
       bridge().on("calls.transferred", ({ callId, outcome, party: { address, name } }) => {
         const party = customerTitle({ address, name });
         const toast = { id: `transfer:${callId}`, closeLabel: t("frame.closeToast") };
+        const action = { kind: "call", callId } as const;
         if (outcome === "done")
           showNews({ ...toast, title: t("transfer.doneTitle"), message: t("transfer.done", { party }) });
         else if (outcome === "kept")
-          showToast({ ...toast, title: t("transfer.keptTitle"), message: t("transfer.kept", { party }) });
-        else showToast({ ...toast, title: t("transfer.backTitle"), message: t(BACK[outcome], { party }) });
+          showToast({ ...toast, action, title: t("transfer.keptTitle"), message: t("transfer.kept", { party }) });
+        else showToast({ ...toast, action, title: t("transfer.backTitle"), message: t(BACK[outcome], { party }) });
       }),
     [t],
   );

@@ -27,6 +27,7 @@ export function useNoiseFailure(): void {
       title: t("sound.noiseFailedTitle"),
       message: t("sound.noiseFailedNews"),
       closeLabel: t("frame.closeToast"),
+      action: { kind: "sound" },
     });
   }, [hasFailed, t]);
 }
@@ -51,6 +52,7 @@ export function useDeviceSwitches(): void {
         title: t(TITLES[title]),
         message: said.filter(Boolean).join(" "),
         closeLabel: t("frame.closeToast"),
+        action: { kind: "sound" },
       });
     };
     const stop = bridge().on("sound.switched", (told) => {

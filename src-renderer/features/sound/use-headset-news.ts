@@ -12,11 +12,18 @@ export function useHeadsetNews(): void {
     const closeLabel = t("frame.closeToast");
     const stopFound = bridge().on("headset.found", ({ name }) => {
       const title = t("headset.foundTitle");
-      showNews({ id: "headset-found", title, message: t("headset.foundMessage", { name }), closeLabel });
+      const message = t("headset.foundMessage", { name });
+      showNews({ id: "headset-found", title, message, closeLabel, action: { kind: "sound" }, mayWait: true });
     });
     const stopLost = bridge().on("headset.lost", ({ name, why }) => {
       const title = t("headset.lostTitle");
-      showNotice({ id: "headset-lost", title, message: t(LOST_WORDS[why], { name }), closeLabel });
+      showNotice({
+        id: "headset-lost",
+        title,
+        message: t(LOST_WORDS[why], { name }),
+        closeLabel,
+        action: { kind: "sound" },
+      });
     });
     return () => {
       stopFound();

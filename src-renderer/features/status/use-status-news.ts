@@ -22,6 +22,7 @@ export function useStatusNews(): void {
           title: t("status.reminderTitle", { count: limitMinutes(Date.now() - sinceMs) }),
           message: t("status.reminderText"),
           closeLabel: t("frame.closeToast"),
+          mayWait: true,
         }),
       ),
     [t],
@@ -33,6 +34,7 @@ export function useStatusNews(): void {
         title: t("status.setByTitle", { name: setOnlineBy, status: t("status.online") }),
         message: t("status.onlineHint"),
         closeLabel: t("frame.closeToast"),
+        mayWait: true,
       });
   }, [setOnlineBy, t]);
   useEffect(() => {
@@ -44,6 +46,7 @@ export function useStatusNews(): void {
         title: t("status.onlineAgainTitle"),
         message: t("status.onlineAgainText"),
         closeLabel: t("frame.closeToast"),
+        mayWait: true,
       });
   }, [reason, t]);
 }

@@ -35,6 +35,7 @@ export function useChooseStatus(): (choice: ChosenStatus) => void {
           title: t("preflight.onlineTitle"),
           message: t("preflight.onlineText"),
           closeLabel: t("frame.closeToast"),
+          action: { kind: "check" },
         });
     },
     [command, isCheckBad, t],

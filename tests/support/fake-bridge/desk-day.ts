@@ -67,6 +67,7 @@ export const calm: Workplace = {
   preferences: { locale: "ru", theme: "light" },
   sound: soundOfDesk,
   headsets: headsetsOfDesk,
+  notices: [],
   host: { kind: "stand-in", version: "0.1.0", platform: "linux", keyStore: "system" },
   hubClockOffsetMs: 0,
 };

@@ -1,3 +1,4 @@
+import type { Notice } from "../../../src-shared/ipc/notices.ts";
 import type { Workplace } from "../../../src-shared/ipc/workplace.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -37,6 +38,26 @@ export function installFakeBridge(scenario: Scenario): void {
     return accepted({ rows: rows.slice(from, to), cursor: to < rows.length ? String(to) : null });
   };
 
+  // As the desk of main does, without its repeats.
+  type FakeNoticeInput = Pick<Notice, "tone" | "title" | "message" | "action" | "concern"> & { seqs: number[] };
+  const noticeAnswer = (name: string, input: FakeNoticeInput, notices: readonly Notice[]) => {
+    const seq = Math.max(0, ...notices.map((one) => one.seq)) + 1;
+    if (name === "notices.tell") {
+      const atMs = Date.now();
+      const { tone, title, message, action, concern } = input;
+      const words = { tone, title, message, action, concern };
+      const notice: Notice = { ...words, seq, firstAtMs: atMs, atMs, count: 1, isSeen: false, endedAtMs: null };
+      change({ notices: [notice, ...notices.filter((one) => concern === null || one.concern !== concern)] });
+    } else if (name === "notices.see")
+      change({ notices: notices.map((one) => (input.seqs.includes(one.seq) ? { ...one, isSeen: true } : one)) });
+    else if (name === "notices.settle")
+      change({
+        notices: notices.map((one) => (one.concern === input.concern ? { ...one, endedAtMs: Date.now() } : one)),
+      });
+    else change({ notices: notices.filter((one) => one.concern !== null && one.endedAtMs === null) });
+    return accepted({ seq });
+  };
+
   const answer = (name: string, input: unknown): unknown => {
     const refusal = refusals.get(name);
     if (refusal) return refused(refusal);
@@ -50,6 +71,8 @@ export function installFakeBridge(scenario: Scenario): void {
       return accepted(workplace.preferences);
     }
     if (name === "hotkeys.get") return accepted({ keys: scenario.hotkeys ?? [] });
+    if (name.startsWith("notices.") && workplace)
+      return noticeAnswer(name, input as FakeNoticeInput, workplace.notices);
     const given = scenario.answers?.[name];
     if (given === "pending") return never;
     if (given) return accepted(given);
@@ -72,7 +95,7 @@ export function installFakeBridge(scenario: Scenario): void {
   };
   Object.assign(window, {
     tandem: bridge,
-    fakeBridge: { asked, change, refuse: (name: string, code: string) => void refusals.set(name, code) },
+    fakeBridge: { asked, change, tell: emit, refuse: (name: string, code: string) => void refusals.set(name, code) },
   });
   setInterval(() => {
     for (const call of workplace?.calls ?? []) {

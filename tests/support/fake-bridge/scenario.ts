@@ -28,6 +28,8 @@ export type FakeBridgeControl = {
   readonly asked: readonly { readonly name: string; readonly input: unknown }[];
   change(parts: Partial<Workplace>): void;
   refuse(name: string, code: string): void;
+  /** An event that main tells. */
+  tell(name: string, payload: unknown): void;
 };
 
 declare global {

@@ -30,7 +30,8 @@ export function SystemNotice() {
   );
 }
 
-function useNoticeWords(notice: StatusNews): readonly [title: string, text: string] {
+/** What became of the status, in words. */
+export function useNoticeWords(notice: StatusNews): readonly [title: string, text: string] {
   const { t } = useTranslation();
   const word = useStatusWord();
   const { status, reason, setBy } = useWorkplace((workplace) => workplace.status);
