@@ -57,7 +57,7 @@ async function tell(tandem: Tandem, name: string): Promise<void> {
     const shown = await page
       .locator("body")
       .ariaSnapshot({ timeout: 3000 })
-      .catch((fault: unknown) => `cannot be read: ${fault}`);
+      .catch((fault: unknown) => `cannot be read: ${String(fault)}`);
     parts.push(`window ${page.url()}\n${shown.slice(0, TOLD_LIMIT)}`);
   }
   parts.push(`main process\n${tandem.mainLog().slice(-TOLD_LIMIT)}`);

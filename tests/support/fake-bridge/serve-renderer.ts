@@ -22,6 +22,11 @@ export async function serveRenderer(folder: string): Promise<RendererServer> {
   if (!existsSync(join(folder, "operator/index.html"))) {
     throw new Error(`The renderer is not built: run "npm run build" (looked in ${folder})`);
   }
+  return serveFolder(folder);
+}
+
+/** Serves a folder of built pages in the same way. */
+export async function serveFolder(folder: string): Promise<RendererServer> {
   const server = createServer((request, response) => {
     const path = normalize(join(folder, decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname)));
     const isInside = path.startsWith(folder + sep);
