@@ -42,6 +42,10 @@ export type CallId = z.output<typeof CallId>;
 export const LineId = id.brand<"LineId">();
 export type LineId = z.output<typeof LineId>;
 
+/** One topic of the team's tree. Made by whoever writes the tree, and never used for another topic. */
+export const TopicId = id.brand<"TopicId">();
+export type TopicId = z.output<typeof TopicId>;
+
 /** One command of a desktop. Made by the desktop, so that a retry never doubles. */
 export const CommandId = id.brand<"CommandId">();
 export type CommandId = z.output<typeof CommandId>;

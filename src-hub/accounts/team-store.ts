@@ -4,6 +4,7 @@ import type { TeamSettings } from "../../src-shared/domain/team-settings.ts";
 import type { QueueId } from "../../src-shared/ids.ts";
 import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
 import { readMeta, writeMeta } from "../log/meta-store.ts";
+import { readTopics, saveTopics } from "../log/topic-store.ts";
 import { insertPerson, type PersonRecord, readPeople } from "../people/person-store.ts";
 
 /** Puts the team into an empty hub; a hub that has a team keeps its own. */
@@ -15,6 +16,7 @@ export async function seedTeam(db: HubDatabase, team: Team): Promise<void> {
     await insertPeople(transaction, team);
     await insertQueues(transaction, team);
     await writeMeta(transaction, "missed-offers-limit", String(team.missedOffersLimit));
+    if (team.topics) await saveTopics(transaction, { version: 1, settings: team.topics });
     await writeMeta(transaction, "auto-answer", JSON.stringify(team.autoAnswer));
     const { declinedOffersLimit, maxOnBreak, maxOnBreakOfGroups } = team;
     const statusRules = { declinedOffersLimit, maxOnBreak, maxOnBreakOfGroups };
@@ -37,6 +39,7 @@ export async function readTeam(db: ReadDb): Promise<Team> {
   const missedOffersLimit = await readMeta(db, "missed-offers-limit");
   const autoAnswer = await readMeta(db, "auto-answer");
   const statusRules = await readMeta(db, "status-rules");
+  const { settings: topics } = await readTopics(db);
   const stored: unknown = autoAnswer === null ? undefined : JSON.parse(autoAnswer);
   return Team.parse({
     operators: [
@@ -75,6 +78,8 @@ export async function readTeam(db: ReadDb): Promise<Team> {
     })),
     missedOffersLimit: missedOffersLimit === null ? undefined : Number(missedOffersLimit),
     autoAnswer: stored,
+    // What goes without saying is not said.
+    ...(topics.topics.length > 0 || topics.required.length > 0 ? { topics } : {}),
     // A hub from before these rules has none kept: the defaults hold.
     ...(statusRules === null ? {} : (JSON.parse(statusRules) as object)),
   });

@@ -34,6 +34,15 @@ export type HubSchema = {
     passed_on: string | null;
   };
   interaction_notes: { interaction_id: string; operator_id: string; at_ms: number; body: string };
+  interaction_outcomes: {
+    interaction_id: string;
+    operator_id: string;
+    at_ms: number;
+    /** Ids, as JSON. */
+    topics: string;
+    result: string | null;
+    next_step: string;
+  };
   call_quality: {
     interaction_id: string;
     operator_id: string;

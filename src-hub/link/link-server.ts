@@ -357,5 +357,6 @@ const TeamWelcome = LinkWelcome.pick({
   breakReasons: true,
   autoAnswer: true,
   breakLimits: true,
+  topics: true,
 });
 type TeamWelcome = z.output<typeof TeamWelcome>;

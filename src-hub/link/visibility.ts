@@ -36,6 +36,7 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "callback.closed": "callback.handle",
   // What a colleague noted is part of the customer's card.
   "interaction.note-changed": "customer.read",
+  "interaction.outcome-changed": "customer.read",
   "message.received": ownsContact,
   "message.sent": ownsContact,
   "message.delivery-changed": ownsContact,
@@ -60,6 +61,7 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "customer.routing-changed": "queue.manage",
   "data.expired": "queue.watch",
   "settings.changed": "queue.manage",
+  "topics.changed": "queue.manage",
   "operator.status-changed": "queue.watch",
   "operator.next-status-changed": "queue.watch",
   "operator.break-overrun": "queue.watch",

@@ -9,6 +9,7 @@ const SCANNED_AT_ONCE = 20_000;
 export const AUDITED: readonly EventType[] = [
   ...(Object.keys(PERSON_EVENTS) as (keyof typeof PERSON_EVENTS)[]),
   "settings.changed",
+  "topics.changed",
   "queue.rules-changed",
   "customer.exported",
   "customer.erased",

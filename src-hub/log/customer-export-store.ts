@@ -1,9 +1,13 @@
 import { CustomerExport } from "../../src-shared/domain/customer-export.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import type { Topic } from "../../src-shared/domain/topics/topic.ts";
+import { topicName } from "../../src-shared/domain/topics/topic-tree.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId } from "../../src-shared/ids.ts";
 import type { ReadDb } from "../db/schema.ts";
+import { type OutcomeOfContact, readOutcomesOf } from "./outcome-store.ts";
 import { readEventsAt } from "./personal-data-store.ts";
+import { readTopics } from "./topic-store.ts";
 
 const IDS_AT_ONCE = 500;
 
@@ -20,10 +24,14 @@ export async function readCustomerExport(
   db: ReadDb,
   { addresses, contacts, seqs, madeAtMs }: ExportRequest,
 ): Promise<CustomerExport> {
-  const found = { notes: [], quality: [], messages: [] } as Record<"notes" | "quality" | "messages", unknown[]>;
+  const found: Record<"notes" | "outcomes" | "quality" | "messages", unknown[]> = {
+    ...{ notes: [], outcomes: [], quality: [], messages: [] },
+  };
+  const { topics } = (await readTopics(db)).settings;
   for (let from = 0; from < contacts.length; from += IDS_AT_ONCE) {
     const ids = contacts.slice(from, from + IDS_AT_ONCE).map(({ interactionId }) => interactionId);
     found.notes.push(...(await notesOf(db, ids)));
+    found.outcomes.push(...(await readOutcomesOf(db, ids)).map((outcome) => named(outcome, topics)));
     found.quality.push(...(await qualityOf(db, ids)));
     found.messages.push(...(await messagesOf(db, ids)));
   }
@@ -38,6 +46,11 @@ async function eventsOf(db: ReadDb, seqs: readonly number[]): Promise<readonly L
   for (let from = 0; from < seqs.length; from += IDS_AT_ONCE)
     events.push(...(await readEventsAt(db, seqs.slice(from, from + IDS_AT_ONCE))));
   return events;
+}
+
+/** Ids say nothing to whom the document is handed. */
+function named({ topicIds, ...outcome }: OutcomeOfContact, topics: readonly Topic[]) {
+  return { ...outcome, topics: topicIds.map((topicId) => topicName(topicId, topics) ?? topicId) };
 }
 
 function recordingsOf(events: readonly LogEvent[]): CustomerExport["recordings"] {

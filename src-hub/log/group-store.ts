@@ -12,6 +12,7 @@ import { writeFacts } from "./fact-store.ts";
 import { saveMessages } from "./message-store.ts";
 import { saveNotes } from "./note-store.ts";
 import { saveOperatorEvents } from "./operator-store.ts";
+import { saveOutcomes } from "./outcome-store.ts";
 import { saveCallQuality } from "./quality-store.ts";
 import { saveRecordings } from "./recording-store.ts";
 
@@ -37,6 +38,7 @@ type Projection = {
 const PROJECTIONS: readonly Projection[] = [
   { of: isPresenceEvent, save: (db, events) => saveOperatorEvents(db, events.filter(isPresenceEvent)) },
   { of: ({ type }) => type === "interaction.note-changed", save: saveNotes },
+  { of: ({ type }) => type === "interaction.outcome-changed", save: saveOutcomes },
   { of: ({ type }) => type === "call.quality-measured", save: saveCallQuality },
   { of: ({ type }) => type === "call.recording-changed", save: saveRecordings },
   { of: ({ type }) => type.startsWith("message."), save: saveMessages },

@@ -13,6 +13,7 @@ export type MetaName =
   | "retention"
   | "retention-cursors"
   | "settings-version"
+  | "topics"
   | "site-chat-secrets"
   | "cluster-id"
   | "cluster-term";

@@ -103,6 +103,7 @@ export async function eraseContacts(
   for (const some of pieces([...contacts.keys()])) {
     await eraseInteractions(db, contacts, some, keepsOpenDialogs);
     await db.updateTable("interaction_notes").set({ body: "" }).where("interaction_id", "in", some).execute();
+    await db.updateTable("interaction_outcomes").set({ next_step: "" }).where("interaction_id", "in", some).execute();
     await eraseMessages(db, some);
     removals.push(...(await eraseConversations(db, contacts, some, keepsOpenDialogs)));
   }

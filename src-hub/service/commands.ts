@@ -24,6 +24,7 @@ import { readReply, saveReply } from "./command-store.ts";
 import type { CustomerData } from "./customer-data.ts";
 import type { HandOverCards } from "./hand-over-cards.ts";
 import type { Journal } from "./journal.ts";
+import { Outcomes } from "./outcomes.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
 import type { Recovery } from "./recovery.ts";
 import type { ReportedCalls } from "./reported-calls.ts";
@@ -60,9 +61,11 @@ export type CommandNeeds = {
 export class Commands {
   readonly #needs: CommandNeeds;
   readonly #handlers: CommandHandlers;
+  readonly #outcomes: Outcomes;
 
   constructor(needs: CommandNeeds) {
     this.#needs = needs;
+    this.#outcomes = new Outcomes(needs);
     this.#handlers = {
       "operator.set-status": async (operatorId, chosen) =>
         needs.presenceDesk.step(operatorId, { type: "status-chosen", chosen }),
@@ -77,6 +80,7 @@ export class Commands {
       "interaction.extend-wrap-up": async (operatorId, { interactionId }) =>
         needs.wrapUps.extend(operatorId, interactionId),
       "interaction.set-note": (operatorId, input) => this.#setNote(operatorId, input),
+      "interaction.set-outcome": (operatorId, input) => this.#setOutcome(operatorId, input),
       "interaction.report": (operatorId, input) => this.#report(operatorId, input),
       "call.report": (operatorId, call) => needs.reportedCalls.report(operatorId, call),
       "call.hand-over": async (operatorId, input) => this.#handOver(operatorId, input),
@@ -149,10 +153,21 @@ export class Commands {
     return closed?.operator_id === operatorId ? accepted([]) : refused("unknown-interaction");
   }
 
+  /** Nothing is asked again of what was finished before. */
   async #finishWrapUp(
     operatorId: OperatorId,
     interactionId: InteractionId,
   ): Promise<Outcome<"interaction.finish-wrap-up">> {
+    const finished = await this.#finished(operatorId, interactionId);
+    if (!finished.ok || finished.value.length === 0) return finished;
+    const fields = await this.#outcomes.missing(operatorId, interactionId);
+    return fields.length === 0 ? finished : refused("outcome-missing", "no", { fields });
+  }
+
+  async #finished(
+    operatorId: OperatorId,
+    interactionId: InteractionId,
+  ): Promise<Result<readonly NewEvent[], "unknown-interaction" | "not-in-wrap-up">> {
     const { wrapUps } = this.#needs;
     const passedOn = wrapUps.passedOn.finished(operatorId, interactionId);
     const known = await this.#known(interactionId);
@@ -176,6 +191,16 @@ export class Commands {
     if (!known || !hadPart(known, operatorId)) return refused("unknown-interaction");
     const payload = { interactionId, operatorId, text };
     return accepted([{ type: "interaction.note-changed", payload, actor: operatorId }]);
+  }
+
+  /** At any time too, and also of a contact that closed by itself. */
+  async #setOutcome(
+    operatorId: OperatorId,
+    { interactionId, ...outcome }: LinkCommandInput<"interaction.set-outcome">,
+  ): Promise<Outcome<"interaction.set-outcome">> {
+    const known = await this.#known(interactionId);
+    if (!known || !hadPart(known, operatorId)) return refused("unknown-interaction");
+    return this.#outcomes.said(operatorId, interactionId, outcome);
   }
 
   /** Only whoever talks may say whether it is recorded. */

@@ -16,6 +16,7 @@ import {
 } from "../../src-shared/link/conversation-queries.ts";
 import { readInteraction } from "../log/event-store.ts";
 import { readMessages, readMessagesAfter } from "../log/message-store.ts";
+import { readOutcomesOf } from "../log/outcome-store.ts";
 import type { ConversationAccess, Reader } from "./conversation-access.ts";
 import {
   countUnreadOf,
@@ -159,6 +160,7 @@ export class ConversationReader {
   async #records(contacts: readonly Interaction[]): Promise<readonly ContactRecord[]> {
     const ids = contacts.map(({ interactionId }) => interactionId);
     const notes = await readNotes(this.#needs.db, ids);
+    const outcomes = await readOutcomesOf(this.#needs.db, ids);
     return contacts.map((contact) =>
       ContactRecord.parse({
         ...contact,
@@ -166,6 +168,7 @@ export class ConversationReader {
         wrapUp: contact.wrapUp ?? null,
         handOver: contact.handOver ?? null,
         notes: notes.filter(({ interactionId, text }) => interactionId === contact.interactionId && text !== ""),
+        outcomes: outcomes.filter(({ interactionId }) => interactionId === contact.interactionId),
       }),
     );
   }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { InteractionId, OperatorId } from "../ids.ts";
 import { PLAIN_TEXT } from "./plain-text.ts";
+import { ContactResult } from "./topics/contact-outcome.ts";
 
 /** By which addresses a customer is meant: phones as people write them, addresses of text channels as they are. */
 export const CustomerAddresses = z.object({
@@ -68,6 +69,19 @@ export const CustomerExport = z.object({
     }),
   ),
   notes: z.array(z.object({ interactionId: InteractionId, operatorId: OperatorId, atMs: EpochMs, text: z.string() })),
+  /** What operators said of a contact: topics by their names, what came of it, what was to be done next. */
+  outcomes: z
+    .array(
+      z.object({
+        interactionId: InteractionId,
+        operatorId: OperatorId,
+        atMs: EpochMs,
+        topics: z.array(z.string()),
+        result: ContactResult.nullable(),
+        nextStep: z.string(),
+      }),
+    )
+    .default([]),
   quality: z.array(
     z.object({ interactionId: InteractionId, operatorId: OperatorId, mos: z.number(), minMos: z.number() }),
   ),

@@ -27,7 +27,8 @@ import type { WrapUp } from "./wrap-up.ts";
  *                 +---------------------- queued (to a queue, with card) |
  *  created, queued, offered ----- ended(abandoned, busy, expired, …) ----+
  * ```
- * Notes of operators (`interaction.note-changed`) are no part of the life: they may come at any time, also when closed.
+ * Notes and outcomes of operators (`interaction.note-changed`, `interaction.outcome-changed`) are no part of the life: they
+ * may come at any time, also when closed.
  */
 export type InteractionState = "created" | "queued" | "offered" | "active" | "held" | "wrap-up" | "closed";
 
@@ -85,7 +86,7 @@ export type Interaction = {
 /** The events that make up the life of an interaction. */
 export type InteractionEvent = Exclude<
   Extract<LogEvent, { type: `interaction.${string}` }>,
-  { type: "interaction.note-changed" }
+  { type: "interaction.note-changed" | "interaction.outcome-changed" }
 >;
 
 const LEGAL_FROM: Record<InteractionEvent["type"], readonly InteractionState[]> = {

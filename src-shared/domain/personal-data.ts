@@ -54,6 +54,8 @@ export function eventWithoutCustomer(event: LogEvent, pseudonym: string): LogEve
       return { ...event, payload: { ...event.payload, by: { ...event.payload.by, note: null } } };
     case "interaction.note-changed":
       return { ...event, payload: { ...event.payload, text: "" } };
+    case "interaction.outcome-changed":
+      return { ...event, payload: { ...event.payload, nextStep: "" } };
     case "message.received": {
       const channelMessageId = erasedMessageId(event.payload.messageId);
       return { ...event, payload: { ...event.payload, channelMessageId, text: "", attachments: [] } };

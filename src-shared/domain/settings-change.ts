@@ -5,7 +5,7 @@ export const SettingsChange = z.object({ path: z.string().max(256), from: z.unkn
 export type SettingsChange = z.output<typeof SettingsChange>;
 
 /** What names an entry of a list, so that a list is compared by who is in it and not by place. */
-const NAMES = ["queueId", "code", "group"] as const;
+const NAMES = ["queueId", "code", "group", "topicId"] as const;
 
 /** Every place where two documents differ, in the order of the second; lists of plain values count as one place. */
 export function changesBetween(before: unknown, after: unknown, path = ""): readonly SettingsChange[] {

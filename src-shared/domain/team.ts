@@ -8,6 +8,7 @@ import { BreakReason } from "./operator-status.ts";
 import { normaliseAddress } from "./phone-number.ts";
 import { Role } from "./rights.ts";
 import { GroupCode, Skills } from "./skill.ts";
+import { TopicSettings } from "./topics/topic-settings.ts";
 import { WrapUpPolicy } from "./wrap-up.ts";
 
 /** A name to be shown: no control characters, and none that turn or hide the text around them (bidi overrides, byte order mark). */
@@ -82,6 +83,8 @@ export const Team = z
       .max(50)
       .default([]),
     autoAnswer: AutoAnswerPolicy.default(NO_AUTO_ANSWER),
+    /** What contacts are about; absent: the team never said. */
+    topics: TopicSettings.optional(),
   })
   .superRefine((team, context) => {
     const unique = (what: string, values: readonly string[]) => {

@@ -16,6 +16,7 @@ import { RetentionKind } from "../domain/retention.ts";
 import { SettingsChange } from "../domain/settings-change.ts";
 import { SiteVisit } from "../domain/site-visit.ts";
 import { SkillCode } from "../domain/skill.ts";
+import { ContactOutcome } from "../domain/topics/contact-outcome.ts";
 import { OwedWrapUp } from "../domain/wrap-up.ts";
 import { ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId } from "../ids.ts";
 import { CALL_BACK_EVENTS } from "./call-back-events.ts";
@@ -197,6 +198,8 @@ export const EventPayloads = {
   "interaction.closed": Of,
   /** What this operator noted of the contact, as a whole; at any time from its beginning on, also when it is closed. */
   "interaction.note-changed": Of.extend({ operatorId: OperatorId, text: z.string().max(NOTE_LIMIT) }),
+  /** What this operator said of the contact (topics, result, next step), as a whole; at any time, as a note. */
+  "interaction.outcome-changed": Of.extend({ operatorId: OperatorId, ...ContactOutcome.shape }),
   /** The customer wrote. `sentAtMs`: when, by the channel's clock. */
   "message.received": OfMessage.extend({
     channelMessageId: ChannelsId,
@@ -276,6 +279,11 @@ export const EventPayloads = {
   /** Somebody changed how the hub works, place by place; `version` is that of the settings from here on. */
   "settings.changed": z.object({
     area: z.enum(["team", "retention"]),
+    version: z.number().int().positive(),
+    changes: z.array(SettingsChange).max(1000),
+  }),
+  /** Somebody changed the team's topics, or what is asked for at the end of a contact; `version` is that of them from here on. */
+  "topics.changed": z.object({
     version: z.number().int().positive(),
     changes: z.array(SettingsChange).max(1000),
   }),

@@ -4,6 +4,7 @@ import { HandOver } from "../domain/hand-over.ts";
 import { Attachment, Delivery, FileName, MessageFrom } from "../domain/message.ts";
 import { PLAIN_TEXT } from "../domain/plain-text.ts";
 import type { Right } from "../domain/rights.ts";
+import { ContactOutcome } from "../domain/topics/contact-outcome.ts";
 import { WrapUp } from "../domain/wrap-up.ts";
 import { Customer, EndedBy, InteractionResult } from "../events/log-event.ts";
 import { AttachmentId, ConversationId, InteractionId, MessageId, OperatorId, QueueId } from "../ids.ts";
@@ -139,6 +140,8 @@ export const ContactRecord = z.object({
   /** The card of the last one who passed it on to a queue. */
   handOver: HandOver.nullable(),
   notes: z.array(z.object({ operatorId: OperatorId, text: z.string(), atMs: Time })),
+  /** What operators said of it, beside their notes. */
+  outcomes: z.array(z.object({ operatorId: OperatorId, atMs: Time, ...ContactOutcome.shape })).default([]),
 });
 export type ContactRecord = z.output<typeof ContactRecord>;
 

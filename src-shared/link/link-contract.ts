@@ -12,6 +12,8 @@ import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { ReportedCall } from "../domain/reported-call.ts";
 import type { Right } from "../domain/rights.ts";
 import { Operator, Queue } from "../domain/team.ts";
+import { ContactOutcome, NEXT_STEP_LIMIT } from "../domain/topics/contact-outcome.ts";
+import { TopicSettings } from "../domain/topics/topic-settings.ts";
 import { isKnownEvent, type LogEvent, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
 import { CommandId, InteractionId, LogId, OperatorId } from "../ids.ts";
 import { CallBackCommands } from "./call-back-commands.ts";
@@ -91,6 +93,8 @@ export const LinkTeam = z.object({
   breakReasons: z.array(BreakReason),
   /** As in the welcome; absent: an older hub, they are as they were. */
   breakLimits: z.array(BreakLimit).optional(),
+  /** What contacts are about, and what is asked for at their end; absent: the team never said. */
+  topics: TopicSettings.optional(),
 });
 export type LinkTeam = z.output<typeof LinkTeam>;
 
@@ -107,6 +111,8 @@ export const LinkWelcome = z.object({
   autoAnswer: AutoAnswerPolicy.default(NO_AUTO_ANSWER),
   /** How many people may be on a break at once; so that a desktop can say beforehand that no place is left. */
   breakLimits: z.array(BreakLimit).default([]),
+  /** As in `LinkTeam`. */
+  topics: TopicSettings.optional(),
   /** The operator's own phone account: the password is `secret`, or when it is absent the link's own; `path` is on the hub's own host and port. */
   sip: z.object({
     domain: z.string().min(1).max(253),
@@ -187,11 +193,14 @@ export const LinkCommands = {
     }),
     errors: ["unknown-interaction", "not-waiting"],
   },
-  /** The wrap-up is done before its time. One that is closed already stays so. */
+  /**
+   * The wrap-up is done before its time. One that is closed already stays so. `outcome-missing`: its `detail` is an
+   * `OutcomeRefusal`; the wrap-up goes on until it is said, or until its time is over.
+   */
   "interaction.finish-wrap-up": {
     right: "contact.handle",
     input: z.object({ interactionId: InteractionId }),
-    errors: ["unknown-interaction", "not-in-wrap-up"],
+    errors: ["unknown-interaction", "not-in-wrap-up", "outcome-missing"],
   },
   /** More time for the wrap-up, as much as the queue gives at once. */
   "interaction.extend-wrap-up": {
@@ -204,6 +213,19 @@ export const LinkCommands = {
     right: "contact.handle",
     input: z.object({ interactionId: InteractionId, text: z.string().max(NOTE_LIMIT).transform(cleanText) }),
     errors: ["unknown-interaction"],
+  },
+  /**
+   * What this operator says of a contact they have or had a part in, as a whole; the last one counts. `unknown-topic`: an id
+   * that never was in the team's tree; one that is archived is taken, since it may have been chosen before.
+   */
+  "interaction.set-outcome": {
+    right: "contact.handle",
+    input: z.object({
+      interactionId: InteractionId,
+      ...ContactOutcome.shape,
+      nextStep: z.string().max(NEXT_STEP_LIMIT).transform(cleanText),
+    }),
+    errors: ["unknown-interaction", "unknown-topic"],
   },
   /**
    * Takes what is known of a customer out of the log and everything made of it, by all addresses they have. Not undone.

@@ -97,12 +97,19 @@ async function brokenMessages(db: ReadDb, { messages, outbound }: ReplayedLog): 
   ];
 }
 
-async function brokenNotes(db: ReadDb, { notes }: ReplayedLog): Promise<readonly string[]> {
+async function brokenNotes(db: ReadDb, { notes, outcomes }: ReplayedLog): Promise<readonly string[]> {
   const rows = await db.selectFrom("interaction_notes").select(["interaction_id", "operator_id", "body"]).execute();
   const stored = new Map(
     rows.map(({ interaction_id, operator_id, body }) => [`${interaction_id} ${operator_id}`, body]),
   );
-  return differences("the note", stored, notes);
+  const said = await db.selectFrom("interaction_outcomes").selectAll().execute();
+  const storedOutcomes = new Map(
+    said.map(({ interaction_id, operator_id, topics, result, next_step }) => [
+      `${interaction_id} ${operator_id}`,
+      { topicIds: JSON.parse(topics) as unknown, result, nextStep: next_step },
+    ]),
+  );
+  return [...differences("the note", stored, notes), ...differences("the outcome", storedOutcomes, outcomes)];
 }
 
 /** Idle time that goes on when a hub dies is in no ledger (ADR 27): only what is counted is compared. */

@@ -6,6 +6,7 @@ export type KnownCustomer = {
   readonly phone: string;
   readonly name: string;
   readonly note: string;
+  readonly step: string;
   readonly card: string;
   readonly text: string;
   readonly reason: string;
@@ -36,7 +37,7 @@ export function waitingCall(id: string, { phone, name }: KnownCustomer): readonl
   ];
 }
 
-function callIn(id: string, { phone, name, note, card, reason }: KnownCustomer): readonly NewEvent[] {
+function callIn(id: string, { phone, name, note, step, card, reason }: KnownCustomer): readonly NewEvent[] {
   const interactionId = InteractionId.parse(`${id}-in`);
   const [first, second] = [OfferId.parse(`${id}-offer-1`), OfferId.parse(`${id}-offer-2`)];
   const offer = { interactionId, operatorId: marina, reasons: [], ringUntilMs: 1 };
@@ -61,6 +62,11 @@ function callIn(id: string, { phone, name, note, card, reason }: KnownCustomer):
     { type: "interaction.offered", actor: "system", payload: { ...offer, offerId: second } },
     { type: "interaction.accepted", actor: "marina", payload: { interactionId, operatorId: marina } },
     { type: "interaction.note-changed", actor: "marina", payload: { interactionId, operatorId: marina, text: note } },
+    {
+      type: "interaction.outcome-changed",
+      actor: "marina",
+      payload: { interactionId, operatorId: marina, topicIds: [], result: "promised", nextStep: step },
+    },
     {
       type: "interaction.ended",
       actor: "system",

@@ -25,6 +25,8 @@ export class ReplayedLog {
   readonly outbound = new Set<string>();
   /** The last note, by interaction and operator. */
   readonly notes = new Map<string, string>();
+  /** The last outcome, by interaction and operator. */
+  readonly outcomes = new Map<string, object>();
   /** In words: what the log holds though it may not. */
   readonly faults: string[] = [];
   /** How often each interaction was ended, and closed. */
@@ -40,6 +42,10 @@ export class ReplayedLog {
       this.#readMessage(event);
       if (event.type === "interaction.note-changed")
         this.notes.set(`${event.payload.interactionId} ${event.payload.operatorId}`, event.payload.text);
+      if (event.type === "interaction.outcome-changed") {
+        const { interactionId, operatorId, ...outcome } = event.payload;
+        this.outcomes.set(`${interactionId} ${operatorId}`, outcome);
+      }
       const after = "interactionId" in event.payload ? this.interactions.get(event.payload.interactionId) : undefined;
       this.#counted.push(...ledger.follow(event, after));
     }

@@ -23,6 +23,7 @@ import { queuesOfPeople } from "./2800-queues-of-people.ts";
 import { leanContactWrites } from "./3000-lean-contact-writes.ts";
 import { createRecordings } from "./3200-create-recordings.ts";
 import { addPassedOnTalks } from "./3400-add-passed-on-talks.ts";
+import { createInteractionOutcomes } from "./3600-create-interaction-outcomes.ts";
 
 /** One step of the schema: its name is stored in the database, and never changes once released. */
 export type NamedMigration = readonly [name: string, migration: Migration];
@@ -53,5 +54,6 @@ export function migrationList(engine: DatabaseEngine): readonly NamedMigration[]
     ["3000-lean-contact-writes", leanContactWrites(engine)],
     ["3200-create-recordings", createRecordings(engine)],
     ["3400-add-passed-on-talks", addPassedOnTalks()],
+    ["3600-create-interaction-outcomes", createInteractionOutcomes(engine)],
   ];
 }

@@ -23,6 +23,7 @@ import { siteFileRoutes } from "./site-files.ts";
 import { siteRoutes } from "./sites.ts";
 import { teamDeedRoutes } from "./team-deeds.ts";
 import { teamWatchRoutes } from "./team-watch.ts";
+import { topicRoutes } from "./topics.ts";
 import { webhookRoutes } from "./webhooks.ts";
 import { widgetRoutes } from "./widget.ts";
 
@@ -44,6 +45,7 @@ export const apiRoutes: readonly HubRoutes[] = [
   recordingRoutes,
   retentionRoutes,
   settingsRoutes,
+  topicRoutes,
   teamWatchRoutes,
   teamDeedRoutes,
   auditRoutes,

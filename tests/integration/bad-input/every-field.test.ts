@@ -125,6 +125,7 @@ describe.each(ENGINES)("on %s", (engine) => {
     const REACHED = [
       "operator.set-status",
       "interaction.set-note",
+      "interaction.set-outcome",
       "message.send",
       "message.edit",
       "conversation.read",

@@ -6,7 +6,7 @@ import { openedCache, TEST_KEY, TemporaryFolder } from "../../support/cache-fold
 import { customerStory, type KnownCustomer } from "../../support/customer-story.ts";
 
 const IRINA: KnownCustomer = {
-  ...{ phone: "+79165550001", name: "Ирина Сомова", note: "любит утро", card: "просила скидку" },
+  ...{ phone: "+79165550001", name: "Ирина Сомова", note: "любит утро", step: "звонок утром", card: "просила скидку" },
   ...{ text: "где мой заказ", reason: "не моя тема", channelId: "telegram-7" },
 };
 const PETR: KnownCustomer = {

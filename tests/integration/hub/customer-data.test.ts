@@ -27,6 +27,7 @@ const Known = fc.integer({ min: 1000, max: 9999 }).chain((number) =>
       phone: `+7916555${number}`,
       name: `Имя ${word} ${number}`,
       note: `заметка ${word} ${number}`,
+      step: `шаг ${word} ${number}`,
       card: `карточка ${word} ${number}`,
       text: `текст ${word} ${number}`,
       reason: `причина ${word} ${number}`,
@@ -35,7 +36,7 @@ const Known = fc.integer({ min: 1000, max: 9999 }).chain((number) =>
   ),
 );
 const OTHER: KnownCustomer = {
-  ...{ phone: "+79031112233", name: "Другой", note: "его заметка", card: "его карточка" },
+  ...{ phone: "+79031112233", name: "Другой", note: "его заметка", step: "его шаг", card: "его карточка" },
   ...{ text: "его текст", reason: "его причина", channelId: "other-1" },
 };
 
@@ -98,9 +99,10 @@ describe.each(ENGINES)("what is known of a customer, on %s", (engine) => {
           insertConversation(transaction, aConversation(customer), 1),
         );
         const document = CustomerExport.parse(unwrapped(await data.read({ addresses: [customer.phone] })).document);
-        for (const known of ["phone", "name", "note", "card", "text", "channelId"] as const)
+        for (const known of ["phone", "name", "note", "step", "card", "text", "channelId"] as const)
           expect(JSON.stringify(document)).toContain(JSON.stringify(customer[known]).slice(1, -1));
         expect([document.contacts.length, document.messages.length, document.notes.length]).toEqual([3, 2, 1]);
+        expect(document.outcomes).toMatchObject([{ topics: [], result: "promised", nextStep: customer.step }]);
         const before = await counts(log);
         if (isPrepared) await data.prepare([customer.phone]);
         // A note that is written while the log is looked through.

@@ -19,7 +19,7 @@ const LED = Team.parse({
   ],
 });
 const IRINA = {
-  ...{ phone: "+79165550101", name: "Ирина", note: "заметка", card: "карточка" },
+  ...{ phone: "+79165550101", name: "Ирина", note: "заметка", step: "шаг", card: "карточка" },
   ...{ text: "текст", reason: "причина", channelId: "telegram-1" },
 };
 const SOUND = Uint8Array.from({ length: 100_000 }, (_none, index) => index % 251);

@@ -20,7 +20,13 @@ afterAll(() => stores.stop());
 
 /** The customer of a day: every string of theirs is found nowhere else. */
 const customerOf = (day: number): KnownCustomer => ({
-  ...{ phone: `+791655500${10 + day}`, name: `Имя-${day}-`, note: `заметка-${day}-`, card: `карточка-${day}-` },
+  ...{
+    phone: `+791655500${10 + day}`,
+    name: `Имя-${day}-`,
+    note: `заметка-${day}-`,
+    step: `шаг-${day}-`,
+    card: `карточка-${day}-`,
+  },
   ...{ text: `текст-${day}-`, reason: `причина-${day}-`, channelId: `telegram-${day}-m` },
 });
 const recordingOf = (day: number) => `tandem_d${day}-in_1001_aaaa1111`;

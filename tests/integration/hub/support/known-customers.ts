@@ -10,6 +10,12 @@ export const LED = Team.parse({
 
 /** Somebody the centre knows all kinds of things about; four digits tell them apart. */
 export const aCustomer = (number: string): KnownCustomer => ({
-  ...{ phone: `+7916555${number}`, name: `Имя ${number}`, note: `заметка ${number}`, card: `карточка ${number}` },
+  ...{
+    phone: `+7916555${number}`,
+    name: `Имя ${number}`,
+    note: `заметка ${number}`,
+    step: `шаг ${number}`,
+    card: `карточка ${number}`,
+  },
   ...{ text: `текст ${number}`, reason: `причина ${number}`, channelId: `telegram-${number}` },
 });
