@@ -107,7 +107,7 @@ export function Frame() {
           </ErrorBoundary>
         }
         centre={
-          <div className={css.centre}>
+          <div className={css.centre} data-walk="centre">
             {notices}
             <ErrorBoundary where="centre" resetKey={`${section}:${call?.callId ?? ""}`}>
               <Centre section={section} call={call} />

@@ -10,7 +10,7 @@ export function ListPane({ shownCallId }: { shownCallId: string | null }) {
   const { t } = useTranslation();
   const isCallBarAway = useShellStore((shell) => shell.section !== "queue");
   return (
-    <section className={css.pane} aria-label={t("frame.conversations")}>
+    <section className={css.pane} data-walk="list" aria-label={t("frame.conversations")}>
       <MyCalls shownCallId={shownCallId} onShow={showCall} />
       <WaitingList />
       <PhoneDock isCallBarAway={isCallBarAway} onOpenCall={showCall} />

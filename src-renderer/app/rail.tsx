@@ -13,7 +13,7 @@ export function Rail() {
   const missed = useWorkplace((workplace) => workplace.missed.unseen);
   const waiting = useWorkplace((workplace) => workplace.waiting.length);
   return (
-    <nav className={css.rail} aria-label={t("frame.sections")}>
+    <nav className={css.rail} data-walk="rail" aria-label={t("frame.sections")}>
       <RailButton section="queue" word={t("frame.queue")} shortcut="Control+1" count={waiting}>
         <IconInbox {...icon} />
       </RailButton>

@@ -16,7 +16,7 @@ export function TopBar() {
   const callMe = useCallMe();
   const act = useNoticeAction();
   return (
-    <header className={css.bar}>
+    <header className={css.bar} data-walk="bar">
       <span className={css.brand} role="img" aria-label={t("frame.title")}>
         <Logo />
       </span>

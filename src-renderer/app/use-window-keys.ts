@@ -12,8 +12,9 @@ import {
   usePhoneStore,
 } from "../features/phone/use-phone.ts";
 import { setStatusMenuOpen, useStatusMenu } from "../features/status/use-status.ts";
-import { type HotkeyAction, isTextField, matchHotkey } from "../lib/hotkeys.ts";
+import { type HotkeyAction, isTextField, matchHotkey, opensByArrow } from "../lib/hotkeys.ts";
 import { useWorkplaceStore } from "../lib/workplace-store.ts";
+import { walkConversations, walkPanes } from "./panes/pane-walk.ts";
 import { openSection, setHelpOpen, setPaletteOpen, showCall, useShellStore } from "./shell-store.ts";
 
 /** The keys of the window; letters act on the call that the centre shows. */
@@ -24,6 +25,7 @@ export function useWindowKeys(call: CallView | null): void {
       if (event.defaultPrevented) return;
       const action = matchHotkey(event, isTextField(event.target));
       if (!action || isBehindDialog(action, event.target)) return;
+      if (action.startsWith("conversation-") && opensByArrow(event.target)) return;
       event.preventDefault();
       if (!event.repeat) performHotkey(action, call, actions);
     };
@@ -36,7 +38,8 @@ export function useWindowKeys(call: CallView | null): void {
 function isBehindDialog(action: HotkeyAction, target: EventTarget | null): boolean {
   const { isHelpOpen, isPaletteOpen } = useShellStore.getState();
   if (action === "hang-up") return false;
-  if (action === "palette") return document.querySelector("[role=dialog][aria-modal=true]") !== null;
+  if (action === "palette" || action.startsWith("pane-"))
+    return document.querySelector("[role=dialog][aria-modal=true]") !== null;
   // What is typed between the opening of the commands and their drawing is meant for them, and is no letter of the talk.
   return isHelpOpen || useCallRequest.getState().request !== null || (isPaletteOpen && !isTextField(target));
 }
@@ -47,6 +50,10 @@ export function performHotkey(action: HotkeyAction, call: CallView | null, actio
   else if (action === "status") setStatusMenuOpen(!useStatusMenu.getState().isOpen);
   else if (action === "section-queue") openSection("queue");
   else if (action === "section-history") openSection("history");
+  else if (action === "pane-next") walkPanes(1);
+  else if (action === "pane-previous") walkPanes(-1);
+  else if (action === "conversation-next") walkConversations(1);
+  else if (action === "conversation-previous") walkConversations(-1);
   else if (action === "help") setHelpOpen(true);
   else if (action === "palette") setPaletteOpen(!useShellStore.getState().isPaletteOpen);
   else if (call && call.phase !== "ended") performOnCall(action, call, actions);

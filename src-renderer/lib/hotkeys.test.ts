@@ -16,6 +16,10 @@ describe("matchHotkey", () => {
     ["Ctrl K, also in the Russian layout", press("KeyK", { key: "л", ctrlKey: true }), "palette"],
     ["Ctrl 1", press("Digit1", { ctrlKey: true }), "section-queue"],
     ["Ctrl 2", press("Digit2", { ctrlKey: true }), "section-history"],
+    ["F6", press("F6"), "pane-next"],
+    ["Shift F6", press("F6", { shiftKey: true }), "pane-previous"],
+    ["Alt and an arrow", press("ArrowDown", { altKey: true }), "conversation-next"],
+    ["Alt and the other arrow", press("ArrowUp", { altKey: true }), "conversation-previous"],
     ["? of the layout", press("Digit7", { key: "?", shiftKey: true }), "help"],
     ["? of the physical key", press("Slash", { key: ",", shiftKey: true }), "help"],
   ] as const)("knows %s", (_name, keyPress, action) => {
@@ -41,9 +45,17 @@ describe("matchHotkey", () => {
     expect(matchHotkey(press("Escape", { shiftKey: true, altKey: true }), false)).toBeNull();
   });
 
+  it("walks panes and conversations from a field too", () => {
+    expect(matchHotkey(press("F6"), true)).toBe("pane-next");
+    expect(matchHotkey(press("ArrowUp", { altKey: true }), true)).toBe("conversation-previous");
+    expect(matchHotkey(press("ArrowUp"), true)).toBeNull();
+  });
+
   it("leaves the system's own combinations alone", () => {
     expect(matchHotkey(press("KeyM", { metaKey: true }), false)).toBeNull();
     expect(matchHotkey(press("KeyM", { ctrlKey: true }), false)).toBeNull();
     expect(matchHotkey(press("KeyM", { shiftKey: true }), false)).toBeNull();
+    expect(matchHotkey(press("F6", { altKey: true }), false)).toBeNull();
+    expect(matchHotkey(press("ArrowUp", { altKey: true, shiftKey: true }), false)).toBeNull();
   });
 });

@@ -10,6 +10,10 @@ export type HotkeyAction =
   | "section-queue"
   | "section-history"
   | "palette"
+  | "pane-next"
+  | "pane-previous"
+  | "conversation-next"
+  | "conversation-previous"
   | "help";
 
 /** What of a keyboard event decides. Letters go by the physical key (`code`), so that the Russian layout works too. */
@@ -23,6 +27,11 @@ const LETTERS: Readonly<Record<string, HotkeyAction>> = {
   KeyA: "conference",
 };
 
+const WITH_ALT: Readonly<Record<string, HotkeyAction>> = {
+  ArrowUp: "conversation-previous",
+  ArrowDown: "conversation-next",
+};
+
 const WITH_CONTROL: Readonly<Record<string, HotkeyAction>> = {
   KeyD: "dial",
   KeyK: "palette",
@@ -34,8 +43,9 @@ const WITH_CONTROL: Readonly<Record<string, HotkeyAction>> = {
 export function matchHotkey(press: KeyPress, isInField: boolean): HotkeyAction | null {
   if (press.metaKey) return null;
   if (press.ctrlKey) return withControl(press);
+  if (press.code === "F6" && !press.altKey) return press.shiftKey ? "pane-previous" : "pane-next";
   if (press.code === "Escape") return press.shiftKey && !press.altKey ? "hang-up" : null;
-  if (press.altKey) return press.shiftKey ? null : (LETTERS[press.code] ?? null);
+  if (press.altKey) return press.shiftKey ? null : (WITH_ALT[press.code] ?? LETTERS[press.code] ?? null);
   if (isInField) return null;
   if (press.key === "?" || (press.code === "Slash" && press.shiftKey)) return "help";
   return press.shiftKey ? null : (LETTERS[press.code] ?? null);
@@ -45,6 +55,11 @@ export function matchHotkey(press: KeyPress, isInField: boolean): HotkeyAction |
 export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches("input, textarea, select");
+}
+
+/** Whether an arrow with Alt belongs to the element: it opens and closes its list. */
+export function opensByArrow(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("select, [role=combobox], [aria-haspopup=listbox]");
 }
 
 function withControl(press: KeyPress): HotkeyAction | null {

@@ -7,6 +7,7 @@ import { ExtensionDesk } from "../calls/extension-desk.ts";
 import { Listeners } from "../calls/listeners.ts";
 import { RecordingDesk } from "../calls/recording-desk.ts";
 import { CallLogDesk } from "../history/call-log-desk.ts";
+import { NoticeDesk } from "../notices/notice-desk.ts";
 import type { OutboxAnswer } from "../outbox/outbox.ts";
 import { toldRefusal } from "../wrap-up/told-refusals.ts";
 import { DoNotDisturb } from "./do-not-disturb.ts";
@@ -24,11 +25,12 @@ export type OperatorDeskParts = {
   readonly show: (facts: Partial<WorkplaceFacts>) => void;
 };
 
-/** What the workplace does for its operator beside the calls: the call log, calls answered by themselves, «Не беспокоить». */
+/** What the workplace does for its operator beside the calls: the call log, calls answered by themselves, «Не беспокоить», notices. */
 export class OperatorDesk {
   readonly callLog: CallLogDesk;
   readonly recording: RecordingDesk;
   readonly extensions: ExtensionDesk;
+  readonly notices: NoticeDesk;
   readonly #reminded = new Listeners<Reminded>();
   readonly #refused = new Listeners<HubRefusal>();
   readonly #parts: OperatorDeskParts;
@@ -63,6 +65,7 @@ export class OperatorDesk {
       calls: () => parts.calls.calls(),
       send: (callId, tones) => parts.calls.sendDtmf(callId, tones),
     });
+    this.notices = new NoticeDesk({ clock, onChange: () => this.show() });
     this.#doNotDisturb = new DoNotDisturb({
       clock,
       refuseCalls: parts.refuseCalls,
@@ -70,7 +73,7 @@ export class OperatorDesk {
     });
   }
 
-  view(): Pick<Workplace, "missed" | "redial" | "callBacks" | "autoAnswer" | "recordings" | "extensions"> {
+  view(): Pick<Workplace, "missed" | "redial" | "callBacks" | "autoAnswer" | "recordings" | "extensions" | "notices"> {
     const policy = this.#parts.hub.autoAnswerPolicy;
     const answersOnRequest = this.callLog.answersOnRequest();
     return {
@@ -78,6 +81,7 @@ export class OperatorDesk {
       autoAnswer: { policy, answersOnRequest, calls: this.#autoAnswer.view() },
       recordings: this.recording.view(),
       extensions: this.extensions.view(),
+      notices: this.notices.view(),
     };
   }
 

@@ -6,7 +6,6 @@ import { accepted, refused } from "../../../src-shared/result.ts";
 import type { CallLogDesk } from "../history/call-log-desk.ts";
 import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
 import { historyRow } from "../history/history-row.ts";
-import type { NoticeDesk } from "../notices/notice-desk.ts";
 import { saveReport } from "../report/save-report.ts";
 import type { SoundDesk } from "../sound/sound-desk.ts";
 import type { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
@@ -36,7 +35,6 @@ export type HandlerParts = {
   readonly wrapUps: Pick<WrapUpDesk, "handlers">;
   readonly waiting: Pick<WaitingDesk, "handlers">;
   readonly handOver: Pick<HandOverDesk, "prepare">;
-  readonly notices: Pick<NoticeDesk, "handlers">;
   readonly painted: (painted: Painted) => void;
 };
 
@@ -51,7 +49,6 @@ export function workplaceHandlers({
   wrapUps,
   waiting,
   handOver,
-  notices,
   painted,
 }: HandlerParts): Handlers<WorkplaceContract> {
   const { callLog } = desk;
@@ -66,7 +63,7 @@ export function workplaceHandlers({
     ...parts.setup.handlers,
     ...wrapUps.handlers,
     ...waiting.handlers,
-    ...notices.handlers,
+    ...desk.notices.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {

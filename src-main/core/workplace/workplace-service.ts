@@ -5,7 +5,6 @@ import type { LinkState, Workplace, WorkplaceContract } from "../../../src-share
 import type { LinesShown } from "../accounts/account-desk.ts";
 import { Listeners } from "../calls/listeners.ts";
 import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
-import { NoticeDesk } from "../notices/notice-desk.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
@@ -84,7 +83,6 @@ class Service implements WorkplaceService {
   readonly #wrapUps: WrapUpDesk;
   readonly #waiting: WaitingDesk;
   readonly #handOver: HandOverDesk;
-  readonly #notices: NoticeDesk;
   readonly #ownContacts: OwnContacts;
   readonly #stops: (() => void)[] = [];
   readonly #madeAtMs: number;
@@ -119,7 +117,6 @@ class Service implements WorkplaceService {
     });
     this.#waiting = new WaitingDesk({ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub });
     this.#handOver = new HandOverDesk({ clock, link, calls: () => parts.calls.calls() });
-    this.#notices = new NoticeDesk({ clock, onChange: (notices) => this.#state.set({ notices }) });
     this.#ownContacts = ownContacts(parts, this.#hub);
     this.#state = new WorkplaceState(this.#firstFacts());
     this.handlers = workplaceHandlers({
@@ -132,7 +129,6 @@ class Service implements WorkplaceService {
       wrapUps: this.#wrapUps,
       waiting: this.#waiting,
       handOver: this.#handOver,
-      notices: this.#notices,
       painted: (painted) => this.#painted.tell(painted),
     });
     this.#listen();
@@ -217,7 +213,6 @@ class Service implements WorkplaceService {
       preferences: stores.preferences.read(),
       sound: this.sound.view(),
       headsets: this.#parts.headsets.view(),
-      notices: this.#notices.view(),
       host,
     };
   }

@@ -1,4 +1,5 @@
 import {
+  IconArrowsVertical,
   IconBell,
   IconDeviceDesktop,
   IconFileReport,
@@ -6,6 +7,7 @@ import {
   IconInbox,
   IconKeyboard,
   IconLanguage,
+  IconLayoutColumns,
   IconMoon,
   IconPhone,
   IconPhoneIncoming,
@@ -20,6 +22,7 @@ import { useCallMe } from "../../features/training/use-call-me.ts";
 import { openNoticeCentre } from "../../lib/show-toast.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
+import { walkConversations, walkPanes } from "../panes/pane-walk.ts";
 import { PART_WORDS, settingsSections } from "../settings-index.ts";
 import { openSection, openSettings, setCheckOpen, setHelpOpen } from "../shell-store.ts";
 import type { BothLanguages } from "./command-words.ts";
@@ -74,6 +77,22 @@ export function useWindowCommands(inBoth: BothLanguages): readonly Command[] {
       icon: <IconPhone {...icon} />,
       keys: "Ctrl D",
       run: focusDialField,
+    },
+    {
+      ...inBoth((t) => t("frame.keyPane")),
+      id: "pane",
+      group: "window",
+      icon: <IconLayoutColumns {...icon} />,
+      keys: "F6",
+      run: () => walkPanes(1),
+    },
+    {
+      ...inBoth((t) => t("frame.keyConversation")),
+      id: "conversation",
+      group: "window",
+      icon: <IconArrowsVertical {...icon} />,
+      keys: "Alt ↓",
+      run: () => walkConversations(1),
     },
     {
       ...inBoth((t) => t("notices.title")),

@@ -67,7 +67,11 @@ export function Stage({ list, centre, card, heading }: StageProps) {
       {edge("list", t("frame.edgeOfList"))}
       {centre}
       {hasCard && edge("card", t("frame.edgeOfCard"))}
-      {card}
+      {hasCard && (
+        <div className={css.whole} data-walk="card">
+          {card}
+        </div>
+      )}
     </main>
   );
 }

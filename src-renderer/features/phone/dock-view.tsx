@@ -20,7 +20,7 @@ export function PhoneDock({ isCallBarAway, onOpenCall }: PhoneDockProps) {
   const { t } = useTranslation();
   const calls = useWorkplace((workplace) => workplace.calls);
   return (
-    <section className={css.dock} aria-label={t("phone.phone")}>
+    <section className={css.dock} data-walk="dock" aria-label={t("phone.phone")}>
       {calls.filter(isRinging).map((call) => (
         <RingingCard key={call.callId} call={call} calls={calls} />
       ))}

@@ -66,6 +66,7 @@ function MyCall({ call, isShown, onShow }: { call: CallView; isShown: boolean; o
       type="button"
       className={css.row}
       data-face={face}
+      data-conversation
       aria-current={isShown || undefined}
       onClick={() => onShow(call.callId)}
     >

@@ -22,6 +22,8 @@ export const frame = {
   keyHistory: "History section",
   keyDial: "Dial a number",
   keyStatus: "Change status",
+  keyConversation: "Next or previous talk in “Mine”",
+  keyPane: "Next part of the window, with Shift the previous",
   keyHelp: "This help",
   keyMute: "Mute or unmute the microphone",
   keyHold: "Hold the customer or return",

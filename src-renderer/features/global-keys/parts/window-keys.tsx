@@ -28,6 +28,8 @@ export function WindowKeys() {
           ["Ctrl Shift S", t("frame.keyStatus")],
           ["Ctrl 1", t("frame.keyQueue")],
           ["Ctrl 2", t("frame.keyHistory")],
+          ["Alt ↑ ↓", t("frame.keyConversation")],
+          ["F6", t("frame.keyPane")],
           ["?", t("frame.keyHelp")],
         ]}
       />
