@@ -22,6 +22,10 @@ type CentreProps = {
 
 const Settings = later(async () => (await import("./settings.tsx")).Settings);
 
+const Help = later(async () => (await import("./help.tsx")).Help);
+
+const PAGES: Partial<Record<Section, typeof Settings>> = { settings: Settings, help: Help };
+
 // It takes nothing from here: a change of the calls draws only what of it shows them.
 const home = <Home />;
 
@@ -29,10 +33,11 @@ export function Centre({ section, call }: CentreProps) {
   const wrapUp = useWorkplace((workplace) => workplace.wrapUps[0]);
   const next = useNextWord();
   if (section === "history") return <HistoryView onNote={setOpenNote} />;
-  if (section === "settings")
+  const Page = PAGES[section];
+  if (Page)
     return (
       <Suspense>
-        <Settings />
+        <Page />
       </Suspense>
     );
   if (wrapUp && (call === null || call.phase === "ended"))

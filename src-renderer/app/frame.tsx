@@ -33,7 +33,7 @@ import { PaletteGate } from "./palette/palette-gate.tsx";
 import { Stage } from "./panes/stage.tsx";
 import { Rail } from "./rail.tsx";
 import { shownCall } from "./shell-model.ts";
-import { useShellStore } from "./shell-store.ts";
+import { openHelp, useShellStore } from "./shell-store.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useShowConsultation } from "./use-show-consultation.ts";
 import { useWindowKeys } from "./use-window-keys.ts";
@@ -51,7 +51,7 @@ const edges = (
 const notices = (
   <>
     <SystemNotice />
-    <TroubleBanner />
+    <TroubleBanner onHelp={openHelp} />
   </>
 );
 const unseen = (
@@ -70,7 +70,12 @@ const unseen = (
   </>
 );
 
-const SECTIONS = { queue: "frame.queue", history: "frame.history", settings: "frame.settings" } as const;
+const SECTIONS = {
+  queue: "frame.queue",
+  history: "frame.history",
+  settings: "frame.settings",
+  help: "help.title",
+} as const;
 
 /** The operator's window: top bar, rail, list with the phone, centre, customer card. */
 export function Frame() {

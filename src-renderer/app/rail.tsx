@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { IconHistory, IconInbox, IconSettings } from "@tabler/icons-react";
+import { IconHelp, IconHistory, IconInbox, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./rail.module.css";
@@ -30,6 +30,9 @@ export function Rail() {
       <span className={css.gap} />
       <RailButton section="settings" word={t("frame.settings")}>
         <IconSettings {...icon} />
+      </RailButton>
+      <RailButton section="help" word={t("help.title")} shortcut="F1">
+        <IconHelp {...icon} />
       </RailButton>
     </nav>
   );

@@ -1,5 +1,6 @@
 import type { ParseKeys } from "i18next";
 import { create } from "zustand";
+import type { HelpArticleId } from "../../src-shared/domain/help-articles.ts";
 import type { Section, SettingsPart } from "./shell-model.ts";
 
 type ShellState = {
@@ -7,6 +8,7 @@ type ShellState = {
   readonly settingsPart: SettingsPart;
   /** The section of that part to bring into sight, by its heading. */
   readonly settingsHeading: ParseKeys | null;
+  readonly helpArticle: HelpArticleId;
   /** The call the operator chose to see; the model decides when it is gone. */
   readonly chosenCallId: string | null;
   readonly isHelpOpen: boolean;
@@ -18,6 +20,7 @@ export const useShellStore = create<ShellState>(() => ({
   section: "queue",
   settingsPart: "sound",
   settingsHeading: null,
+  helpArticle: "first-day",
   chosenCallId: null,
   isHelpOpen: false,
   isPaletteOpen: false,
@@ -31,6 +34,11 @@ export function openSection(section: Section): void {
 /** Opens the settings at one of their parts, and in it at the section of this heading. */
 export function openSettings(settingsPart: SettingsPart, heading: ParseKeys | null = null): void {
   useShellStore.setState({ section: "settings", settingsPart, settingsHeading: heading });
+}
+
+/** Opens the help at an article. */
+export function openHelp(helpArticle: HelpArticleId): void {
+  useShellStore.setState({ section: "help", helpArticle });
 }
 
 /** Says that the section of the settings that was asked for is in sight. */

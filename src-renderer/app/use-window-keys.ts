@@ -11,6 +11,7 @@ import {
   useCallActions,
   usePhoneStore,
 } from "../features/phone/use-phone.ts";
+
 import { setStatusMenuOpen, useStatusMenu } from "../features/status/use-status.ts";
 import { type HotkeyAction, isTextField, matchHotkey, opensByArrow } from "../lib/hotkeys.ts";
 import { useWorkplaceStore } from "../lib/workplace-store.ts";
@@ -54,9 +55,16 @@ export function performHotkey(action: HotkeyAction, call: CallView | null, actio
   else if (action === "pane-previous") walkPanes(-1);
   else if (action === "conversation-next") walkConversations(1);
   else if (action === "conversation-previous") walkConversations(-1);
+  else if (action === "guide") openGuide();
   else if (action === "help") setHelpOpen(true);
   else if (action === "palette") setPaletteOpen(!useShellStore.getState().isPaletteOpen);
   else if (call && call.phase !== "ended") performOnCall(action, call, actions);
+}
+
+/** In a talk F1 is left for asking somebody to help, and nothing takes the talk out of sight. */
+function openGuide(): void {
+  const { calls } = useWorkplaceStore.getState().workplace ?? { calls: [] };
+  if (calls.every(({ phase }) => phase === "ended")) openSection("help");
 }
 
 type CallAction = "mute" | "hold" | "keypad" | "transfer" | "conference" | "hang-up";

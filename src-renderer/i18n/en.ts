@@ -7,6 +7,7 @@ import { frame } from "./en/frame.ts";
 import { globalKeys } from "./en/global-keys.ts";
 import { handOver } from "./en/hand-over.ts";
 import { headset } from "./en/headset.ts";
+import { help } from "./en/help.ts";
 import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { network } from "./en/network.ts";
@@ -38,6 +39,7 @@ export const en = {
   frame,
   globalKeys,
   headset,
+  help,
   history,
   home,
   network,

@@ -7,6 +7,7 @@ import { frame } from "./ru/frame.ts";
 import { globalKeys } from "./ru/global-keys.ts";
 import { handOver } from "./ru/hand-over.ts";
 import { headset } from "./ru/headset.ts";
+import { help } from "./ru/help.ts";
 import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
 import { network } from "./ru/network.ts";
@@ -38,6 +39,7 @@ export const ru = {
   frame,
   globalKeys,
   headset,
+  help,
   history,
   home,
   network,

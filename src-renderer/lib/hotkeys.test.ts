@@ -16,6 +16,7 @@ describe("matchHotkey", () => {
     ["Ctrl K, also in the Russian layout", press("KeyK", { key: "л", ctrlKey: true }), "palette"],
     ["Ctrl 1", press("Digit1", { ctrlKey: true }), "section-queue"],
     ["Ctrl 2", press("Digit2", { ctrlKey: true }), "section-history"],
+    ["F1", press("F1"), "guide"],
     ["F6", press("F6"), "pane-next"],
     ["Shift F6", press("F6", { shiftKey: true }), "pane-previous"],
     ["Alt and an arrow", press("ArrowDown", { altKey: true }), "conversation-next"],

@@ -14,7 +14,8 @@ export type HotkeyAction =
   | "pane-previous"
   | "conversation-next"
   | "conversation-previous"
-  | "help";
+  | "help"
+  | "guide";
 
 /** What of a keyboard event decides. Letters go by the physical key (`code`), so that the Russian layout works too. */
 export type KeyPress = Pick<KeyboardEvent, "code" | "key" | "altKey" | "ctrlKey" | "shiftKey" | "metaKey">;
@@ -45,6 +46,7 @@ export function matchHotkey(press: KeyPress, isInField: boolean): HotkeyAction |
   if (press.ctrlKey) return withControl(press);
   if (press.code === "F6" && !press.altKey) return press.shiftKey ? "pane-previous" : "pane-next";
   if (press.code === "Escape") return press.shiftKey && !press.altKey ? "hang-up" : null;
+  if (press.code === "F1" && !press.shiftKey && !press.altKey) return "guide";
   if (press.altKey) return press.shiftKey ? null : (WITH_ALT[press.code] ?? LETTERS[press.code] ?? null);
   if (isInField) return null;
   if (press.key === "?" || (press.code === "Slash" && press.shiftKey)) return "help";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { HELP_ARTICLES } from "../domain/help-articles.ts";
 import { NOTICE_MESSAGE_LIMIT, NOTICE_TITLE_LIMIT } from "../domain/notice-limits.ts";
 import { CallId } from "../ids.ts";
 
@@ -10,6 +11,7 @@ const Concern = z.string().regex(/^[a-z][a-z-]{0,63}$/);
 export const NoticeAction = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["sound", "accounts", "check", "missed", "online"]) }),
   z.object({ kind: z.literal("call"), callId: CallId }),
+  z.object({ kind: z.literal("article"), articleId: z.enum(HELP_ARTICLES) }),
 ]);
 export type NoticeAction = z.output<typeof NoticeAction>;
 

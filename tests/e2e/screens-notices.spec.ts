@@ -88,9 +88,9 @@ test("a concern is told once while it stands, and is over when it is over", asyn
   await expect(page.getByTestId("palette").getByRole("combobox")).toBeFocused();
   await page.keyboard.type("уведомления");
   await page.keyboard.press("Enter");
-  await expect(centre(page).getByRole("region", { name: "Сейчас" })).toContainText("Нет связи с сервером");
+  await expect(centre(page).getByRole("region", { name: "Сейчас" })).toContainText("Нет связи с центром");
   await page.evaluate((parts) => window.fakeBridge.change(parts), { link: { ...link, state: "online" as const } });
-  await expect(centre(page).getByRole("region", { name: "За смену" })).toContainText("Нет связи с сервером");
+  await expect(centre(page).getByRole("region", { name: "За смену" })).toContainText("Нет связи с центром");
   const told = () => page.evaluate(() => window.fakeBridge.asked.filter(({ name }) => name === "notices.tell").length);
   expect(await told()).toBe(1);
 });

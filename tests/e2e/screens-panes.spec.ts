@@ -93,7 +93,7 @@ function withPanes(name: string, panes: NonNullable<Workplace["preferences"]["pa
 function widths(page: Page): Promise<{ list: number; card: number }> {
   return page.evaluate(() => {
     const [list, card] = ["Обращения", "Карточка клиента"].map((name) => {
-      const pane = document.querySelector(`main > [aria-label="${name}"]`);
+      const pane = document.querySelector(`main [aria-label="${name}"]`);
       return pane ? Math.round(pane.getBoundingClientRect().width) : 0;
     });
     return { list: list ?? 0, card: card ?? 0 };

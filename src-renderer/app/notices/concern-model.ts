@@ -13,7 +13,7 @@ export type Concern = Words & {
   readonly count: number;
 };
 
-const BANNERS: Readonly<Record<BannerCode, Words & { readonly action: "sound" | "accounts" | null }>> = {
+const BANNERS: Readonly<Record<BannerCode, Words & { readonly action: "sound" | "accounts" | "no-link" | null }>> = {
   "seat-taken": { title: "readiness.bannerSeatTaken", message: "readiness.bannerSeatTakenText", action: null },
   replaced: { title: "readiness.bannerReplaced", message: "readiness.bannerReplacedText", action: null },
   "link-refused": { title: "readiness.bannerRefused", message: "readiness.bannerRefusedText", action: "accounts" },
@@ -33,7 +33,7 @@ const BANNERS: Readonly<Record<BannerCode, Words & { readonly action: "sound" | 
   "microphone-silent": { title: "readiness.bannerSilent", message: "readiness.bannerSilentText", action: "sound" },
   "microphone-muted": { title: "readiness.bannerMuted", message: "readiness.bannerMutedText", action: "sound" },
   "media-gone": { title: "readiness.bannerMediaGone", message: "readiness.bannerMediaGoneText", action: null },
-  offline: { title: "notices.offline", message: "notices.offlineText", action: null },
+  offline: { title: "notices.offline", message: "notices.offlineText", action: "no-link" },
 };
 
 type Facts = { readonly parts: Parts; readonly calls: readonly CallView[]; readonly missed: number };
@@ -80,7 +80,8 @@ function concern(
   name: string,
   tone: NoticeTone,
   { title, message }: Words,
-  kind: "sound" | "accounts" | "check" | "missed" | null,
+  kind: "sound" | "accounts" | "check" | "missed" | "no-link" | null,
 ): Concern {
-  return { name, tone, title, message, action: kind === null ? null : { kind }, count: 0 };
+  const action: NoticeAction | null = kind === "no-link" ? { kind: "article", articleId: kind } : kind && { kind };
+  return { name, tone, title, message, action, count: 0 };
 }

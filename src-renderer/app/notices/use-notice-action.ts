@@ -3,7 +3,7 @@ import { assertNever } from "../../../src-shared/assert-never.ts";
 import type { NoticeAction } from "../../../src-shared/ipc/notices.ts";
 import { showOnly } from "../../features/history/use-history.ts";
 import { useChooseStatus } from "../../features/status/use-status.ts";
-import { openSection, openSettings, setCheckOpen, showCall } from "../shell-store.ts";
+import { openHelp, openSection, openSettings, setCheckOpen, showCall } from "../shell-store.ts";
 
 /** Does what a notice offers. */
 export function useNoticeAction(): (action: NoticeAction) => void {
@@ -23,6 +23,8 @@ export function useNoticeAction(): (action: NoticeAction) => void {
           return choose({ status: "online" });
         case "call":
           return showCall(action.callId);
+        case "article":
+          return openHelp(action.articleId);
         default:
           return assertNever(action);
       }

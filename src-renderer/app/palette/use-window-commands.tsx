@@ -3,6 +3,7 @@ import {
   IconBell,
   IconDeviceDesktop,
   IconFileReport,
+  IconHelp,
   IconHistory,
   IconInbox,
   IconKeyboard,
@@ -69,6 +70,14 @@ export function useWindowCommands(inBoth: BothLanguages): readonly Command[] {
       group: "section",
       icon: <IconSettings {...icon} />,
       run: () => openSection("settings"),
+    },
+    {
+      ...inBoth((t) => t("help.title")),
+      id: "help",
+      group: "section",
+      icon: <IconHelp {...icon} />,
+      keys: "F1",
+      run: () => openSection("help"),
     },
     {
       ...inBoth((t) => t("frame.keyDial")),

@@ -24,6 +24,7 @@ export const frame = {
   keyStatus: "Change status",
   keyConversation: "Next or previous talk in “Mine”",
   keyPane: "Next part of the window, with Shift the previous",
+  keyGuide: "Help, while there is no talk",
   keyHelp: "This help",
   keyMute: "Mute or unmute the microphone",
   keyHold: "Hold the customer or return",

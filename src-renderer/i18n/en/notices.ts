@@ -19,7 +19,7 @@ export const notices = {
   check: "Check the connection",
   showMissed: "Show missed calls",
   showCall: "Show the call",
-  offline: "No connection to the server",
+  offline: "No connection to the centre",
   offlineText: "Status and history update when the connection is back. Reconnecting automatically.",
   phoneDown: "The phone is not ready for calls",
   phoneDownText: "No calls come in. Reconnecting automatically.",

@@ -45,7 +45,7 @@ export const noticesOfShift: Notice[] = [
     action: { kind: "call", callId: talk.callId },
   }),
   aNotice(5, {
-    title: "Нет связи с сервером",
+    title: "Нет связи с центром",
     message: "Статус и история обновятся, когда связь вернётся. Подключаемся сами.",
     concern: "offline",
     endedAtMs: ago(700),

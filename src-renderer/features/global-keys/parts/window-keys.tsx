@@ -30,6 +30,7 @@ export function WindowKeys() {
           ["Ctrl 2", t("frame.keyHistory")],
           ["Alt ↑ ↓", t("frame.keyConversation")],
           ["F6", t("frame.keyPane")],
+          ["F1", t("frame.keyGuide")],
           ["?", t("frame.keyHelp")],
         ]}
       />

@@ -22,6 +22,7 @@ const ACTION_WORDS = {
   missed: "notices.showMissed",
   online: "status.goOnline",
   call: "notices.showCall",
+  article: "help.whatToDo",
 } as const satisfies Record<NoticeAction["kind"], string>;
 
 type RowProps = {

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconDevices, IconMicrophoneOff, IconRefresh, IconWifiOff } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { HelpArticleId } from "../../../../src-shared/domain/help-articles.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
@@ -14,8 +16,13 @@ import { useParts } from "../use-readiness.ts";
 const icon = { size: 18, stroke: 1.5, "aria-hidden": true } as const;
 
 /** The one banner above the content: what is wrong, what still works, what happens next. */
-export function TroubleBanner() {
+export function TroubleBanner({ onHelp }: { readonly onHelp: (articleId: HelpArticleId) => void }) {
   const { t } = useTranslation();
+  const help = (articleId: HelpArticleId) => (
+    <Button variant="default" size="xs" onClick={() => onHelp(articleId)}>
+      {t("help.whatToDo")}
+    </Button>
+  );
   const parts = useParts();
   switch (bannerCode(parts)) {
     case null:
@@ -38,37 +45,67 @@ export function TroubleBanner() {
       );
     case "wrong-password":
       return (
-        <Banner tone="danger" icon={<IconAlertTriangle {...icon} />} title={t("readiness.bannerPassword")}>
+        <Banner
+          tone="danger"
+          icon={<IconAlertTriangle {...icon} />}
+          title={t("readiness.bannerPassword")}
+          action={help("phone-down")}
+        >
           {t("readiness.bannerPasswordText")}
         </Banner>
       );
     case "phone-refused":
       return (
-        <Banner tone="danger" icon={<IconAlertTriangle {...icon} />} title={t("readiness.bannerPhoneRefused")}>
+        <Banner
+          tone="danger"
+          icon={<IconAlertTriangle {...icon} />}
+          title={t("readiness.bannerPhoneRefused")}
+          action={help("phone-down")}
+        >
           {t("readiness.bannerPhoneRefusedText")}
         </Banner>
       );
     case "no-microphone":
       return (
-        <Banner tone="danger" icon={<IconMicrophoneOff {...icon} />} title={t("readiness.bannerNoMicrophone")}>
+        <Banner
+          tone="danger"
+          icon={<IconMicrophoneOff {...icon} />}
+          title={t("readiness.bannerNoMicrophone")}
+          action={help("no-sound")}
+        >
           {t("readiness.bannerNoMicrophoneText")}
         </Banner>
       );
     case "microphone-denied":
       return (
-        <Banner tone="danger" icon={<IconMicrophoneOff {...icon} />} title={t("readiness.bannerDenied")}>
+        <Banner
+          tone="danger"
+          icon={<IconMicrophoneOff {...icon} />}
+          title={t("readiness.bannerDenied")}
+          action={help("no-sound")}
+        >
           {t("readiness.bannerDeniedText")}
         </Banner>
       );
     case "microphone-silent":
       return (
-        <Banner tone="danger" icon={<IconMicrophoneOff {...icon} />} title={t("readiness.bannerSilent")}>
+        <Banner
+          tone="danger"
+          icon={<IconMicrophoneOff {...icon} />}
+          title={t("readiness.bannerSilent")}
+          action={help("no-sound")}
+        >
           {t("readiness.bannerSilentText")}
         </Banner>
       );
     case "microphone-muted":
       return (
-        <Banner tone="danger" icon={<IconMicrophoneOff {...icon} />} title={t("readiness.bannerMuted")}>
+        <Banner
+          tone="danger"
+          icon={<IconMicrophoneOff {...icon} />}
+          title={t("readiness.bannerMuted")}
+          action={help("no-sound")}
+        >
           {t("readiness.bannerMutedText")}
         </Banner>
       );
@@ -79,7 +116,7 @@ export function TroubleBanner() {
         </Banner>
       );
     case "offline":
-      return <OfflineBanner />;
+      return <OfflineBanner action={help("no-link")} />;
   }
 }
 
@@ -103,7 +140,7 @@ function SeatBanner({ title, text }: { title: string; text: string }) {
   );
 }
 
-function OfflineBanner() {
+function OfflineBanner({ action }: { readonly action: ReactNode }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const parts = useParts();
@@ -119,6 +156,7 @@ function OfflineBanner() {
     <Banner
       tone="warn"
       icon={<IconWifiOff {...icon} />}
+      action={action}
       title={
         <ClockText
           sinceMs={sinceMs}
