@@ -13,6 +13,7 @@ import type { HubClock } from "../clock.ts";
 import type { ReadDb } from "../db/schema.ts";
 import type { TextDesk } from "../text/text-desk.ts";
 import { conversationHandlers } from "./conversation-handlers.ts";
+import { CustomerCards } from "./customer-cards.ts";
 import type { CustomerDesk } from "./customer-desk.ts";
 import { readFairnessReport } from "./fairness-reader.ts";
 import type { QueryHandlers } from "./query-handlers.ts";
@@ -26,12 +27,14 @@ export class Queries {
 
   constructor({ directory, clock, db }: QueryNeeds, text: TextDesk, customers: CustomerDesk) {
     this.#directory = directory;
+    const cards = new CustomerCards({ db, directory });
     this.#handlers = {
       "fairness.read": async (operatorId, period) => {
         const role = directory.roleOf(operatorId) ?? "operator";
         return accepted(await readFairnessReport(db, { operatorId, role }, period));
       },
       "customer.export": (operatorId, deed) => customers.export(operatorId, deed),
+      "customer.card": (_operatorId, input) => cards.read(input),
       ...conversationHandlers(text, clock),
     };
   }

@@ -13,7 +13,7 @@ import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./centre.module.css";
 import { Home } from "./home.tsx";
 import type { Section } from "./shell-model.ts";
-import { showCall } from "./shell-store.ts";
+import { openCustomer, showCall } from "./shell-store.ts";
 
 type CentreProps = {
   readonly section: Section;
@@ -32,7 +32,7 @@ const home = <Home />;
 export function Centre({ section, call }: CentreProps) {
   const wrapUp = useWorkplace((workplace) => workplace.wrapUps[0]);
   const next = useNextWord();
-  if (section === "history") return <HistoryView onNote={setOpenNote} />;
+  if (section === "history") return <HistoryView onNote={setOpenNote} onCustomer={openCustomer} />;
   const Page = PAGES[section];
   if (Page)
     return (

@@ -6,6 +6,7 @@ import { useSetupOffers } from "../features/accounts/use-setup-offers.ts";
 import { CallRequestDialog } from "../features/call-request/call-request-view.tsx";
 import { useCallRequests } from "../features/call-request/use-call-request.ts";
 import { CustomerCard } from "../features/customer/customer-card-view.tsx";
+import { useCardFeed } from "../features/customer/use-card.ts";
 import { useCustomerFeed } from "../features/customer/use-customer.ts";
 import { useHistoryFeed } from "../features/history/use-history.ts";
 import { useCallTroubles } from "../features/phone/use-call-troubles.ts";
@@ -33,7 +34,7 @@ import { PaletteGate } from "./palette/palette-gate.tsx";
 import { Stage } from "./panes/stage.tsx";
 import { Rail } from "./rail.tsx";
 import { shownCall } from "./shell-model.ts";
-import { openHelp, useShellStore } from "./shell-store.ts";
+import { closeCustomer, openHelp, useShellStore } from "./shell-store.ts";
 import { TopBar } from "./top-bar.tsx";
 import { useShowConsultation } from "./use-show-consultation.ts";
 import { useWindowKeys } from "./use-window-keys.ts";
@@ -85,11 +86,13 @@ export function Frame() {
   const call = useWorkplace((workplace) => shownCall(workplace.calls, chosenCallId));
   const wrapUp = useWorkplace((workplace) => workplace.wrapUps[0]);
   const isWrappingUp = wrapUp !== undefined && (call === null || call.phase === "ended");
-  const contact = isWrappingUp ? wrapUp : call;
-  const isCardShown = section === "queue" && contact !== null;
+  const served = isWrappingUp ? wrapUp : call;
+  const opened = useShellStore((shell) => shell.openedCustomer);
+  const contact = section === "queue" ? served : section === "history" ? opened : null;
   usePainted("workplace", null);
   useHistoryFeed();
-  useCustomerFeed(contact?.customer.address ?? null);
+  useCustomerFeed(served?.customer.address ?? null);
+  useCardFeed(contact?.customer.address ?? null);
   useWindowKeys(call);
   useCallTroubles();
   useCallRequests();
@@ -120,9 +123,9 @@ export function Frame() {
           </div>
         }
         card={
-          isCardShown ? (
+          contact ? (
             <ErrorBoundary where="card" resetKey={contact.interactionId ?? contact.customer.address}>
-              <CustomerCard contact={contact} />
+              <CustomerCard contact={contact} onClose={section === "history" ? closeCustomer : undefined} />
             </ErrorBoundary>
           ) : null
         }

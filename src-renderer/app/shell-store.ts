@@ -1,6 +1,7 @@
 import type { ParseKeys } from "i18next";
 import { create } from "zustand";
 import type { HelpArticleId } from "../../src-shared/domain/help-articles.ts";
+import type { CardSubject } from "../features/customer/customer-card-view.tsx";
 import type { Section, SettingsPart } from "./shell-model.ts";
 
 type ShellState = {
@@ -11,6 +12,8 @@ type ShellState = {
   readonly helpArticle: HelpArticleId;
   /** The call the operator chose to see; the model decides when it is gone. */
   readonly chosenCallId: string | null;
+  /** Whose card stands beside the history. */
+  readonly openedCustomer: CardSubject | null;
   readonly isHelpOpen: boolean;
   readonly isPaletteOpen: boolean;
   readonly isCheckOpen: boolean;
@@ -22,6 +25,7 @@ export const useShellStore = create<ShellState>(() => ({
   settingsHeading: null,
   helpArticle: "first-day",
   chosenCallId: null,
+  openedCustomer: null,
   isHelpOpen: false,
   isPaletteOpen: false,
   isCheckOpen: false,
@@ -48,6 +52,15 @@ export function forgetSettingsHeading(): void {
 
 export function showCall(callId: string): void {
   useShellStore.setState({ section: "queue", chosenCallId: callId });
+}
+
+/** Opens the card of a customer beside the history. */
+export function openCustomer({ customer, visit }: Omit<CardSubject, "interactionId">): void {
+  useShellStore.setState({ openedCustomer: { customer, interactionId: null, ...(visit && { visit }) } });
+}
+
+export function closeCustomer(): void {
+  useShellStore.setState({ openedCustomer: null });
 }
 
 export function setHelpOpen(isHelpOpen: boolean): void {

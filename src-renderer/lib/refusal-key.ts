@@ -7,6 +7,7 @@ const KEYS = {
   "already-talking": "refusals.alreadyTalking",
   "bad-cursor": "refusals.badCursor",
   "bad-number": "refusals.badNumber",
+  "card-failed": "refusals.cardFailed",
   "card-not-sent": "refusals.cardNotSent",
   "call-not-found": "refusals.callNotFound",
   "dtmf-refused": "refusals.dtmfRefused",

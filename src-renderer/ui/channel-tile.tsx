@@ -1,7 +1,7 @@
-import { IconPhoneCalling, IconPhoneIncoming, IconPhoneOutgoing } from "@tabler/icons-react";
+import { IconMessage, IconPhoneCalling, IconPhoneIncoming, IconPhoneOutgoing } from "@tabler/icons-react";
 import css from "./channel-tile.module.css";
 
-const ICONS = { in: IconPhoneIncoming, out: IconPhoneOutgoing, back: IconPhoneCalling } as const;
+const ICONS = { in: IconPhoneIncoming, out: IconPhoneOutgoing, back: IconPhoneCalling, text: IconMessage } as const;
 
 type ChannelTileProps = { readonly direction: keyof typeof ICONS; readonly label: string; readonly small?: boolean };
 

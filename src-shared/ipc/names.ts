@@ -62,6 +62,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "calls.take-back": true,
   "calls.conference": true,
   "history.list": true,
+  "customer.get": true,
   "history.search": true,
   "history.dismiss-call-back": true,
   "history.see-missed": true,

@@ -14,6 +14,7 @@ import { CallBackView } from "./call-back-view.ts";
 import { callLinkEvents, callLinkRequests } from "./call-link.ts";
 import { CallBack, callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { ColleagueLineView } from "./colleague-lines.ts";
+import { customerRequests } from "./customer.ts";
 import { defineContract } from "./define-contract.ts";
 import { Extension, ExtensionView, extensionRequests } from "./extension.ts";
 import { HandOverView, QueueView } from "./hand-over-view.ts";
@@ -271,6 +272,7 @@ export const workplaceContract = defineContract({
     ...hotkeyRequests,
     ...preflightRequests,
     ...transferRequests,
+    ...customerRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },

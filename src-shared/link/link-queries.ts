@@ -4,7 +4,9 @@ import { FairnessPeriod, FairnessReport } from "../domain/fairness/fairness-repo
 import { ConsultationCard } from "../domain/hand-over.ts";
 import type { Right } from "../domain/rights.ts";
 import { ConversationId, InteractionId, OperatorId } from "../ids.ts";
+import type { Result } from "../result.ts";
 import { ConversationQueries, UnreadCounts } from "./conversation-queries.ts";
+import { CustomerQueries } from "./customer-queries.ts";
 
 /**
  * What a desktop may ask over the link without changing the log: emitted as `query` with an acknowledgement, answered with
@@ -20,6 +22,7 @@ export const LinkQueries = {
     output: CustomerExport,
     errors: ["unknown-customer", "proof-names-customer"],
   },
+  ...CustomerQueries,
   ...ConversationQueries,
 } as const satisfies Readonly<
   Record<
@@ -41,6 +44,9 @@ export const QueryReply = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(false), code: z.string().max(64), retry: z.enum(["now", "later", "no"]) }),
 ]);
 export type QueryReply = z.output<typeof QueryReply>;
+
+/** The answer to a query of this name, parsed. A refusal may have a code that is not the query's own: `not-allowed`, `unknown-command`. */
+export type LinkAnswer<N extends LinkQueryName> = Result<LinkQueryOutput<N>>;
 
 /** What the hub emits as `ephemeral` and keeps nowhere: who misses it misses nothing. */
 export const LinkEphemeral = z.discriminatedUnion("type", [

@@ -2,7 +2,7 @@ import type { HubLink, HubLinkAccount, HubLinkEvent } from "../../src-main/core/
 import type { MirrorPosition, OutboxCommand } from "../../src-main/core/ports/store.ts";
 import type { CommandId } from "../../src-shared/ids.ts";
 import type { LinkFrame, LinkReply, LinkTeam, LinkWelcome } from "../../src-shared/link/link-contract.ts";
-import type { LinkEphemeral } from "../../src-shared/link/link-queries.ts";
+import type { LinkAnswer, LinkEphemeral, LinkQueryInput, LinkQueryName } from "../../src-shared/link/link-queries.ts";
 
 export type SentCommand = Pick<OutboxCommand, "name" | "input"> & { readonly commandId: CommandId };
 
@@ -15,6 +15,11 @@ export class FakeHubLink implements HubLink {
   readonly sent: SentCommand[] = [];
   /** Answers at once while set; null makes a command wait for `reply`. */
   autoReply: ((command: SentCommand) => LinkReply | null) | null = null;
+  readonly questions: { readonly name: LinkQueryName; readonly input: unknown }[] = [];
+  /** What the hub answers to questions; without it, or with null, no answer comes. */
+  autoAnswer:
+    | ((question: { readonly name: LinkQueryName; readonly input: unknown }) => LinkAnswer<LinkQueryName> | null)
+    | null = null;
   readonly #waiting: ((reply: LinkReply | null) => void)[] = [];
   readonly #listeners = new Set<(event: HubLinkEvent) => void>();
 
@@ -54,6 +59,11 @@ export class FakeHubLink implements HubLink {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });
+  }
+
+  ask<N extends LinkQueryName>(name: N, input: LinkQueryInput<N>): Promise<LinkAnswer<N> | null> {
+    this.questions.push({ name, input });
+    return Promise.resolve((this.autoAnswer?.({ name, input }) as LinkAnswer<N> | undefined) ?? null);
   }
 
   onEvent(listener: (event: HubLinkEvent) => void): () => void {

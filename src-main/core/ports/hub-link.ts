@@ -2,7 +2,12 @@ import type { HubFailure } from "../../../src-shared/domain/hub-account.ts";
 import type { CommandId } from "../../../src-shared/ids.ts";
 import type { LinkState } from "../../../src-shared/ipc/workplace.ts";
 import type { LinkFrame, LinkReply, LinkTeam, LinkWelcome } from "../../../src-shared/link/link-contract.ts";
-import type { LinkEphemeral } from "../../../src-shared/link/link-queries.ts";
+import type {
+  LinkAnswer,
+  LinkEphemeral,
+  LinkQueryInput,
+  LinkQueryName,
+} from "../../../src-shared/link/link-queries.ts";
 import type { Result } from "../../../src-shared/result.ts";
 import type { MirrorPosition, OutboxCommand } from "./store.ts";
 
@@ -56,5 +61,7 @@ export interface HubLink {
   resume(lastSeq: number): void;
   /** Sends one command and waits for its answer; null when the link went away before it came. */
   send(command: Pick<OutboxCommand, "name" | "input"> & { readonly commandId: CommandId }): Promise<LinkReply | null>;
+  /** Asks what the hub keeps; null when no answer came that could be read: the link went away, or another version answered. */
+  ask<N extends LinkQueryName>(name: N, input: LinkQueryInput<N>): Promise<LinkAnswer<N> | null>;
   onEvent(listener: (event: HubLinkEvent) => void): () => void;
 }

@@ -3,6 +3,7 @@ import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
 import type { Handlers, RequestInput } from "../../../src-shared/ipc/define-contract.ts";
 import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
+import { CustomerDesk } from "../customer/customer-desk.ts";
 import type { CallLogDesk } from "../history/call-log-desk.ts";
 import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
 import { historyRow } from "../history/history-row.ts";
@@ -52,7 +53,12 @@ export function workplaceHandlers({
   painted,
 }: HandlerParts): Handlers<WorkplaceContract> {
   const { callLog } = desk;
-  const { calls, training, windowLog } = parts;
+  const { calls, training, windowLog, stores } = parts;
+  const customers = new CustomerDesk({
+    ...{ clock: parts.clock, log: parts.log, link: parts.link, mirror: stores.mirror, hub },
+    linkState: () => state.facts.link,
+    reader: (self) => historyReader(parts, hub, callLog, self),
+  });
   return {
     ...sound.handlers,
     ...parts.accounts.handlers,
@@ -64,6 +70,7 @@ export function workplaceHandlers({
     ...wrapUps.handlers,
     ...waiting.handlers,
     ...desk.notices.handlers,
+    ...customers.handlers,
     "workplace.get": () => accepted(state.get()),
     "preferences.set": (change) => setPreferences(parts, state, change),
     "operator.set-status": (status) => {

@@ -9,7 +9,16 @@ import {
   LinkTeam,
   LinkWelcome,
 } from "../../../src-shared/link/link-contract.ts";
-import { LinkEphemeral } from "../../../src-shared/link/link-queries.ts";
+import {
+  type LinkAnswer,
+  LinkEphemeral,
+  LinkQueries,
+  type LinkQueryInput,
+  type LinkQueryName,
+  type LinkQueryOutput,
+  QueryReply,
+} from "../../../src-shared/link/link-queries.ts";
+import { accepted } from "../../../src-shared/result.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { HubLinkAccount } from "../../core/ports/hub-link.ts";
 import type { MirrorPosition, OutboxCommand } from "../../core/ports/store.ts";
@@ -111,6 +120,20 @@ export class LinkConnection {
       return LinkReply.safeParse(reply).data ?? null;
     } catch {
       // The connection went away or the hub was silent: whether the command arrived is unknown, so it is sent again.
+      return null;
+    }
+  }
+
+  async ask<N extends LinkQueryName>(name: N, input: LinkQueryInput<N>): Promise<LinkAnswer<N> | null> {
+    try {
+      const raw: unknown = await this.#socket.timeout(REPLY_TIMEOUT_MS).emitWithAck("query", { name, input });
+      const reply = QueryReply.safeParse(raw);
+      if (!reply.success) return null;
+      if (!reply.data.ok) return reply.data;
+      const value = LinkQueries[name].output.safeParse(reply.data.value);
+      // It was parsed by the schema of this very name.
+      return value.success ? accepted(value.data as LinkQueryOutput<N>) : null;
+    } catch {
       return null;
     }
   }

@@ -1,4 +1,5 @@
 import type { LinkReply } from "../../../src-shared/link/link-contract.ts";
+import type { LinkAnswer, LinkQueryInput, LinkQueryName } from "../../../src-shared/link/link-queries.ts";
 import type { Clock } from "../../core/ports/clock.ts";
 import type { HubLink, HubLinkAccount, HubLinkEvent, LinkSession } from "../../core/ports/hub-link.ts";
 import type { Log } from "../../core/ports/log.ts";
@@ -104,6 +105,11 @@ class SocketHubLink implements HubLink {
     if (this.#link.state !== "online" || !this.#connection) return null;
     const { commandId, name, input } = command;
     return this.#connection.send({ commandId, name, input });
+  }
+
+  async ask<N extends LinkQueryName>(name: N, input: LinkQueryInput<N>): Promise<LinkAnswer<N> | null> {
+    if (this.#link.state !== "online" || !this.#connection) return null;
+    return this.#connection.ask(name, input);
   }
 
   onEvent(listener: (event: HubLinkEvent) => void): () => void {

@@ -5,11 +5,6 @@ export function pastRows(rows: readonly HistoryRow[], call: Pick<CallView, "inte
   return rows.filter((row) => row.interactionId !== call.interactionId && row.result !== null);
 }
 
-/** The last contact in which somebody talked with the customer. */
-export function lastTalk(rows: readonly HistoryRow[]): HistoryRow | null {
-  return rows.find((row) => row.talkMs !== null) ?? null;
-}
-
 /** How long the customer waited in the queue, as the history has it; null for an outgoing call or while not known. */
 export function waitedMs(call: CallView, rows: readonly HistoryRow[]): number | null {
   if (call.direction === "out") return null;

@@ -5,7 +5,7 @@ import { afterAPause } from "../../lib/after-a-pause.ts";
 import { ask } from "../../lib/ask.ts";
 import { bridge } from "../../lib/bridge.ts";
 
-export const CUSTOMER_ROWS = 50;
+const CUSTOMER_ROWS = 50;
 /** A call that rings changes the history too; its card comes first. */
 const PAUSE_MS = 150;
 

@@ -18,10 +18,12 @@ import { useSeeMissed } from "./use-see-missed.ts";
 type HistoryProps = {
   /** The note of an own contact is asked for. */
   readonly onNote: (row: HistoryRow) => void;
+  /** The card of the customer of a row is asked for. */
+  readonly onCustomer: (row: HistoryRow) => void;
 };
 
 /** All calls of the operator, newest first, by day. */
-export function HistoryView({ onNote }: HistoryProps) {
+export function HistoryView({ onNote, onCustomer }: HistoryProps) {
   const { t } = useTranslation();
   const { only, state } = useHistoryStore();
   const isSearching = useHistorySearch((search) => search.state !== "off");
@@ -32,13 +34,17 @@ export function HistoryView({ onNote }: HistoryProps) {
     <section className={css.page} aria-label={t("history.title")}>
       <ListHead title={t("history.title")}>{!isSearching && <FilterChoice only={only} />}</ListHead>
       <SearchBar />
-      {isSearching ? <SearchResults onNote={onNote} /> : <WholeHistory onNote={onNote} />}
+      {isSearching ? (
+        <SearchResults onNote={onNote} onCustomer={onCustomer} />
+      ) : (
+        <WholeHistory onNote={onNote} onCustomer={onCustomer} />
+      )}
     </section>
   );
 }
 
 /** Nothing is looked for: page by page, as it came. */
-function WholeHistory({ onNote }: HistoryProps) {
+function WholeHistory({ onNote, onCustomer }: HistoryProps) {
   const { t } = useTranslation();
   const { only, state, rows, cursor, isLoadingMore } = useHistoryStore();
   return (
@@ -64,7 +70,7 @@ function WholeHistory({ onNote }: HistoryProps) {
       )}
       {rows.length > 0 && (
         <ScrollPane label={t("history.caption")}>
-          <HistoryTable rows={rows} onNote={onNote} />
+          <HistoryTable rows={rows} onNote={onNote} onCustomer={onCustomer} />
           {cursor !== null && (
             <div className={css.more}>
               <Button

@@ -25,6 +25,7 @@ export const refusals = {
   preflightBusy: "A talk or another check is going on. Finish it and repeat.",
   storeFailed: "It could not be saved to disk. Check the free space and repeat.",
   noSecondTalk: "There is no second talk. Call a colleague first, or answer a second call.",
+  cardFailed: "The customer card could not be read. Open it again.",
   cardNotSent: "The card for your colleague was not taken: the hub did not answer. Repeat, or transfer without it.",
   transferBusy:
     "This talk cannot be transferred now: a transfer is under way, or the phone server is not reached. Wait a little and repeat.",

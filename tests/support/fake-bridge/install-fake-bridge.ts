@@ -58,6 +58,23 @@ export function installFakeBridge(scenario: Scenario): void {
     return accepted({ seq });
   };
 
+  /** As the hub would answer: the contacts of the history, whoever had them. */
+  const cardOf = (address: string) => {
+    if (scenario.history === "pending") return never;
+    if (scenario.history === "refused") return refused("card-failed");
+    const rows = scenario.history.filter(({ customer }) => customer.address === address);
+    const isOnline = workplace?.link.state === "online";
+    return accepted({
+      name: rows.find(({ customer }) => customer.name)?.customer.name ?? null,
+      addresses: [address],
+      promisedCalls: [],
+      contacts: rows.map((row) => ({ ...row, channel: "voice", kind: "voice", notes: [] })),
+      nextBefore: null,
+      from: isOnline ? "team" : "own",
+      staleSinceMs: isOnline ? null : (workplace?.link.dataAtMs ?? workplace?.link.sinceMs ?? null),
+    });
+  };
+
   const answer = (name: string, input: unknown): unknown => {
     const refusal = refusals.get(name);
     if (refusal) return refused(refusal);
@@ -76,6 +93,7 @@ export function installFakeBridge(scenario: Scenario): void {
     const given = scenario.answers?.[name];
     if (given === "pending") return never;
     if (given) return accepted(given);
+    if (name === "customer.get") return cardOf((input as { address: string }).address);
     if (name === "links.take") return accepted({ link: null });
     if (name === "setup.look") return accepted({ offer: null });
     if (name === "calls.dial") return accepted({ callId: "call-dialled" });

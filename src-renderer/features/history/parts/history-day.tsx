@@ -23,9 +23,11 @@ type HistoryDayProps = {
   readonly nowMs: number;
   /** The note of an own contact is asked for. */
   readonly onNote: (row: HistoryRow) => void;
+  /** The card of the customer of a row is asked for. */
+  readonly onCustomer: (row: HistoryRow) => void;
 };
 
-export function HistoryDayRows({ day, nowMs, onNote }: HistoryDayProps) {
+export function HistoryDayRows({ day, nowMs, onNote, onCustomer }: HistoryDayProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const date = formatDate(day.atMs, nowMs, locale);
@@ -43,13 +45,15 @@ export function HistoryDayRows({ day, nowMs, onNote }: HistoryDayProps) {
         </th>
       </tr>
       {day.rows.map((row) => (
-        <Row key={row.interactionId} row={row} onNote={onNote} />
+        <Row key={row.interactionId} row={row} onNote={onNote} onCustomer={onCustomer} />
       ))}
     </tbody>
   );
 }
 
-function Row({ row, onNote }: { row: ShownRow; onNote: (row: HistoryRow) => void }) {
+type RowProps = Pick<HistoryDayProps, "onNote" | "onCustomer"> & { readonly row: ShownRow };
+
+function Row({ row, onNote, onCustomer }: RowProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const command = useCommand();
@@ -70,12 +74,19 @@ function Row({ row, onNote }: { row: ShownRow; onNote: (row: HistoryRow) => void
       <td>
         <span className={css.cell}>
           <ChannelTile direction={row.direction} label={direction} small />
-          {direction}
+          <span className={css.direction}>{direction}</span>
         </span>
         {row.kind === "text" && <span className={css.by}>{t("search.written")}</span>}
       </td>
       <td className={css.who}>
-        <span className={css.name}>{customer}</span>
+        <button
+          type="button"
+          className={css.name}
+          aria-label={t("customer.open", { customer })}
+          onClick={() => onCustomer(row)}
+        >
+          {customer}
+        </button>
         {(row.customer.name || row.visit) && (
           <span className={css.number}>{row.visit?.page ?? formatPhone(row.customer.address)}</span>
         )}
@@ -96,7 +107,9 @@ function Row({ row, onNote }: { row: ShownRow; onNote: (row: HistoryRow) => void
           <span className={css.by}>{t("history.answeredBy", { operator: row.operatorName })}</span>
         )}
       </td>
-      <td data-number>{formatDuration(row.waitMs)}</td>
+      <td data-number data-wide>
+        {formatDuration(row.waitMs)}
+      </td>
       <td data-number>
         {row.talkMs === null ? <None /> : formatDuration(row.talkMs)}
         {row.quality && (

@@ -10,10 +10,12 @@ type HistoryTableProps = {
   readonly rows: readonly ShownRow[];
   /** The note of an own contact is asked for. */
   readonly onNote: (row: HistoryRow) => void;
+  /** The card of the customer of a row is asked for. */
+  readonly onCustomer: (row: HistoryRow) => void;
 };
 
 /** Contacts by day, newest first. */
-export function HistoryTable({ rows, onNote }: HistoryTableProps) {
+export function HistoryTable({ rows, onNote, onCustomer }: HistoryTableProps) {
   const { t } = useTranslation();
   const todayMs = useToday();
   return (
@@ -27,7 +29,7 @@ export function HistoryTable({ rows, onNote }: HistoryTableProps) {
             {t("history.queue")}
           </th>
           <th scope="col">{t("history.result")}</th>
-          <th scope="col" data-number>
+          <th scope="col" data-number data-wide>
             {t("history.wait")}
           </th>
           <th scope="col" data-number>
@@ -39,7 +41,7 @@ export function HistoryTable({ rows, onNote }: HistoryTableProps) {
         </tr>
       </thead>
       {byDay(rows, todayMs).map((day) => (
-        <HistoryDayRows key={day.daysAgo} day={day} nowMs={todayMs} onNote={onNote} />
+        <HistoryDayRows key={day.daysAgo} day={day} nowMs={todayMs} onNote={onNote} onCustomer={onCustomer} />
       ))}
     </table>
   );

@@ -14,8 +14,13 @@ import css from "../search.module.css";
 import { findMore, search, useHistorySearch, useSearchFeed } from "../use-history-search.ts";
 import { HistoryTable } from "./history-table.tsx";
 
+type SearchResultsProps = {
+  readonly onNote: (row: HistoryRow) => void;
+  readonly onCustomer: (row: HistoryRow) => void;
+};
+
 /** What was found, or why nothing is shown; and whether it may be out of date. */
-export function SearchResults({ onNote }: { readonly onNote: (row: HistoryRow) => void }) {
+export function SearchResults({ onNote, onCustomer }: SearchResultsProps) {
   const { t } = useTranslation();
   const { state, rows, cursor, staleSinceMs, isIndexing, isLoadingMore } = useHistorySearch();
   useSearchFeed(useWorkplace((workplace) => workplace.link.state === "online"));
@@ -45,7 +50,7 @@ export function SearchResults({ onNote }: { readonly onNote: (row: HistoryRow) =
       )}
       {(rows.length > 0 || cursor !== null) && (
         <ScrollPane label={t("search.found")}>
-          {rows.length > 0 && <HistoryTable rows={rows} onNote={onNote} />}
+          {rows.length > 0 && <HistoryTable rows={rows} onNote={onNote} onCustomer={onCustomer} />}
           {cursor !== null && (
             <div className={historyCss.more}>
               <Button variant="default" aria-disabled={isLoadingMore || undefined} onClick={() => void findMore()}>

@@ -110,6 +110,7 @@ export const QUERY_RIGHTS: Readonly<Record<string, Right>> = {
   "conversation.search": "contact.handle",
   "conversation.typing": "contact.handle",
   "conversation.viewing": "contact.handle",
+  "customer.card": "customer.read",
   "customer.export": "customer.export",
   "fairness.read": "fairness.read-own",
   "file.announce": "contact.handle",
