@@ -56,7 +56,7 @@ export function matchHotkey(press: KeyPress, isInField: boolean): HotkeyAction |
 /** Whether a key press in this element writes text. */
 export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches("input, textarea, select");
+  return target.isContentEditable || target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
 }
 
 /** Whether an arrow with Alt belongs to the element: it opens and closes its list. */

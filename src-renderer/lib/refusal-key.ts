@@ -40,6 +40,7 @@ const KEYS = {
   "not-talking": "refusals.notTalking",
   "phone-not-ready": "refusals.phoneNotReady",
   "recording-refused": "refusals.recordingRefused",
+  "outcome-missing": "refusals.outcomeMissing",
   "report-failed": "refusals.reportFailed",
   "search-failed": "refusals.searchFailed",
   "preflight-busy": "refusals.preflightBusy",

@@ -47,6 +47,8 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "notices.clear": true,
   "notes.get": true,
   "notes.set": true,
+  "outcomes.get": true,
+  "outcomes.set": true,
   "operator.take-over": true,
   "calls.dial": true,
   "calls.answer": true,

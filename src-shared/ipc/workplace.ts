@@ -6,6 +6,7 @@ import { PhoneFailure } from "../domain/phone-failure.ts";
 import { LiveQuality, QualityWindow } from "../domain/quality/call-quality.ts";
 import { SipLine } from "../domain/sip-line.ts";
 import { Operator } from "../domain/team.ts";
+import { TopicSettings } from "../domain/topics/topic-settings.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
 import { CallId, InteractionId, LineId, OperatorId } from "../ids.ts";
 import { accountRequests } from "./accounts.ts";
@@ -24,6 +25,7 @@ import { hotkeyRequests } from "./hotkeys.ts";
 import { LeadDeedsView } from "./lead-deeds-view.ts";
 import { NetworkView, networkRequests } from "./network.ts";
 import { Notice, noticeRequests } from "./notices.ts";
+import { outcomeRequests } from "./outcomes.ts";
 import { PanePreferences } from "./pane-preferences.ts";
 import { Preflight, preflightRequests } from "./preflight.ts";
 import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
@@ -193,6 +195,8 @@ export const Workplace = z.object({
   waiting: z.array(WaitingView),
   /** Where a talk can be passed on to wait; absent: the hub was not heard yet. */
   queues: z.array(QueueView).optional(),
+  /** What contacts are about, and what is asked for at their end; absent: the team never said. */
+  topics: TopicSettings.optional(),
   missed: MissedView,
   /** Talks of this operator that broke off and wait to be called back, the newest first. */
   callBacks: z.array(CallBack),
@@ -267,6 +271,7 @@ export const workplaceContract = defineContract({
     ...networkRequests,
     ...noticeRequests,
     ...wrapUpRequests,
+    ...outcomeRequests,
     ...waitingRequests,
     ...statusRequests,
     ...hotkeyRequests,

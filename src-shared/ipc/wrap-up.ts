@@ -33,8 +33,8 @@ const Done = z.object({});
 
 /** The work after a contact. */
 export const wrapUpRequests = {
-  /** Kept at once, delivered when the hub is there. */
-  "wrap-up.finish": { input: Of, output: Done, errors: ["store-failed"] },
+  /** Kept at once, delivered when the hub is there. `outcome-missing`: the team asks for what was not said yet. */
+  "wrap-up.finish": { input: Of, output: Done, errors: ["store-failed", "outcome-missing"] },
   /** Only while the hub is heard: time is its to give. */
   "wrap-up.extend": { input: Of, output: Done, errors: ["no-link", "store-failed"] },
   /** What this operator noted of a contact, at any time after it. */
@@ -50,6 +50,7 @@ export const HubRefusal = z.object({
     "interaction.finish-wrap-up",
     "interaction.extend-wrap-up",
     "interaction.set-note",
+    "interaction.set-outcome",
     "callback.cancel",
   ]),
   code: z.string().max(64),

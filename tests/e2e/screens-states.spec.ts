@@ -11,7 +11,7 @@ import {
   readinessScenarios,
   soundScenarios,
 } from "../support/fake-bridge/state-scenarios.ts";
-import { placesTaken, wrapUpScenarios } from "../support/fake-bridge/wrap-up-scenarios.ts";
+import { placesTaken, wrapUpSaid, wrapUpScenarios, wrapUpUnsaid } from "../support/fake-bridge/wrap-up-scenarios.ts";
 import { expect, test } from "./screens-test.ts";
 
 // Every state of the indicator, the check, the devices and the call card, in both languages and themes; what is on the
@@ -114,3 +114,42 @@ for (const scenario of [...cardScenarios, ...leadCards]) {
     expect(faults).toEqual([]);
   });
 }
+
+test("screen: wrap-up-topics", async ({ page, server }) => {
+  const faults = await openWindow(page, server.url, wrapUpSaid);
+  await expect(page.getByRole("treeitem", { name: "Перенос даты" })).toHaveAttribute("aria-selected", "true");
+  await photograph(page, "wrap-up-topics");
+  expect(faults).toEqual([]);
+});
+
+test("screen: wrap-up-topics-search, by the keyboard alone", async ({ page, server }) => {
+  const faults = await openWindow(page, server.url, wrapUpSaid);
+  await expect(page.getByRole("treeitem", { name: "Перенос даты" })).toBeVisible();
+  await page.keyboard.press("Slash");
+  // In the other layout of the keyboard.
+  await page.keyboard.type("pflth;");
+  await expect(page.getByRole("treeitem")).toHaveText([
+    ...["Доставка", "Задержка у перевозчика", "Претензия", "Задержка"],
+  ]);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("list", { name: "Выбранные тематики" })).toContainText(
+    "Доставка › Задержка у перевозчика",
+  );
+  await page.keyboard.press("Alt+Digit4");
+  await expect(page.getByRole("radio", { name: "Не решено" })).toBeChecked();
+  await photograph(page, "wrap-up-topics-search");
+  expect(faults).toEqual([]);
+});
+
+test("screen: wrap-up-topics-missing, told at the fields, and nothing is finished", async ({ page, server }) => {
+  const faults = await openWindow(page, server.url, wrapUpUnsaid);
+  await expect(page.getByRole("tree", { name: "Тематики" })).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  const search = page.getByRole("combobox", { name: "Найти тематику" });
+  await expect(search).toBeFocused();
+  await expect(search).toHaveAccessibleDescription("Выберите тематику: без неё обращение не закрыть.");
+  await expect(page.getByText("Осталось заполнить: тематика, результат")).toBeVisible();
+  await photograph(page, "wrap-up-topics-missing");
+  expect(await page.evaluate(() => window.fakeBridge.asked.map(({ name }) => name))).not.toContain("wrap-up.finish");
+  expect(faults).toEqual([]);
+});

@@ -109,3 +109,49 @@ test("calls declined one after another take the operator off the line, in words;
   await screen.waitsForRing(NAME);
   await screen.answer();
 });
+
+test("what is obligatory is asked for kindly, survives a reload, and is in the history afterwards", async ({
+  start,
+}) => {
+  const topics = {
+    topics: [
+      { topicId: "delivery", parentId: null, name: "Доставка" },
+      { topicId: "date", parentId: "delivery", name: "Перенос даты" },
+      { topicId: "bill", parentId: null, name: "Счёт" },
+    ],
+    required: ["topics" as const, "result" as const, "next-step" as const],
+  };
+  const { screen, customer } = await start({ team: { ...team(120_000), topics } });
+  const { page } = screen;
+  await customer.call(QUEUE_NUMBER);
+  await screen.waitsForRing(NAME);
+  await screen.answer();
+  await screen.hangUp();
+  const wrapUp = page.getByTestId("wrap-up");
+  await wrapUp.getByRole("button", { name: "Завершить" }).click();
+  await expect(wrapUp.getByText("Осталось заполнить: тематика, результат, следующий шаг")).toBeVisible();
+  const search = wrapUp.getByRole("combobox", { name: "Найти тематику" });
+  await expect(search).toBeFocused();
+  // With the keyboard alone from here on.
+  await page.keyboard.type("переноса");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Alt+Digit2");
+  await page.keyboard.press("Control+Enter");
+  const step = wrapUp.getByRole("textbox", { name: /^Следующий шаг/ });
+  await expect(step).toBeFocused();
+  await page.keyboard.type("Звонок водителя");
+  await wrapUp.getByRole("textbox", { name: /^Заметка/ }).click();
+  await page.reload();
+  const chosen = wrapUp.getByRole("list", { name: "Выбранные тематики" });
+  await expect(chosen).toContainText("Доставка › Перенос даты");
+  await expect(wrapUp.getByRole("radio", { name: "Обещали действие" })).toBeChecked();
+  await expect(step).toHaveValue("Звонок водителя");
+  await expect(wrapUp.getByText("Всё обязательное заполнено")).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await expect(wrapUp).toHaveCount(0);
+  await screen.openHistory();
+  await page.getByRole("button", { name: `Заметка: ${NAME}` }).click();
+  const dialog = page.getByRole("dialog", { name: `Заметка: ${NAME}` });
+  await expect(dialog.getByRole("list", { name: "Выбранные тематики" })).toContainText("Доставка › Перенос даты");
+  await expect(dialog.getByRole("textbox", { name: /^Следующий шаг/ })).toHaveValue("Звонок водителя");
+});

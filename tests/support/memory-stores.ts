@@ -31,6 +31,7 @@ import { foldOperatorState, foldStanding, isStandingEvent } from "../../src-shar
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
 import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
 import { FIRST_SOUND, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
+import type { ContactOutcome } from "../../src-shared/domain/topics/contact-outcome.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import { type CommandId, type InteractionId, type LineId, type LogId, OperatorId } from "../../src-shared/ids.ts";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
@@ -43,6 +44,7 @@ export class MemoryMirrorStore implements MirrorStore {
   readonly #parts = new Map<InteractionId, Set<string>>();
   readonly #operatorStates = new Map<string, OperatorState>();
   readonly #notes = new Map<string, string>();
+  readonly #outcomes = new Map<string, ContactOutcome>();
   readonly #quality = new Map<string, CallQuality>();
 
   position(): MirrorPosition {
@@ -54,6 +56,7 @@ export class MemoryMirrorStore implements MirrorStore {
     this.#position = { logId, lastSeq: 0 };
     this.#interactions.clear();
     this.#notes.clear();
+    this.#outcomes.clear();
     this.#parts.clear();
     this.#operatorStates.clear();
     this.#quality.clear();
@@ -86,6 +89,10 @@ export class MemoryMirrorStore implements MirrorStore {
 
   note(interactionId: InteractionId, operatorId: string): string | null {
     return this.#notes.get(`${interactionId} ${operatorId}`) ?? null;
+  }
+
+  outcome(interactionId: InteractionId, operatorId: string): ContactOutcome | null {
+    return this.#outcomes.get(`${interactionId} ${operatorId}`) ?? null;
   }
 
   operatorStates(): readonly OperatorState[] {
@@ -158,6 +165,9 @@ export class MemoryMirrorStore implements MirrorStore {
     } else if (event.type === "interaction.note-changed") {
       const { interactionId, operatorId, text } = event.payload;
       this.#notes.set(`${interactionId} ${operatorId}`, text);
+    } else if (event.type === "interaction.outcome-changed") {
+      const { interactionId, operatorId, ...outcome } = event.payload;
+      this.#outcomes.set(`${interactionId} ${operatorId}`, outcome);
     } else if (event.type === "call.quality-measured") {
       const { interactionId, operatorId, quality } = event.payload;
       this.#quality.set(`${interactionId} ${operatorId}`, { mos: quality.mos, minMos: quality.minMos });

@@ -4,6 +4,7 @@ import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import type { SipLine } from "../../../src-shared/domain/sip-line.ts";
 import type { SoundSettings } from "../../../src-shared/domain/sound-devices.ts";
+import type { ContactOutcome } from "../../../src-shared/domain/topics/contact-outcome.ts";
 import type { LogEvent, UnreadEvent } from "../../../src-shared/events/log-event.ts";
 import type { CommandId, InteractionId, LineId, LogId } from "../../../src-shared/ids.ts";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
@@ -44,6 +45,8 @@ export interface MirrorStore {
   wrapUps(operatorId: string): readonly Interaction[];
   /** What this operator noted of an interaction; null: nothing yet. */
   note(interactionId: InteractionId, operatorId: string): string | null;
+  /** What this operator said of an interaction beside the note; null: nothing yet. */
+  outcome(interactionId: InteractionId, operatorId: string): ContactOutcome | null;
   operatorStates(): readonly OperatorState[];
   /** Of one operator's part in the interaction; null when nothing was measured. */
   quality(interactionId: InteractionId, operatorId: string): CallQuality | null;

@@ -46,8 +46,9 @@ export class HubKnowledge {
   /** An administrator changed the team. Before the welcome nobody's team is known. */
   handleTeam(team: LinkTeam): void {
     if (this.#welcome === null) return;
-    const { breakLimits = this.#welcome.breakLimits, ...known } = team;
-    this.#welcome = { ...this.#welcome, ...known, breakLimits };
+    const { topics: _before, ...welcome } = this.#welcome;
+    const { breakLimits = welcome.breakLimits, ...known } = team;
+    this.#welcome = { ...welcome, ...known, breakLimits };
   }
 
   /** What is shown was true at `atMs`; kept for a start without the hub. */
@@ -97,6 +98,11 @@ export class HubKnowledge {
     return this.#welcome?.breakLimits ?? [];
   }
 
+  /** What contacts are about; undefined: the team never said. */
+  get topics(): LinkWelcome["topics"] {
+    return this.#welcome?.topics;
+  }
+
   readonly operator = (operatorId: OperatorId) =>
     this.#welcome?.operators.find((operator) => operator.operatorId === operatorId) ?? null;
 
@@ -104,13 +110,14 @@ export class HubKnowledge {
     return this.#welcome?.breakReasons.some((reason) => reason.code === code) ?? false;
   }
 
-  facts(): Pick<Workplace, "operator" | "colleagues" | "queues" | "breakReasons" | "hubClockOffsetMs"> {
+  facts(): Pick<Workplace, "operator" | "colleagues" | "queues" | "breakReasons" | "topics" | "hubClockOffsetMs"> {
     const self = this.self;
     return {
       operator: this.#welcome?.operator ?? null,
       colleagues: this.#welcome?.operators.filter((operator) => operator.operatorId !== self) ?? [],
       queues: this.#welcome?.queues.map(({ queueId, name, number }) => ({ queueId, name, number })) ?? [],
       breakReasons: this.#welcome?.breakReasons ?? [],
+      topics: this.topics,
       hubClockOffsetMs: this.#hubClockOffsetMs,
     };
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Queue } from "../../../src-shared/domain/team.ts";
+import type { TopicSettings } from "../../../src-shared/domain/topics/topic-settings.ts";
 import { LogId } from "../../../src-shared/ids.ts";
 import { aLog, anna, aStory, boris, STORY_START_MS, type StoryStep } from "../../../tests/support/an-interaction.ts";
 import { FakeClock } from "../../../tests/support/fake-clock.ts";
@@ -30,7 +31,7 @@ const queue = Queue.parse({
 });
 
 /** A desk whose clock is behind the hub's, after a talk of Anna's. */
-function aDesk(steps: readonly StoryStep[] = talk) {
+function aDesk(steps: readonly StoryStep[] = talk, topics?: TopicSettings) {
   const mirror = new MemoryMirrorStore();
   const store = new MemoryOutboxStore();
   const link = new FakeHubLink();
@@ -46,7 +47,7 @@ function aDesk(steps: readonly StoryStep[] = talk) {
   const desk = new WrapUpDesk({
     mirror,
     outbox,
-    hub: { self: anna, toLocal: (hubMs) => hubMs - AHEAD_MS, queueName: () => "Поддержка", queue: () => queue },
+    hub: { self: anna, toLocal: (hubMs) => hubMs - AHEAD_MS, queueName: () => "Поддержка", queue: () => queue, topics },
     isOnline: () => isOnline,
   });
   const asked = () => outbox.pending().map(({ name, input }) => [name, input]);
@@ -113,6 +114,19 @@ describe("a wrap-up", () => {
     expect(desk.view()).toMatchObject([{ isFinishing: true, extension: { left: 0 } }]);
     loseLink();
     expect(desk.handlers["wrap-up.extend"]({ interactionId })).toMatchObject({ ok: false, code: "no-link" });
+  });
+
+  it("is not finished without what the team asks for, and then it is", () => {
+    const { desk, asked } = aDesk(talk, { topics: [], required: ["result"] });
+    expect(desk.handlers["wrap-up.finish"]({ interactionId })).toMatchObject({ ok: false, code: "outcome-missing" });
+    expect(asked()).toEqual([]);
+    const outcome = { topicIds: [], result: "solved", nextStep: "" } as const;
+    void desk.handlers["outcomes.set"]({ interactionId, ...outcome, topicIds: [] });
+    expect(desk.handlers["wrap-up.finish"]({ interactionId })).toMatchObject({ ok: true });
+    expect(asked()).toEqual([
+      ["interaction.set-outcome", { interactionId, ...outcome }],
+      ["interaction.finish-wrap-up", { interactionId }],
+    ]);
   });
 
   it("is gone when the hub closed it, and is nobody else's", () => {

@@ -2,6 +2,7 @@ import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import { DEFAULT_WRAP_UP, type PassedOnTalk } from "../../../src-shared/domain/wrap-up.ts";
 import type { InteractionId, QueueId } from "../../../src-shared/ids.ts";
 import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
+import type { outcomeRequests } from "../../../src-shared/ipc/outcomes.ts";
 import type { WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import type { WrapUpView, wrapUpRequests } from "../../../src-shared/ipc/wrap-up.ts";
 import { type LinkCommandName, LinkCommands } from "../../../src-shared/link/link-contract.ts";
@@ -9,11 +10,12 @@ import { accepted, refused } from "../../../src-shared/result.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { MirrorStore } from "../ports/store.ts";
 import type { HubKnowledge } from "../workplace/hub-knowledge.ts";
+import { OutcomeDesk } from "./outcome-desk.ts";
 
 export type WrapUpParts = {
-  readonly mirror: Pick<MirrorStore, "wrapUps" | "note" | "operatorStates" | "interaction">;
+  readonly mirror: Pick<MirrorStore, "wrapUps" | "note" | "outcome" | "operatorStates" | "interaction">;
   readonly outbox: Pick<Outbox, "add" | "discard" | "pending">;
-  readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queueName"> & {
+  readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queueName" | "topics"> & {
     readonly queue: HubKnowledge["queue"];
   };
   readonly isOnline: () => boolean;
@@ -24,13 +26,16 @@ type OwnCommand = "interaction.finish-wrap-up" | "interaction.extend-wrap-up" | 
 
 /** What is still to be written up, and the notes; what was done here counts before the hub knows of it. */
 export class WrapUpDesk {
-  readonly handlers: Pick<Handlers<WorkplaceContract>, keyof typeof wrapUpRequests>;
+  readonly handlers: Pick<Handlers<WorkplaceContract>, keyof typeof wrapUpRequests | keyof typeof outcomeRequests>;
   readonly #parts: WrapUpParts;
+  readonly #outcomes: OutcomeDesk;
 
   constructor(parts: WrapUpParts) {
     this.#parts = parts;
+    this.#outcomes = new OutcomeDesk(parts);
     this.handlers = {
-      "wrap-up.finish": ({ interactionId }) => this.#send("interaction.finish-wrap-up", interactionId),
+      ...this.#outcomes.handlers,
+      "wrap-up.finish": ({ interactionId }) => this.#finish(interactionId),
       "wrap-up.extend": ({ interactionId }) =>
         parts.isOnline() ? this.#send("interaction.extend-wrap-up", interactionId) : refused("no-link", "later"),
       "notes.get": ({ interactionId }) => accepted({ text: this.note(interactionId) }),
@@ -100,6 +105,11 @@ export class WrapUpDesk {
     const policy = (queueId && this.#parts.hub.queue(queueId)?.wrapUp) ?? DEFAULT_WRAP_UP;
     const asked = this.#pending("interaction.extend-wrap-up", interactionId) === null ? 0 : 1;
     return { byMs: policy.extensionMs, left: Math.max(0, policy.extensionsPerContact - used - asked) };
+  }
+
+  #finish(interactionId: InteractionId) {
+    if (this.#outcomes.missing(interactionId).length > 0) return refused("outcome-missing");
+    return this.#send("interaction.finish-wrap-up", interactionId);
   }
 
   #send(name: "interaction.finish-wrap-up" | "interaction.extend-wrap-up", interactionId: InteractionId) {

@@ -60,6 +60,10 @@ function interactionOf(event: LogEvent): string {
 
 function eraseInteraction(db: WriteDb, interactionId: string, pseudonym: string): void {
   db.run("UPDATE interaction_notes SET text = '' WHERE interaction_id = ?", interactionId);
+  db.run(
+    "UPDATE interaction_outcomes SET outcome = json_set(outcome, '$.nextStep', '') WHERE interaction_id = ?",
+    interactionId,
+  );
   const row = db.get<{ body: string }>("SELECT body FROM interactions WHERE interaction_id = ?", interactionId);
   if (!row) return;
   const interaction = JSON.parse(row.body) as Interaction;

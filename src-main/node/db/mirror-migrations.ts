@@ -7,6 +7,7 @@ import { indexTalks } from "./mirror-migrations/0700-index-talks.ts";
 import { createCallLog } from "./mirror-migrations/0900-create-call-log.ts";
 import { addWrapUps } from "./mirror-migrations/1700-add-wrap-ups.ts";
 import { createSearch } from "./mirror-migrations/2300-create-search.ts";
+import { addOutcomes } from "./mirror-migrations/2500-add-outcomes.ts";
 
 export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createEvents,
@@ -17,4 +18,5 @@ export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createCallLog,
   addWrapUps,
   createSearch,
+  addOutcomes,
 ];

@@ -1,6 +1,7 @@
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import { normaliseAddress } from "../../../src-shared/domain/phone-number.ts";
+import { ContactOutcome } from "../../../src-shared/domain/topics/contact-outcome.ts";
 import type { InteractionId, LogId } from "../../../src-shared/ids.ts";
 import { LinkWelcome } from "../../../src-shared/link/link-contract.ts";
 import type { CallQuality, KeptWelcome, MirrorPosition, MirrorStore } from "../../core/ports/store.ts";
@@ -19,6 +20,8 @@ export const WRAP_UPS_SQL = `SELECT body FROM interactions WHERE json_extract(bo
   AND json_extract(body, '$.operatorId') = ? ORDER BY json_extract(body, '$.endedAtMs'), interaction_id`;
 
 export const NOTE_SQL = "SELECT text FROM interaction_notes WHERE interaction_id = ? AND operator_id = ?";
+
+export const OUTCOME_SQL = "SELECT outcome FROM interaction_outcomes WHERE interaction_id = ? AND operator_id = ?";
 
 export function readPosition(db: ReadDb): MirrorPosition {
   const row = db.get<{ log_id: LogId | null; last_seq: number }>("SELECT log_id, last_seq FROM mirror_position");
@@ -52,6 +55,11 @@ export function readWrapUps(db: ReadDb, operatorId: string): readonly Interactio
 
 export function readNote(db: ReadDb, interactionId: InteractionId, operatorId: string): string | null {
   return db.get<{ text: string }>(NOTE_SQL, interactionId, operatorId)?.text ?? null;
+}
+
+export function readOutcome(db: ReadDb, interactionId: InteractionId, operatorId: string): ContactOutcome | null {
+  const row = db.get<{ outcome: string }>(OUTCOME_SQL, interactionId, operatorId);
+  return row ? ContactOutcome.parse(JSON.parse(row.outcome)) : null;
 }
 
 /** Keyset pagination: each page starts where the last one ended, so new rows on top shift nothing. */

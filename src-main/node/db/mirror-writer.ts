@@ -26,6 +26,7 @@ const RESET_TABLES = [
   "interactions",
   "operator_states",
   "interaction_notes",
+  "interaction_outcomes",
   "call_quality",
 ];
 
@@ -63,6 +64,7 @@ export function applyFrame(
         const before = readOperatorState(db, event.payload.operatorId);
         if (before) writeOperatorState(db, foldStanding(before, event));
       } else if (event.type === "interaction.note-changed") writeNote(db, event);
+      else if (event.type === "interaction.outcome-changed") writeOutcome(db, event);
       else if (event.type === "call.quality-measured") writeCallQuality(db, event);
       else if (event.type === "customer.erased") {
         changed.write();
@@ -174,6 +176,18 @@ function writeNote(db: WriteDb, { payload, atMs }: LogEvent<"interaction.note-ch
     payload.operatorId,
     atMs,
     payload.text,
+  );
+}
+
+function writeOutcome(db: WriteDb, { payload, atMs }: LogEvent<"interaction.outcome-changed">): void {
+  const { interactionId, operatorId, ...outcome } = payload;
+  db.run(
+    `INSERT INTO interaction_outcomes (interaction_id, operator_id, at_ms, outcome) VALUES (?, ?, ?, ?)
+     ON CONFLICT (interaction_id, operator_id) DO UPDATE SET at_ms = excluded.at_ms, outcome = excluded.outcome`,
+    interactionId,
+    operatorId,
+    atMs,
+    JSON.stringify(outcome),
   );
 }
 

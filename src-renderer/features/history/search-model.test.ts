@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
-import { filterOf, isSearching, NO_CHOICES, pieces } from "./search-model.ts";
+import { filterOf, isSearching, NO_CHOICES } from "./search-model.ts";
 
 const now = new Date(2026, 10, 18, 14, 0).getTime();
 
@@ -17,21 +16,4 @@ it("days go by the calendar, today among them", () => {
   expect(filterOf({ ...NO_CHOICES, days: "week", kind: "text" }, now)).toEqual({
     ...{ fromMs: new Date(2026, 10, 12).getTime(), untilMs: null, kind: "text", direction: null, outcome: null },
   });
-});
-
-it("pieces make the text again, whatever the marks", () => {
-  const mark = fc.record({ from: fc.nat(30), to: fc.nat(30) });
-  fc.assert(
-    fc.property(fc.string({ maxLength: 30 }), fc.array(mark), (text, marks) => {
-      const sound = marks
-        .filter(({ from, to }) => from < to && to <= text.length)
-        .toSorted((one, other) => one.from - other.from);
-      expect(
-        pieces(text, sound)
-          .map((piece) => piece.text)
-          .join(""),
-      ).toBe(text);
-    }),
-  );
-  expect(pieces("мой счёт", [{ from: 4, to: 8 }]).map(({ isFound }) => isFound)).toEqual([false, true]);
 });

@@ -39,20 +39,3 @@ export function withNextFound(shown: readonly FoundRow[], next: readonly FoundRo
   const known = new Set(shown.map(({ interactionId }) => interactionId));
   return [...shown, ...next.filter(({ interactionId }) => !known.has(interactionId))];
 }
-
-/** A text in pieces, those that were found among them. */
-export function pieces(
-  text: string,
-  marks: FoundRow["found"][number]["marks"],
-): readonly { readonly from: number; readonly text: string; readonly isFound: boolean }[] {
-  let at = 0;
-  const cut: { from: number; text: string; isFound: boolean }[] = [];
-  for (const { from, to } of marks) {
-    if (from < at) continue;
-    if (from > at) cut.push({ from: at, text: text.slice(at, from), isFound: false });
-    cut.push({ from, text: text.slice(from, to), isFound: true });
-    at = to;
-  }
-  if (at < text.length) cut.push({ from: at, text: text.slice(at), isFound: false });
-  return cut;
-}

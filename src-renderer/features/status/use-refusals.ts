@@ -16,6 +16,8 @@ const KEYS = {
   "shift-budget-used": "refusals.shiftBudgetUsed",
   "not-in-wrap-up": "refusals.wrapUpOver",
   "unknown-interaction": "refusals.wrapUpOver",
+  "outcome-missing": "refusals.outcomeMissing",
+  "unknown-topic": "refusals.unknownTopic",
   "unknown-order": "refusals.orderClosed",
   "order-closed": "refusals.orderClosed",
   "not-allowed": "refusals.notAllowed",

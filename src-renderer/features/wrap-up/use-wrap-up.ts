@@ -8,7 +8,14 @@ import { useCommand } from "../../lib/use-command.ts";
 /** A pause in the writing after which the note is kept; what is typed then is at most this old. */
 const KEEP_AFTER_MS = 600;
 
-export type NoteSubject = { readonly interactionId: InteractionId; readonly customer: Customer };
+/** Where something of a contact is written. */
+export type WrittenField = "note" | "topics" | "next-step";
+export type NoteSubject = {
+  readonly interactionId: InteractionId;
+  readonly customer: Customer;
+  /** Where the hand was when it opened by itself; absent: the note. */
+  readonly field?: WrittenField;
+};
 
 type NoteState = { readonly open: NoteSubject | null };
 

@@ -1,7 +1,9 @@
 import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { IconAlertCircle, IconCircleCheck, IconPlus } from "@tabler/icons-react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { OutcomeField } from "../../../src-shared/domain/topics/contact-outcome.ts";
+import { missingFields } from "../../../src-shared/domain/topics/outcome-rules.ts";
 import type { WrapUpView } from "../../../src-shared/ipc/wrap-up.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
 import { customerTitle } from "../../lib/format-phone.ts";
@@ -9,9 +11,12 @@ import { isTextField } from "../../lib/hotkeys.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { Keys } from "../../ui/keys.tsx";
+import { FIELD_WORDS } from "./outcome-model.ts";
 import { Countdown } from "./parts/countdown.tsx";
 import { NoteField } from "./parts/note-field.tsx";
-import { setOpenNote, useNote } from "./use-wrap-up.ts";
+import { OutcomeFields } from "./parts/outcome-fields.tsx";
+import { useOutcome } from "./use-outcome.ts";
+import { setOpenNote, useNote, type WrittenField } from "./use-wrap-up.ts";
 import css from "./wrap-up-view.module.css";
 
 const ENDED_BY = {
@@ -32,11 +37,17 @@ export function WrapUp({ wrapUp, next }: WrapUpProps) {
   const command = useCommand();
   const { interactionId, customer, extension, isFinishing } = wrapUp;
   const note = useNote(interactionId);
+  const said = useOutcome(interactionId);
+  const settings = useWorkplace((workplace) => workplace.topics);
+  const missing = missingFields(said.outcome, settings?.required ?? []);
+  const [tries, setTries] = useState(0);
   const section = useKeptOpen(wrapUp);
   const isOnline = useWorkplace((workplace) => workplace.link.state === "online");
   const canExtend = extension.left > 0 && !isFinishing && isOnline;
   const finish = () => {
     note.keep();
+    said.keep();
+    if (missing.length > 0) return setTries((before) => before + 1);
     // Whoever is done writes no more: nothing is left open behind them.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     void command("wrap-up.finish", { interactionId });
@@ -81,9 +92,15 @@ export function WrapUp({ wrapUp, next }: WrapUpProps) {
           </span>
         </Button>
       </header>
-      <NoteField text={note.text} onWrite={note.write} onLeave={note.keep} />
+      {settings ? (
+        <OutcomeFields settings={settings} said={said} missing={missing} tries={tries} autofocus="note">
+          <NoteField text={note.text} onWrite={note.write} onLeave={note.keep} isBare />
+        </OutcomeFields>
+      ) : (
+        <NoteField text={note.text} onWrite={note.write} onLeave={note.keep} />
+      )}
       <footer className={css.foot}>
-        <p className={css.then}>
+        <WhatIsMissing missing={missing} isAsked={tries > 0} isRequired={(settings?.required.length ?? 0) > 0}>
           {isFinishing
             ? t("wrapUp.finishing")
             : wrapUp.atEnd === "stay"
@@ -91,7 +108,7 @@ export function WrapUp({ wrapUp, next }: WrapUpProps) {
               : next === null
                 ? t(wrapUp.isPassedOn ? "wrapUp.thenFree" : "wrapUp.thenCloses")
                 : t("wrapUp.thenNext", { status: next })}
-        </p>
+        </WhatIsMissing>
         {next !== null && (
           <Button variant="default" size="md" onClick={() => void command("operator.set-next-status", { next: null })}>
             {t("wrapUp.stayOnline")}
@@ -102,6 +119,37 @@ export function WrapUp({ wrapUp, next }: WrapUpProps) {
         </Button>
       </footer>
     </section>
+  );
+}
+
+type WhatIsMissingProps = {
+  readonly missing: readonly OutcomeField[];
+  readonly isAsked: boolean;
+  readonly isRequired: boolean;
+  /** What is said while nothing of this is. */
+  readonly children: string;
+};
+
+/** What a wrap-up is not finished without: said once it was tried, and when all of it is there. */
+function WhatIsMissing({ missing, isAsked, isRequired, children }: WhatIsMissingProps) {
+  const { t } = useTranslation();
+  const fields = missing.map((field) => t(FIELD_WORDS[field].name)).join(", ");
+  return (
+    <div className={css.then} role="status">
+      {isAsked && missing.length > 0 ? (
+        <p className={css.missing}>
+          <IconAlertCircle size={16} stroke={1.75} aria-hidden="true" />
+          {t("wrapUp.missing", { fields })}
+        </p>
+      ) : isRequired && missing.length === 0 ? (
+        <p className={css.allSaid}>
+          <IconCircleCheck size={16} stroke={1.75} aria-hidden="true" />
+          {t("wrapUp.allSaid")}
+        </p>
+      ) : (
+        <p>{children}</p>
+      )}
+    </div>
   );
 }
 
@@ -121,6 +169,12 @@ function useKeys({ finish, extend }: { finish: () => void; extend: (() => void) 
   });
 }
 
+/** Where the hand goes on in the dialog. */
+function fieldOf(element: Element | null): WrittenField {
+  if (element?.matches('[role="combobox"]')) return "topics";
+  return element?.matches('input[type="text"]') ? "next-step" : "note";
+}
+
 /** The time may be over in the middle of a word: the note stays open then, without holding the line. */
 function useKeptOpen({ interactionId, customer }: Pick<WrapUpView, "interactionId" | "customer">) {
   const { address, name } = customer;
@@ -131,7 +185,7 @@ function useKeptOpen({ interactionId, customer }: Pick<WrapUpView, "interactionI
     return () => {
       const { activeElement } = document;
       const isWriting = isTextField(activeElement) && element?.contains(activeElement) === true;
-      if (isWriting) setOpenNote({ interactionId, customer: { address, name } });
+      if (isWriting) setOpenNote({ interactionId, customer: { address, name }, field: fieldOf(activeElement) });
     };
   }, [interactionId, address, name]);
   return section;

@@ -53,6 +53,8 @@ export const refusals = {
   breakLimit: "All places for a break are taken now: {{who}}. Ask again when one is free.",
   noExtensionsLeft: "No more time can be added to this contact. The note can be finished later.",
   shiftBudgetUsed: "The extra time of this shift is used up. The note can be finished later.",
+  outcomeMissing: "Not all that is required is filled in; the contact is still open. What you wrote is saved.",
+  unknownTopic: "The team has this topic no more. Choose another one.",
   wrapUpOver: "This contact is closed already. The note can be finished in the history.",
   orderClosed: "This order is closed already: the customer was reached, or its time is over.",
   notAllowed: "You have no right to do this. Ask your supervisor.",

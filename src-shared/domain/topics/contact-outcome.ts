@@ -1,14 +1,10 @@
 import * as z from "zod";
 import { TopicId } from "../../ids.ts";
+import { NEXT_STEP_LIMIT, TOPICS_LIMIT } from "./outcome-limits.ts";
 
 /** What came of a contact for the customer: solved, something was promised, it is with somebody else now, or it stays unsolved. */
 export const ContactResult = z.enum(["solved", "promised", "passed-on", "unsolved"]);
 export type ContactResult = z.output<typeof ContactResult>;
-
-/** More topics than these say nothing any more. */
-export const TOPICS_LIMIT = 8;
-/** A next step is one sentence. */
-export const NEXT_STEP_LIMIT = 300;
 
 /** What an operator says of a contact beside the note, as a whole: what it was about, what came of it, and what is to be done next (empty: nothing). */
 export const ContactOutcome = z.object({

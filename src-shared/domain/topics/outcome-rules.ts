@@ -17,3 +17,12 @@ export function missingFields(
   };
   return IN_ORDER.filter((field) => required.includes(field) && isMissing[field]);
 }
+
+/** Whether two say the same. */
+export function isSameOutcome(one: ContactOutcome, other: ContactOutcome): boolean {
+  return (
+    one.result === other.result &&
+    one.nextStep === other.nextStep &&
+    one.topicIds.join(" ") === other.topicIds.join(" ")
+  );
+}

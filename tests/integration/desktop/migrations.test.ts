@@ -122,6 +122,19 @@ describe("each step, on rows of the version before", () => {
     expect(db.prepare("SELECT * FROM interaction_notes").all()).toEqual([]);
   });
 
+  test("mirror 2500 reads the outcomes that an older version kept unread, the last word of each operator", () => {
+    const db = databaseBefore(MIRROR_MIGRATIONS, 2500);
+    const event = db.prepare("INSERT INTO events VALUES (?, ?, 'anna', 'interaction.outcome-changed', ?)");
+    const outcome = { topicIds: ["date"], result: null, nextStep: "Звонок" };
+    event.run(1, 5, JSON.stringify({ interactionId: "i-1", operatorId: "anna", ...outcome, nextStep: "Зв" }));
+    event.run(2, 6, JSON.stringify({ interactionId: "i-1", operatorId: "anna", ...outcome }));
+    expect(migrate(db, MIRROR_MIGRATIONS)).toMatchObject({ ok: true });
+    const rows = db.prepare("SELECT at_ms, outcome FROM interaction_outcomes").all() as { outcome: string }[];
+    expect(rows.map((row) => ({ ...row, outcome: JSON.parse(row.outcome) as unknown }))).toEqual([
+      { at_ms: 6, outcome },
+    ]);
+  });
+
   test.each([
     ["outbox", OUTBOX_MIGRATIONS],
     ["mirror", MIRROR_MIGRATIONS],

@@ -37,6 +37,10 @@ it("a desktop's copy of what was erased goes too: its log, its lists and its not
   });
   expect(cache.mirror.interaction(other)?.customer.name).toBe("Пётр");
   expect([cache.mirror.note(mine, marina), cache.mirror.note(other, marina)]).toEqual(["", "любит вечер"]);
+  expect([mine, other].map((id) => cache.mirror.outcome(id, marina))).toMatchObject([
+    { result: "promised", nextStep: "" },
+    { result: "promised", nextStep: "звонок утром" },
+  ]);
   expect([cache.mirror.lastTalkMs(IRINA.phone, null), typeof cache.mirror.lastTalkMs(PETR.phone, null)]).toEqual([
     null,
     "number",

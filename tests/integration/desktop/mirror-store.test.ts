@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { MirrorStore, WelcomeStore } from "../../../src-main/core/ports/store.ts";
 import type { Cache } from "../../../src-main/node/db/cache.ts";
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
-import { InteractionId, LogId } from "../../../src-shared/ids.ts";
+import { InteractionId, LogId, TopicId } from "../../../src-shared/ids.ts";
 import { aWelcome } from "../../support/a-workplace.ts";
 import { aLog, anInteraction, anna, aStory, boris, type StoryStep } from "../../support/an-interaction.ts";
 import { openedCache, TemporaryFolder } from "../../support/cache-folder.ts";
@@ -162,6 +162,22 @@ describe.each(kinds)("the mirror in %s", (_kind, open) => {
     expect(store.note(second.interactionId, anna)).toBeNull();
     store.reset(LogId.parse("log-2"));
     expect(store.note(first.interactionId, anna)).toBeNull();
+  });
+
+  test("knows what each operator said of a contact last, also of what is closed", () => {
+    const story = aStory("a");
+    const { interactionId } = story;
+    const said = (operatorId: typeof anna, nextStep: string): StoryStep => ({
+      type: "interaction.outcome-changed",
+      payload: { interactionId, operatorId, topicIds: [TopicId.parse("date")], result: "promised", nextStep },
+    });
+    const talk = [story.arrives(), story.waits(), story.rings(anna), story.isAnswered(anna), story.ends("answered")];
+    take([...talk, said(anna, "раз"), story.closes(), said(anna, "два"), said(boris, "три")]);
+    const outcome = { topicIds: ["date"], result: "promised", nextStep: "два" };
+    expect(store.outcome(interactionId, anna)).toEqual(outcome);
+    expect(store.outcome(interactionId, boris)?.nextStep).toBe("три");
+    store.reset(LogId.parse("log-2"));
+    expect(store.outcome(interactionId, anna)).toBeNull();
   });
 
   test("takes frames in order, and only those", () => {

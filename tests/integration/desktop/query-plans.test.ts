@@ -2,7 +2,14 @@ import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import { migrate } from "../../../src-main/node/db/migration-runner.ts";
 import { MIRROR_MIGRATIONS } from "../../../src-main/node/db/mirror-migrations.ts";
-import { historySql, NOTE_SQL, TALKS_SQL, WAITING_SQL, WRAP_UPS_SQL } from "../../../src-main/node/db/mirror-reader.ts";
+import {
+  historySql,
+  NOTE_SQL,
+  OUTCOME_SQL,
+  TALKS_SQL,
+  WAITING_SQL,
+  WRAP_UPS_SQL,
+} from "../../../src-main/node/db/mirror-reader.ts";
 
 type History = Parameters<typeof historySql>[0];
 
@@ -48,4 +55,5 @@ test("who talks: by the partial index", () => {
 test("what is still to be written up, and a note: by their indexes", () => {
   expect(planOf(WRAP_UPS_SQL, ["anna"])).toMatch(/SEARCH interactions USING INDEX interactions_wrap_ups/);
   expect(planOf(NOTE_SQL, ["i-1", "anna"])).toContain("SEARCH interaction_notes USING PRIMARY KEY");
+  expect(planOf(OUTCOME_SQL, ["i-1", "anna"])).toContain("SEARCH interaction_outcomes USING PRIMARY KEY");
 });

@@ -96,6 +96,7 @@ export function installFakeBridge(scenario: Scenario): void {
     if (name === "customer.get") return cardOf((input as { address: string }).address);
     if (name === "links.take") return accepted({ link: null });
     if (name === "setup.look") return accepted({ offer: null });
+    if (name === "outcomes.get") return accepted({ topicIds: [], result: null, nextStep: "" });
     if (name === "calls.dial") return accepted({ callId: "call-dialled" });
     return accepted({});
   };

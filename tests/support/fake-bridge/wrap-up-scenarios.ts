@@ -1,3 +1,4 @@
+import { TopicSettings } from "../../../src-shared/domain/topics/topic-settings.ts";
 import { InteractionId } from "../../../src-shared/ids.ts";
 import type { StatusView } from "../../../src-shared/ipc/workplace.ts";
 import type { WrapUpView } from "../../../src-shared/ipc/wrap-up.ts";
@@ -50,6 +51,37 @@ export const wrapUpScenarios: readonly Scenario[] = [
     },
   }),
 ];
+
+const topic = (topicId: string, name: string, parentId: string | null = null) => ({ topicId, name, parentId });
+const topics = TopicSettings.parse({
+  topics: [
+    topic("delivery", "Доставка"),
+    topic("date", "Перенос даты", "delivery"),
+    topic("late", "Задержка у перевозчика", "delivery"),
+    topic("floor", "Подъём и занос", "delivery"),
+    topic("claim", "Претензия"),
+    topic("claim-late", "Задержка", "claim"),
+    topic("broken", "Брак или повреждение", "claim"),
+    topic("rude", "Вежливость сотрудника", "claim"),
+    topic("order", "Заказ"),
+    topic("pay", "Оплата и чек", "order"),
+    topic("refund", "Возврат денег"),
+    topic("other", "Другое"),
+  ],
+  required: ["topics", "result"],
+});
+const written = (said: object) => ({
+  answers: { ...noted.answers, "outcomes.get": { topicIds: [], result: null, nextStep: "", ...said } },
+});
+
+/** A wrap-up in which nothing is said yet. */
+export const wrapUpUnsaid: Scenario = still("wrap-up-topics-missing", { wrapUps: [writtenUp], topics }, written({}));
+/** One with all that is asked for. */
+export const wrapUpSaid: Scenario = still(
+  "wrap-up-topics",
+  { wrapUps: [writtenUp], topics },
+  written({ topicIds: ["date", "claim-late"], result: "promised", nextStep: "Звонок водителя за два часа" }),
+);
 
 /** The menu of statuses while others hold the places for a break; it is to be opened. */
 export const placesTaken: Scenario = still("break-places-taken", {

@@ -17,6 +17,8 @@ export function WindowKeys() {
           ["A", t("frame.keyConference")],
           ["Shift Esc", t("frame.keyHangUp")],
           ["E", t("wrapUp.keyMore")],
+          ["/", t("wrapUp.keyTopics")],
+          ["Alt 1…4", t("wrapUp.keyResult")],
           ["Ctrl Enter", t("wrapUp.keyFinish")],
         ]}
       />

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { FoundText } from "../../../../src-shared/ipc/history-search.ts";
+import { foundPieces } from "../../../lib/found-pieces.ts";
 import css from "../search.module.css";
-import { pieces } from "../search-model.ts";
 
 const WHERE = {
   name: "search.foundInName",
@@ -17,7 +17,7 @@ export function FoundLine({ found }: { readonly found: FoundText }) {
     <span className={css.found}>
       <span className={css.where}>{t(WHERE[found.in])}</span>{" "}
       <bdi>
-        {pieces(found.text, found.marks).map(({ from, text, isFound }) =>
+        {foundPieces(found.text, found.marks).map(({ from, text, isFound }) =>
           isFound ? (
             <mark key={from} className={css.mark}>
               {text}

@@ -7,14 +7,17 @@ type NoteFieldProps = {
   readonly text: string;
   readonly onWrite: (text: string) => void;
   readonly onLeave: () => void;
+  readonly isAutofocused?: boolean;
+  /** What stands around it has its own margins. */
+  readonly isBare?: boolean;
 };
 
 /** The note of a contact; it is kept by itself. */
-export function NoteField({ text, onWrite, onLeave }: NoteFieldProps) {
+export function NoteField({ text, onWrite, onLeave, isAutofocused = true, isBare = false }: NoteFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
-    <div className={css.note}>
+    <div className={css.note} data-bare={isBare || undefined}>
       <label className={css.label} htmlFor={id}>
         {t("wrapUp.note")} <span className={css.kept}>{t("wrapUp.noteKept")}</span>
       </label>
@@ -24,7 +27,7 @@ export function NoteField({ text, onWrite, onLeave }: NoteFieldProps) {
         value={text}
         maxLength={NOTE_LIMIT}
         placeholder={t("wrapUp.notePlaceholder")}
-        data-autofocus
+        data-autofocus={isAutofocused || undefined}
         onChange={(event) => onWrite(event.currentTarget.value)}
         onBlur={onLeave}
       />
