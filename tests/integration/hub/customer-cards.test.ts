@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const IRINA: KnownCustomer = {
-  ...{ phone: "89000001427", name: "Ирина Сомова", note: "Ждёт счёт", card: "карточка" },
+  ...{ phone: "89000001427", name: "Ирина Сомова", note: "Ждёт счёт", step: "шаг", card: "карточка" },
   ...{ text: "Где заказ?", reason: "обед", channelId: "irina" },
 };
 const OTHER: KnownCustomer = { ...IRINA, phone: "+79031112233", name: "Другой", channelId: "other" };
