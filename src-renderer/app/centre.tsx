@@ -24,7 +24,9 @@ const Settings = later(async () => (await import("./settings.tsx")).Settings);
 
 const Help = later(async () => (await import("./help.tsx")).Help);
 
-const PAGES: Partial<Record<Section, typeof Settings>> = { settings: Settings, help: Help };
+const WhatsNew = later(async () => (await import("./whats-new.tsx")).WhatsNew);
+
+const PAGES: Partial<Record<Section, typeof Settings>> = { settings: Settings, help: Help, news: WhatsNew };
 
 // It takes nothing from here: a change of the calls draws only what of it shows them.
 const home = <Home />;

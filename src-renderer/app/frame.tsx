@@ -35,6 +35,7 @@ import { Stage } from "./panes/stage.tsx";
 import { Rail } from "./rail.tsx";
 import { shownCall } from "./shell-model.ts";
 import { closeCustomer, openHelp, useShellStore } from "./shell-store.ts";
+import { SignOutGate } from "./sign-out-gate.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useShowConsultation } from "./use-show-consultation.ts";
 import { useWindowKeys } from "./use-window-keys.ts";
@@ -65,6 +66,7 @@ const unseen = (
     <NoteDialog />
     <ConnectionCheck />
     <SignInGate />
+    <SignOutGate />
     <Suspense>
       <ConcernKeeper />
     </Suspense>
@@ -76,6 +78,7 @@ const SECTIONS = {
   history: "frame.history",
   settings: "frame.settings",
   help: "help.title",
+  news: "news.title",
 } as const;
 
 /** The operator's window: top bar, rail, list with the phone, centre, customer card. */

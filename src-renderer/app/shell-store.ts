@@ -17,6 +17,7 @@ type ShellState = {
   readonly isHelpOpen: boolean;
   readonly isPaletteOpen: boolean;
   readonly isCheckOpen: boolean;
+  readonly isSignOutOpen: boolean;
 };
 
 export const useShellStore = create<ShellState>(() => ({
@@ -29,6 +30,7 @@ export const useShellStore = create<ShellState>(() => ({
   isHelpOpen: false,
   isPaletteOpen: false,
   isCheckOpen: false,
+  isSignOutOpen: false,
 }));
 
 export function openSection(section: Section): void {
@@ -73,4 +75,8 @@ export function setCheckOpen(isCheckOpen: boolean): void {
 
 export function setPaletteOpen(isPaletteOpen: boolean): void {
   useShellStore.setState({ isPaletteOpen });
+}
+
+export function setSignOutOpen(isSignOutOpen: boolean): void {
+  useShellStore.setState({ isSignOutOpen });
 }

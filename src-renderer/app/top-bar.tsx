@@ -5,16 +5,18 @@ import { UserMenu } from "../features/preferences/user-menu.tsx";
 import { ReadinessIndicator } from "../features/readiness/readiness-view.tsx";
 import { StatusControl } from "../features/status/status-view.tsx";
 import { useCallMe } from "../features/training/use-call-me.ts";
+import { useIsNewsUnread } from "../features/whats-new/use-news.ts";
 import { Keys } from "../ui/keys.tsx";
 import { Logo } from "../ui/logo.tsx";
 import { useNoticeAction } from "./notices/use-notice-action.ts";
-import { openSettings, setCheckOpen, setHelpOpen, setPaletteOpen } from "./shell-store.ts";
+import { openSection, openSettings, setCheckOpen, setHelpOpen, setPaletteOpen, setSignOutOpen } from "./shell-store.ts";
 import css from "./top-bar.module.css";
 
 export function TopBar() {
   const { t } = useTranslation();
   const callMe = useCallMe();
   const act = useNoticeAction();
+  const isNewsUnread = useIsNewsUnread();
   return (
     <header className={css.bar} data-walk="bar">
       <span className={css.brand} role="img" aria-label={t("frame.title")}>
@@ -30,7 +32,14 @@ export function TopBar() {
       </button>
       <span className={css.gap} />
       <NoticeBell onAction={act} />
-      <UserMenu onHelp={() => setHelpOpen(true)} onAccounts={() => openSettings("accounts")} onCallMe={callMe} />
+      <UserMenu
+        isNewsUnread={isNewsUnread}
+        onOpen={openSection}
+        onKeys={() => setHelpOpen(true)}
+        onAccounts={() => openSettings("accounts")}
+        onSignOut={() => setSignOutOpen(true)}
+        onCallMe={callMe}
+      />
     </header>
   );
 }

@@ -11,6 +11,7 @@ import { help } from "./en/help.ts";
 import { history } from "./en/history.ts";
 import { home } from "./en/home.ts";
 import { network } from "./en/network.ts";
+import { news } from "./en/news.ts";
 import { notices } from "./en/notices.ts";
 import { palette } from "./en/palette.ts";
 import { phone } from "./en/phone.ts";
@@ -43,6 +44,7 @@ export const en = {
   history,
   home,
   network,
+  news,
   notices,
   palette,
   phone,

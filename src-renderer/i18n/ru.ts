@@ -11,6 +11,7 @@ import { help } from "./ru/help.ts";
 import { history } from "./ru/history.ts";
 import { home } from "./ru/home.ts";
 import { network } from "./ru/network.ts";
+import { news } from "./ru/news.ts";
 import { notices } from "./ru/notices.ts";
 import { palette } from "./ru/palette.ts";
 import { phone } from "./ru/phone.ts";
@@ -43,6 +44,7 @@ export const ru = {
   history,
   home,
   network,
+  news,
   notices,
   palette,
   phone,

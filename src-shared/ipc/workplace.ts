@@ -29,6 +29,7 @@ import { outcomeRequests } from "./outcomes.ts";
 import { PanePreferences } from "./pane-preferences.ts";
 import { Preflight, preflightRequests } from "./preflight.ts";
 import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
+import { SeenNews } from "./seen-news.ts";
 import { SessionView, sessionRequests } from "./session.ts";
 import { setupEvents, setupRequests } from "./setup.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
@@ -162,6 +163,7 @@ export const Preferences = z.object({
   locale: z.enum(["ru", "en"]),
   theme: z.enum(["system", "light", "dark"]),
   panes: PanePreferences.optional(),
+  newsSeen: SeenNews.optional(),
 });
 export type Preferences = z.output<typeof Preferences>;
 

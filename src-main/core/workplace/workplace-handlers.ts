@@ -199,12 +199,13 @@ function setPreferences(
   state: WorkplaceState,
   change: Partial<Workplace["preferences"]>,
 ) {
-  const { locale, theme, panes } = state.facts.preferences;
+  const { locale, theme, panes, newsSeen } = state.facts.preferences;
   // Not spread: a key that is there and undefined would take the setting away.
   const preferences = {
     locale: change.locale ?? locale,
     theme: change.theme ?? theme,
-    ...keptPanes(change.panes ?? panes),
+    ...optional("panes", change.panes ?? panes),
+    ...optional("newsSeen", change.newsSeen ?? newsSeen),
   };
   try {
     stores.preferences.write(preferences);
@@ -216,8 +217,8 @@ function setPreferences(
   return accepted(preferences);
 }
 
-function keptPanes(panes: Workplace["preferences"]["panes"]): Pick<Workplace["preferences"], "panes"> {
-  return panes === undefined ? {} : { panes };
+function optional<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<K, V>);
 }
 
 /** One row more than asked is read: it says whether there is a next page. */

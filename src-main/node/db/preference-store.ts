@@ -1,4 +1,5 @@
 import { PanePreferences } from "../../../src-shared/ipc/pane-preferences.ts";
+import { SeenNews } from "../../../src-shared/ipc/seen-news.ts";
 import { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { PreferenceStore } from "../../core/ports/store.ts";
 import type { ReadDb, WriteDb } from "./access.ts";
@@ -7,14 +8,20 @@ import { jsonSetting } from "./json-setting.ts";
 /** A setting that is missing, or that this program does not know, reads as the default. */
 export function createPreferenceStore(db: WriteDb, defaults: Preferences): PreferenceStore {
   const panesSetting = jsonSetting<PanePreferences | null>(db, "panes", PanePreferences, null);
+  const newsSetting = jsonSetting<SeenNews | null>(db, "news-seen", SeenNews, null);
   return {
     read() {
       const panes = panesSetting.read();
-      return { ...readPreferences(db, defaults), ...(panes !== null && { panes }) };
+      const newsSeen = newsSetting.read();
+      return {
+        ...readPreferences(db, defaults),
+        ...(panes !== null && { panes }),
+        ...(newsSeen !== null && { newsSeen }),
+      };
     },
     write: (preferences) =>
       db.transaction(() => {
-        const { panes, ...words } = Preferences.parse(preferences);
+        const { panes, newsSeen, ...words } = Preferences.parse(preferences);
         for (const [name, value] of Object.entries(words))
           db.run(
             "INSERT INTO preferences (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -22,6 +29,7 @@ export function createPreferenceStore(db: WriteDb, defaults: Preferences): Prefe
             value,
           );
         if (panes !== undefined) panesSetting.write(panes);
+        if (newsSeen !== undefined) newsSetting.write(newsSeen);
       }),
   };
 }

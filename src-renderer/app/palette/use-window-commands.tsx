@@ -1,6 +1,7 @@
 import {
   IconArrowsVertical,
   IconBell,
+  IconBulb,
   IconDeviceDesktop,
   IconFileReport,
   IconHelp,
@@ -78,6 +79,13 @@ export function useWindowCommands(inBoth: BothLanguages): readonly Command[] {
       icon: <IconHelp {...icon} />,
       keys: "F1",
       run: () => openSection("help"),
+    },
+    {
+      ...inBoth((t) => t("news.title")),
+      id: "news",
+      group: "section",
+      icon: <IconBulb {...icon} />,
+      run: () => openSection("news"),
     },
     {
       ...inBoth((t) => t("frame.keyDial")),

@@ -1,13 +1,17 @@
 import { Popover, VisuallyHidden } from "@mantine/core";
 import {
   IconAlertTriangle,
+  IconBulb,
   IconChevronDown,
   IconFileReport,
+  IconHelp,
   IconKeyboard,
   IconLogin2,
+  IconLogout2,
   IconPhoneIncoming,
+  IconSettings,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -19,46 +23,55 @@ import css from "./user-menu.module.css";
 const icon = { size: 17, stroke: 1.5, "aria-hidden": true } as const;
 
 type UserMenuProps = {
-  readonly onHelp: () => void;
+  readonly isNewsUnread: boolean;
+  readonly onOpen: (section: "settings" | "help" | "news") => void;
+  readonly onKeys: () => void;
   /** Opens where one signs in and out. */
   readonly onAccounts: () => void;
+  /** Asks before it signs out; offered to who signed in with a password. */
+  readonly onSignOut: () => void;
   /** Asks the training customer to call; null when it cannot. */
   readonly onCallMe: (() => void) | null;
 };
 
 /** Who is signed in, the language, the theme, and what the program runs on. */
-export function UserMenu({ onHelp, onAccounts, onCallMe }: UserMenuProps) {
+export function UserMenu({ isNewsUnread, onOpen, onKeys, onAccounts, onSignOut, onCallMe }: UserMenuProps) {
   const { t } = useTranslation();
   const report = useReport();
   const [isOpen, setIsOpen] = useState(false);
   const operator = useWorkplace((workplace) => workplace.operator);
   const host = useWorkplace((workplace) => workplace.host);
+  const isSignedIn = useWorkplace(({ session }) => session?.state === "in");
   const isObscured = host.keyStore === "obscured";
   const name = operator?.name ?? t("preferences.nobody");
+  const menuWords = t("preferences.menu", { operator: name });
+  const menuName = isNewsUnread ? `${menuWords}, ${t("news.unread")}` : menuWords;
   const hostName = host.kind === "electron" ? "Electron" : t("preferences.hostStandIn");
   const thenClose = (action: () => void) => () => {
     setIsOpen(false);
     action();
   };
+  const go = (section: "settings" | "help" | "news") => thenClose(() => onOpen(section));
   return (
     <Popover
       opened={isOpen}
       onChange={setIsOpen}
       position="bottom-end"
-      width={280}
+      width={264}
       withinPortal={false}
       trapFocus
       returnFocus
     >
       <Popover.Target>
         <button type="button" className={css.target} onClick={() => setIsOpen((opened) => !opened)}>
-          <VisuallyHidden component="span">{t("preferences.menu", { operator: name })}</VisuallyHidden>
+          <VisuallyHidden component="span">{menuName}</VisuallyHidden>
           <Avatar name={operator?.name ?? null} id={operator?.operatorId ?? "nobody"} />
+          {isNewsUnread && <span className={css.dot} />}
           {isObscured && <IconAlertTriangle className={css.warning} size={15} stroke={1.5} aria-hidden="true" />}
           <IconChevronDown size={14} stroke={1.5} aria-hidden="true" />
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t("preferences.menu", { operator: name })}>
+      <Popover.Dropdown aria-label={menuWords}>
         <div className={css.menu}>
           <div>
             <p className={css.name}>{name}</p>
@@ -67,27 +80,41 @@ export function UserMenu({ onHelp, onAccounts, onCallMe }: UserMenuProps) {
             )}
           </div>
           {isObscured && <p className={css.caution}>{t("preferences.keysObscured")}</p>}
-          <PreferenceChoices />
           <div className={css.actions}>
+            <Action icon={<IconSettings {...icon} />} word={t("frame.settings")} onClick={go("settings")} />
+            <Action icon={<IconHelp {...icon} />} word={t("help.title")} keys="F1" onClick={go("help")} />
+            <Action icon={<IconBulb {...icon} />} word={t("news.title")} onClick={go("news")}>
+              <span className={css.version} data-unread={isNewsUnread || undefined}>
+                {isNewsUnread && <VisuallyHidden component="span">{t("news.unread")}</VisuallyHidden>}
+                {host.version}
+              </span>
+            </Action>
+            <Action
+              icon={<IconKeyboard {...icon} />}
+              word={t("preferences.keys")}
+              keys="?"
+              onClick={thenClose(onKeys)}
+            />
             {onCallMe && (
-              <button type="button" className={css.action} onClick={thenClose(onCallMe)}>
-                <IconPhoneIncoming {...icon} />
-                {t("training.callMe")}
-              </button>
+              <Action
+                icon={<IconPhoneIncoming {...icon} />}
+                word={t("training.callMe")}
+                onClick={thenClose(onCallMe)}
+              />
             )}
-            <button type="button" className={css.action} onClick={thenClose(onAccounts)}>
-              <IconLogin2 {...icon} />
-              {t("preferences.accounts")}
-            </button>
-            <button type="button" className={css.action} onClick={thenClose(onHelp)}>
-              <IconKeyboard {...icon} />
-              {t("preferences.keys")}
-              <Keys>?</Keys>
-            </button>
-            <button type="button" className={css.action} onClick={thenClose(report)}>
-              <IconFileReport {...icon} />
-              {t("preferences.report")}
-            </button>
+            <Action icon={<IconFileReport {...icon} />} word={t("preferences.report")} onClick={thenClose(report)} />
+          </div>
+          <PreferenceChoices />
+          <div className={css.actions} data-last>
+            {isSignedIn ? (
+              <Action icon={<IconLogout2 {...icon} />} word={t("session.signOut")} onClick={thenClose(onSignOut)} />
+            ) : (
+              <Action
+                icon={<IconLogin2 {...icon} />}
+                word={t("preferences.accounts")}
+                onClick={thenClose(onAccounts)}
+              />
+            )}
           </div>
           <p className={css.host}>
             {t("preferences.host", { name: hostName, version: host.version, platform: host.platform })}
@@ -95,5 +122,24 @@ export function UserMenu({ onHelp, onAccounts, onCallMe }: UserMenuProps) {
         </div>
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+type ActionProps = {
+  readonly icon: ReactNode;
+  readonly word: string;
+  readonly keys?: string;
+  readonly onClick: () => void;
+  readonly children?: ReactNode;
+};
+
+function Action({ icon: sign, word, keys, onClick, children }: ActionProps) {
+  return (
+    <button type="button" className={css.action} onClick={onClick}>
+      {sign}
+      {word}
+      {keys && <Keys>{keys}</Keys>}
+      {children}
+    </button>
   );
 }

@@ -106,7 +106,11 @@ describe("a cache", () => {
     edit(folder.file("outbox.db"), (db) => db.exec("UPDATE preferences SET value = '{\"x\":1}' WHERE name = 'panes'"));
     const fourth = openedCache(folder.path, { defaults: { locale: "en", theme: "light" } });
     expect(fourth.preferences.read()).toEqual({ locale: "en", theme: "light" });
+    fourth.preferences.write({ locale: "en", theme: "light", newsSeen: { marina: "0.1.0" } });
     fourth.close();
+    const fifth = openedCache(folder.path, { defaults: { locale: "en", theme: "light" } });
+    expect(fifth.preferences.read().newsSeen).toEqual({ marina: "0.1.0" });
+    fifth.close();
   });
 
   test("is for this user only", () => {

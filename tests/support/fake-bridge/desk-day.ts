@@ -1,3 +1,4 @@
+import { LATEST_RELEASE } from "../../../src-renderer/features/whats-new/latest-release.ts";
 import { NO_AUTO_ANSWER } from "../../../src-shared/domain/auto-answer.ts";
 import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
 import { BreakReason } from "../../../src-shared/domain/operator-status.ts";
@@ -64,7 +65,7 @@ export const calm: Workplace = {
   extensions: [],
   training: { isAvailable: true, state: "idle" },
   preflight: null,
-  preferences: { locale: "ru", theme: "light" },
+  preferences: { locale: "ru", theme: "light", newsSeen: { [marina.operatorId]: LATEST_RELEASE } },
   sound: soundOfDesk,
   headsets: headsetsOfDesk,
   notices: [],

@@ -23,8 +23,11 @@ export function installFakeBridge(scenario: Scenario): void {
 
   const change = (parts: Partial<Workplace>): void => {
     if (!workplace) return;
-    workplace = { ...workplace, ...parts, revision: workplace.revision + 1 };
-    emit("workplace.changed", { ...parts, revision: workplace.revision });
+    // Another language or theme leaves the rest of the preferences alone.
+    const preferences = { ...workplace.preferences, ...parts.preferences };
+    const changed = parts.preferences ? { ...parts, preferences } : parts;
+    workplace = { ...workplace, ...changed, revision: workplace.revision + 1 };
+    emit("workplace.changed", { ...changed, revision: workplace.revision });
   };
 
   const historyPage = (input: { cursor: string | null; limit: number; customer: string | null; only?: string }) => {
