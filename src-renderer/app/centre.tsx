@@ -26,7 +26,14 @@ const Help = later(async () => (await import("./help.tsx")).Help);
 
 const WhatsNew = later(async () => (await import("./whats-new.tsx")).WhatsNew);
 
-const PAGES: Partial<Record<Section, typeof Settings>> = { settings: Settings, help: Help, news: WhatsNew };
+const Profile = later(async () => (await import("./profile.tsx")).Profile);
+
+const PAGES: Partial<Record<Section, typeof Settings>> = {
+  settings: Settings,
+  help: Help,
+  news: WhatsNew,
+  profile: Profile,
+};
 
 // It takes nothing from here: a change of the calls draws only what of it shows them.
 const home = <Home />;

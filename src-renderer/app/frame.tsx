@@ -79,6 +79,7 @@ const SECTIONS = {
   settings: "frame.settings",
   help: "help.title",
   news: "news.title",
+  profile: "profile.title",
 } as const;
 
 /** The operator's window: top bar, rail, list with the phone, centre, customer card. */

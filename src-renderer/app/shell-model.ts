@@ -2,7 +2,7 @@ import { isDoNotDisturb } from "../../src-shared/domain/do-not-disturb.ts";
 import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
 import { hasPhone } from "../lib/has-phone.ts";
 
-export type Section = "queue" | "history" | "settings" | "help" | "news";
+export type Section = "queue" | "history" | "settings" | "help" | "news" | "profile";
 export type SettingsPart = "sound" | "accounts" | "network" | "keys";
 
 /** Which call the centre shows: the chosen one while it is there, else the one that needs the eye most. */

@@ -17,6 +17,7 @@ import { palette } from "./en/palette.ts";
 import { phone } from "./en/phone.ts";
 import { preferences } from "./en/preferences.ts";
 import { preflight } from "./en/preflight.ts";
+import { profile } from "./en/profile.ts";
 import { quality } from "./en/quality.ts";
 import { queue } from "./en/queue.ts";
 import { readiness } from "./en/readiness.ts";
@@ -50,6 +51,7 @@ export const en = {
   phone,
   preferences,
   preflight,
+  profile,
   quality,
   queue,
   readiness,

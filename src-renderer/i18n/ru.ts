@@ -17,6 +17,7 @@ import { palette } from "./ru/palette.ts";
 import { phone } from "./ru/phone.ts";
 import { preferences } from "./ru/preferences.ts";
 import { preflight } from "./ru/preflight.ts";
+import { profile } from "./ru/profile.ts";
 import { quality } from "./ru/quality.ts";
 import { queue } from "./ru/queue.ts";
 import { readiness } from "./ru/readiness.ts";
@@ -50,6 +51,7 @@ export const ru = {
   phone,
   preferences,
   preflight,
+  profile,
   quality,
   queue,
   readiness,

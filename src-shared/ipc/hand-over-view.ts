@@ -6,6 +6,11 @@ import { QueueId } from "../ids.ts";
 export const HandOverView = HandOver.extend({ about: z.string().max(128).optional() });
 export type HandOverView = z.output<typeof HandOverView>;
 
-/** A queue a talk can be passed to. */
-export const QueueView = z.object({ queueId: QueueId, name: z.string(), number: z.string() });
+/** A queue a talk can be passed to. `isOwn`: this operator is a member. */
+export const QueueView = z.object({
+  queueId: QueueId,
+  name: z.string(),
+  number: z.string(),
+  isOwn: z.literal(true).optional(),
+});
 export type QueueView = z.output<typeof QueueView>;

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
-import { still } from "../support/fake-bridge/desk-day.ts";
+import { Operator } from "../../src-shared/domain/team.ts";
+import { QueueId } from "../../src-shared/ids.ts";
+import { marina, still } from "../support/fake-bridge/desk-day.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { expect, photographEach, test } from "./screens-test.ts";
 
@@ -26,6 +28,44 @@ photographEach([
     },
   },
 ]);
+
+const skilled = Operator.parse({
+  ...marina,
+  role: "operator",
+  groups: ["delivery"],
+  skills: { delivery: 3, returns: 2, en: 1 },
+});
+const queues = [
+  { queueId: QueueId.parse("support"), name: "Поддержка", number: "100", isOwn: true as const },
+  { queueId: QueueId.parse("orders"), name: "Заказы", number: "101", isOwn: true as const },
+  { queueId: QueueId.parse("claims"), name: "Рекламации", number: "102" },
+];
+
+async function openProfile(page: Page): Promise<void> {
+  await openMenu(page);
+  await menu(page).getByRole("button", { name: "Мой профиль" }).click();
+  await expect(page.getByRole("region", { name: "Мой профиль" })).toBeVisible();
+}
+
+photographEach([
+  { name: "profile", of: still("profile", { operator: skilled, session, queues }), open: openProfile },
+  { name: "profile-first-day", of: still("profile-first-day", {}, { history: [] }), open: openProfile },
+  { name: "profile-failed", of: still("profile-failed", {}, { history: "refused" }), open: openProfile },
+]);
+
+test("the profile counts the own day and names own queues alone", async ({ page, server }) => {
+  await openWindow(page, server.url, still("profile", { operator: skilled, session, queues }));
+  await openProfile(page);
+  const about = page.getByRole("region", { name: "О вас в команде" });
+  await expect(about).toContainText("Заказы");
+  await expect(about).toContainText("returns 2");
+  await expect(about).not.toContainText("Рекламации");
+  const today = page.getByRole("region", { name: "Сегодня" });
+  await expect(today).toContainText(/Разговоров\s*[1-9]/);
+  await expect(page.getByRole("region", { name: "Сейчас" })).toContainText("зарегистрирован");
+  await today.getByRole("button", { name: "Открыть историю" }).click();
+  await expect(page.getByRole("region", { name: "История" })).toBeVisible();
+});
 
 test("what is new is marked until this operator has read it, and leads into the help", async ({ page, server }) => {
   await openWindow(page, server.url, unread);

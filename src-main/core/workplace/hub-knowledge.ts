@@ -115,7 +115,13 @@ export class HubKnowledge {
     return {
       operator: this.#welcome?.operator ?? null,
       colleagues: this.#welcome?.operators.filter((operator) => operator.operatorId !== self) ?? [],
-      queues: this.#welcome?.queues.map(({ queueId, name, number }) => ({ queueId, name, number })) ?? [],
+      queues:
+        this.#welcome?.queues.map(({ queueId, name, number, members }) => ({
+          queueId,
+          name,
+          number,
+          ...(self !== null && members.includes(self) && { isOwn: true as const }),
+        })) ?? [],
       breakReasons: this.#welcome?.breakReasons ?? [],
       topics: this.topics,
       hubClockOffsetMs: this.#hubClockOffsetMs,

@@ -16,6 +16,7 @@ import {
   IconPlugConnected,
   IconSettings,
   IconSun,
+  IconUser,
 } from "@tabler/icons-react";
 import type { Command } from "../../features/palette/palette-model.ts";
 import { focusDialField } from "../../features/phone/use-phone.ts";
@@ -79,6 +80,13 @@ export function useWindowCommands(inBoth: BothLanguages): readonly Command[] {
       icon: <IconHelp {...icon} />,
       keys: "F1",
       run: () => openSection("help"),
+    },
+    {
+      ...inBoth((t) => t("profile.title")),
+      id: "profile",
+      group: "section",
+      icon: <IconUser {...icon} />,
+      run: () => openSection("profile"),
     },
     {
       ...inBoth((t) => t("news.title")),

@@ -10,6 +10,7 @@ import {
   IconLogout2,
   IconPhoneIncoming,
   IconSettings,
+  IconUser,
 } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -22,9 +23,11 @@ import css from "./user-menu.module.css";
 
 const icon = { size: 17, stroke: 1.5, "aria-hidden": true } as const;
 
+type MenuSection = "profile" | "settings" | "help" | "news";
+
 type UserMenuProps = {
   readonly isNewsUnread: boolean;
-  readonly onOpen: (section: "settings" | "help" | "news") => void;
+  readonly onOpen: (section: MenuSection) => void;
   readonly onKeys: () => void;
   /** Opens where one signs in and out. */
   readonly onAccounts: () => void;
@@ -51,7 +54,7 @@ export function UserMenu({ isNewsUnread, onOpen, onKeys, onAccounts, onSignOut, 
     setIsOpen(false);
     action();
   };
-  const go = (section: "settings" | "help" | "news") => thenClose(() => onOpen(section));
+  const go = (section: MenuSection) => thenClose(() => onOpen(section));
   return (
     <Popover
       opened={isOpen}
@@ -81,6 +84,7 @@ export function UserMenu({ isNewsUnread, onOpen, onKeys, onAccounts, onSignOut, 
           </div>
           {isObscured && <p className={css.caution}>{t("preferences.keysObscured")}</p>}
           <div className={css.actions}>
+            <Action icon={<IconUser {...icon} />} word={t("profile.title")} onClick={go("profile")} />
             <Action icon={<IconSettings {...icon} />} word={t("frame.settings")} onClick={go("settings")} />
             <Action icon={<IconHelp {...icon} />} word={t("help.title")} keys="F1" onClick={go("help")} />
             <Action icon={<IconBulb {...icon} />} word={t("news.title")} onClick={go("news")}>
