@@ -20,7 +20,7 @@ const Mark = z.object({ from: z.number().int().nonnegative(), to: z.number().int
 
 /** Where a contact answers the search: the text (cut to a line around the first mark), and what of it was found. */
 export const FoundText = z.object({
-  in: z.enum(["name", "number", "note", "message"]),
+  in: z.enum(["name", "number", "note", "next-step", "message"]),
   text: z.string().max(300),
   marks: z.array(Mark).max(32),
 });

@@ -25,6 +25,7 @@ import { hotkeyRequests } from "./hotkeys.ts";
 import { LeadDeedsView } from "./lead-deeds-view.ts";
 import { NetworkView, networkRequests } from "./network.ts";
 import { Notice, noticeRequests } from "./notices.ts";
+import { OutcomeView } from "./outcome-view.ts";
 import { outcomeRequests } from "./outcomes.ts";
 import { PanePreferences } from "./pane-preferences.ts";
 import { Preflight, preflightRequests } from "./preflight.ts";
@@ -247,6 +248,8 @@ export const HistoryRow = z.object({
   /** The call rang at this operator in vain; null: it was answered here, declined, or made from here. */
   missed: MissedCall.nullable(),
   visit: VisitView.optional(),
+  /** What this operator said of it; absent: nothing. */
+  outcome: OutcomeView.optional(),
 });
 export type HistoryRow = z.output<typeof HistoryRow>;
 

@@ -62,13 +62,13 @@ export async function* run(): AsyncGenerator<BenchLine> {
 type Store = ReturnType<typeof openedCache>["search"];
 
 function ask(store: Store, text: string): number {
-  const reader = { nowMs: 0, queueName: () => null, operator: () => null };
+  const reader = { nowMs: 0, queueName: () => null, operator: () => null, outcome: () => undefined };
   const found = searchHistory(
     store,
     { text, cursor: null, limit: 50, filter: OPEN_FILTER },
     {
       operatorId: OPERATOR,
-      terms: namedTerms(text, { queues: [], colleagues: [] }),
+      terms: namedTerms(text, { queues: [], colleagues: [], topics: [] }),
       toHub: (ms) => ms,
       row: (contact) => factsRow(contact, reader),
     },

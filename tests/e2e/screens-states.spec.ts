@@ -1,4 +1,5 @@
 import { cardScenarios } from "../support/fake-bridge/card-scenarios.ts";
+import { calm } from "../support/fake-bridge/desk-day.ts";
 import { handOverScenarios, passesOn } from "../support/fake-bridge/hand-over-scenarios.ts";
 import { leadCards, leadScenarios } from "../support/fake-bridge/lead-scenarios.ts";
 import { openCard, photographCard } from "../support/fake-bridge/open-card.ts";
@@ -11,7 +12,13 @@ import {
   readinessScenarios,
   soundScenarios,
 } from "../support/fake-bridge/state-scenarios.ts";
-import { placesTaken, wrapUpSaid, wrapUpScenarios, wrapUpUnsaid } from "../support/fake-bridge/wrap-up-scenarios.ts";
+import {
+  placesTaken,
+  wrapUpSaid,
+  wrapUpScenarios,
+  wrapUpTopics,
+  wrapUpUnsaid,
+} from "../support/fake-bridge/wrap-up-scenarios.ts";
 import { expect, test } from "./screens-test.ts";
 
 // Every state of the indicator, the check, the devices and the call card, in both languages and themes; what is on the
@@ -151,5 +158,15 @@ test("screen: wrap-up-topics-missing, told at the fields, and nothing is finishe
   await expect(page.getByText("Осталось заполнить: тематика, результат")).toBeVisible();
   await photograph(page, "wrap-up-topics-missing");
   expect(await page.evaluate(() => window.fakeBridge.asked.map(({ name }) => name))).not.toContain("wrap-up.finish");
+  expect(faults).toEqual([]);
+});
+
+test("screen: note-with-topics, of a contact that is closed", async ({ page, server }) => {
+  const scenario = { ...wrapUpSaid, workplace: { ...calm, topics: wrapUpTopics } };
+  const faults = await openWindow(page, server.url, scenario);
+  await page.keyboard.press("Control+2");
+  await page.getByRole("button", { name: "Заметка: Тамара Зуева" }).first().click();
+  await expect(page.getByRole("dialog").getByRole("list", { name: "Выбранные тематики" })).toContainText("Доставка");
+  await photograph(page, "note-with-topics");
   expect(faults).toEqual([]);
 });

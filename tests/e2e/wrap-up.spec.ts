@@ -150,6 +150,11 @@ test("what is obligatory is asked for kindly, survives a reload, and is in the h
   await page.keyboard.press("Control+Enter");
   await expect(wrapUp).toHaveCount(0);
   await screen.openHistory();
+  await expect(page.getByText("Обещали действие · Доставка › Перенос даты · Звонок водителя")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Поиск по истории" }).fill("перенос");
+  await expect(page.getByRole("region", { name: "История", exact: true }).getByText(NAME)).toBeVisible();
+  await page.getByRole("searchbox", { name: "Поиск по истории" }).fill("водителем");
+  await expect(page.locator("mark").first()).toHaveText("водителя");
   await page.getByRole("button", { name: `Заметка: ${NAME}` }).click();
   const dialog = page.getByRole("dialog", { name: `Заметка: ${NAME}` });
   await expect(dialog.getByRole("list", { name: "Выбранные тематики" })).toContainText("Доставка › Перенос даты");

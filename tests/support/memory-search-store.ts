@@ -1,7 +1,12 @@
 import type { SearchHit, SearchQuery, SearchStore } from "../../src-main/core/ports/search-store.ts";
-import { type ContactFacts, foldFacts, isIndexed } from "../../src-main/core/search/contact-facts.ts";
+import {
+  type ContactFacts,
+  foldFacts,
+  isFactsEvent,
+  isIndexed,
+  nextSteps,
+} from "../../src-main/core/search/contact-facts.ts";
 import { foundTexts } from "../../src-main/core/search/found-texts.ts";
-import { isInteractionEvent } from "../../src-shared/domain/interaction.ts";
 import { searchStems } from "../../src-shared/domain/search/search-query.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 
@@ -33,7 +38,7 @@ export class MemorySearchStore implements SearchStore {
     const contacts = new Map<string, ContactFacts>();
     const messages = new Map<string, { doc: number; atMs: number; of: string; ownerId: string | null; text: string }>();
     for (const event of this.#events()) {
-      if (isInteractionEvent(event) || event.type === "interaction.note-changed") {
+      if (isFactsEvent(event)) {
         const facts = foldFacts(contacts.get(event.payload.interactionId), event);
         if (facts) contacts.set(facts.interactionId, facts);
       } else if (event.type === "message.deleted") messages.delete(event.payload.messageId);
@@ -61,11 +66,13 @@ function answers(hit: SearchHit, { terms, breadth, operatorId, fromMs, untilMs }
   if ((fromMs !== null && hit.atMs < fromMs) || (untilMs !== null && hit.atMs >= untilMs)) return false;
   if (breadth === "begun") return true;
   const { customer, notes } = hit.contact;
-  const texts = hit.message ? [hit.message.text] : [customer.name ?? "", customer.address, ...Object.values(notes)];
+  const texts = hit.message
+    ? [hit.message.text]
+    : [customer.name ?? "", customer.address, ...Object.values(notes), ...nextSteps(hit.contact)];
   const stems = new Set(searchStems(texts.join(" ")));
   return terms.every(
-    ({ words, fragments, queueIds, operatorIds }) =>
+    ({ words, fragments, queueIds, operatorIds, topicIds }) =>
       words.every((word) => word.stems.some((stem) => stems.has(stem))) ||
-      fragments.length + queueIds.length + operatorIds.length > 0,
+      fragments.length + queueIds.length + operatorIds.length + topicIds.length > 0,
   );
 }

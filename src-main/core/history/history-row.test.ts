@@ -20,6 +20,7 @@ function readBy(operatorId: typeof anna): HistoryReader {
   return {
     operatorId,
     nowMs: NOW_MS,
+    outcome: () => undefined,
     quality: () => null,
     handledAtMs: () => null,
     queueName: () => "Поддержка",

@@ -13,6 +13,8 @@ export type HistoryReader = {
   queueName(queueId: QueueId): string | null;
   /** How the reader's own talk sounded. */
   quality(interactionId: InteractionId): HistoryRow["quality"];
+  /** What the reader said of it; undefined: nothing. */
+  outcome(interactionId: InteractionId): HistoryRow["outcome"];
   operator(operatorId: OperatorId): { readonly name: string; readonly extension: string } | null;
   /** When somebody talked with the customer of a missed call after all; null: nobody has. */
   handledAtMs(interaction: Interaction): number | null;
@@ -27,6 +29,7 @@ export function historyRow(interaction: Interaction, reader: HistoryReader): His
   const talker = interaction.acceptedAtMs === null && direction === "in" ? null : interaction.operatorId;
   const shownOperator = talk ? reader.operatorId : talker;
   const visit = visitView(interaction);
+  const outcome = reader.outcome(interaction.interactionId);
   const waitUntilMs = interaction.acceptedAtMs ?? interaction.endedAtMs ?? reader.nowMs;
   return {
     interactionId: interaction.interactionId,
@@ -44,6 +47,7 @@ export function historyRow(interaction: Interaction, reader: HistoryReader): His
     quality: talk && reader.quality(interaction.interactionId),
     missed: isMissedBy(interaction, reader.operatorId) ? { handledAtMs: reader.handledAtMs(interaction) } : null,
     ...(visit && { visit }),
+    ...(outcome && { outcome }),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { SearchTerm } from "../../../src-shared/domain/search/search-query.ts";
-import type { MessageId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
+import type { MessageId, OperatorId, QueueId, TopicId } from "../../../src-shared/ids.ts";
 import type { ContactFacts } from "../search/contact-facts.ts";
 
 /** A term, and whose names answer it beside the texts: names are not in the log, and change. */
 export type NamedTerm = SearchTerm & {
   readonly queueIds: readonly QueueId[];
   readonly operatorIds: readonly OperatorId[];
+  readonly topicIds: readonly TopicId[];
 };
 
 /** `whole`: whole words and other forms of them; `begun`: also words that begin so. */

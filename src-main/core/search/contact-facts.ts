@@ -1,7 +1,7 @@
 import { type Channel, channelKind } from "../../../src-shared/domain/channel.ts";
-import type { InteractionEvent } from "../../../src-shared/domain/interaction.ts";
+import { type InteractionEvent, isInteractionEvent } from "../../../src-shared/domain/interaction.ts";
 import type { Customer, InteractionResult, LogEvent } from "../../../src-shared/events/log-event.ts";
-import type { InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
+import type { InteractionId, OperatorId, QueueId, TopicId } from "../../../src-shared/ids.ts";
 
 /** What is searched of one contact, of any channel; its times are the hub's. `doc`: the number of its first event. */
 export type ContactFacts = {
@@ -20,13 +20,36 @@ export type ContactFacts = {
   readonly endedAtMs: number | null;
   readonly result: InteractionResult | null;
   readonly notes: { readonly [operatorId: string]: string };
+  /** What operators said of it beside their notes; absent: nothing, as in facts of before. */
+  readonly said?: {
+    readonly [operatorId: string]: { readonly topicIds: readonly TopicId[]; readonly nextStep: string };
+  };
 };
 
+/** The events that change what is searched of a contact. */
+export type FactsEvent =
+  | InteractionEvent
+  | LogEvent<"interaction.note-changed">
+  | LogEvent<"interaction.outcome-changed">;
+
+/** Whether an event changes what is searched of a contact. */
+export function isFactsEvent(event: LogEvent): event is FactsEvent {
+  const { type } = event;
+  return type === "interaction.note-changed" || type === "interaction.outcome-changed" || isInteractionEvent(event);
+}
+
+/** What an operator wrote of a contact as its next step. */
+export function nextSteps({ said = {} }: ContactFacts): readonly string[] {
+  return Object.values(said).flatMap(({ nextStep }) => (nextStep === "" ? [] : [nextStep]));
+}
+
+/** What the contact was about, by whichever operator. */
+export function topicsOf({ said = {} }: ContactFacts): readonly TopicId[] {
+  return [...new Set(Object.values(said).flatMap(({ topicIds }) => topicIds))];
+}
+
 /** Folds an event into what is searched of its contact; undefined: nothing (yet) that this program could show. */
-export function foldFacts(
-  before: ContactFacts | undefined,
-  event: InteractionEvent | LogEvent<"interaction.note-changed">,
-): ContactFacts | undefined {
+export function foldFacts(before: ContactFacts | undefined, event: FactsEvent): ContactFacts | undefined {
   if (event.type === "interaction.created") return before ?? created(event);
   if (!before) return undefined;
   switch (event.type) {
@@ -51,6 +74,10 @@ export function foldFacts(
       const { operatorId, text } = event.payload;
       return { ...before, notes: { ...before.notes, [operatorId]: text } };
     }
+    case "interaction.outcome-changed": {
+      const { operatorId, topicIds, nextStep } = event.payload;
+      return { ...before, said: { ...before.said, [operatorId]: { topicIds, nextStep } } };
+    }
     default:
       return before;
   }
@@ -63,7 +90,15 @@ export function isIndexed({ acceptedAtMs, endedAtMs }: ContactFacts): boolean {
 
 /** What is left when the customer is erased. */
 export function factsWithoutCustomer(facts: ContactFacts, pseudonym: string): ContactFacts {
-  return { ...facts, customer: { address: pseudonym, name: null }, notes: {} };
+  const said = Object.entries(facts.said ?? {}).map(
+    ([who, { topicIds }]) => [who, { topicIds, nextStep: "" }] as const,
+  );
+  return {
+    ...facts,
+    customer: { address: pseudonym, name: null },
+    notes: {},
+    ...(facts.said && { said: Object.fromEntries(said) }),
+  };
 }
 
 function created(event: LogEvent<"interaction.created">): ContactFacts | undefined {

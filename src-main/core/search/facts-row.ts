@@ -1,4 +1,4 @@
-import type { OperatorId, QueueId } from "../../../src-shared/ids.ts";
+import type { InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import type { HistoryRow } from "../../../src-shared/ipc/workplace.ts";
 import type { ContactFacts } from "./contact-facts.ts";
 
@@ -7,12 +7,14 @@ export type FactsReader = {
   readonly nowMs: number;
   queueName(queueId: QueueId): string | null;
   operator(operatorId: OperatorId): { readonly name: string } | null;
+  outcome(interactionId: InteractionId): HistoryRow["outcome"];
 };
 
 /** The row of a contact that stands in no list of this desktop yet; times stay the hub's. */
-export function factsRow(facts: ContactFacts, { nowMs, queueName, operator }: FactsReader): HistoryRow {
+export function factsRow(facts: ContactFacts, { nowMs, queueName, operator, outcome }: FactsReader): HistoryRow {
   const { interactionId, direction, customer, queueId, operatorId, createdAtMs, acceptedAtMs, endedAtMs } = facts;
   const talkMs = acceptedAtMs === null ? null : Math.max(0, Math.round((endedAtMs ?? nowMs) - acceptedAtMs));
+  const said = outcome(interactionId);
   return {
     interactionId,
     atMs: createdAtMs,
@@ -28,5 +30,6 @@ export function factsRow(facts: ContactFacts, { nowMs, queueName, operator }: Fa
     result: facts.result,
     quality: null,
     missed: null,
+    ...(said && { outcome: said }),
   };
 }

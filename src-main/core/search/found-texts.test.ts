@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { foundTexts, namedTerms } from "./found-texts.ts";
 
-const NOBODY = { queues: [], colleagues: [] };
+const NOBODY = { queues: [], colleagues: [], topics: [] };
 
 function foundIn(message: string, query: string) {
   const contact = { customer: { name: null, address: "+79000001427" }, queueId: null, operators: [], notes: {} };

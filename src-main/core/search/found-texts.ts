@@ -6,9 +6,12 @@ import {
   searchStems,
   stemAnswers,
 } from "../../../src-shared/domain/search/search-query.ts";
+import type { Topic } from "../../../src-shared/domain/topics/topic.ts";
+import { topicName } from "../../../src-shared/domain/topics/topic-tree.ts";
+import type { TopicId } from "../../../src-shared/ids.ts";
 import type { FoundText } from "../../../src-shared/ipc/history-search.ts";
 import type { NamedTerm, SearchHit } from "../ports/search-store.ts";
-import type { ContactFacts } from "./contact-facts.ts";
+import { type ContactFacts, nextSteps, topicsOf } from "./contact-facts.ts";
 
 /** So much of a text is shown, about a line; so much of it before what was found. */
 const SHOWN = 160;
@@ -27,7 +30,8 @@ export function foundTexts(hit: SearchHit, terms: readonly NamedTerm[]): readonl
   }
   const notes = Object.values(contact.notes);
   const { name, address } = contact.customer;
-  const texts = [name ?? "", address, ...notes];
+  const steps = nextSteps(contact);
+  const texts = [name ?? "", address, ...notes, ...steps];
   if (!terms.every((term) => answersName(contact, term) || answersDigits(address, term) || answersWords(texts, term)))
     return null;
   const numberMarks = terms.flatMap((term) => markDigits(address, term)).slice(0, 1);
@@ -35,17 +39,36 @@ export function foundTexts(hit: SearchHit, terms: readonly NamedTerm[]): readonl
     ...(name === null ? [] : [found("name", name, marksOf(name, terms))]),
     found("number", address, numberMarks),
     ...notes.map((note) => found("note", note, marksOf(note, terms))),
+    ...steps.map((step) => found("next-step", step, marksOf(step, terms))),
   ].filter(({ marks }) => marks.length > 0);
 }
 
 /** Of a query's terms, those that a name (of a queue, of a colleague) answers. */
 export function nameAnswers(name: string, { words }: Pick<NamedTerm, "words">): boolean {
-  const stems = searchStems(name);
+  return stemsAnswer(searchStems(name), { words });
+}
+
+function stemsAnswer(stems: readonly string[], { words }: Pick<NamedTerm, "words">): boolean {
   return words.length > 0 && words.every((word) => stems.some((stem) => stemAnswers(stem, word)));
 }
 
-function answersName({ queueId, operators }: ContactFacts, { queueIds, operatorIds }: NamedTerm): boolean {
-  return (queueId !== null && queueIds.includes(queueId)) || operatorIds.some((one) => operators.includes(one));
+/** Of hundreds of topics, which stay the same from one key to the next. */
+const STEMS = new WeakMap<readonly Topic[], readonly TopicStems[]>();
+type TopicStems = { readonly topicId: TopicId; readonly stems: readonly string[] };
+
+/** By the names of their groups too: «доставка» finds each kind of it. */
+function stemsOf(topics: readonly Topic[]): readonly TopicStems[] {
+  const known = STEMS.get(topics);
+  if (known) return known;
+  const made = topics.map(({ topicId }) => ({ topicId, stems: searchStems(topicName(topicId, topics) ?? "") }));
+  STEMS.set(topics, made);
+  return made;
+}
+
+function answersName(contact: ContactFacts, { queueIds, operatorIds, topicIds }: NamedTerm): boolean {
+  const { queueId, operators } = contact;
+  if (queueId !== null && queueIds.includes(queueId)) return true;
+  return operatorIds.some((one) => operators.includes(one)) || topicsOf(contact).some((one) => topicIds.includes(one));
 }
 
 function answersDigits(address: string, term: NamedTerm): boolean {
@@ -53,8 +76,7 @@ function answersDigits(address: string, term: NamedTerm): boolean {
 }
 
 function answersWords(texts: readonly string[], { words }: NamedTerm): boolean {
-  const stems = searchStems(texts.join(" "));
-  return words.length > 0 && words.every((word) => stems.some((stem) => stemAnswers(stem, word)));
+  return stemsAnswer(searchStems(texts.join(" ")), { words });
 }
 
 /** Each word by itself: a text is shown for the part of the query that it answers. */
@@ -95,11 +117,15 @@ export function namedTerms(
   names: {
     readonly queues: readonly { readonly queueId: NamedTerm["queueIds"][number]; readonly name: string }[];
     readonly colleagues: readonly { readonly operatorId: NamedTerm["operatorIds"][number]; readonly name: string }[];
+    readonly topics: readonly Topic[];
   },
 ): readonly NamedTerm[] {
   return parseSearch(text).map((term) => ({
     ...term,
     queueIds: names.queues.filter(({ name }) => nameAnswers(name, term)).map(({ queueId }) => queueId),
+    topicIds: stemsOf(names.topics)
+      .filter(({ stems }) => stemsAnswer(stems, term))
+      .map(({ topicId }) => topicId),
     operatorIds: names.colleagues.filter(({ name }) => nameAnswers(name, term)).map(({ operatorId }) => operatorId),
   }));
 }

@@ -5,6 +5,7 @@ import type { LinkState } from "../../../src-shared/ipc/workplace.ts";
 import { accepted } from "../../../src-shared/result.ts";
 import type { CallLogDesk } from "../history/call-log-desk.ts";
 import { type HistoryReader, historyRow } from "../history/history-row.ts";
+import { outcomeView } from "../history/outcome-view.ts";
 import { factsRow } from "../search/facts-row.ts";
 import { namedTerms } from "../search/found-texts.ts";
 import { searchHistory } from "../search/history-search.ts";
@@ -19,12 +20,14 @@ export function historyReader(
   callLog: Pick<CallLogDesk, "handledAtMs">,
   operatorId: OperatorId,
 ): HistoryReader {
-  const { queueName, operator } = hub;
+  const { queueName, operator, topics } = hub;
   return {
     operatorId,
     nowMs: hub.toHub(clock.nowMs()),
     queueName,
     operator,
+    outcome: (interactionId: InteractionId) =>
+      outcomeView(stores.mirror.outcome(interactionId, operatorId), topics?.topics ?? []),
     quality: (interactionId: InteractionId) => stores.mirror.quality(interactionId, operatorId),
     handledAtMs: (interaction: Interaction) => callLog.handledAtMs(interaction),
   };
@@ -45,7 +48,7 @@ export function searchOwnHistory(
   const { queues = [], colleagues } = hub.facts();
   const found = searchHistory(parts.stores.search, asked, {
     operatorId,
-    terms: namedTerms(asked.text, { queues, colleagues }),
+    terms: namedTerms(asked.text, { queues, colleagues, topics: hub.topics?.topics ?? [] }),
     toHub: hub.toHub,
     row: (contact) => {
       const interaction = parts.stores.mirror.interaction(contact.interactionId);

@@ -31,6 +31,7 @@ export const search = {
   errorTitle: "The search did not work",
   foundInName: "Name:",
   foundInNumber: "Number:",
+  foundInNextStep: "Next step:",
   foundInNote: "Note:",
   foundInMessage: "Message:",
 };

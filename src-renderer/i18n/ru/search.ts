@@ -31,6 +31,7 @@ export const search = {
   errorTitle: "Поиск не сработал",
   foundInName: "Имя:",
   foundInNumber: "Номер:",
+  foundInNextStep: "Следующий шаг:",
   foundInNote: "Заметка:",
   foundInMessage: "Сообщение:",
 };

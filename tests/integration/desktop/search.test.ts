@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SearchBreadth, SearchStore } from "../../../src-main/core/ports/search-store.ts";
 import { foundTexts, namedTerms } from "../../../src-main/core/search/found-texts.ts";
 import { openEncrypted } from "../../../src-main/node/db/encrypted-file.ts";
+import { TopicSettings } from "../../../src-shared/domain/topics/topic-settings.ts";
 import { LogEventSchema } from "../../../src-shared/events/log-event.ts";
 import { LogId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
 import { openedCache, TEST_KEY, TemporaryFolder } from "../../support/cache-folder.ts";
@@ -13,6 +14,14 @@ const oleg = OperatorId.parse("oleg");
 const NAMES = {
   queues: [{ queueId: QueueId.parse("claims"), name: "Рекламации" }],
   colleagues: [{ operatorId: oleg, name: "Олег Щукин" }],
+  topics: TopicSettings.parse({
+    topics: [
+      { topicId: "delivery", parentId: null, name: "Доставка" },
+      { topicId: "date", parentId: "delivery", name: "Перенос даты" },
+      { topicId: "late", parentId: "delivery", name: "Задержка", isArchived: true },
+    ],
+    required: [],
+  }).topics,
 };
 
 type Told = { readonly type: string; readonly payload: Record<string, unknown> };
@@ -72,6 +81,11 @@ function note(of: string, text: string): Told {
   return { type: "interaction.note-changed", payload: { interactionId: of, operatorId: "marina", text } };
 }
 
+function said(of: string, topicIds: readonly string[], nextStep: string): Told {
+  const payload = { interactionId: of, operatorId: "marina", topicIds, result: "promised", nextStep };
+  return { type: "interaction.outcome-changed", payload };
+}
+
 function find(text: string, operatorId = marina, breadth: SearchBreadth = "begun"): readonly string[] {
   const all = { before: null, fromMs: null, untilMs: null, limit: 100 };
   const { hits } = cache.search.find({ ...all, terms: namedTerms(text, NAMES), breadth, operatorId });
@@ -123,6 +137,17 @@ test("finds contacts by name, a part of the number, queue, colleague and note; t
     },
   );
   expect(find("щукин")).toEqual(["two"]);
+});
+
+test("finds contacts by their topics and the groups of these, and by the next step; the last word counts", () => {
+  tell(...contact("one", "+79165550001", "Пётр"), ...contact("two", "+79165550002", "Анна"));
+  tell(said("one", ["late"], "перезвонить утром"), said("one", ["date"], "звонок водителя"), said("two", ["late"], ""));
+  expect([find("перенос"), find("задержка"), find("доставки"), find("даты петр")]).toEqual([
+    ...[["one"], ["two"], ["two", "one"], ["one"]],
+  ]);
+  expect([find("водитель"), find("утром"), find("водитель доставка")]).toEqual([["one"], [], ["one"]]);
+  tell(said("one", [], ""));
+  expect([find("перенос"), find("водитель"), find("задержка")]).toEqual([[], [], ["two"]]);
 });
 
 test("nobody finds what others had", () => {
@@ -199,9 +224,24 @@ test("a time narrows, and pages follow one another without a gap", () => {
   expect([ids, next.last]).toEqual([["c", "b"], null]);
 });
 
-const WORDS = ["счёт", "счета", "договор", "жалобы", "ирина", "555", "рекламация", "щукин", '"', "OR", "NEAR(", "ju*"];
+const WORDS = [
+  "доставка",
+  "задержки",
+  "счёт",
+  "счета",
+  "договор",
+  "жалобы",
+  "ирина",
+  "555",
+  "рекламация",
+  "щукин",
+  '"',
+  "OR",
+  "NEAR(",
+  "ju*",
+];
 const STEP = fc.record({
-  kind: fc.constantFrom("contact", "message", "edit", "delete", "note", "erase", "ask"),
+  kind: fc.constantFrom("contact", "message", "edit", "delete", "note", "said", "erase", "ask"),
   one: fc.nat(2),
   text: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 3 }).map((words) => words.join(" ")),
 });
@@ -232,6 +272,7 @@ test("whatever happens, the index finds what a reader of the whole log finds; no
         else if (!isThere || erased.has(id)) continue;
         else if (kind === "message") tell(message(`${id}-m${index}`, id, text));
         else if (kind === "note") tell(note(id, text));
+        else if (kind === "said") tell(said(id, [["date"], ["late", "date"], []][index % 3] ?? [], text));
         else if (kind === "erase") {
           tell({ type: "customer.erased", payload: { contacts: [{ interactionId: id, pseudonym: "erased" }] } });
           erased.add(id);

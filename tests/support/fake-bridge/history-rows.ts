@@ -49,6 +49,16 @@ const SKETCHES: readonly Sketch[] = [
   [330 * DAY_MINUTES, "in", irina, "Поддержка", "answered", 8, 182],
 ];
 
+const OUTCOMES: Readonly<Record<number, NonNullable<HistoryRow["outcome"]>>> = {
+  0: { topics: ["Заказ › Где заказ"], result: "solved", nextStep: "" },
+  3: {
+    topics: ["Доставка › Перенос даты", "Претензия › Задержка"],
+    result: "promised",
+    nextStep: "Звонок водителя за два часа",
+  },
+  8: { topics: [], result: "unsolved", nextStep: "" },
+};
+
 /** A month of calls with every result there is. */
 export const historyRows: readonly HistoryRow[] = SKETCHES.map(
   ([minutesAgo, direction, customer, queueName, result, waitS, talkS], index) => ({
@@ -65,6 +75,7 @@ export const historyRows: readonly HistoryRow[] = SKETCHES.map(
     endedBy: "customer",
     result,
     missed: missedOf(direction, result, index),
+    ...(OUTCOMES[index] && { outcome: OUTCOMES[index] }),
   }),
 );
 

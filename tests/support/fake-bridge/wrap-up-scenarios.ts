@@ -53,7 +53,7 @@ export const wrapUpScenarios: readonly Scenario[] = [
 ];
 
 const topic = (topicId: string, name: string, parentId: string | null = null) => ({ topicId, name, parentId });
-const topics = TopicSettings.parse({
+export const wrapUpTopics = TopicSettings.parse({
   topics: [
     topic("delivery", "Доставка"),
     topic("date", "Перенос даты", "delivery"),
@@ -75,11 +75,15 @@ const written = (said: object) => ({
 });
 
 /** A wrap-up in which nothing is said yet. */
-export const wrapUpUnsaid: Scenario = still("wrap-up-topics-missing", { wrapUps: [writtenUp], topics }, written({}));
+export const wrapUpUnsaid: Scenario = still(
+  "wrap-up-topics-missing",
+  { wrapUps: [writtenUp], topics: wrapUpTopics },
+  written({}),
+);
 /** One with all that is asked for. */
 export const wrapUpSaid: Scenario = still(
   "wrap-up-topics",
-  { wrapUps: [writtenUp], topics },
+  { wrapUps: [writtenUp], topics: wrapUpTopics },
   written({ topicIds: ["date", "claim-late"], result: "promised", nextStep: "Звонок водителя за два часа" }),
 );
 

@@ -1,8 +1,8 @@
 import { digitsOf, searchStems } from "../../../../src-shared/domain/search/search-query.ts";
 import type { LogEvent } from "../../../../src-shared/events/log-event.ts";
-import type { ContactFacts } from "../../../core/search/contact-facts.ts";
+import { type ContactFacts, nextSteps, topicsOf } from "../../../core/search/contact-facts.ts";
 import type { WriteDb } from "../access.ts";
-import { contactMark, digitMarks, operatorName, queueName, tagOf } from "./search-tags.ts";
+import { contactMark, digitMarks, operatorName, queueName, tagOf, topicMark } from "./search-tags.ts";
 
 /** The events of a text that is found; each of them is a document of its own. */
 export type TextEvent = LogEvent<"message.received"> | LogEvent<"message.sent"> | LogEvent<"message.edited">;
@@ -35,8 +35,9 @@ export function contactTerms(db: WriteDb, facts: ContactFacts): string {
     contactMark(interactionId),
     ...operators.map((operatorId) => tagOf(db, operatorName(operatorId))),
     ...(queueId === null ? [] : [tagOf(db, queueName(queueId))]),
+    ...topicsOf(facts).map((topicId) => tagOf(db, topicMark(topicId))),
     ...digitMarks(digitsOf(customer.address)),
-    ...searchStems([customer.name ?? "", customer.address, ...Object.values(notes)].join(" ")),
+    ...searchStems([customer.name ?? "", customer.address, ...Object.values(notes), ...nextSteps(facts)].join(" ")),
   ].join(" ");
 }
 

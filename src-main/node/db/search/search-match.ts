@@ -1,6 +1,6 @@
 import type { NamedTerm, SearchBreadth } from "../../../core/ports/search-store.ts";
 import type { ReadDb } from "../access.ts";
-import { digitMarks, knownTag, operatorName, queueName } from "./search-tags.ts";
+import { digitMarks, knownTag, operatorName, queueName, topicMark } from "./search-tags.ts";
 
 /** Shorter beginnings answer by whole words only: too much begins so. */
 const LEAST_PREFIX = 3;
@@ -22,8 +22,13 @@ export function searchMatch(
   return [...parts, quoted(own)].join(" AND ");
 }
 
-function termMatch(db: ReadDb, { words, fragments, queueIds, operatorIds }: NamedTerm, breadth: SearchBreadth) {
-  const names = [...queueIds.map(queueName), ...operatorIds.map(operatorName)].flatMap((name) => {
+function termMatch(
+  db: ReadDb,
+  { words, fragments, queueIds, operatorIds, topicIds }: NamedTerm,
+  breadth: SearchBreadth,
+) {
+  const marks = [...queueIds.map(queueName), ...operatorIds.map(operatorName), ...topicIds.map(topicMark)];
+  const names = marks.flatMap((name) => {
     const tag = knownTag(db, name);
     return tag === null ? [] : [quoted(tag)];
   });

@@ -17,6 +17,11 @@ export function queueName(queueId: string): string {
   return `queue ${queueId}`;
 }
 
+/** The mark of a topic that a contact was about. */
+export function topicMark(topicId: string): string {
+  return `topic ${topicId}`;
+}
+
 /** The mark with this name, made when there is none yet. */
 export function tagOf(db: WriteDb, name: string): string {
   const known = knownTag(db, name);

@@ -1,6 +1,11 @@
-import { isInteractionEvent } from "../../../../src-shared/domain/interaction.ts";
 import { isKnownEvent, type LogEvent, ReceivedEventSchema } from "../../../../src-shared/events/log-event.ts";
-import { type ContactFacts, factsWithoutCustomer, foldFacts, isIndexed } from "../../../core/search/contact-facts.ts";
+import {
+  type ContactFacts,
+  factsWithoutCustomer,
+  foldFacts,
+  isFactsEvent,
+  isIndexed,
+} from "../../../core/search/contact-facts.ts";
 import type { WriteDb } from "../access.ts";
 import { readPosition } from "../mirror-reader.ts";
 import {
@@ -40,7 +45,7 @@ export class SearchWriter {
   }
 
   index(event: LogEvent): void {
-    if (event.type === "interaction.note-changed" || isInteractionEvent(event)) {
+    if (isFactsEvent(event)) {
       const known = this.#contact(event.payload.interactionId);
       known.now = foldFacts(known.now, event);
     } else if (event.type === "message.deleted") this.#dropMessage(event.payload);

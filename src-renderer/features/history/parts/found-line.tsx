@@ -7,6 +7,7 @@ const WHERE = {
   name: "search.foundInName",
   number: "search.foundInNumber",
   note: "search.foundInNote",
+  "next-step": "search.foundInNextStep",
   message: "search.foundInMessage",
 } as const;
 

@@ -15,6 +15,7 @@ import { ResultMark } from "../../../ui/result-mark.tsx";
 import type { HistoryDay, ShownRow } from "../history-model.ts";
 import css from "../history-view.module.css";
 import { FoundLine } from "./found-line.tsx";
+import { OutcomeLine } from "./outcome-line.tsx";
 
 const COLUMNS = 8;
 
@@ -90,6 +91,7 @@ function Row({ row, onNote, onCustomer }: RowProps) {
         {(row.customer.name || row.visit) && (
           <span className={css.number}>{row.visit?.page ?? formatPhone(row.customer.address)}</span>
         )}
+        {row.outcome && <OutcomeLine outcome={row.outcome} />}
         {row.found?.map((found) => (
           <FoundLine key={`${found.in} ${found.text}`} found={found} />
         ))}
