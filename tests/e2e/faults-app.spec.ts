@@ -1,4 +1,6 @@
 import { mkdirSync } from "node:fs";
+import type { Bridge } from "../../src-shared/ipc/define-contract.ts";
+import type { WorkplaceContract } from "../../src-shared/ipc/workplace.ts";
 import { RawCall } from "../support/raw-sip-call.ts";
 import { RawSipClient } from "../support/raw-sip-client.ts";
 import { expect } from "./fixtures.ts";
@@ -112,6 +114,40 @@ shift(
     expect(rung).toBeGreaterThan(20);
   },
 );
+
+shift("killed in a wrap-up: what was chosen and typed of the contact is there after the restart", async ({ start }) => {
+  const plain = testTeam();
+  const topics = { topics: [{ topicId: "date", parentId: null, name: "Перенос даты" }], required: ["topics" as const] };
+  const queues = plain.queues.map((queue) => ({ ...queue, wrapUpMs: 900_000 }));
+  const { tandem, screen, customer } = await start({ team: { ...plain, queues, topics } });
+  await customer.call(QUEUE_NUMBER);
+  await screen.waitsForRing(NAME);
+  await screen.answer();
+  await screen.hangUp();
+  const { page } = screen;
+  await page.getByRole("treeitem", { name: "Перенос даты" }).click();
+  await page.keyboard.press("Alt+Digit2");
+  await page.getByRole("textbox", { name: /^Следующий шаг/ }).pressSequentially("Звонок водителя");
+  // Kept by itself, in a pause of the typing.
+  const kept = () =>
+    page.evaluate(async () => {
+      const { tandem: bridge } = window as unknown as { tandem: Bridge<WorkplaceContract> };
+      const workplace = await bridge.invoke("workplace.get", {});
+      const interactionId = workplace.ok ? workplace.value.wrapUps[0]?.interactionId : undefined;
+      const outcome = interactionId && (await bridge.invoke("outcomes.get", { interactionId }));
+      return outcome?.ok ? outcome.value.nextStep : null;
+    });
+  await expect.poll(kept).toBe("Звонок водителя");
+  await killWhole(tandem);
+
+  const again = await start({ userDataDir: tandem.userDataDir });
+  const wrapUp = again.screen.page.getByTestId("wrap-up");
+  await expect(wrapUp.getByRole("list", { name: "Выбранные тематики" })).toContainText("Перенос даты");
+  await expect(wrapUp.getByRole("radio", { name: "Обещали действие" })).toBeChecked();
+  await expect(wrapUp.getByRole("textbox", { name: /^Следующий шаг/ })).toHaveValue("Звонок водителя");
+  await again.screen.page.keyboard.press("Control+Enter");
+  await expect(wrapUp).toHaveCount(0);
+});
 
 /** `kill -9`, and nothing of the app is left after a moment: no hub, no Chromium. */
 async function killWhole(tandem: Tandem): Promise<void> {

@@ -27,6 +27,7 @@ const PEOPLE = Team.parse({
     ...TEAM.operators.map((one) => (one.operatorId === "marina" ? { ...one, role: "administrator" } : one)),
     { operatorId: "zoya", name: "Зоя", extension: "1009", role: "administrator" },
   ],
+  topics: { topics: [{ topicId: "bill", parentId: null, name: "Счёт" }], required: [] },
 });
 
 export type AskedAnswer = { readonly status: number; readonly body: unknown; readonly isInjected: boolean };
@@ -87,7 +88,14 @@ export class InputTown {
     await hub.command(marina, "interaction.accept-offer", { interactionId, offerId });
     await hub.command(marina, "message.send", { interactionId, messageId: "ours-1", text: "слушаю" });
     await hub.settle();
-    const ids = { interactionId, offerId, conversationId, messageId: "ours-1", attachmentId: "file-1" };
+    const ids = {
+      interactionId,
+      offerId,
+      conversationId,
+      messageId: "ours-1",
+      attachmentId: "file-1",
+      topicIds: ["bill"],
+    };
     const people = {
       operatorId: "lev",
       personId: "lev",

@@ -81,14 +81,17 @@ export const enBook: HelpBook = {
     title: "Wrap-up: write down the result",
     words: "after call work note time topic result finish",
     blocks: [
-      "After a talk there is time to write the result down. The note saves itself while you type; there is nothing to press.",
+      "After a talk there is time to write it up: topic, result, next step and a note. All of it saves itself; there is nothing to press.",
       {
         keys: [
+          ["/", "find a topic: arrows walk the list, Enter ticks"],
+          ["Alt 1…4", "result"],
           ["E", "more time, where the rules of the group allow it"],
           ["Ctrl Enter", "finish and take the next contact"],
         ],
       },
-      "When the time is up, nothing that was written is lost. The note can be completed later: open History and the row of that talk.",
+      "Where the team made a field obligatory, “required” stands beside it: while it is empty, Finish shows what is missing.",
+      "When the time is up, nothing that was written is lost. Note, topic and result can be completed later: open History and the row of that talk.",
       "To go on a break after the contact, choose it beforehand at the top: the status waits and changes by itself.",
     ],
     see: ["status", "search"],
