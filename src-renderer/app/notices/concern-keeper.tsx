@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RequestInput } from "../../../src-shared/ipc/define-contract.ts";
 import type { WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
@@ -11,6 +11,10 @@ import { useWorkplace } from "../../lib/workplace-store.ts";
 import { concernsOf } from "./concern-model.ts";
 
 type Told = RequestInput<WorkplaceContract, "notices.tell"> & { readonly concern: string };
+
+const LASTS_MS = 3000;
+/** They are events in themselves, and never pass by. */
+const AT_ONCE: ReadonlySet<string> = new Set(["missed", "status", "talk-sound"]);
 
 /** Tells the notification centre what stands and when it is over. Draws nothing. */
 export function ConcernKeeper() {
@@ -39,12 +43,25 @@ export function ConcernKeeper() {
     );
     return notice === null ? rest : [ofStatus, ...rest];
   }, [parts, calls, missed, notice, statusTitle, statusMessage, t]);
-  useKept(concerns);
+  useKept(concerns, useLasting(concerns.map(({ concern }) => concern)));
   return null;
 }
 
+/** Those that have stood for a while: what comes and goes within seconds, as at the start, is no news. */
+function useLasting(names: readonly string[]): ReadonlySet<string> {
+  const [lasting, setLasting] = useState<ReadonlySet<string>>(new Set());
+  const now = names.join(" ");
+  useEffect(() => {
+    const present = new Set(now.split(" "));
+    setLasting((before) => new Set([...before].filter((name) => present.has(name))));
+    const timer = setTimeout(() => setLasting(present), LASTS_MS);
+    return () => clearTimeout(timer);
+  }, [now]);
+  return lasting;
+}
+
 /** What stood before the window was reloaded is not told again; what was over meanwhile is settled. */
-function useKept(concerns: readonly Told[]): void {
+function useKept(concerns: readonly Told[], lasting: ReadonlySet<string>): void {
   const { i18n } = useTranslation();
   const notices = useWorkplace((workplace) => workplace.notices);
   const told = useRef(new Map<string, { readonly words: string; readonly language: string }>());
@@ -54,6 +71,7 @@ function useKept(concerns: readonly Told[]): void {
       if (!concerns.some(({ concern }) => concern === name)) told.current.delete(name);
     }
     for (const one of concerns) {
+      if (!lasting.has(one.concern) && !AT_ONCE.has(one.concern)) continue;
       const words = `${one.title} ${one.message}`;
       const before = told.current.get(one.concern);
       told.current.set(one.concern, { words, language: i18n.language });
@@ -67,5 +85,5 @@ function useKept(concerns: readonly Told[]): void {
       if (concern === null || concerns.some((one) => one.concern === concern)) continue;
       void ask("notices.settle", { concern });
     }
-  }, [concerns, notices, i18n.language]);
+  }, [concerns, lasting, notices, i18n.language]);
 }
