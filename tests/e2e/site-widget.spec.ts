@@ -63,10 +63,12 @@ test("a visitor of another origin, under the strictest policy, is answered, and 
   await expect(page.getByText("Вы следующий в очереди")).toBeVisible();
   const interactionId = await operator.take();
   expect(await operator.read(interactionId)).toEqual(["Где мой заказ?\n<img src=x onerror=alert(1)>"]);
+  await expect(log.getByText("Прочитано")).toHaveCount(0);
+  await operator.see(interactionId);
+  await expect(log.getByText("Прочитано")).toBeAttached();
   await operator.say(interactionId, "Уже едет к вам");
   await expect(log.getByText("Уже едет к вам")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Марина Белова" })).toBeVisible();
-  await expect(log.getByText("Прочитано")).toBeAttached();
 
   await page.reload();
   await expect(log.getByText("Уже едет к вам")).toBeVisible();

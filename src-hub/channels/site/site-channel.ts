@@ -104,6 +104,14 @@ export class SiteChannel implements TextChannel, SiteRun {
     this.#desk.openRoom(this.account, conversation)?.operatorTypes();
   }
 
+  showRead(conversation: string, message: string): void {
+    const room = this.#desk.room(this, conversation);
+    this.#ask(async () => {
+      await room.operatorRead(message);
+      return { ok: true, value: null };
+    }).catch(this.#desk.needs.onFault);
+  }
+
   async file(ref: string, largestBytes: number): Promise<ChannelResult<Uint8Array>> {
     const [visitorId = "", fileId = ""] = ref.split(" ");
     return this.#ask(async () => {

@@ -192,6 +192,17 @@ export class VisitorRoom {
     this.#site.tellTyping(this.visitorId);
   }
 
+  /** The operator has seen everything up to one of the visitor's entries, whether they answer it or not. */
+  operatorRead(entryId: string): Promise<void> {
+    return this.#run(async () => {
+      const n = await this.#mailbox.numberOf(entryId);
+      const { delivered_n: delivered, read_n: read } = this.#mailbox.row;
+      if (n === null || n <= read) return;
+      await this.#mailbox.change({ delivered_n: Math.max(delivered, n), read_n: n });
+      this.#broadcast({ t: "marks", marks: this.#marks() });
+    });
+  }
+
   operatorTypes(): void {
     this.#broadcast({ t: "typing", on: true });
   }

@@ -69,6 +69,12 @@ export class SiteOperator {
     return messages.filter(({ from }) => from === "customer").map(({ text }) => text);
   }
 
+  /** Sees all that stands in the conversation of a contact, and answers nothing. */
+  async see(interactionId: string): Promise<void> {
+    const conversationId = this.#interactions.get(interactionId)?.conversationId;
+    await this.command("conversation.read-up-to", { conversationId, uptoSeq: Number.MAX_SAFE_INTEGER });
+  }
+
   async say(interactionId: string, text: string): Promise<void> {
     this.#commands += 1;
     await this.command("message.send", { interactionId, messageId: `said-${Date.now()}-${this.#commands}`, text });
