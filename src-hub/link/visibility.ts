@@ -55,6 +55,7 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "call.recording-changed": "queue.watch",
   "recording.listened": "audit.read",
   "queue.rules-changed": "queue.watch",
+  "customer.described": "customer.read",
   // Each copy of what is erased has to go.
   "customer.erased": "queue.watch",
   "customer.exported": "audit.read",

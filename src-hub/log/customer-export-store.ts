@@ -1,10 +1,12 @@
 import { CustomerExport } from "../../src-shared/domain/customer-export.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
+import { normaliseAddress } from "../../src-shared/domain/phone-number.ts";
 import type { Topic } from "../../src-shared/domain/topics/topic.ts";
 import { topicName } from "../../src-shared/domain/topics/topic-tree.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import type { InteractionId } from "../../src-shared/ids.ts";
 import type { ReadDb } from "../db/schema.ts";
+import { readCustomerProfile } from "./customer-profile-store.ts";
 import { type OutcomeOfContact, readOutcomesOf } from "./outcome-store.ts";
 import { readEventsAt } from "./personal-data-store.ts";
 import { readTopics } from "./topic-store.ts";
@@ -37,7 +39,22 @@ export async function readCustomerExport(
   }
   const events = await eventsOf(db, seqs);
   const [recordings, ratings] = [recordingsOf(events), ratingsOf(events)];
-  const document = { format: "tandem-customer-1", madeAtMs, addresses, contacts, recordings, ratings, ...found };
+  const profiles = await Promise.all(
+    [...new Set(addresses.map(normaliseAddress))].map(async (address) => ({
+      address,
+      ...(await readCustomerProfile(db, address)),
+    })),
+  );
+  const document = {
+    format: "tandem-customer-1",
+    madeAtMs,
+    addresses,
+    contacts,
+    profiles,
+    recordings,
+    ratings,
+    ...found,
+  };
   return CustomerExport.parse(document);
 }
 

@@ -7,6 +7,7 @@ import { saveCallBacks } from "../callbacks/call-back-store.ts";
 import type { HubDatabase, WriteDb } from "../db/schema.ts";
 import type { AppendGroup } from "./append-group.ts";
 import { saveReadMarks } from "./conversation-people-store.ts";
+import { saveCustomerProfiles } from "./customer-profile-store.ts";
 import { insertEvents, saveInteractions } from "./event-store.ts";
 import { writeFacts } from "./fact-store.ts";
 import { saveMessages } from "./message-store.ts";
@@ -39,6 +40,7 @@ const PROJECTIONS: readonly Projection[] = [
   { of: isPresenceEvent, save: (db, events) => saveOperatorEvents(db, events.filter(isPresenceEvent)) },
   { of: ({ type }) => type === "interaction.note-changed", save: saveNotes },
   { of: ({ type }) => type === "interaction.outcome-changed", save: saveOutcomes },
+  { of: ({ type }) => type === "customer.described", save: saveCustomerProfiles },
   { of: ({ type }) => type === "call.quality-measured", save: saveCallQuality },
   { of: ({ type }) => type === "call.recording-changed", save: saveRecordings },
   { of: ({ type }) => type.startsWith("message."), save: saveMessages },

@@ -12,6 +12,7 @@ import { InteractionId } from "../../src-shared/ids.ts";
 import { eraseCallBacks } from "../callbacks/call-back-store.ts";
 import { isBeingCopied } from "../db/backup-sqlite.ts";
 import type { HubDatabase, ReadDb, WriteDb } from "../db/schema.ts";
+import { forgetProfilesWithoutContacts } from "./customer-profile-store.ts";
 import { rewriteEvents, saveInteractions } from "./event-store.ts";
 import { forgetRecordings } from "./recording-store.ts";
 import { addRemovals, type Removal } from "./removal-store.ts";
@@ -153,6 +154,10 @@ async function eraseInteractions(
     return pseudonym ? [interactionWithoutCustomer(interaction, pseudonym)] : [];
   });
   await saveInteractions(db, erased);
+  await forgetProfilesWithoutContacts(
+    db,
+    interactions.map(({ customer }) => customer.address),
+  );
 }
 
 async function eraseMessages(db: WriteDb, ids: readonly InteractionId[]): Promise<void> {

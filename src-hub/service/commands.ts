@@ -1,3 +1,4 @@
+import { changeRefusal } from "../../src-shared/domain/customer-profile.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import { hasRight } from "../../src-shared/domain/rights.ts";
 import type { NewEvent } from "../../src-shared/events/log-event.ts";
@@ -16,7 +17,9 @@ import type { CallBackOrders } from "../callbacks/call-back-orders.ts";
 import { readCallBack } from "../callbacks/call-back-store.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
+import { readCustomerProfile } from "../log/customer-profile-store.ts";
 import { readInteraction } from "../log/event-store.ts";
+import { PSEUDONYM } from "../log/personal-data-store.ts";
 import type { Telephony } from "../telephony/telephony.ts";
 import type { TextDesk } from "../text/text-desk.ts";
 import type { CallBook } from "./call-book.ts";
@@ -87,6 +90,7 @@ export class Commands {
       "call.record": async (operatorId, input) => this.#record(operatorId, input),
       "call.report-quality": (operatorId, input) => this.#reportQuality(operatorId, input),
       "callback.cancel": (operatorId, input) => this.#cancelCallBack(operatorId, input),
+      "customer.describe": (operatorId, input) => this.#describe(operatorId, input),
       "customer.erase": (operatorId, deed) => needs.customerData.erase(operatorId, deed),
       ...textHandlers(needs.text),
     };
@@ -225,6 +229,19 @@ export class Commands {
     if (!isTheirs || !book.ofInteraction(interactionId)) return refused("unknown-interaction");
     cards.prepare(operatorId, interactionId, card);
     return accepted([]);
+  }
+
+  /** By any of their contacts: the card is everybody's. */
+  async #describe(
+    operatorId: OperatorId,
+    { interactionId, change }: LinkCommandInput<"customer.describe">,
+  ): Promise<Outcome<"customer.describe">> {
+    const known = await this.#known(interactionId);
+    if (!known || known.customer.address.startsWith(PSEUDONYM)) return refused("unknown-customer");
+    const profile = await readCustomerProfile(this.#needs.db, known.customer.address);
+    const refusal = changeRefusal(profile, change, operatorId);
+    if (refusal) return refused(refusal);
+    return accepted([{ type: "customer.described", payload: { interactionId, change }, actor: operatorId }]);
   }
 
   async #cancelCallBack(

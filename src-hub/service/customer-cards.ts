@@ -6,6 +6,7 @@ import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { ReadDb } from "../db/schema.ts";
 import { readCardContacts, readPromisedCalls } from "../log/customer-card-store.ts";
+import { readCustomerProfile } from "../log/customer-profile-store.ts";
 import { type NoteOfContact, readNotes } from "../text/conversation-list-store.ts";
 
 export type CustomerCardNeeds = { readonly db: ReadDb; readonly directory: Pick<Directory, "destination"> };
@@ -35,9 +36,12 @@ export class CustomerCards {
       page.map(({ interactionId }) => interactionId),
     );
     const last = page.at(-1);
+    const profile = await readCustomerProfile(db, address);
     const orders = await readPromisedCalls(db, addresses);
     return accepted({
-      name: page.find(({ customer }) => customer.name !== null)?.customer.name ?? null,
+      name: profile.name ?? page.find(({ customer }) => customer.name !== null)?.customer.name ?? null,
+      tags: profile.tags,
+      notes: profile.notes.toReversed(),
       addresses,
       promisedCalls: orders.map(({ interactionId, orderedAtMs, dueAtMs, card: { topic, comment } }) => ({
         ...{ interactionId, orderedAtMs, dueAtMs, topic, comment },

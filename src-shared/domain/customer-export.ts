@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { InteractionId, OperatorId } from "../ids.ts";
+import { CustomerProfile } from "./customer-profile.ts";
 import { PLAIN_TEXT } from "./plain-text.ts";
 import { ContactResult } from "./topics/contact-outcome.ts";
 
@@ -82,6 +83,8 @@ export const CustomerExport = z.object({
       }),
     )
     .default([]),
+  /** What the team wrote about them, by address. */
+  profiles: z.array(CustomerProfile.extend({ address: z.string() })),
   quality: z.array(
     z.object({ interactionId: InteractionId, operatorId: OperatorId, mos: z.number(), minMos: z.number() }),
   ),

@@ -56,6 +56,8 @@ export function eventWithoutCustomer(event: LogEvent, pseudonym: string): LogEve
       return { ...event, payload: { ...event.payload, text: "" } };
     case "interaction.outcome-changed":
       return { ...event, payload: { ...event.payload, nextStep: "" } };
+    case "customer.described":
+      return { ...event, payload: { ...event.payload, change: { kind: "erased" } } };
     case "message.received": {
       const channelMessageId = erasedMessageId(event.payload.messageId);
       return { ...event, payload: { ...event.payload, channelMessageId, text: "", attachments: [] } };

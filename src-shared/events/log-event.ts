@@ -2,6 +2,7 @@ import * as z from "zod";
 import { CallBackCard } from "../domain/callback/call-back-card.ts";
 import { Channel } from "../domain/channel.ts";
 import { DeedReason, ProofNumber } from "../domain/customer-export.ts";
+import { CustomerChange } from "../domain/customer-profile.ts";
 import { CustomerRouting } from "../domain/distribution/customer-routing.ts";
 import { QueueRules } from "../domain/distribution/queue-rules.ts";
 import { SkillRequirement } from "../domain/distribution/skills.ts";
@@ -247,6 +248,8 @@ export const EventPayloads = {
   /** The customer rated a contact, after its end; the last one of a contact counts. */
   "contact.rated": Of.extend({ stars: z.number().int().min(1).max(5), comment: z.string().max(1000) }),
   "call.quality-measured": Of.extend({ operatorId: OperatorId, quality: QualitySummary }),
+  /** The actor wrote something about the customer of the contact. `erased`: what it was is known no more. */
+  "customer.described": Of.extend({ change: z.union([CustomerChange, z.object({ kind: z.literal("erased") })]) }),
   /**
    * What was known of a customer is erased: in these contacts the address is the pseudonym from here on, and texts are empty
    * (`eventWithoutCustomer`). Whoever holds a copy of the log erases too.

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Channel, ChannelKind } from "../domain/channel.ts";
+import { CustomerChange } from "../domain/customer-profile.ts";
 import { InteractionResult } from "../events/log-event.ts";
 import { InteractionId } from "../ids.ts";
 
@@ -31,6 +32,17 @@ export type CardContact = z.output<typeof CardContact>;
 /** What is known of a customer. */
 export const CustomerView = z.object({
   name: z.string().nullable(),
+  tags: z.array(z.string()),
+  /** What the team wrote about them, the newest first. `isOwn`: this operator may remove it. */
+  notes: z.array(
+    z.object({
+      noteId: z.string(),
+      authorName: z.string().nullable(),
+      atMs: EpochMs,
+      text: z.string(),
+      isOwn: z.boolean(),
+    }),
+  ),
   addresses: z.array(z.string()),
   /** Call-backs the customer waits for, the one that is due first on top. */
   promisedCalls: z.array(
@@ -59,5 +71,11 @@ export const customerRequests = {
     input: z.object({ address: z.string().min(1).max(128), before: CardCursor.nullable() }),
     output: CustomerView,
     errors: ["card-failed"],
+  },
+  /** Kept at once, delivered when the hub is there; by any contact of the customer. */
+  "customer.describe": {
+    input: z.object({ interactionId: InteractionId, change: CustomerChange }),
+    output: z.object({}),
+    errors: ["store-failed"],
   },
 } as const;

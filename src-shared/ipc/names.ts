@@ -65,6 +65,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "calls.conference": true,
   "history.list": true,
   "customer.get": true,
+  "customer.describe": true,
   "history.search": true,
   "history.dismiss-call-back": true,
   "history.see-missed": true,

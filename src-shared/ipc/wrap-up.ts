@@ -52,6 +52,7 @@ export const HubRefusal = z.object({
     "interaction.set-note",
     "interaction.set-outcome",
     "callback.cancel",
+    "customer.describe",
   ]),
   code: z.string().max(64),
   /** With `break-limit-reached`: who holds the places. Times are this machine's. */

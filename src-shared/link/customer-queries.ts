@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Channel } from "../domain/channel.ts";
+import { CustomerProfile } from "../domain/customer-profile.ts";
 import { PLAIN_TEXT } from "../domain/plain-text.ts";
 import type { Right } from "../domain/rights.ts";
 import { Customer, InteractionResult } from "../events/log-event.ts";
@@ -44,8 +45,11 @@ export type PromisedCall = z.output<typeof PromisedCall>;
 
 /** What the team knows of a customer. */
 export const CustomerCard = z.object({
-  /** The name they gave last; null: none is known. */
+  /** The name the team gave them, else the one of their last contact; null: none is known. */
   name: z.string().nullable(),
+  tags: z.array(z.string()),
+  /** What the team wrote about them, the newest first. */
+  notes: CustomerProfile.shape.notes,
   /** Every address that is theirs, each in one form. */
   addresses: z.array(z.string()),
   /** Open call-backs, the one that is due first on top. */

@@ -18,6 +18,7 @@ import { TopicSettings } from "../domain/topics/topic-settings.ts";
 import { isKnownEvent, type LogEvent, ReceivedEventSchema, type UnreadEvent } from "../events/log-event.ts";
 import { CommandId, InteractionId, LogId, OperatorId } from "../ids.ts";
 import { CallBackCommands } from "./call-back-commands.ts";
+import { CustomerCommands } from "./customer-commands.ts";
 import { TextCommands } from "./text-commands.ts";
 
 /**
@@ -286,6 +287,7 @@ export const LinkCommands = {
     errors: ["unknown-interaction"],
   },
   ...CallBackCommands,
+  ...CustomerCommands,
   ...TextCommands,
 } as const satisfies Readonly<
   Record<string, { readonly right: Right; readonly input: z.ZodType; readonly errors: readonly string[] }>

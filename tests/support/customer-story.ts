@@ -63,6 +63,12 @@ function callIn(id: string, { phone, name, note, step, card, reason }: KnownCust
     { type: "interaction.accepted", actor: "marina", payload: { interactionId, operatorId: marina } },
     { type: "interaction.note-changed", actor: "marina", payload: { interactionId, operatorId: marina, text: note } },
     {
+      type: "customer.described",
+      actor: "marina",
+      payload: { interactionId, change: { kind: "noted", noteId: `${id}-note`, text: note } },
+    },
+    { type: "customer.described", actor: "marina", payload: { interactionId, change: { kind: "tagged", tag: card } } },
+    {
       type: "interaction.outcome-changed",
       actor: "marina",
       payload: { interactionId, operatorId: marina, topicIds: [], result: "promised", nextStep: step },

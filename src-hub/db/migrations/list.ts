@@ -24,6 +24,7 @@ import { leanContactWrites } from "./3000-lean-contact-writes.ts";
 import { createRecordings } from "./3200-create-recordings.ts";
 import { addPassedOnTalks } from "./3400-add-passed-on-talks.ts";
 import { createInteractionOutcomes } from "./3600-create-interaction-outcomes.ts";
+import { createCustomerProfiles } from "./3700-create-customer-profiles.ts";
 
 /** One step of the schema: its name is stored in the database, and never changes once released. */
 export type NamedMigration = readonly [name: string, migration: Migration];
@@ -55,5 +56,6 @@ export function migrationList(engine: DatabaseEngine): readonly NamedMigration[]
     ["3200-create-recordings", createRecordings(engine)],
     ["3400-add-passed-on-talks", addPassedOnTalks()],
     ["3600-create-interaction-outcomes", createInteractionOutcomes(engine)],
+    ["3700-create-customer-profiles", createCustomerProfiles(engine)],
   ];
 }

@@ -12,6 +12,8 @@ const talked = [story.arrives(), story.waits(), story.rings(anna), story.isAnswe
 
 const card: CustomerCard = {
   name: "Иван",
+  tags: ["VIP"],
+  notes: [{ noteId: "n-1", operatorId: boris, atMs: STORY_START_MS, text: "Звонить после шести" }],
   addresses: [ADDRESS],
   promisedCalls: [
     { interactionId: story.interactionId, orderedAtMs: 5, dueAtMs: 10, topic: "Доставка", comment: null },
@@ -68,6 +70,30 @@ describe("the card of a customer", () => {
       contacts: [{ kind: "voice", result: "answered" }],
     });
     expect(answer.value.staleSinceMs).toEqual(expect.any(Number));
+  });
+
+  test("has what is written here before the hub knows of it, also without the hub", async () => {
+    const world = linked(talked);
+    world.link.autoAnswer = () => accepted(card);
+    const describe = (change: Parameters<World["workplace"]["handlers"]["customer.describe"]>[0]["change"]) =>
+      world.workplace.handlers["customer.describe"]({ interactionId: story.interactionId, change });
+    expect(await describe({ kind: "tagged", tag: "новосёл" })).toMatchObject({ ok: true });
+    await describe({ kind: "noted", noteId: "n-2", text: "Ждёт мастера" });
+    await describe({ kind: "named", name: "Иван Петров" });
+    expect(world.link.sent.at(-1)).toMatchObject({ name: "customer.describe" });
+    const written = {
+      name: "Иван Петров",
+      notes: [{ noteId: "n-2", authorName: "Анна", isOwn: true, text: "Ждёт мастера" }],
+    };
+    expect(await ask(world)).toMatchObject({
+      ok: true,
+      value: {
+        ...{ from: "team", name: written.name, tags: ["VIP", "новосёл"] },
+        notes: [...written.notes, { noteId: "n-1", authorName: "Борис", isOwn: false }],
+      },
+    });
+    world.link.autoAnswer = null;
+    expect(await ask(world)).toMatchObject({ ok: true, value: { from: "own", tags: ["новосёл"], ...written } });
   });
 
   test("of a colleague has own contacts alone, and nothing is missing from it", async () => {

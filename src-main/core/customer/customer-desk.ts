@@ -1,12 +1,16 @@
 import { channelKind } from "../../../src-shared/domain/channel.ts";
+import { BLANK_PROFILE, type CustomerProfile, changedProfile } from "../../../src-shared/domain/customer-profile.ts";
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
+import { isSameAddress } from "../../../src-shared/domain/phone-number.ts";
 import type { OperatorId } from "../../../src-shared/ids.ts";
 import type { CardContact, CardCursor, CustomerView, customerRequests } from "../../../src-shared/ipc/customer.ts";
 import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LinkState, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import type { CustomerCard, CustomerContact } from "../../../src-shared/link/customer-queries.ts";
+import { LinkCommands } from "../../../src-shared/link/link-contract.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
 import { type HistoryReader, historyRow } from "../history/history-row.ts";
+import type { Outbox } from "../outbox/outbox.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { HubLink } from "../ports/hub-link.ts";
 import type { Log } from "../ports/log.ts";
@@ -21,8 +25,9 @@ export type CustomerDeskParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly link: Pick<HubLink, "ask">;
-  readonly mirror: Pick<MirrorStore, "history" | "note">;
-  readonly hub: Pick<HubKnowledge, "self" | "toLocal"> & Pick<HistoryReader, "queueName" | "operator">;
+  readonly mirror: Pick<MirrorStore, "history" | "note" | "interaction">;
+  readonly outbox: Pick<Outbox, "add" | "pending">;
+  readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "toHub"> & Pick<HistoryReader, "queueName" | "operator">;
   readonly linkState: () => LinkState;
   readonly reader: (self: OperatorId) => HistoryReader;
 };
@@ -34,7 +39,13 @@ export class CustomerDesk {
 
   constructor(parts: CustomerDeskParts) {
     this.#parts = parts;
-    this.handlers = { "customer.get": ({ address, before }) => this.#get(address, before) };
+    this.handlers = {
+      "customer.get": ({ address, before }) => this.#get(address, before),
+      "customer.describe": (described) => {
+        const kept = parts.outbox.add("customer.describe", described);
+        return kept.ok ? accepted({}) : kept;
+      },
+    };
   }
 
   async #get(address: string, before: CardCursor | null) {
@@ -42,7 +53,7 @@ export class CustomerDesk {
     const late = new Promise<null>((resolve) => clock.after(ANSWER_WITHIN_MS, () => resolve(null)));
     const asked = link.ask("customer.card", { address, before, limit: CONTACTS_A_PAGE });
     const answer = await Promise.race([asked, late]);
-    if (answer?.ok) return accepted(this.#ofTeam(answer.value));
+    if (answer?.ok) return accepted(this.#ofTeam(address, answer.value));
     // A colleague is no customer: what is kept here is all that is to be shown.
     const isWhole = answer?.code === "not-a-customer";
     const { dataAtMs, sinceMs } = linkState();
@@ -54,16 +65,40 @@ export class CustomerDesk {
     }
   }
 
-  #ofTeam({ name, addresses, promisedCalls, contacts, nextBefore }: CustomerCard): CustomerView {
+  #ofTeam(address: string, { name, tags, notes, ...card }: CustomerCard): CustomerView {
+    const { addresses, promisedCalls, contacts, nextBefore } = card;
     const { toLocal } = this.#parts.hub;
     return {
-      ...{ name, addresses, nextBefore, from: "team", staleSinceMs: null },
+      ...this.#profile(address, { name, tags, notes: notes.toReversed() }),
+      ...{ addresses, nextBefore, from: "team", staleSinceMs: null },
       promisedCalls: promisedCalls.map((call) => ({
         ...call,
         orderedAtMs: toLocal(call.orderedAtMs),
         dueAtMs: toLocal(call.dueAtMs),
       })),
       contacts: contacts.map((contact) => this.#contact(contact)),
+    };
+  }
+
+  /** What was written here counts before the hub knows of it. */
+  #profile(address: string, known: CustomerProfile): Pick<CustomerView, "name" | "tags" | "notes"> {
+    const { hub, outbox, mirror } = this.#parts;
+    const { self, operator, toLocal } = hub;
+    let profile = known;
+    for (const { name, input, madeAtMs } of outbox.pending()) {
+      const described = name === "customer.describe" ? LinkCommands[name].input.safeParse(input).data : undefined;
+      if (!described || self === null) continue;
+      const about = mirror.interaction(described.interactionId)?.customer.address;
+      if (about === undefined || !isSameAddress(about, address)) continue;
+      profile = changedProfile(profile, described.change, { by: self, atMs: hub.toHub(madeAtMs) });
+    }
+    return {
+      name: profile.name,
+      tags: [...profile.tags],
+      notes: profile.notes.toReversed().map(({ noteId, operatorId, atMs, text }) => ({
+        ...{ noteId, text, atMs: toLocal(atMs), isOwn: operatorId === self },
+        authorName: operator(operatorId)?.name ?? null,
+      })),
     };
   }
 
@@ -84,7 +119,13 @@ export class CustomerDesk {
   #own(address: string, before: CardCursor | null, staleSinceMs: number | null): CustomerView {
     const { hub, mirror, reader } = this.#parts;
     const { self } = hub;
-    const empty = { name: null, addresses: [address], promisedCalls: [], from: "own" as const, staleSinceMs };
+    const empty = {
+      ...this.#profile(address, BLANK_PROFILE),
+      addresses: [address],
+      promisedCalls: [],
+      from: "own" as const,
+      staleSinceMs,
+    };
     if (self === null) return { ...empty, contacts: [], nextBefore: null };
     const found = mirror.history({ before, limit: CONTACTS_A_PAGE + 1, customer: address, operatorId: self });
     const page = found.slice(0, CONTACTS_A_PAGE);
@@ -92,7 +133,7 @@ export class CustomerDesk {
     const hasMore = found.length > CONTACTS_A_PAGE && last !== undefined;
     return {
       ...empty,
-      name: page.find(({ customer }) => customer.name !== null)?.customer.name ?? null,
+      name: empty.name ?? page.find(({ customer }) => customer.name !== null)?.customer.name ?? null,
       contacts: page.map((interaction) => this.#ownContact(interaction, self, reader(self))),
       nextBefore: hasMore ? { createdAtMs: last.createdAtMs, interactionId: last.interactionId } : null,
     };

@@ -7,6 +7,7 @@ import { CustomerDesk } from "../customer/customer-desk.ts";
 import type { CallLogDesk } from "../history/call-log-desk.ts";
 import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
 import { historyRow } from "../history/history-row.ts";
+import type { Outbox } from "../outbox/outbox.ts";
 import { saveReport } from "../report/save-report.ts";
 import type { SoundDesk } from "../sound/sound-desk.ts";
 import type { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
@@ -28,6 +29,7 @@ const REPORTED_HISTORY = 500;
 
 export type HandlerParts = {
   readonly parts: WorkplaceParts;
+  readonly outbox: Outbox;
   readonly hub: HubKnowledge;
   readonly chosen: ChosenStatusTracker;
   readonly state: WorkplaceState;
@@ -42,6 +44,7 @@ export type HandlerParts = {
 /** What a window may ask, answered; `serve` stands before it. */
 export function workplaceHandlers({
   parts,
+  outbox,
   hub,
   chosen,
   state,
@@ -55,7 +58,7 @@ export function workplaceHandlers({
   const { callLog } = desk;
   const { calls, training, windowLog, stores } = parts;
   const customers = new CustomerDesk({
-    ...{ clock: parts.clock, log: parts.log, link: parts.link, mirror: stores.mirror, hub },
+    ...{ clock: parts.clock, log: parts.log, link: parts.link, mirror: stores.mirror, outbox, hub },
     linkState: () => state.facts.link,
     reader: (self) => historyReader(parts, hub, callLog, self),
   });

@@ -121,6 +121,7 @@ class Service implements WorkplaceService {
     this.#state = new WorkplaceState(this.#firstFacts());
     this.handlers = workplaceHandlers({
       parts,
+      outbox: this.#outbox,
       hub: this.#hub,
       chosen: this.#chosen,
       state: this.#state,
@@ -306,7 +307,7 @@ class Service implements WorkplaceService {
     this.news.callLog.handleMirror(wasReset, events);
     this.#ownContacts.follow(events);
     this.#showMirror();
-    if (wasReset || events.some(({ type }) => /^(?:interaction|call)\./.test(type))) this.#announceHistory();
+    if (wasReset || events.some(({ type }) => /^(?:interaction|call|customer)\./.test(type))) this.#announceHistory();
   }
 
   /** The mirror holds all that the hub had at the welcome: what is shown is true from now on. */

@@ -14,7 +14,17 @@ function aContact(id: string, change: Partial<CardContact> = {}): CardContact {
 
 function aCard(contacts: CardContact[]): CustomerView {
   return {
-    ...{ name: null, addresses: [], promisedCalls: [], contacts, nextBefore: null, from: "team", staleSinceMs: null },
+    ...{
+      name: null,
+      tags: [],
+      notes: [],
+      addresses: [],
+      promisedCalls: [],
+      contacts,
+      nextBefore: null,
+      from: "team",
+      staleSinceMs: null,
+    },
   };
 }
 

@@ -17,8 +17,11 @@ import { ToneChip } from "../../ui/tone-chip.tsx";
 import { lastServed, pastContacts } from "./card-model.ts";
 import css from "./customer-card-view.module.css";
 import { CardTimeline } from "./parts/card-timeline.tsx";
+import { CustomerNotes } from "./parts/customer-notes.tsx";
+import { CustomerTags } from "./parts/customer-tags.tsx";
 import { PromisedCalls } from "./parts/promised-calls.tsx";
 import { loadCard, useCard } from "./use-card.ts";
+import { useDescribe } from "./use-describe.ts";
 import { useSpoken } from "./use-spoken.ts";
 
 /** A call, what of it is still to be written up, or a row of the history (`interactionId` null: all its contacts are past). */
@@ -40,7 +43,8 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
   const past = pastContacts(card, interactionId);
   const talk = lastServed(past);
   const spoken = useSpoken()(shown, past);
-  const known = { ...contact, customer: { ...customer, name: customer.name ?? card?.name ?? null } };
+  const describe = useDescribe(interactionId ?? card?.contacts[0]?.interactionId ?? null, customer.address);
+  const known = { ...contact, customer: { ...customer, name: card?.name ?? customer.name } };
   return (
     <aside className={css.card} aria-label={t("customer.card")}>
       <div className={css.head}>
@@ -84,6 +88,14 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
             </dd>
           </>
         )}
+        {card && (describe || card.tags.length > 0) && (
+          <>
+            <dt>{t("customer.tags")}</dt>
+            <dd>
+              <CustomerTags key={customer.address} tags={card.tags} describe={describe} />
+            </dd>
+          </>
+        )}
         {talk && talk.talkMs !== null && (
           <>
             <dt>{t("customer.lastTalk")}</dt>
@@ -95,6 +107,7 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
           </>
         )}
       </dl>
+      {card && <CustomerNotes key={customer.address} notes={card.notes} describe={describe} />}
       <ScrollPane className={css.events} label={t("customer.events")}>
         <h3 className={css.title}>
           {t("customer.events")}

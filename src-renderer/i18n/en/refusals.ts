@@ -26,6 +26,10 @@ export const refusals = {
   storeFailed: "It could not be saved to disk. Check the free space and repeat.",
   noSecondTalk: "There is no second talk. Call a colleague first, or answer a second call.",
   cardFailed: "The customer card could not be read. Open it again.",
+  customerGone: "This customer's data were erased: nothing can be written about them.",
+  tooManyTags: "The customer has 20 tags already. Remove one and add it again.",
+  tooManyNotes: "There are 50 notes about the customer already. Remove one and add it again.",
+  notOwnNote: "A note is changed and removed by who wrote it.",
   cardNotSent: "The card for your colleague was not taken: the hub did not answer. Repeat, or transfer without it.",
   transferBusy:
     "This talk cannot be transferred now: a transfer is under way, or the phone server is not reached. Wait a little and repeat.",

@@ -80,6 +80,44 @@ describe.each(ENGINES)("the card of a customer on %s", (engine) => {
   });
 });
 
+describe.each(ENGINES)("what is written about a customer on %s", (engine) => {
+  it("is on the card for the team, refused by its rules, exported, and gone with the customer", async () => {
+    test = await startWith(engine);
+    const { service, log } = test.hub;
+    await log.append(customerStory("irina", IRINA));
+    const interactionId = "irina-in";
+    const ask = async () =>
+      cardOf(await service.query(lev, { name: "customer.card", input: { address: ADDRESS, before: null, limit: 9 } }));
+    const write = (by: typeof marina, change: object) =>
+      test?.command(by, "customer.describe", { interactionId, change });
+    await write(marina, { kind: "tagged", tag: "VIP" });
+    await write(lev, { kind: "tagged", tag: "vip" });
+    await write(lev, { kind: "tagged", tag: "новосёл" });
+    await write(lev, { kind: "untagged", tag: "НОВОСЁЛ" });
+    await write(marina, { kind: "noted", noteId: "n-1", text: "Звонить после шести" });
+    await write(marina, { kind: "named", name: "Ирина Петровна" });
+    expect(await write(lev, { kind: "note-removed", noteId: "n-1" })).toMatchObject({
+      ok: false,
+      code: "not-own-note",
+    });
+    expect(await write(lev, { kind: "noted", noteId: "n-2", text: " " })).toMatchObject({
+      ok: false,
+      code: "bad-input",
+    });
+    expect(await ask()).toMatchObject({
+      ...{ name: "Ирина Петровна", tags: ["карточка", "VIP"] },
+      notes: [{ noteId: "n-1", operatorId: marina, text: "Звонить после шести" }, { noteId: "irina-note" }],
+    });
+    const exported = await service.administration.customers.export("admin", { addresses: [ADDRESS] });
+    expect(exported).toMatchObject({ ok: true, value: { profiles: [{ address: ADDRESS, tags: ["карточка", "VIP"] }] } });
+    const erased = await service.administration.customers.erase("admin", { addresses: [ADDRESS] });
+    expect(erased).toMatchObject({ ok: true });
+    expect(await ask()).toMatchObject({ name: null, tags: [], notes: [] });
+    expect(JSON.stringify(await test.events())).not.toMatch(/после шести|VIP|Петровна/);
+    expect(await write(lev, { kind: "tagged", tag: "VIP" })).toMatchObject({ ok: false, code: "unknown-customer" });
+  });
+});
+
 it("a colleague is no customer, and what is erased is found by no address", async () => {
   test = await TestHub.start({ secrets: SECRETS });
   const { service, log } = test.hub;

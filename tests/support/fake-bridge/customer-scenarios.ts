@@ -35,6 +35,13 @@ const TOLD: readonly Told[] = [
 
 const card: CustomerView = {
   name: irina.name,
+  tags: ["VIP", "новосёл"],
+  notes: [
+    {
+      ...{ noteId: "n-1", authorName: "Марина Белова", atMs: ago(6 * DAY_S), isOwn: true },
+      text: "Доставку принимает муж, звонить ему нельзя до 11",
+    },
+  ],
   addresses: [irina.address],
   promisedCalls: [
     {
@@ -56,7 +63,7 @@ const offline = { state: "offline", sinceMs: ago(95), dataAtMs: ago(95), refusal
 /** The customer's card beside a talk: all there is, nothing, on its way, not read, and without the hub. */
 export const customerScenarios: readonly Scenario[] = [
   shown("customer-full", card),
-  shown("customer-new", { ...card, promisedCalls: [], contacts: [], nextBefore: null }),
+  shown("customer-new", { ...card, tags: [], notes: [], promisedCalls: [], contacts: [], nextBefore: null }),
   shown("customer-loading", "pending"),
   { ...shown("customer-failed", null), refusals: { "customer.get": "card-failed" } },
   {

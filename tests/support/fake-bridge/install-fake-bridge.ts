@@ -70,6 +70,8 @@ export function installFakeBridge(scenario: Scenario): void {
     return accepted({
       name: rows.find(({ customer }) => customer.name)?.customer.name ?? null,
       addresses: [address],
+      tags: [],
+      notes: [],
       promisedCalls: [],
       contacts: rows.map((row) => ({ ...row, channel: "voice", kind: "voice", notes: [] })),
       nextBefore: null,

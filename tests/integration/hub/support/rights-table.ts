@@ -80,6 +80,7 @@ export const COMMAND_RIGHTS: Readonly<Record<string, Right>> = {
   "call.report": "contact.handle",
   "call.report-quality": "contact.handle",
   "conversation.read-up-to": "contact.handle",
+  "customer.describe": "contact.handle",
   "customer.erase": "customer.erase",
   "interaction.accept-offer": "contact.handle",
   "interaction.assign": "contact.reassign",
