@@ -38,3 +38,39 @@ test("a row of the history opens the card beside it, and the card goes when it i
   await photograph(page, "customer-in-history");
   expect(faults).toEqual([]);
 });
+
+test("a tag and a note are written with Enter and taken away with their cross, by the contact", async ({
+  page,
+  server,
+}) => {
+  const [scenario] = customerScenarios;
+  if (!scenario) throw new Error("no scenario");
+  await openWindow(page, server.url, scenario);
+  const card = page.getByRole("complementary", { name: "Карточка клиента" });
+  const asked = () =>
+    page.evaluate(() =>
+      window.fakeBridge.asked.flatMap(({ name, input }) => (name === "customer.describe" ? [input] : [])),
+    );
+  const tag = card.getByRole("textbox", { name: "Метка" });
+  await tag.fill(" долг ");
+  await tag.press("Enter");
+  await expect(tag).toHaveValue("");
+  const note = card.getByRole("textbox", { name: "Заметка о клиенте" });
+  await note.fill("Просит писать в Telegram");
+  await note.press("Enter");
+  await card.getByRole("button", { name: "Убрать метку «VIP»" }).click();
+  await card.getByRole("button", { name: "Убрать заметку" }).click();
+  await expect
+    .poll(asked)
+    .toMatchObject([
+      { change: { kind: "tagged", tag: "долг" } },
+      { change: { kind: "noted", text: "Просит писать в Telegram" } },
+      { change: { kind: "untagged", tag: "VIP" } },
+      { change: { kind: "note-removed", noteId: "n-1" } },
+    ]);
+  await page.evaluate(() => window.fakeBridge.refuse("customer.describe", "store-failed"));
+  await note.fill("Не записалось");
+  await note.press("Enter");
+  await expect(page.getByText("Не получилось").first()).toBeVisible();
+  await expect(note).toHaveValue("Не записалось");
+});

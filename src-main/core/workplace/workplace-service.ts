@@ -104,8 +104,7 @@ class Service implements WorkplaceService {
     this.#media = new MediaStateTracker(media, (state) => this.#state.set({ media: state }));
     this.sound = new SoundDesk({ ...parts, store: stores.sound, onChange: (sound) => this.#state.set({ sound }) });
     this.news = new OperatorDesk({
-      parts,
-      hub: this.#hub,
+      ...{ parts, hub: this.#hub },
       facts: () => this.#state.facts,
       show: (facts) => this.#state.set(facts),
     });

@@ -16,6 +16,7 @@ import { SkeletonRows } from "../../ui/skeleton-rows.tsx";
 import { ToneChip } from "../../ui/tone-chip.tsx";
 import { lastServed, pastContacts } from "./card-model.ts";
 import css from "./customer-card-view.module.css";
+import { AddLine } from "./parts/add-line.tsx";
 import { CardTimeline } from "./parts/card-timeline.tsx";
 import { CustomerNotes } from "./parts/customer-notes.tsx";
 import { CustomerTags } from "./parts/customer-tags.tsx";
@@ -23,6 +24,8 @@ import { PromisedCalls } from "./parts/promised-calls.tsx";
 import { loadCard, useCard } from "./use-card.ts";
 import { useDescribe } from "./use-describe.ts";
 import { useSpoken } from "./use-spoken.ts";
+
+const NAME_LIMIT = 128;
 
 /** A call, what of it is still to be written up, or a row of the history (`interactionId` null: all its contacts are past). */
 export type CardSubject = Pick<CallView, "customer" | "visit"> & { readonly interactionId: InteractionId | null };
@@ -61,6 +64,20 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
       </div>
       {card && <PromisedCalls calls={card.promisedCalls} />}
       <dl className={css.facts}>
+        {card && describe && known.customer.name === null && (
+          <>
+            <dt>{t("customer.name")}</dt>
+            <dd>
+              <AddLine
+                key={customer.address}
+                label={t("customer.addName")}
+                limit={NAME_LIMIT}
+                isSmall
+                onAdd={(name) => describe({ kind: "named", name })}
+              />
+            </dd>
+          </>
+        )}
         {visit ? (
           <>
             <dt>{t("customer.site")}</dt>
@@ -88,14 +105,6 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
             </dd>
           </>
         )}
-        {card && (describe || card.tags.length > 0) && (
-          <>
-            <dt>{t("customer.tags")}</dt>
-            <dd>
-              <CustomerTags key={customer.address} tags={card.tags} describe={describe} />
-            </dd>
-          </>
-        )}
         {talk && talk.talkMs !== null && (
           <>
             <dt>{t("customer.lastTalk")}</dt>
@@ -103,6 +112,14 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
               {[talk.kind === "text" ? null : formatDuration(talk.talkMs), talk.operatorName]
                 .filter(Boolean)
                 .join(", ")}
+            </dd>
+          </>
+        )}
+        {card && (describe || card.tags.length > 0) && (
+          <>
+            <dt>{t("customer.tags")}</dt>
+            <dd>
+              <CustomerTags key={customer.address} tags={card.tags} describe={describe} />
             </dd>
           </>
         )}

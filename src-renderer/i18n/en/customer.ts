@@ -16,6 +16,8 @@ export const customer = {
   contactsMore: "more than {{count}}",
   close: "Close the card",
   open: "Card: {{customer}}",
+  name: "Name",
+  addName: "Customer's name",
   tags: "Tags",
   addTag: "Tag",
   removeTag: "Remove the tag “{{tag}}”",

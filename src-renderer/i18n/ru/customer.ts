@@ -18,6 +18,8 @@ export const customer = {
   contactsMore: "больше {{count}}",
   close: "Закрыть карточку",
   open: "Карточка: {{customer}}",
+  name: "Имя",
+  addName: "Имя клиента",
   tags: "Метки",
   addTag: "Метка",
   removeTag: "Убрать метку «{{tag}}»",

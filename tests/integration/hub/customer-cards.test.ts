@@ -109,7 +109,10 @@ describe.each(ENGINES)("what is written about a customer on %s", (engine) => {
       notes: [{ noteId: "n-1", operatorId: marina, text: "Звонить после шести" }, { noteId: "irina-note" }],
     });
     const exported = await service.administration.customers.export("admin", { addresses: [ADDRESS] });
-    expect(exported).toMatchObject({ ok: true, value: { profiles: [{ address: ADDRESS, tags: ["карточка", "VIP"] }] } });
+    expect(exported).toMatchObject({
+      ok: true,
+      value: { profiles: [{ address: ADDRESS, tags: ["карточка", "VIP"] }] },
+    });
     const erased = await service.administration.customers.erase("admin", { addresses: [ADDRESS] });
     expect(erased).toMatchObject({ ok: true });
     expect(await ask()).toMatchObject({ name: null, tags: [], notes: [] });
