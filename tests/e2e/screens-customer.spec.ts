@@ -51,7 +51,7 @@ test("a tag and a note are written with Enter and taken away with their cross, b
     page.evaluate(() =>
       window.fakeBridge.asked.flatMap(({ name, input }) => (name === "customer.describe" ? [input] : [])),
     );
-  const tag = card.getByRole("textbox", { name: "Метка" });
+  const tag = card.getByRole("textbox", { name: "Метка", exact: true });
   await tag.fill(" долг ");
   await tag.press("Enter");
   await expect(tag).toHaveValue("");
