@@ -75,11 +75,11 @@ describe("the card of a customer", () => {
   test("has what is written here before the hub knows of it, also without the hub", async () => {
     const world = linked(talked);
     world.link.autoAnswer = () => accepted(card);
-    const describe = (change: Parameters<World["workplace"]["handlers"]["customer.describe"]>[0]["change"]) =>
+    const write = (change: Parameters<World["workplace"]["handlers"]["customer.describe"]>[0]["change"]) =>
       world.workplace.handlers["customer.describe"]({ interactionId: story.interactionId, change });
-    expect(await describe({ kind: "tagged", tag: "новосёл" })).toMatchObject({ ok: true });
-    await describe({ kind: "noted", noteId: "n-2", text: "Ждёт мастера" });
-    await describe({ kind: "named", name: "Иван Петров" });
+    expect(await write({ kind: "tagged", tag: "новосёл" })).toMatchObject({ ok: true });
+    await write({ kind: "noted", noteId: "n-2", text: "Ждёт мастера" });
+    await write({ kind: "named", name: "Иван Петров" });
     expect(world.link.sent.at(-1)).toMatchObject({ name: "customer.describe" });
     const written = {
       name: "Иван Петров",

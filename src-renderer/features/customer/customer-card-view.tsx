@@ -46,7 +46,7 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
   const past = pastContacts(card, interactionId);
   const talk = lastServed(past);
   const spoken = useSpoken()(shown, past);
-  const describe = useDescribe(interactionId ?? card?.contacts[0]?.interactionId ?? null, customer.address);
+  const onDescribe = useDescribe(interactionId ?? card?.contacts[0]?.interactionId ?? null, customer.address);
   const known = { ...contact, customer: { ...customer, name: card?.name ?? customer.name } };
   return (
     <aside className={css.card} aria-label={t("customer.card")}>
@@ -64,7 +64,7 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
       </div>
       {card && <PromisedCalls calls={card.promisedCalls} />}
       <dl className={css.facts}>
-        {card && describe && known.customer.name === null && (
+        {card && onDescribe && known.customer.name === null && (
           <>
             <dt>{t("customer.name")}</dt>
             <dd>
@@ -73,7 +73,7 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
                 label={t("customer.addName")}
                 limit={NAME_LIMIT}
                 isSmall
-                onAdd={(name) => describe({ kind: "named", name })}
+                onAdd={(name) => onDescribe({ kind: "named", name })}
               />
             </dd>
           </>
@@ -115,16 +115,16 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
             </dd>
           </>
         )}
-        {card && (describe || card.tags.length > 0) && (
+        {card && (onDescribe || card.tags.length > 0) && (
           <>
             <dt>{t("customer.tags")}</dt>
             <dd>
-              <CustomerTags key={customer.address} tags={card.tags} describe={describe} />
+              <CustomerTags key={customer.address} tags={card.tags} onDescribe={onDescribe} />
             </dd>
           </>
         )}
       </dl>
-      {card && <CustomerNotes key={customer.address} notes={card.notes} describe={describe} />}
+      {card && <CustomerNotes key={customer.address} notes={card.notes} onDescribe={onDescribe} />}
       <ScrollPane className={css.events} label={t("customer.events")}>
         <h3 className={css.title}>
           {t("customer.events")}

@@ -13,15 +13,15 @@ const NOTE_LIMIT = 1000;
 /** What colleagues wrote about the customer, whatever contact it came from. */
 export function CustomerNotes({
   notes,
-  describe,
+  onDescribe,
 }: {
   readonly notes: CustomerView["notes"];
-  readonly describe: Describe | null;
+  readonly onDescribe: Describe | null;
 }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const nowMs = useToday();
-  if (notes.length === 0 && !describe) return null;
+  if (notes.length === 0 && !onDescribe) return null;
   return (
     <section className={css.about} aria-label={t("customer.notes")}>
       {notes.map(({ noteId, authorName, atMs, text, isOwn }) => (
@@ -32,23 +32,23 @@ export function CustomerNotes({
               {[authorName, formatShortDate(atMs, nowMs, locale)].filter(Boolean).join(", ")}
             </span>
           </p>
-          {isOwn && describe && (
+          {isOwn && onDescribe && (
             <button
               type="button"
               className={css.remove}
               aria-label={t("customer.removeNote")}
-              onClick={() => void describe({ kind: "note-removed", noteId })}
+              onClick={() => void onDescribe({ kind: "note-removed", noteId })}
             >
               <IconX size={14} stroke={1.5} aria-hidden="true" />
             </button>
           )}
         </div>
       ))}
-      {describe && (
+      {onDescribe && (
         <AddLine
           label={t("customer.addNote")}
           limit={NOTE_LIMIT}
-          onAdd={(text) => describe({ kind: "noted", noteId: crypto.randomUUID(), text })}
+          onAdd={(text) => onDescribe({ kind: "noted", noteId: crypto.randomUUID(), text })}
         />
       )}
     </section>

@@ -10,10 +10,10 @@ const TAG_LIMIT = 40;
 /** Tags of the customer; one is added with Enter and taken away with its cross. */
 export function CustomerTags({
   tags,
-  describe,
+  onDescribe,
 }: {
   readonly tags: readonly string[];
-  readonly describe: Describe | null;
+  readonly onDescribe: Describe | null;
 }) {
   const { t } = useTranslation();
   return (
@@ -21,24 +21,24 @@ export function CustomerTags({
       {tags.map((tag) => (
         <ToneChip key={tag} tone="plain">
           <span className={css.tag}>{tag}</span>
-          {describe && (
+          {onDescribe && (
             <button
               type="button"
               className={css.remove}
               aria-label={t("customer.removeTag", { tag })}
-              onClick={() => void describe({ kind: "untagged", tag })}
+              onClick={() => void onDescribe({ kind: "untagged", tag })}
             >
               <IconX size={12} stroke={1.5} aria-hidden="true" />
             </button>
           )}
         </ToneChip>
       ))}
-      {describe && (
+      {onDescribe && (
         <AddLine
           label={t("customer.addTag")}
           limit={TAG_LIMIT}
           isSmall
-          onAdd={(tag) => describe({ kind: "tagged", tag })}
+          onAdd={(tag) => onDescribe({ kind: "tagged", tag })}
         />
       )}
     </div>
