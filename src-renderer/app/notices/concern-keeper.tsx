@@ -49,15 +49,13 @@ export function ConcernKeeper() {
 
 /** Those that have stood for a while: what comes and goes within seconds, as at the start, is no news. */
 function useLasting(names: readonly string[]): ReadonlySet<string> {
-  const [lasting, setLasting] = useState<ReadonlySet<string>>(new Set());
+  const [lasted, setLasted] = useState("");
   const now = names.join(" ");
   useEffect(() => {
-    const present = new Set(now.split(" "));
-    setLasting((before) => new Set([...before].filter((name) => present.has(name))));
-    const timer = setTimeout(() => setLasting(present), LASTS_MS);
+    const timer = setTimeout(() => setLasted(now), LASTS_MS);
     return () => clearTimeout(timer);
   }, [now]);
-  return lasting;
+  return useMemo(() => new Set(lasted.split(" ")), [lasted]);
 }
 
 /** What stood before the window was reloaded is not told again; what was over meanwhile is settled. */
