@@ -11,6 +11,8 @@ export const WaitingView = z.object({
   queueId: QueueId,
   queueName: z.string(),
   waitingSinceMs: z.number().int().nonnegative(),
+  /** By when it must be answered (`answerTerm`), this machine's clock; absent: there is no term for it. */
+  term: z.object({ fromMs: z.number().int(), dueMs: z.number().int() }).optional(),
   offeredTo: OperatorId.nullable(),
   /** To whom somebody who leads the team gave it. */
   assignedTo: OperatorId.optional(),

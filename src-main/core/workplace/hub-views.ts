@@ -1,3 +1,5 @@
+import { answerTerm } from "../../../src-shared/domain/answer-term.ts";
+import type { QueueRules } from "../../../src-shared/domain/distribution/queue-rules.ts";
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { ChosenStatus, OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import type { OperatorId, QueueId } from "../../../src-shared/ids.ts";
@@ -10,20 +12,24 @@ import { visitView } from "./visit-view.ts";
 /** Hub time → this machine's time. */
 export type ToLocal = (hubMs: number) => number;
 export type QueueName = (queueId: QueueId) => string | null;
+type QueueOf = (queueId: QueueId) => { readonly name: string; readonly rules?: QueueRules | undefined } | null;
 
 /** Moves the hub's times by the difference of the clocks; a time before 1970 would not parse. */
 export function toLocalTime(hubClockOffsetMs: number): ToLocal {
   return (hubMs) => Math.max(0, Math.round(hubMs - hubClockOffsetMs));
 }
 
-export function waitingView(interaction: Interaction, queueName: QueueName, toLocal: ToLocal): WaitingView | null {
+export function waitingView(interaction: Interaction, queueOf: QueueOf, toLocal: ToLocal): WaitingView | null {
   const { interactionId, customer, queueId, createdAtMs, offers, assigned } = interaction;
   if (queueId === null) return null;
+  const queue = queueOf(queueId);
+  const term = answerTerm(interaction, queue?.rules);
   return {
     interactionId,
     customer,
     queueId,
-    queueName: queueName(queueId) ?? queueId,
+    queueName: queue?.name ?? queueId,
+    ...(term && { term: { fromMs: toLocal(term.fromMs), dueMs: toLocal(term.dueMs) } }),
     waitingSinceMs: toLocal(createdAtMs),
     offeredTo: offers.findLast((offer) => offer.outcome === null)?.operatorId ?? null,
     ...(assigned && { assignedTo: assigned.operatorId }),

@@ -12,7 +12,7 @@ import { waitingView } from "./hub-views.ts";
 export type WaitingParts = {
   readonly mirror: Pick<MirrorStore, "waiting">;
   readonly outbox: Pick<Outbox, "add" | "pending">;
-  readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queueName">;
+  readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queue">;
 };
 
 const CANCEL = "callback.cancel";
@@ -39,7 +39,7 @@ export class WaitingDesk {
     const { hub, mirror } = this.#parts;
     if (hub.self === null) return [];
     return mirror.waiting().flatMap((interaction) => {
-      const view = waitingView(interaction, hub.queueName, hub.toLocal);
+      const view = waitingView(interaction, hub.queue, hub.toLocal);
       if (!view) return [];
       return this.#isCancelling(view.interactionId) ? { ...view, isCancelling: true as const } : view;
     });

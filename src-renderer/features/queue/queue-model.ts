@@ -7,9 +7,35 @@ export function myCalls(calls: readonly CallView[]): readonly CallView[] {
   return calls.filter((call) => call.phase !== "ringing");
 }
 
-/** Longest waiting first; a new contact enters below, so that nothing moves under the pointer. */
+/**
+ * By the risk of the service level: what somebody who leads the team made more important, then what must be answered the
+ * soonest; what has no term stands as if it had been due when it came.
+ */
 export function waitingOrder(waiting: readonly WaitingView[]): readonly WaitingView[] {
-  return [...waiting].sort((a, b) => a.waitingSinceMs - b.waitingSinceMs);
+  return [...waiting].sort(
+    (a, b) =>
+      Number(b.isRaised ?? false) - Number(a.isRaised ?? false) ||
+      dueMs(a) - dueMs(b) ||
+      a.waitingSinceMs - b.waitingSinceMs ||
+      (a.interactionId < b.interactionId ? -1 : 1),
+  );
+}
+
+function dueMs({ term, waitingSinceMs }: WaitingView): number {
+  return term?.dueMs ?? waitingSinceMs;
+}
+
+/** How a term stands: `late` it is over, `soon` under a third of it is left. */
+export type TermTone = "calm" | "soon" | "late";
+
+/** What is left of a term (below zero: so much too late), ms, and the share that is spent, 0 to 1. */
+export function termLeft(
+  { fromMs, dueMs: untilMs }: { readonly fromMs: number; readonly dueMs: number },
+  nowMs: number,
+): { readonly leftMs: number; readonly spent: number; readonly tone: TermTone } {
+  const leftMs = untilMs - nowMs;
+  const spent = Math.min(1, Math.max(0, (nowMs - fromMs) / Math.max(1, untilMs - fromMs)));
+  return { leftMs, spent, tone: leftMs < 0 ? "late" : spent > 2 / 3 ? "soon" : "calm" };
 }
 
 export type OfferTarget =

@@ -1,4 +1,5 @@
 import { IconChevronsUp } from "@tabler/icons-react";
+import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { WaitingView } from "../../../src-shared/ipc/waiting-view.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
@@ -6,6 +7,7 @@ import { formatTime } from "../../lib/format-date.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
 import { customerTitle } from "../../lib/format-phone.ts";
 import { useCallBackWords } from "../../lib/use-call-back-words.ts";
+import { useRowsInSight } from "../../lib/use-rows-in-sight.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { CallRow } from "../../ui/call-row.tsx";
 import { ChannelTile } from "../../ui/channel-tile.tsx";
@@ -14,14 +16,19 @@ import { ListHead } from "../../ui/list-head.tsx";
 import { Message } from "../../ui/message.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { CancelOrder } from "./parts/cancel-order.tsx";
+import { TermTime } from "./parts/term-time.tsx";
 import { offerTarget, waitingOrder } from "./queue-model.ts";
 import css from "./queue-view.module.css";
 
-/** «Очередь»: who waits, how long, and to whom a contact is being offered. */
+/** As the style sheet has it. */
+const ROW_HEIGHT = 54;
+
+/** «Очередь»: who waits, how much time is left to answer, and to whom a contact is being offered. */
 export function WaitingList() {
   const { t } = useTranslation();
   const locale = useLocale();
-  const waiting = waitingOrder(useWorkplace((workplace) => workplace.waiting));
+  const all = useWorkplace((workplace) => workplace.waiting);
+  const waiting = useMemo(() => waitingOrder(all), [all]);
   const link = useWorkplace((workplace) => workplace.link);
   const staleAtMs = link.state === "online" ? null : link.dataAtMs;
   const isUnknown = link.state !== "online" && link.dataAtMs === null;
@@ -33,28 +40,57 @@ export function WaitingList() {
       >
         {staleAtMs !== null
           ? t("queue.dataAt", { time: formatTime(staleAtMs, locale) })
-          : waiting.length > 1 && t("queue.byWaiting")}
+          : waiting.length > 1 && t("queue.byTerm")}
       </ListHead>
       {isUnknown ? (
         <Message title={t("queue.unknown")}>{t("queue.unknownHint")}</Message>
       ) : waiting.length === 0 ? (
         <Message title={t("queue.waitingEmpty")}>{t("queue.waitingEmptyHint")}</Message>
       ) : (
-        <ScrollPane label={t("queue.waiting")} className={css.scroll}>
-          <ul className={css.list}>
-            {waiting.map((contact) => (
-              <li key={contact.interactionId} className={css.row}>
-                <Waiting contact={contact} staleAtMs={staleAtMs} />
-              </li>
-            ))}
-          </ul>
-        </ScrollPane>
+        <Rows waiting={waiting} staleAtMs={staleAtMs} />
       )}
     </div>
   );
 }
 
-function Waiting({ contact, staleAtMs }: { contact: WaitingView; staleAtMs: number | null }) {
+type RowsProps = {
+  readonly waiting: readonly WaitingView[];
+  readonly staleAtMs: number | null;
+};
+
+/** Only the rows in sight are drawn: a queue of hundreds costs what one of twenty does. */
+function Rows({ waiting, staleAtMs }: RowsProps) {
+  const { t } = useTranslation();
+  const { pane, from, until } = useRowsInSight(waiting.length, ROW_HEIGHT);
+  return (
+    <ScrollPane ref={pane} label={t("queue.waiting")} className={css.scroll}>
+      <ul className={`${css.list} ${css.rows}`} style={{ height: waiting.length * ROW_HEIGHT }}>
+        {waiting.slice(from, until).map((contact, index) => (
+          <li
+            key={contact.interactionId}
+            className={css.place}
+            style={{ transform: `translateY(${(from + index) * ROW_HEIGHT}px)` }}
+            aria-posinset={from + index + 1}
+            aria-setsize={waiting.length}
+          >
+            <WaitingRow contact={contact} staleAtMs={staleAtMs} />
+          </li>
+        ))}
+      </ul>
+    </ScrollPane>
+  );
+}
+
+type WaitingRowProps = { readonly contact: WaitingView; readonly staleAtMs: number | null };
+
+// Each change of the queue brings all of it anew: a row whose contact is as it was is not drawn again.
+const WaitingRow = memo(
+  Waiting,
+  (before: WaitingRowProps, now: WaitingRowProps) =>
+    before.staleAtMs === now.staleAtMs && JSON.stringify(before.contact) === JSON.stringify(now.contact),
+);
+
+function Waiting({ contact, staleAtMs }: WaitingRowProps) {
   const { t } = useTranslation();
   const operator = useWorkplace((workplace) => workplace.operator);
   const colleagues = useWorkplace((workplace) => workplace.colleagues);
@@ -75,35 +111,39 @@ function Waiting({ contact, staleAtMs }: { contact: WaitingView; staleAtMs: numb
       ? assignedTo && t("queue.assignedToYou")
       : chosen && t("queue.assignedTo", { operator: chosen });
   return (
-    <CallRow
-      tile={
-        callBack ? (
-          <ChannelTile direction="back" label={t("queue.order")} />
-        ) : (
-          <ChannelTile direction="in" label={t("queue.incoming")} />
-        )
-      }
-      title={customerTitle(contact.customer)}
-      note={
-        <>
-          {contact.isRaised && <Raised />}
-          {[callBack ? callBackWords(callBack, "short") : null, contact.queueName, offer ?? assigned]
-            .filter(Boolean)
-            .join(" · ")}
-        </>
-      }
-      aside={
-        // Without the link nobody knows whether they still wait: the timer stands at the time of the data.
-        callBack ? (
-          // The customer is not on the line, and chose when to be called: their waiting is no minute to count.
-          <CancelOrder order={contact} />
-        ) : staleAtMs === null ? (
-          <ClockText sinceMs={contact.waitingSinceMs} />
-        ) : (
-          formatDuration(staleAtMs - contact.waitingSinceMs)
-        )
-      }
-    />
+    <div className={css.row}>
+      <CallRow
+        tile={
+          callBack ? (
+            <ChannelTile direction="back" label={t("queue.order")} />
+          ) : (
+            <ChannelTile direction="in" label={t("queue.incoming")} />
+          )
+        }
+        title={customerTitle(contact.customer)}
+        note={
+          <>
+            {contact.isRaised && <Raised />}
+            {[callBack ? callBackWords(callBack, "short") : null, contact.queueName, offer ?? assigned]
+              .filter(Boolean)
+              .join(" · ")}
+          </>
+        }
+        aside={
+          // Without the link nobody knows whether they still wait: the timer stands at the time of the data.
+          callBack ? (
+            // The customer is not on the line, and chose when to be called: their waiting is no minute to count.
+            <CancelOrder order={contact} />
+          ) : contact.term ? (
+            <TermTime term={contact.term} standsAtMs={staleAtMs} />
+          ) : staleAtMs === null ? (
+            <ClockText sinceMs={contact.waitingSinceMs} />
+          ) : (
+            formatDuration(staleAtMs - contact.waitingSinceMs)
+          )
+        }
+      />
+    </div>
   );
 }
 

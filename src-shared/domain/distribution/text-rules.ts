@@ -9,6 +9,8 @@ type Words = z.output<typeof Words>;
 
 /** How a queue treats contacts that are written. In words `{opens}` stands for when the queue opens next. */
 export const TextRules = z.object({
+  /** The threshold of the service level, ms: a first answer within it counts as in time. */
+  answerWithinMs: z.number().int().min(1000).max(86_400_000).default(120_000),
   /** What becomes of a contact that comes while the queue is closed: it waits until somebody is there, or it is closed at once. */
   whenClosed: z.enum(["wait", "close"]).default("wait"),
   /** What the customer is told then; without a language of theirs in the other, without any in the hub's own words. Empty: nothing. */

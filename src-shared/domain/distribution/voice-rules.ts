@@ -12,6 +12,8 @@ const PlaceRule = z.object({
 
 /** How a queue treats contacts that are spoken; what cannot be said at an exchange without a voice is left out there. */
 export const VoiceRules = z.object({
+  /** The threshold of the service level, ms: a call answered within it counts as answered in time («80/20»: 20 s). */
+  answerWithinMs: z.number().int().min(1000).max(86_400_000).default(20_000),
   /** What callers are spoken to in. */
   language: CustomerLanguage.default("ru"),
   /** Null: their place is not told. */

@@ -5,6 +5,7 @@ import { Logo } from "../../../src-renderer/ui/logo.tsx";
 import { ResultMark } from "../../../src-renderer/ui/result-mark.tsx";
 import { SignalBars } from "../../../src-renderer/ui/signal-bars.tsx";
 import { StatusMark } from "../../../src-renderer/ui/status-mark.tsx";
+import { TermMark } from "../../../src-renderer/ui/term-mark.tsx";
 import { ToneChip } from "../../../src-renderer/ui/tone-chip.tsx";
 import css from "../gallery.module.css";
 import { say } from "../page-choice.ts";
@@ -70,6 +71,19 @@ export function Marks() {
             <ToneChip tone={tone}>{say("скоро", "soon")}</ToneChip>
           </Specimen>
         ))}
+      </Row>
+      <Row>
+        {[0.1, 0.5].map((spent) => (
+          <Specimen key={spent} name={`term ${spent}`}>
+            <TermMark tone="calm" spent={spent} />
+          </Specimen>
+        ))}
+        <Specimen name="term, soon">
+          <TermMark tone="soon" spent={0.8} />
+        </Specimen>
+        <Specimen name="term, late">
+          <TermMark tone="late" spent={1} />
+        </Specimen>
       </Row>
       <Row>
         {[0, 1, 2, 3, 4].map((lit) => (

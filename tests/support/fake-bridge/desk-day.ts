@@ -127,6 +127,7 @@ export function waits(
     queueId: QueueId.parse(queueName === "Заказы" ? "orders" : "support"),
     queueName,
     waitingSinceMs: ago(seconds),
+    term: { fromMs: ago(seconds), dueMs: ago(seconds - (queueName === "Заказы" ? 60 : 120)) },
     offeredTo: to ? OperatorId.parse(to) : null,
   };
 }
@@ -141,6 +142,13 @@ export const fullQueue: readonly WaitingView[] = [
     waits(6 + index, { address: `+7900000${1200 + index}`, name: null }, "Поддержка", 40 - index * 4),
   ),
 ];
+
+/** So many waiting, a second after each other. */
+export function crowdedQueue(size: number): WaitingView[] {
+  return Array.from({ length: size }, (_, index) =>
+    waits(1 + index, { address: `+7900${1_000_000 + index}`, name: null }, index % 3 ? "Поддержка" : "Заказы", index),
+  );
+}
 
 export const lawyer = { address: "1002", name: lev.name };
 export const consultation: CallView = {
