@@ -4,7 +4,7 @@ import type { WindowPlace } from "../core/card/call-card.ts";
 import { CallCardKeeper } from "../core/card/call-card-keeper.ts";
 import { serve } from "../core/ipc/serve.ts";
 import type { Log } from "../core/ports/log.ts";
-import type { WorkplaceService } from "../core/workplace/workplace-service.ts";
+import type { WorkplaceService } from "../core/workplace/workplace-shape.ts";
 import { CARD_URL } from "./addresses.ts";
 import type { CallCardWindow } from "./call-card-window.ts";
 import { refreshAfterDrawing } from "./card-first.ts";

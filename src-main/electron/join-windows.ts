@@ -63,6 +63,7 @@ export function joinWindows(
   headsets.onFound((told) => tell("headset.found", told));
   headsets.onLost((told) => tell("headset.lost", told));
   workplace.onTransferred((told) => tell("calls.transferred", told));
+  workplace.conversations.changed.add((told) => tell("conversations.changed", told));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   app.on("browser-window-focus", (_event, window) => {
     if (window !== operator.window() || missed.count === 0) return;

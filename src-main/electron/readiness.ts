@@ -1,5 +1,5 @@
 import type { Clock } from "../core/ports/clock.ts";
-import type { WorkplaceService } from "../core/workplace/workplace-service.ts";
+import type { WorkplaceService } from "../core/workplace/workplace-shape.ts";
 
 /** Resolves when the phone is registered and the operator's window has drawn the workplace. */
 export function whenReady(workplace: WorkplaceService): Promise<void> {

@@ -1,7 +1,9 @@
 import { Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import type { ConversationView } from "../../src-shared/ipc/conversations.ts";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { TalkFacts } from "../features/customer/talk-facts-view.tsx";
+import { useChannelWords } from "../features/customer/use-channel-words.ts";
 import { HistoryView } from "../features/history/history-view.tsx";
 import { CallBar } from "../features/phone/call-bar-view.tsx";
 import { useReasonWords } from "../features/phone/use-reason-words.ts";
@@ -13,11 +15,12 @@ import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./centre.module.css";
 import { Home } from "./home.tsx";
 import type { Section } from "./shell-model.ts";
-import { openCustomer, showCall } from "./shell-store.ts";
+import { leaveConversation, openCustomer, showCall } from "./shell-store.ts";
 
 type CentreProps = {
   readonly section: Section;
   readonly call: CallView | null;
+  readonly conversation: ConversationView | null;
 };
 
 const Settings = later(async () => (await import("./settings.tsx")).Settings);
@@ -25,6 +28,8 @@ const Settings = later(async () => (await import("./settings.tsx")).Settings);
 const Help = later(async () => (await import("./help.tsx")).Help);
 
 const WhatsNew = later(async () => (await import("./whats-new.tsx")).WhatsNew);
+
+const Conversation = later(async () => (await import("../features/conversation/conversation-view.tsx")).Conversation);
 
 const Profile = later(async () => (await import("./profile.tsx")).Profile);
 
@@ -38,7 +43,7 @@ const PAGES: Partial<Record<Section, typeof Settings>> = {
 // It takes nothing from here: a change of the calls draws only what of it shows them.
 const home = <Home />;
 
-export function Centre({ section, call }: CentreProps) {
+export function Centre({ section, call, conversation }: CentreProps) {
   const wrapUp = useWorkplace((workplace) => workplace.wrapUps[0]);
   const next = useNextWord();
   if (section === "history") return <HistoryView onNote={setOpenNote} onCustomer={openCustomer} />;
@@ -49,9 +54,24 @@ export function Centre({ section, call }: CentreProps) {
         <Page />
       </Suspense>
     );
+  if (conversation) return <Text conversation={conversation} hasWrapUp={wrapUp !== undefined} />;
   if (wrapUp && (call === null || call.phase === "ended"))
     return <WrapUp key={wrapUp.interactionId} wrapUp={wrapUp} next={next} />;
   return call ? <Contact call={call} /> : home;
+}
+
+function Text({ conversation, hasWrapUp }: { conversation: ConversationView; hasWrapUp: boolean }) {
+  const channelWords = useChannelWords();
+  return (
+    <Suspense>
+      <Conversation
+        key={conversation.conversationId}
+        conversation={conversation}
+        channel={channelWords({ channel: conversation.channel, kind: "text", direction: "in" })}
+        onWrapUp={hasWrapUp ? leaveConversation : null}
+      />
+    </Suspense>
+  );
 }
 
 function Contact({ call }: { call: CallView }) {

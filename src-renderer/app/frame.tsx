@@ -33,7 +33,7 @@ import { LiveRegions } from "./live-regions.tsx";
 import { PaletteGate } from "./palette/palette-gate.tsx";
 import { Stage } from "./panes/stage.tsx";
 import { Rail } from "./rail.tsx";
-import { shownCall } from "./shell-model.ts";
+import { shownCall, shownConversation } from "./shell-model.ts";
 import { closeCustomer, openHelp, useShellStore } from "./shell-store.ts";
 import { SignOutGate } from "./sign-out-gate.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -89,8 +89,10 @@ export function Frame() {
   const chosenCallId = useShellStore((shell) => shell.chosenCallId);
   const call = useWorkplace((workplace) => shownCall(workplace.calls, chosenCallId));
   const wrapUp = useWorkplace((workplace) => workplace.wrapUps[0]);
+  const chosenConversationId = useShellStore((shell) => shell.chosenConversationId);
+  const conversation = useWorkplace((workplace) => shownConversation(workplace.conversations, chosenConversationId));
   const isWrappingUp = wrapUp !== undefined && (call === null || call.phase === "ended");
-  const served = isWrappingUp ? wrapUp : call;
+  const served = conversation ?? (isWrappingUp ? wrapUp : call);
   const opened = useShellStore((shell) => shell.openedCustomer);
   const contact = section === "queue" ? served : section === "history" ? opened : null;
   usePainted("workplace", null);
@@ -115,14 +117,17 @@ export function Frame() {
         heading={<VisuallyHidden component="h1">{t(SECTIONS[section])}</VisuallyHidden>}
         list={
           <ErrorBoundary where="list">
-            <ListPane shownCallId={section === "queue" ? (call?.callId ?? null) : null} />
+            <ListPane
+              shownCallId={section === "queue" && !conversation ? (call?.callId ?? null) : null}
+              shownConversationId={section === "queue" ? (conversation?.conversationId ?? null) : null}
+            />
           </ErrorBoundary>
         }
         centre={
           <div className={css.centre} data-walk="centre">
             {notices}
-            <ErrorBoundary where="centre" resetKey={`${section}:${call?.callId ?? ""}`}>
-              <Centre section={section} call={call} />
+            <ErrorBoundary where="centre" resetKey={`${section}:${conversation?.conversationId ?? call?.callId ?? ""}`}>
+              <Centre section={section} call={call} conversation={conversation} />
             </ErrorBoundary>
           </div>
         }

@@ -1,4 +1,5 @@
 import { isDoNotDisturb } from "../../src-shared/domain/do-not-disturb.ts";
+import type { ConversationView } from "../../src-shared/ipc/conversations.ts";
 import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
 import { hasPhone } from "../lib/has-phone.ts";
 
@@ -12,6 +13,14 @@ export function shownCall(calls: readonly CallView[], chosenId: string | null): 
   if (chosen && chosen.phase !== "ended") return chosen;
   const live = shown.filter((call) => call.phase !== "ended");
   return live.find((call) => call.heldSinceMs === null) ?? live[0] ?? chosen ?? shown.at(-1) ?? null;
+}
+
+/** The chosen text while this operator has it. */
+export function shownConversation(
+  conversations: Workplace["conversations"],
+  chosenId: string | null,
+): ConversationView | null {
+  return conversations?.find(({ conversationId, offer }) => conversationId === chosenId && offer === null) ?? null;
 }
 
 export type HomeFace =

@@ -12,6 +12,8 @@ type ShellState = {
   readonly helpArticle: HelpArticleId;
   /** The call the operator chose to see; the model decides when it is gone. */
   readonly chosenCallId: string | null;
+  /** The text the operator chose to see; it stands before a call while it is theirs. */
+  readonly chosenConversationId: string | null;
   /** Whose card stands beside the history. */
   readonly openedCustomer: CardSubject | null;
   readonly isHelpOpen: boolean;
@@ -26,6 +28,7 @@ export const useShellStore = create<ShellState>(() => ({
   settingsHeading: null,
   helpArticle: "first-day",
   chosenCallId: null,
+  chosenConversationId: null,
   openedCustomer: null,
   isHelpOpen: false,
   isPaletteOpen: false,
@@ -53,7 +56,16 @@ export function forgetSettingsHeading(): void {
 }
 
 export function showCall(callId: string): void {
-  useShellStore.setState({ section: "queue", chosenCallId: callId });
+  useShellStore.setState({ section: "queue", chosenCallId: callId, chosenConversationId: null });
+}
+
+export function showConversation(conversationId: string): void {
+  useShellStore.setState({ section: "queue", chosenConversationId: conversationId });
+}
+
+/** Shows what stands behind the text: the call, what is to be written up, or the start. */
+export function leaveConversation(): void {
+  useShellStore.setState({ chosenConversationId: null });
 }
 
 /** Opens the card of a customer beside the history. */

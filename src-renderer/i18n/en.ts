@@ -1,6 +1,7 @@
 import { accounts } from "./en/accounts.ts";
 import { callCard } from "./en/call-card.ts";
 import { callRequest } from "./en/call-request.ts";
+import { conversation } from "./en/conversation.ts";
 import { customer } from "./en/customer.ts";
 import { failures } from "./en/failures.ts";
 import { frame } from "./en/frame.ts";
@@ -36,6 +37,7 @@ export const en = {
   accounts,
   callCard,
   callRequest,
+  conversation,
   customer,
   failures,
   frame,

@@ -1,6 +1,7 @@
 import { accounts } from "./ru/accounts.ts";
 import { callCard } from "./ru/call-card.ts";
 import { callRequest } from "./ru/call-request.ts";
+import { conversation } from "./ru/conversation.ts";
 import { customer } from "./ru/customer.ts";
 import { failures } from "./ru/failures.ts";
 import { frame } from "./ru/frame.ts";
@@ -36,6 +37,7 @@ export const ru = {
   accounts,
   callCard,
   callRequest,
+  conversation,
   customer,
   failures,
   frame,

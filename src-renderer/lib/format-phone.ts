@@ -15,6 +15,11 @@ export function isVisitor(address: string): boolean {
 }
 
 /** The name when there is one, else the number. */
+/** An address that can be dialled; the address of a messenger says nothing to a person. */
+export function isNumber(address: string): boolean {
+  return /^[+\d*#]/.test(address);
+}
+
 export function customerTitle(customer: Customer): string {
   return customer.name ?? formatPhone(customer.address);
 }

@@ -9,7 +9,14 @@ type ChannelTileProps = { readonly direction: keyof typeof ICONS; readonly label
 export function ChannelTile({ direction, label, small }: ChannelTileProps) {
   const Icon = ICONS[direction];
   return (
-    <span className={css.tile} data-small={small || undefined} role="img" aria-label={label} title={label}>
+    <span
+      className={css.tile}
+      data-direction={direction}
+      data-small={small || undefined}
+      role="img"
+      aria-label={label}
+      title={label}
+    >
       <Icon size={small ? 14 : 17} stroke={1.5} aria-hidden="true" />
     </span>
   );

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { EventPayload, LogEvent } from "../events/log-event.ts";
 import { ConversationId, InteractionId, MessageId, OperatorId } from "../ids.ts";
 import { foldMessage, type Message, type MessageEvent } from "./fold-message.ts";
-import { cleanText, type Delivery, FileName, MESSAGE_TEXT_LIMIT, MessageText, mayDeliveryBecome } from "./message.ts";
+import { cleanText, type Delivery, FileName, MessageText, mayDeliveryBecome } from "./message.ts";
+import { MESSAGE_TEXT_LIMIT } from "./message-limits.ts";
 
 const of = {
   interactionId: InteractionId.parse("i1"),

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { AttachmentId } from "../ids.ts";
+import { MESSAGE_TEXT_LIMIT } from "./message-limits.ts";
 
-/** The longest text of one message, in UTF-16 units; Telegram's own limit, and three of them fit one message of the link. */
-export const MESSAGE_TEXT_LIMIT = 4096;
 /** The most attachments of one message. */
 export const MESSAGE_ATTACHMENTS_LIMIT = 10;
 

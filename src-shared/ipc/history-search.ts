@@ -34,3 +34,8 @@ export const HistorySearch = z.object({
   filter: HistoryFilter,
 });
 export type HistorySearch = z.output<typeof HistorySearch>;
+
+export const historyEvents = {
+  /** Something in the history is new or other. */
+  "history.changed": z.object({}),
+} as const;

@@ -13,6 +13,8 @@ export const WaitingView = z.object({
   waitingSinceMs: z.number().int().nonnegative(),
   /** By when it must be answered (`answerTerm`), this machine's clock; absent: there is no term for it. */
   term: z.object({ fromMs: z.number().int(), dueMs: z.number().int() }).optional(),
+  /** It is written with, not talked with. */
+  isText: z.literal(true).optional(),
   offeredTo: OperatorId.nullable(),
   /** To whom somebody who leads the team gave it. */
   assignedTo: OperatorId.optional(),

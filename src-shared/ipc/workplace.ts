@@ -15,12 +15,13 @@ import { CallBackView } from "./call-back-view.ts";
 import { callLinkEvents, callLinkRequests } from "./call-link.ts";
 import { CallBack, callLogRequests, MissedCall, MissedView } from "./call-log.ts";
 import { ColleagueLineView } from "./colleague-lines.ts";
+import { conversationEvents, conversationParts, conversationRequests } from "./conversations.ts";
 import { customerRequests } from "./customer.ts";
 import { defineContract } from "./define-contract.ts";
 import { Extension, ExtensionView, extensionRequests } from "./extension.ts";
 import { HandOverView, QueueView } from "./hand-over-view.ts";
 import { HeadsetsView, headsetEvents, headsetRequests } from "./headset.ts";
-import { FoundText, HistorySearch } from "./history-search.ts";
+import { FoundText, HistorySearch, historyEvents } from "./history-search.ts";
 import { hotkeyRequests } from "./hotkeys.ts";
 import { LeadDeedsView } from "./lead-deeds-view.ts";
 import { NetworkView, networkRequests } from "./network.ts";
@@ -196,6 +197,7 @@ export const Workplace = z.object({
   media: MediaState,
   calls: z.array(CallView),
   waiting: z.array(WaitingView),
+  ...conversationParts,
   /** Where a talk can be passed on to wait; absent: the hub was not heard yet. */
   queues: z.array(QueueView).optional(),
   /** What contacts are about, and what is asked for at their end; absent: the team never said. */
@@ -283,6 +285,7 @@ export const workplaceContract = defineContract({
     ...preflightRequests,
     ...transferRequests,
     ...customerRequests,
+    ...conversationRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },
@@ -368,6 +371,7 @@ export const workplaceContract = defineContract({
     ...setupEvents,
     ...callLinkEvents,
     ...wrapUpEvents,
+    ...conversationEvents,
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** The last five seconds of a talk in numbers; lossy, not numbered. */
@@ -390,8 +394,7 @@ export const workplaceContract = defineContract({
     }),
     /** «Не беспокоить» has been on since `sinceMs`, and nothing ends it by itself. */
     "operator.reminded": z.object({ sinceMs: EpochMs }),
-    /** Something in the history is new or other. */
-    "history.changed": z.object({}),
+    ...historyEvents,
   },
 });
 export type WorkplaceContract = typeof workplaceContract;

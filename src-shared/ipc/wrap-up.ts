@@ -53,6 +53,10 @@ export const HubRefusal = z.object({
     "interaction.set-outcome",
     "callback.cancel",
     "customer.describe",
+    "interaction.accept-offer",
+    "interaction.close",
+    "message.send",
+    "message.resend",
   ]),
   code: z.string().max(64),
   /** With `break-limit-reached`: who holds the places. Times are this machine's. */

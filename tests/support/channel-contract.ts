@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { ChannelIncoming, IntakeReply, TextChannel } from "../../src-hub/channels/channel.ts";
-import { MESSAGE_TEXT_LIMIT } from "../../src-shared/domain/message.ts";
+import { MESSAGE_TEXT_LIMIT } from "../../src-shared/domain/message-limits.ts";
 import { MessageId } from "../../src-shared/ids.ts";
 import { Inbox } from "./inbox.ts";
 

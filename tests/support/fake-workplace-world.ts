@@ -31,6 +31,7 @@ import { FakeSignalling } from "./fake-signalling.ts";
 import { MemorySearchStore } from "./memory-search-store.ts";
 import {
   MemoryAccountStore,
+  MemoryDraftStore,
   MemoryHeadsetStore,
   MemoryLineSecrets,
   MemoryMirrorStore,
@@ -150,6 +151,7 @@ type Lasting = {
     readonly outbox: MemoryOutboxStore;
     readonly preferences: MemoryPreferenceStore;
     readonly sound: MemorySoundStore;
+    readonly drafts: MemoryDraftStore;
     readonly notes: MemoryNotesStore;
   };
 };
@@ -165,6 +167,7 @@ export function aWorld(before?: Lasting) {
     outbox: new MemoryOutboxStore(),
     preferences: new MemoryPreferenceStore(),
     sound: new MemorySoundStore(),
+    drafts: new MemoryDraftStore(),
     notes: new MemoryNotesStore(),
   };
   const link = new FakeHubLink();

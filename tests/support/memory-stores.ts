@@ -1,5 +1,6 @@
 import { isMissedBy } from "../../src-main/core/history/history-row.ts";
 import { isWaiting, participants } from "../../src-main/core/mirror/interaction-roles.ts";
+import type { DraftStore } from "../../src-main/core/ports/draft-store.ts";
 import type { NetworkStore, ProxySecret } from "../../src-main/core/ports/network.ts";
 import { NO_NOTES, type OperatorNotes, type OperatorNotesStore } from "../../src-main/core/ports/operator-notes.ts";
 import type {
@@ -127,7 +128,10 @@ export class MemoryMirrorStore implements MirrorStore {
 
   missed({ operatorId, afterMs, limit }: Parameters<MirrorStore["missed"]>[0]): readonly Interaction[] {
     return this.#sorted(
-      (interaction) => (interaction.endedAtMs ?? 0) > afterMs && isMissedBy(interaction, OperatorId.parse(operatorId)),
+      (interaction) =>
+        channelKind(interaction.channel) === "voice" &&
+        (interaction.endedAtMs ?? 0) > afterMs &&
+        isMissedBy(interaction, OperatorId.parse(operatorId)),
     )
       .sort(
         (one, other) =>
@@ -139,6 +143,7 @@ export class MemoryMirrorStore implements MirrorStore {
   lastTalkMs(customer: string, operatorId: string | null): number | null {
     const talks = this.#sorted(
       (interaction) =>
+        channelKind(interaction.channel) === "voice" &&
         interaction.acceptedAtMs !== null &&
         isSameAddress(interaction.customer.address, customer) &&
         (operatorId === null || interaction.operatorId === operatorId),
@@ -177,8 +182,9 @@ export class MemoryMirrorStore implements MirrorStore {
   #fold(event: InteractionEvent): void {
     const { interactionId } = event.payload;
     const after = foldInteraction(this.#interactions.get(interactionId), event);
-    if (!after || channelKind(after.channel) !== "voice") return;
+    if (!after || channelKind(after.channel) === null) return;
     this.#interactions.set(interactionId, after);
+    if (channelKind(after.channel) !== "voice") return;
     const parts = this.#parts.get(interactionId) ?? new Set();
     for (const operatorId of participants(after)) parts.add(operatorId);
     this.#parts.set(interactionId, parts);
@@ -260,6 +266,21 @@ export class MemorySoundStore implements SoundStore {
   write(settings: SoundSettings): void {
     if (this.isBroken) throw new Error("the disk is full");
     this.#settings = settings;
+  }
+}
+
+/** `DraftStore` without a file. */
+export class MemoryDraftStore implements DraftStore {
+  isBroken = false;
+  readonly #kept = new Map<string, string>();
+
+  read(login: string, conversationId: string): string {
+    return this.#kept.get(`${login} ${conversationId}`) ?? "";
+  }
+
+  write(login: string, conversationId: string, text: string): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    this.#kept.set(`${login} ${conversationId}`, text);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Api, InputFile } from "grammy";
-import { MESSAGE_TEXT_LIMIT } from "../../../src-shared/domain/message.ts";
+import { MESSAGE_TEXT_LIMIT } from "../../../src-shared/domain/message-limits.ts";
 import type { HubClock } from "../../clock.ts";
 import { channelLog } from "../../log.ts";
 import {

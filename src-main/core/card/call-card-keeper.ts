@@ -3,7 +3,7 @@ import type { CallCard, CallCardContract } from "../../../src-shared/ipc/call-ca
 import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import { accepted } from "../../../src-shared/result.ts";
 import { isEqual } from "../workplace/is-equal.ts";
-import type { WorkplaceService } from "../workplace/workplace-service.ts";
+import type { WorkplaceService } from "../workplace/workplace-shape.ts";
 import { callCard, type WindowPlace } from "./call-card.ts";
 
 export type CardParts = {

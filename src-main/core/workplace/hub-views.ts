@@ -1,4 +1,5 @@
 import { answerTerm } from "../../../src-shared/domain/answer-term.ts";
+import { channelKind } from "../../../src-shared/domain/channel.ts";
 import type { QueueRules } from "../../../src-shared/domain/distribution/queue-rules.ts";
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { ChosenStatus, OperatorState } from "../../../src-shared/domain/operator-status.ts";
@@ -32,6 +33,7 @@ export function waitingView(interaction: Interaction, queueOf: QueueOf, toLocal:
     ...(term && { term: { fromMs: toLocal(term.fromMs), dueMs: toLocal(term.dueMs) } }),
     waitingSinceMs: toLocal(createdAtMs),
     offeredTo: offers.findLast((offer) => offer.outcome === null)?.operatorId ?? null,
+    ...(channelKind(interaction.channel) === "text" && { isText: true as const }),
     ...(assigned && { assignedTo: assigned.operatorId }),
     ...(isRaised(interaction) && { isRaised: true as const }),
     ...(interaction.channel === "callback" && callBackOf(interaction, toLocal)),

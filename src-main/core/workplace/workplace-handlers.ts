@@ -3,6 +3,7 @@ import { dialTarget } from "../../../src-shared/domain/phone-number.ts";
 import type { Handlers, RequestInput } from "../../../src-shared/ipc/define-contract.ts";
 import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
+import type { ConversationDesk } from "../conversations/conversation-desk.ts";
 import { CustomerDesk } from "../customer/customer-desk.ts";
 import type { CallLogDesk } from "../history/call-log-desk.ts";
 import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
@@ -37,6 +38,7 @@ export type HandlerParts = {
   readonly desk: OperatorDesk;
   readonly wrapUps: Pick<WrapUpDesk, "handlers">;
   readonly waiting: Pick<WaitingDesk, "handlers">;
+  readonly conversations: Pick<ConversationDesk, "handlers">;
   readonly handOver: Pick<HandOverDesk, "prepare">;
   readonly painted: (painted: Painted) => void;
 };
@@ -52,6 +54,7 @@ export function workplaceHandlers({
   desk,
   wrapUps,
   waiting,
+  conversations,
   handOver,
   painted,
 }: HandlerParts): Handlers<WorkplaceContract> {
@@ -72,6 +75,7 @@ export function workplaceHandlers({
     ...parts.setup.handlers,
     ...wrapUps.handlers,
     ...waiting.handlers,
+    ...conversations.handlers,
     ...desk.notices.handlers,
     ...customers.handlers,
     "workplace.get": () => accepted(state.get()),

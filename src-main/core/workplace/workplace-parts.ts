@@ -11,6 +11,7 @@ import type { HotkeyDesk } from "../hotkeys/hotkey-desk.ts";
 import type { NetworkDesk } from "../network/network-desk.ts";
 import type { SipAccount } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { DraftStore } from "../ports/draft-store.ts";
 import type { HubLink } from "../ports/hub-link.ts";
 import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
@@ -56,6 +57,7 @@ export type WorkplaceStores = {
   readonly outbox: OutboxStore;
   readonly preferences: PreferenceStore;
   readonly sound: SoundStore;
+  readonly drafts: DraftStore;
   readonly notes: OperatorNotesStore;
 };
 

@@ -1,9 +1,10 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
 import type { CallId } from "../../../src-shared/ids.ts";
-import type { EventPayloadOf, Handlers } from "../../../src-shared/ipc/define-contract.ts";
+import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LinkState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import type { LinesShown } from "../accounts/account-desk.ts";
 import { Listeners } from "../calls/listeners.ts";
+import { ConversationDesk } from "../conversations/conversation-desk.ts";
 import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
@@ -24,44 +25,15 @@ import { TalkReports } from "./talk-reports.ts";
 import { WaitingDesk } from "./waiting-desk.ts";
 import { type Painted, workplaceHandlers } from "./workplace-handlers.ts";
 import { NO_TRAINING, type WorkplaceParts } from "./workplace-parts.ts";
+import type { CallTransferred, CallTroubled, Levels, WorkplaceService } from "./workplace-shape.ts";
 import { type WorkplaceChange, type WorkplaceFacts, WorkplaceState } from "./workplace-state.ts";
 
 /** How often the time of the last word from the hub is written down while all is well. */
 const NOTE_HEARD_EVERY_MS = 5000;
 
-export type Levels = {
-  readonly callId: WorkplaceFacts["calls"][number]["callId"];
-  readonly you: number;
-  readonly customer: number;
-};
-
-/** The operator's workplace: one truth for every window, from the hub's mirror, the phone and this desktop itself. */
-export type WorkplaceService = {
-  /** Shows what was kept, links to the hub, and registers the phone as soon as its account is known. */
-  start(account: HubLinkAccount): void;
-  stop(): Promise<void>;
-  get(): Workplace;
-  readonly handlers: Handlers<WorkplaceContract>;
-  /** Levels and switches of the sound devices. */
-  readonly sound: Pick<SoundDesk, "onLevelled" | "onSwitched">;
-  onChanged(listener: (change: WorkplaceChange) => void): () => void;
-  onLevelled(listener: (levels: Levels) => void): () => void;
-  onMeasured(listener: (measured: MeasuredWindow) => void): () => void;
-  onHistoryChanged(listener: () => void): () => void;
-  /** Troubles that no command of the window answers for. */
-  onTroubled(listener: (told: CallTroubled) => void): () => void;
-  onTransferred(listener: (told: CallTransferred) => void): () => void;
-  onPainted(listener: (painted: Painted) => void): () => void;
-  /** What is to be told beside the state. */
-  readonly news: Pick<OperatorDesk, "onReminded" | "onRecordingResumed" | "onRefused">;
-};
-
 export function createWorkplace(parts: WorkplaceParts): WorkplaceService {
   return new Service(parts);
 }
-
-type CallTransferred = EventPayloadOf<WorkplaceContract, "calls.transferred">;
-type CallTroubled = EventPayloadOf<WorkplaceContract, "calls.troubled">;
 
 class Service implements WorkplaceService {
   readonly handlers: Handlers<WorkplaceContract>;
@@ -82,6 +54,7 @@ class Service implements WorkplaceService {
   readonly #painted = new Listeners<Painted>();
   readonly #wrapUps: WrapUpDesk;
   readonly #waiting: WaitingDesk;
+  readonly conversations: ConversationDesk;
   readonly #handOver: HandOverDesk;
   readonly #ownContacts: OwnContacts;
   readonly #stops: (() => void)[] = [];
@@ -115,6 +88,11 @@ class Service implements WorkplaceService {
       isOnline: () => this.#isOnline(),
     });
     this.#waiting = new WaitingDesk({ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub });
+    this.conversations = new ConversationDesk({
+      ...{ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub, drafts: stores.drafts, link, log },
+      isOnline: () => this.#isOnline(),
+      show: () => this.#state.set({ conversations: this.conversations.view() }),
+    });
     this.#handOver = new HandOverDesk({ clock, link, calls: () => parts.calls.calls() });
     this.#ownContacts = ownContacts(parts, this.#hub);
     this.#state = new WorkplaceState(this.#firstFacts());
@@ -128,6 +106,7 @@ class Service implements WorkplaceService {
       desk: this.news,
       wrapUps: this.#wrapUps,
       waiting: this.#waiting,
+      conversations: this.conversations,
       handOver: this.#handOver,
       painted: (painted) => this.#painted.tell(painted),
     });
@@ -223,10 +202,11 @@ class Service implements WorkplaceService {
       link.onEvent((event) => this.#handleLink(event)),
       this.#mirror.onChange((change) => this.#handleMirror(change)),
       this.#outbox.onAnswer((answer) => this.#chosen.handleAnswer(answer, this.#mirror.position().lastSeq)),
+      this.#outbox.onAnswer((answer) => this.conversations.handleAnswer(answer)),
       this.#outbox.onAnswer((answer) => this.news.handleAnswer(answer)),
       this.#outbox.onChange(() => {
-        const waiting = this.#waiting.view();
-        this.#state.set({ status: this.#statusView(), wrapUps: this.#wrapUps.view(), waiting });
+        const [waiting, conversations] = [this.#waiting.view(), this.conversations.view()];
+        this.#state.set({ status: this.#statusView(), wrapUps: this.#wrapUps.view(), waiting, conversations });
       }),
       calls.quality.onChange(() => this.#state.set({ calls: this.#callViews() })),
       calls.onChange(() => {
@@ -264,6 +244,7 @@ class Service implements WorkplaceService {
         this.#showHub();
         this.#startPhone(true);
         this.#reportTalks();
+        this.conversations.handleWelcome();
         return;
       case "team-changed":
         this.#hub.handleTeam(event.team);
@@ -306,6 +287,7 @@ class Service implements WorkplaceService {
     this.news.callLog.handleMirror(wasReset, events);
     this.#ownContacts.follow(events);
     this.#showMirror();
+    this.conversations.handleEvents(events);
     if (wasReset || events.some(({ type }) => /^(?:interaction|call|customer)\./.test(type))) this.#announceHistory();
   }
 
@@ -356,6 +338,7 @@ class Service implements WorkplaceService {
     const [{ mirror }, { colleagues }] = [this.#parts.stores, this.#hub.facts()];
     this.#state.set({
       waiting: this.#waiting.view(),
+      conversations: this.conversations.view(),
       status: this.#statusView(),
       breakBlock: breakBlock(this.#hub, mirror.operatorStates()),
       wrapUps: this.#wrapUps.view(),

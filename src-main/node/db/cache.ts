@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
+import type { DraftStore } from "../../core/ports/draft-store.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { NetworkStore } from "../../core/ports/network.ts";
 import type { OperatorNotesStore } from "../../core/ports/operator-notes.ts";
@@ -17,6 +18,7 @@ import type {
 import type { PreflightStore } from "../../core/preflight/preflight-check.ts";
 import { writeAccess } from "./access.ts";
 import { createAccountStore } from "./account-store.ts";
+import { createDraftStore } from "./draft-store.ts";
 import type { DatabaseKey } from "./encrypted-file.ts";
 import { createHeadsetStore } from "./headset-store.ts";
 import { createHotkeyStore } from "./hotkey-store.ts";
@@ -52,6 +54,7 @@ export type Cache = {
   readonly network: NetworkStore;
   readonly headsets: HeadsetStore;
   readonly hotkeys: HotkeyStore;
+  readonly drafts: DraftStore;
   readonly notes: OperatorNotesStore;
   readonly preflight: PreflightStore;
   close(): void;
@@ -91,6 +94,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       network: createNetworkStore(outboxAccess),
       headsets: createHeadsetStore(outboxAccess),
       hotkeys: createHotkeyStore(outboxAccess),
+      drafts: createDraftStore(outboxAccess),
       notes: createOperatorNotesStore(outboxAccess),
       preflight: createPreflightStore(outboxAccess),
       close: () => {

@@ -8,6 +8,7 @@ import { createCallLog } from "./mirror-migrations/0900-create-call-log.ts";
 import { addWrapUps } from "./mirror-migrations/1700-add-wrap-ups.ts";
 import { createSearch } from "./mirror-migrations/2300-create-search.ts";
 import { addOutcomes } from "./mirror-migrations/2500-add-outcomes.ts";
+import { projectTexts } from "./mirror-migrations/2510-project-texts.ts";
 
 export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createEvents,
@@ -19,4 +20,5 @@ export const MIRROR_MIGRATIONS: readonly Migration[] = [
   addWrapUps,
   createSearch,
   addOutcomes,
+  projectTexts,
 ];

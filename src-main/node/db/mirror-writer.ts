@@ -107,8 +107,10 @@ class ChangedInteractions {
     const before = this.#byId.get(interactionId) ?? readInteraction(this.#db, interactionId) ?? undefined;
     const after = foldInteraction(before, event);
     // What this desktop cannot show yet stays in its log, and in none of its lists.
-    if (!after || channelKind(after.channel) !== "voice") return;
+    if (!after || channelKind(after.channel) === null) return;
     this.#byId.set(interactionId, after);
+    // The history and the call log are of calls; text is kept for what goes on and what is to be written up.
+    if (channelKind(after.channel) !== "voice") return;
     const parts = this.#parts.get(interactionId) ?? new Set();
     for (const operatorId of participants(after)) parts.add(operatorId);
     this.#parts.set(interactionId, parts);
@@ -134,7 +136,7 @@ class ChangedInteractions {
           interactionId,
           normaliseAddress(customer.address),
         );
-      writeCallLog(this.#db, interaction);
+      if (channelKind(interaction.channel) === "voice") writeCallLog(this.#db, interaction);
     }
   }
 }

@@ -88,6 +88,7 @@ export class LinkConnection {
       logId: hello.logId,
       lastSeq: hello.lastSeq,
       unpacks: true,
+      channels: ["voice", "text"],
       ...(account.desktopId !== undefined && { desktopId: account.desktopId }),
       ...(hello.takeOver && { takeOver: true }),
     };

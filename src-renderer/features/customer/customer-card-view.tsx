@@ -7,7 +7,7 @@ import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { formatTime } from "../../lib/format-date.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
-import { formatPhone, isVisitor } from "../../lib/format-phone.ts";
+import { formatPhone, isNumber } from "../../lib/format-phone.ts";
 import { contactTitle } from "../../lib/visitor-words.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Message } from "../../ui/message.tsx";
@@ -86,7 +86,7 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
             <dd>{visit.page}</dd>
           </>
         ) : (
-          !isVisitor(customer.address) && (
+          isNumber(customer.address) && (
             <>
               <dt>{t("customer.phone")}</dt>
               <dd>{formatPhone(customer.address)}</dd>

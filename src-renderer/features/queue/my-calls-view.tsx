@@ -1,6 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useShallow } from "zustand/react/shallow";
+import type { ConversationView } from "../../../src-shared/ipc/conversations.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import type { WrapUpView } from "../../../src-shared/ipc/wrap-up.ts";
 import { useClock } from "../../lib/clock.ts";
@@ -14,6 +15,7 @@ import { ClockText } from "../../ui/clock-text.tsx";
 import { ListHead } from "../../ui/list-head.tsx";
 import { Message } from "../../ui/message.tsx";
 import { StatusMark, type StatusMarkKind } from "../../ui/status-mark.tsx";
+import { MyChat } from "./parts/my-chats.tsx";
 import { type CallFace, callFace, myCalls, withoutWrittenUp } from "./queue-model.ts";
 import css from "./queue-view.module.css";
 
@@ -25,14 +27,22 @@ const MARKS = {
   ended: "offline",
 } as const satisfies Record<CallFace, StatusMarkKind>;
 
-type MyCallsProps = { readonly shownCallId: string | null; readonly onShow: (callId: string) => void };
+const NONE: readonly ConversationView[] = [];
 
-/** «Мои»: the operator's own calls; a click shows one in the centre. */
-export function MyCalls({ shownCallId, onShow }: MyCallsProps) {
+type MyCallsProps = {
+  readonly shownCallId: string | null;
+  readonly onShow: (callId: string) => void;
+  readonly shownConversationId: string | null;
+  readonly onShowConversation: (conversationId: string) => void;
+};
+
+/** «Мои»: the operator's own calls and conversations, and what of text they are offered; a click shows one in the centre. */
+export function MyCalls({ shownCallId, onShow, shownConversationId, onShowConversation }: MyCallsProps) {
   const { t } = useTranslation();
   const wrapUps = useWorkplace((workplace) => workplace.wrapUps);
   const calls = useWorkplace(useShallow(({ calls: all, wrapUps: over }) => withoutWrittenUp(myCalls(all), over)));
-  const count = calls.length + wrapUps.length;
+  const conversations = useWorkplace((workplace) => workplace.conversations ?? NONE);
+  const count = calls.length + wrapUps.length + conversations.length;
   return (
     <section className={css.mine} aria-label={t("queue.mine")}>
       <ListHead title={t("queue.mine")} count={count} countLabel={t("queue.count", { count })} />
@@ -48,6 +58,15 @@ export function MyCalls({ shownCallId, onShow }: MyCallsProps) {
           {calls.map((call) => (
             <li key={call.callId}>
               <MyCall call={call} isShown={call.callId === shownCallId} onShow={onShow} />
+            </li>
+          ))}
+          {conversations.map((conversation) => (
+            <li key={conversation.interactionId}>
+              <MyChat
+                conversation={conversation}
+                isShown={conversation.conversationId === shownConversationId}
+                onShow={onShowConversation}
+              />
             </li>
           ))}
         </ul>

@@ -94,14 +94,15 @@ function Waiting({ contact, staleAtMs }: WaitingRowProps) {
   const { t } = useTranslation();
   const operator = useWorkplace((workplace) => workplace.operator);
   const colleagues = useWorkplace((workplace) => workplace.colleagues);
+  const isText = contact.isText === true;
   const target = offerTarget(contact, operator, colleagues);
   const offer = {
     nobody: null,
-    you: t("queue.offeredToYou"),
+    you: t(isText ? "queue.writesYou" : "queue.offeredToYou"),
     colleague:
       target.kind === "colleague" && target.name
-        ? t("queue.offeredTo", { operator: target.name })
-        : t("queue.offeredToColleague"),
+        ? t(isText ? "queue.writesTo" : "queue.offeredTo", { operator: target.name })
+        : t(isText ? "queue.writesColleague" : "queue.offeredToColleague"),
   }[target.kind];
   const callBackWords = useCallBackWords();
   const { assignedTo, callBack } = contact;
@@ -116,6 +117,8 @@ function Waiting({ contact, staleAtMs }: WaitingRowProps) {
         tile={
           callBack ? (
             <ChannelTile direction="back" label={t("queue.order")} />
+          ) : isText ? (
+            <ChannelTile direction="text" label={t("queue.text")} />
           ) : (
             <ChannelTile direction="in" label={t("queue.incoming")} />
           )

@@ -24,6 +24,9 @@ const KEYS = {
   "not-own-note": "refusals.notOwnNote",
   "unknown-order": "refusals.orderClosed",
   "order-closed": "refusals.orderClosed",
+  "offer-gone": "conversation.offerGone",
+  "not-owner": "conversation.notOwner",
+  "no-channel": "conversation.noChannel",
   "not-allowed": "refusals.notAllowed",
 } as const;
 

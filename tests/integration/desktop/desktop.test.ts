@@ -8,6 +8,7 @@ import { FakeMedia } from "../../support/fake-media.ts";
 import { MemorySearchStore } from "../../support/memory-search-store.ts";
 import {
   MemoryAccountStore,
+  MemoryDraftStore,
   MemoryHeadsetStore,
   MemoryLineSecrets,
   MemoryMirrorStore,
@@ -42,6 +43,7 @@ it("outlives an account of which no phone can be made", async () => {
       outbox: new MemoryOutboxStore(),
       preferences: new MemoryPreferenceStore(),
       sound: new MemorySoundStore(),
+      drafts: new MemoryDraftStore(),
       notes: new MemoryNotesStore(),
       accounts: new MemoryAccountStore(),
       network: new MemoryNetworkStore(),

@@ -1,0 +1,145 @@
+import { describe, expect, test } from "vitest";
+import { ConversationId, MessageId, OfferId } from "../../../src-shared/ids.ts";
+import { type ConversationList, ConversationPage } from "../../../src-shared/link/conversation-queries.ts";
+import { accepted } from "../../../src-shared/result.ts";
+import { feed, linked } from "../../../tests/support/a-linked-workplace.ts";
+import { aWelcome } from "../../../tests/support/a-workplace.ts";
+import { anna, aStory, boris, type StoryStep } from "../../../tests/support/an-interaction.ts";
+import { settle } from "../../../tests/support/fake-clock.ts";
+import type { World } from "../../../tests/support/fake-workplace-world.ts";
+
+const conversationId = ConversationId.parse("conversation-1");
+const story = aStory();
+const { interactionId } = story;
+const offerId = OfferId.parse("i-1-offer-1");
+const messageId = MessageId.parse("m-1");
+
+function arrives(): StoryStep {
+  const step = story.arrives();
+  if (step.type !== "interaction.created") throw new Error("not the first step");
+  return { ...step, payload: { ...step.payload, channel: "chat", conversationId } };
+}
+
+function listWith(unread: number): ConversationList {
+  const customer = { address: "chat:1", name: null };
+  const one = { conversationId, channel: "chat", account: "shop", customer, createdAtMs: 1, last: null, lastSeq: 4 };
+  const conversations = [{ ...one, contact: null, unread, readUptoSeq: 0 }];
+  return { conversations, nextBeforeSeq: null, unreadTotal: unread };
+}
+
+const offered = [arrives(), story.waits(), story.rings(anna)];
+const led = [...offered, story.isAnswered(anna)];
+const own = (world: World) => world.workplace.get().conversations ?? [];
+const say = (world: World, text: string) =>
+  world.workplace.handlers["conversations.send"]({ conversationId, interactionId, messageId, text });
+const draft = (world: World) => world.workplace.handlers["drafts.get"]({ conversationId });
+const unsent = async (world: World) => {
+  const told = await world.workplace.handlers["conversations.unsent"]({ conversationId });
+  return told.ok ? told.value.messages : [];
+};
+
+describe("own conversations", () => {
+  test("are what is offered to the operator, and then what they lead; a call and another's text are not", () => {
+    const world = linked(offered);
+    expect(own(world)).toMatchObject([{ conversationId, channel: "chat", offer: { offerId } }]);
+    expect(world.workplace.get().waiting).toMatchObject([{ isText: true }]);
+    feed(world, [story.isAnswered(anna)], offered.length);
+    expect(own(world)).toMatchObject([{ conversationId, offer: null, unread: 0 }]);
+    feed(world, [story.isTransferred(anna, boris)], led.length);
+    expect(own(world)).toEqual([]);
+    const call = aStory("i-2");
+    expect(own(linked([call.arrives(), call.waits(), call.rings(anna)]))).toEqual([]);
+  });
+
+  test("have the unread counts of the hub's list, read anew after what may change them", async () => {
+    const world = linked(led);
+    let unread = 3;
+    const asked = () => world.link.questions.filter(({ name }) => name === "conversation.list").length;
+    world.link.autoAnswer = () => accepted(listWith(unread));
+    world.link.welcome(aWelcome({ headSeq: led.length }), world.clock.nowMs());
+    await settle();
+    expect(own(world)).toMatchObject([{ unread: 3 }]);
+    const before = asked();
+    unread = 0;
+    const read = { conversationId, operatorId: anna, ownerId: anna, uptoSeq: 3 };
+    feed(world, [{ type: "conversation.read-up-to", payload: read }], led.length);
+    await settle();
+    expect(asked()).toBe(before + 1);
+    expect(own(world)).toMatchObject([{ unread: 0 }]);
+  });
+
+  test("are accepted once, and not while the hub is away", async () => {
+    const world = linked(offered);
+    const accept = () => world.workplace.handlers["conversations.accept"]({ interactionId, offerId });
+    expect(await accept()).toMatchObject({ ok: true });
+    expect(await accept()).toMatchObject({ ok: true });
+    expect(world.link.sent.map(({ name }) => name)).toEqual(["interaction.accept-offer"]);
+    expect(own(world)).toMatchObject([{ isAnswering: true }]);
+    const cut = linked(offered);
+    cut.link.goOffline(0);
+    expect(await cut.workplace.handlers["conversations.accept"]({ interactionId, offerId })).toMatchObject({
+      ok: false,
+      code: "hub-away",
+    });
+    expect(cut.stores.outbox.pending()).toEqual([]);
+  });
+});
+
+describe("a message", () => {
+  test("waits out a cut link under its own id, takes the draft with it, and is shown meanwhile", async () => {
+    const world = linked(led);
+    world.link.goOffline(0);
+    await world.workplace.handlers["drafts.set"]({ conversationId, text: "Уже едет" });
+    expect(await say(world, "Уже едет")).toMatchObject({ ok: true });
+    expect(await draft(world)).toEqual(accepted({ text: "" }));
+    expect(await unsent(world)).toMatchObject([{ messageId, text: "Уже едет", delivery: "waiting", seq: null }]);
+    expect(world.stores.outbox.pending()).toMatchObject([{ name: "message.send", input: { messageId } }]);
+  });
+
+  test("that the hub refuses stays in sight and goes again as it was", async () => {
+    const world = linked(led);
+    await say(world, "Уже едет");
+    const told: unknown[] = [];
+    world.workplace.conversations.changed.add((changed) => told.push(changed));
+    world.link.reply({ ok: false, code: "no-channel", retry: "no" });
+    await settle();
+    expect(told).toContainEqual({ conversationId });
+    expect(await unsent(world)).toMatchObject([{ messageId, delivery: "refused" }]);
+    await world.workplace.handlers["conversations.resend"]({ conversationId, messageId });
+    await settle();
+    expect(world.link.sent.map(({ input }) => input)).toEqual([
+      { interactionId, messageId, text: "Уже едет", attachmentIds: [] },
+      { interactionId, messageId, text: "Уже едет", attachmentIds: [] },
+    ]);
+    expect(await unsent(world)).toMatchObject([{ delivery: "waiting" }]);
+  });
+
+  test("of nothing is not sent, and of a disk that refuses keeps its draft", async () => {
+    const world = linked(led);
+    expect(await say(world, " \n ")).toMatchObject({ ok: false, code: "empty-message" });
+    await world.workplace.handlers["drafts.set"]({ conversationId, text: "Уже" });
+    world.stores.outbox.isBroken = true;
+    expect(await say(world, "Уже")).toMatchObject({ ok: false, code: "store-failed" });
+    expect(await draft(world)).toEqual(accepted({ text: "Уже" }));
+  });
+});
+
+describe("a thread", () => {
+  test("is the hub's page, with colleagues by name, and without the hub a refusal that says so", async () => {
+    const world = linked(led);
+    const page = {
+      ...{ messageId, interactionId, conversationId, from: "operator", operatorId: boris, text: "Здравствуйте" },
+      ...{ attachments: [], atMs: 1_700_000_000_000, editedAtMs: null, deletedAtMs: null, channelMessageId: null },
+      ...{ delivery: { state: "failed", code: "blocked" }, seq: 7, lastSeq: 8 },
+    } as const;
+    const answer = accepted(ConversationPage.parse({ messages: [page], nextBeforeSeq: 7, nextAfterSeq: null }));
+    world.link.autoAnswer = () => answer;
+    const read = () => world.workplace.handlers["conversations.read"]({ conversationId, beforeSeq: null });
+    expect(await read()).toMatchObject({
+      ok: true,
+      value: { messages: [{ colleague: "Борис", delivery: "failed", failure: "blocked", seq: 7 }], beforeSeq: 7 },
+    });
+    world.link.autoAnswer = null;
+    expect(await read()).toMatchObject({ ok: false, code: "hub-away" });
+  });
+});

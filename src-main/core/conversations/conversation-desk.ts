@@ -1,0 +1,221 @@
+import type { LogEvent } from "../../../src-shared/events/log-event.ts";
+import type { ConversationId, InteractionId, MessageId } from "../../../src-shared/ids.ts";
+import type { ConversationView, conversationRequests, ThreadMessage } from "../../../src-shared/ipc/conversations.ts";
+import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
+import type { WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
+import { PAGE_LIMIT } from "../../../src-shared/link/conversation-queries.ts";
+import { type LinkCommandInput, type LinkCommandName, LinkCommands } from "../../../src-shared/link/link-contract.ts";
+import { accepted, refused } from "../../../src-shared/result.ts";
+import { Listeners } from "../calls/listeners.ts";
+import type { Outbox, OutboxAnswer } from "../outbox/outbox.ts";
+import type { DraftStore } from "../ports/draft-store.ts";
+import type { HubLink } from "../ports/hub-link.ts";
+import type { Log } from "../ports/log.ts";
+import type { MirrorStore } from "../ports/store.ts";
+import type { HubKnowledge } from "../workplace/hub-knowledge.ts";
+import { ownConversations } from "./own-conversations.ts";
+import { threadMessage, withUnsent } from "./thread.ts";
+
+const PAGE = 50;
+/** After these the unread counts may be others. */
+const COUNTED: ReadonlySet<string> = new Set([
+  "message.received",
+  "message.deleted",
+  "conversation.read-up-to",
+  "interaction.accepted",
+  "interaction.transferred",
+]);
+const ANSWERS = ["interaction.accept-offer", "interaction.refuse-offer", "interaction.close"] as const;
+
+export type ConversationDeskParts = {
+  readonly mirror: Pick<MirrorStore, "waiting" | "talks" | "interaction">;
+  readonly outbox: Pick<Outbox, "add" | "pending">;
+  readonly link: Pick<HubLink, "ask">;
+  readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queueName" | "operator">;
+  readonly drafts: DraftStore;
+  readonly log: Log;
+  readonly isOnline: () => boolean;
+  /** The view is another one, though nothing came into the mirror. */
+  readonly show: () => void;
+};
+
+type Sent = LinkCommandInput<"message.send"> & { readonly madeAtMs: number };
+
+/** The operator's own text conversations. What was done here counts before the hub knows of it. */
+export class ConversationDesk {
+  readonly handlers: Pick<Handlers<WorkplaceContract>, keyof typeof conversationRequests>;
+  readonly changed = new Listeners<{ readonly conversationId: ConversationId }>();
+  readonly #parts: ConversationDeskParts;
+  #unread: ReadonlyMap<ConversationId, number> = new Map();
+  #counting: "no" | "yes" | "again" = "no";
+  /** What the hub did not take; shown until it is sent again. */
+  readonly #refused = new Map<MessageId, Sent>();
+
+  constructor(parts: ConversationDeskParts) {
+    this.#parts = parts;
+    this.handlers = {
+      "conversations.accept": (offer) => this.#whileOnline("interaction.accept-offer", offer),
+      "conversations.refuse": (offer) => this.#whileOnline("interaction.refuse-offer", offer),
+      "conversations.close": (contact) =>
+        this.#isAnswered(contact.interactionId) ? accepted({}) : this.#add("interaction.close", contact),
+      "conversations.read": ({ conversationId, beforeSeq }) => this.#read(conversationId, beforeSeq),
+      "conversations.unsent": ({ conversationId }) => accepted({ messages: this.#unsent(conversationId) }),
+      "conversations.send": ({ conversationId, ...message }) => this.#send(conversationId, message),
+      "conversations.resend": ({ conversationId, messageId }) => this.#resend(conversationId, messageId),
+      "conversations.see": (mark) => this.#add("conversation.read-up-to", mark),
+      "drafts.get": ({ conversationId }) => this.#draft(conversationId),
+      "drafts.set": ({ conversationId, text }) => this.#keepDraft(conversationId, text),
+    };
+  }
+
+  /** None before the first welcome: it is not known whose mirror this is. */
+  view(): ConversationView[] {
+    const { mirror, hub } = this.#parts;
+    if (hub.self === null) return [];
+    return ownConversations([...mirror.waiting(), ...mirror.talks()], {
+      ...{ self: hub.self, hub },
+      unread: (conversationId) => this.#unread.get(conversationId) ?? 0,
+      isAnswered: (interactionId) => this.#isAnswered(interactionId),
+    });
+  }
+
+  handleWelcome(): void {
+    void this.#countUnread();
+  }
+
+  handleEvents(events: readonly LogEvent[]): void {
+    if (events.some(({ type }) => COUNTED.has(type))) void this.#countUnread();
+    const changed = new Set<ConversationId>();
+    for (const { type, payload } of events)
+      if (type.startsWith("message.") && "conversationId" in payload && payload.conversationId)
+        changed.add(payload.conversationId);
+    for (const conversationId of changed) this.changed.tell({ conversationId });
+  }
+
+  handleAnswer({ command, reply }: OutboxAnswer): void {
+    if (command.name !== "message.send") return;
+    const parsed = LinkCommands["message.send"].input.safeParse(command.input);
+    if (!parsed.success) return;
+    const { messageId, interactionId } = parsed.data;
+    if (reply.ok) this.#refused.delete(messageId);
+    else this.#refused.set(messageId, { ...parsed.data, madeAtMs: command.madeAtMs });
+    const conversationId = this.#conversationOf(interactionId);
+    if (conversationId) this.changed.tell({ conversationId });
+  }
+
+  /**
+   * Reads the unread counts from the hub's list, one question at a time. The hub's own word of them is not taken: it may be
+   * lost beside a frame, and no later one would make it good.
+   */
+  async #countUnread(): Promise<void> {
+    if (this.#counting !== "no") {
+      this.#counting = "again";
+      return;
+    }
+    if (!this.view().some(({ offer }) => offer === null)) return;
+    do {
+      this.#counting = "yes";
+      const list = await this.#parts.link.ask("conversation.list", { scope: "mine", limit: PAGE_LIMIT });
+      // Without an answer the link is gone: the next welcome asks again.
+      if (!list?.ok) continue;
+      this.#unread = new Map(list.value.conversations.map(({ conversationId, unread }) => [conversationId, unread]));
+      this.#parts.show();
+    } while (this.#isOutdated());
+    this.#counting = "no";
+  }
+
+  #isOutdated(): boolean {
+    return this.#counting === "again";
+  }
+
+  async #read(conversationId: ConversationId, beforeSeq: number | null) {
+    const { link, hub } = this.#parts;
+    const asked = { conversationId, limit: PAGE, ...(beforeSeq !== null && { beforeSeq }) };
+    const answer = await link.ask("conversation.read", asked);
+    if (!answer) return refused("hub-away", "later");
+    if (!answer.ok) return refused(answer.code === "unknown-conversation" ? "unknown-conversation" : "hub-away", "no");
+    const page = answer.value.messages.map((message) => threadMessage(message, hub.self, hub));
+    const messages = beforeSeq === null ? withUnsent(page, this.#unsent(conversationId)) : page;
+    return accepted({ messages, beforeSeq: answer.value.nextBeforeSeq });
+  }
+
+  #send(conversationId: ConversationId, message: Omit<LinkCommandInput<"message.send">, "attachmentIds">) {
+    if (message.text.trim() === "") return refused("empty-message");
+    const kept = this.#add("message.send", { ...message, attachmentIds: [] });
+    if (!kept.ok) return kept;
+    // After the message is kept: a crash in between leaves the text twice rather than nowhere.
+    this.#keepDraft(conversationId, "");
+    this.changed.tell({ conversationId });
+    return accepted({});
+  }
+
+  #resend(conversationId: ConversationId, messageId: MessageId) {
+    const own = this.#refused.get(messageId);
+    if (!own) return this.#add("message.resend", { messageId });
+    const { madeAtMs: _before, ...message } = own;
+    const kept = this.#add("message.send", message);
+    if (kept.ok) this.#refused.delete(messageId);
+    this.changed.tell({ conversationId });
+    return kept;
+  }
+
+  /** Our messages that the hub does not have, in the order they were written. */
+  #unsent(conversationId: ConversationId): ThreadMessage[] {
+    const waiting = this.#parts.outbox.pending().flatMap(({ name, input, madeAtMs }) => {
+      const parsed = name === "message.send" ? LinkCommands["message.send"].input.safeParse(input) : null;
+      return parsed?.success ? [{ ...parsed.data, madeAtMs, delivery: "waiting" as const }] : [];
+    });
+    const back = [...this.#refused.values()].map((sent) => ({ ...sent, delivery: "refused" as const }));
+    return [...back, ...waiting]
+      .filter(({ interactionId }) => this.#conversationOf(interactionId) === conversationId)
+      .sort((a, b) => a.madeAtMs - b.madeAtMs)
+      .map(({ messageId, interactionId, text, madeAtMs, delivery }) => ({
+        ...{ messageId, interactionId, text, delivery, from: "operator", colleague: null, files: [] },
+        ...{ atMs: madeAtMs, isEdited: false, isDeleted: false, failure: null, seq: null },
+      }));
+  }
+
+  #draft(conversationId: ConversationId) {
+    const { drafts, hub, log } = this.#parts;
+    try {
+      return accepted({ text: hub.self === null ? "" : drafts.read(hub.self, conversationId) });
+    } catch (error) {
+      log.error({ error }, "a draft could not be read");
+      return refused("store-failed", "later");
+    }
+  }
+
+  #keepDraft(conversationId: ConversationId, text: string) {
+    const { drafts, hub, log } = this.#parts;
+    if (hub.self === null) return refused("store-failed", "later");
+    try {
+      drafts.write(hub.self, conversationId, text);
+    } catch (error) {
+      log.error({ error }, "a draft could not be kept");
+      return refused("store-failed", "later");
+    }
+    return accepted({});
+  }
+
+  #whileOnline<N extends LinkCommandName>(name: N, input: LinkCommandInput<N> & { interactionId: InteractionId }) {
+    if (!this.#parts.isOnline()) return refused("hub-away", "later");
+    // Pressed twice it is asked once.
+    return this.#isAnswered(input.interactionId) ? accepted({}) : this.#add(name, input);
+  }
+
+  #add<N extends LinkCommandName>(name: N, input: LinkCommandInput<N>) {
+    const kept = this.#parts.outbox.add(name, input);
+    return kept.ok ? accepted({}) : kept;
+  }
+
+  #isAnswered(interactionId: InteractionId): boolean {
+    return this.#parts.outbox.pending().some(({ name, input }) => {
+      const isAnswer = ANSWERS.some((answer) => answer === name);
+      return isAnswer && (input as { readonly interactionId?: unknown }).interactionId === interactionId;
+    });
+  }
+
+  #conversationOf(interactionId: InteractionId): ConversationId | null {
+    return this.#parts.mirror.interaction(interactionId)?.conversationId ?? null;
+  }
+}

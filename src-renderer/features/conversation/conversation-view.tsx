@@ -1,0 +1,127 @@
+import { Button } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
+import { useLayoutEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { ConversationView } from "../../../src-shared/ipc/conversations.ts";
+import { customerTitle } from "../../lib/format-phone.ts";
+import { useCommand } from "../../lib/use-command.ts";
+import { ChannelTile } from "../../ui/channel-tile.tsx";
+import { Message } from "../../ui/message.tsx";
+import { ScrollPane } from "../../ui/scroll-pane.tsx";
+import { SkeletonRows } from "../../ui/skeleton-rows.tsx";
+import css from "./conversation-view.module.css";
+import { Composer } from "./parts/composer.tsx";
+import { MessageRow } from "./parts/message-row.tsx";
+import type { Thread } from "./thread-model.ts";
+import { useSee, useThread } from "./use-thread.ts";
+
+type ConversationProps = {
+  readonly conversation: ConversationView;
+  /** The word for the channel. */
+  readonly channel: string;
+  /** There is something to write up; null: nothing. */
+  readonly onWrapUp: (() => void) | null;
+};
+
+/** A text conversation of this operator: the messages, and what is written next. */
+export function Conversation({ conversation, channel, onWrapUp }: ConversationProps) {
+  const { t } = useTranslation();
+  const command = useCommand();
+  const { conversationId, interactionId, customer, queueName, isAnswering } = conversation;
+  const { thread, readOlder } = useThread(conversationId);
+  useSee(conversationId, thread.messages);
+  return (
+    <section className={css.conversation} aria-label={t("conversation.title", { customer: customerTitle(customer) })}>
+      <header className={css.head}>
+        <ChannelTile direction="text" label={channel} />
+        <div className={css.who}>
+          <h2 className={css.name}>{customerTitle(customer)}</h2>
+          <p className={css.note}>{[channel, queueName].filter(Boolean).join(" · ")}</p>
+        </div>
+        {onWrapUp && (
+          <Button variant="default" onClick={onWrapUp}>
+            {t("conversation.toWrapUp")}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          leftSection={<IconCheck size={16} stroke={1.5} aria-hidden />}
+          disabled={isAnswering === true}
+          onClick={() => void command("conversations.close", { interactionId })}
+        >
+          {t("conversation.finish")}
+        </Button>
+      </header>
+      <Messages thread={thread} conversation={conversation} onOlder={() => void readOlder()} />
+      <Composer conversationId={conversationId} interactionId={interactionId} isOver={isAnswering === true} />
+    </section>
+  );
+}
+
+type MessagesProps = {
+  readonly thread: Thread;
+  readonly conversation: ConversationView;
+  readonly onOlder: () => void;
+};
+
+function Messages({ thread, conversation: { conversationId, customer }, onOlder }: MessagesProps) {
+  const { t } = useTranslation();
+  const { state, messages, beforeSeq } = thread;
+  const inside = useBottom(messages.at(-1)?.messageId ?? null);
+  return (
+    <ScrollPane label={t("conversation.thread")} className={css.scroll}>
+      <div ref={inside} role="log" aria-label={t("conversation.messages")}>
+        {state === "loading" && <SkeletonRows label={t("conversation.loading")} />}
+        {state === "failed" && <Message title={t("conversation.failed")} />}
+        {state === "away" && <Message title={t("conversation.away")}>{t("conversation.awayHint")}</Message>}
+        {state === "ready" && messages.length === 0 && <Message title={t("conversation.none")} />}
+        {beforeSeq !== null && (
+          <Button variant="subtle" size="xs" className={css.older} onClick={onOlder}>
+            {t("conversation.older")}
+          </Button>
+        )}
+        <ol className={css.messages}>
+          {messages.map((message) => (
+            <MessageRow
+              key={message.messageId}
+              message={message}
+              conversationId={conversationId}
+              customer={customerTitle(customer)}
+            />
+          ))}
+        </ol>
+      </div>
+    </ScrollPane>
+  );
+}
+
+/** The newest message is in sight when it comes, unless the operator reads further up. */
+function useBottom(lastId: string | null) {
+  const inside = useRef<HTMLDivElement>(null);
+  const shown = useRef<string | null>(null);
+  const wasAtEnd = useRef(true);
+  useLayoutEffect(() => {
+    const list = inside.current?.parentElement;
+    if (!list) return;
+    const note = () => {
+      wasAtEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    };
+    // A composer that grows, or a smaller window, would hide what was read last.
+    const sized = new ResizeObserver(() => {
+      if (wasAtEnd.current) list.scrollTo({ top: list.scrollHeight });
+    });
+    sized.observe(list);
+    list.addEventListener("scroll", note, { passive: true });
+    return () => {
+      sized.disconnect();
+      list.removeEventListener("scroll", note);
+    };
+  }, []);
+  useLayoutEffect(() => {
+    if (lastId === shown.current) return;
+    const list = inside.current?.parentElement;
+    if (shown.current === null || wasAtEnd.current) list?.scrollTo({ top: list.scrollHeight });
+    shown.current = lastId;
+  }, [lastId]);
+  return inside;
+}

@@ -1,0 +1,97 @@
+import { VisuallyHidden } from "@mantine/core";
+import { IconAlertCircle, IconCheck, IconChecks, IconClock, IconFile } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { ConversationId } from "../../../../src-shared/ids.ts";
+import type { ThreadDelivery, ThreadMessage } from "../../../../src-shared/ipc/conversations.ts";
+import { useLocale } from "../../../i18n/use-locale.ts";
+import { formatTime } from "../../../lib/format-date.ts";
+import { useCommand } from "../../../lib/use-command.ts";
+import css from "../conversation-view.module.css";
+
+const DELIVERY = {
+  waiting: "conversation.waiting",
+  sending: "conversation.sending",
+  sent: "conversation.sent",
+  delivered: "conversation.delivered",
+  read: "conversation.read",
+  failed: "conversation.notSent",
+  refused: "conversation.notTaken",
+} as const satisfies Record<ThreadDelivery, string>;
+
+const ICONS = {
+  waiting: IconClock,
+  sending: IconClock,
+  sent: IconCheck,
+  delivered: IconChecks,
+  read: IconChecks,
+  failed: IconAlertCircle,
+  refused: IconAlertCircle,
+} as const satisfies Record<ThreadDelivery, typeof IconCheck>;
+
+type MessageRowProps = {
+  readonly message: ThreadMessage;
+  readonly conversationId: ConversationId;
+  readonly customer: string;
+};
+
+/** One message: who wrote it, the text as it came, and how far ours got. */
+export function MessageRow({ message, conversationId, customer }: MessageRowProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { from, colleague, text, files, isDeleted, isEdited, atMs, delivery } = message;
+  const author = { customer, operator: colleague ?? t("conversation.you"), system: t("conversation.system") }[from];
+  const isLost = delivery === "failed" || delivery === "refused";
+  const Icon = delivery && ICONS[delivery];
+  return (
+    <li className={css.message} data-from={from} data-lost={isLost || undefined}>
+      <div className={css.bubble}>
+        <VisuallyHidden component="span">{author}: </VisuallyHidden>
+        {colleague && (
+          <span className={css.author} aria-hidden>
+            {colleague}
+          </span>
+        )}
+        <span className={css.text} dir="auto">
+          {isDeleted ? <em className={css.gone}>{t("conversation.deleted")}</em> : text}
+        </span>
+        {!isDeleted && files.length > 0 && (
+          <span className={css.file}>
+            <IconFile size={14} stroke={1.5} aria-hidden />
+            <bdi>{files.join(", ")}</bdi>
+          </span>
+        )}
+        <span className={css.meta}>
+          {isEdited && !isDeleted && <span>{t("conversation.edited")}</span>}
+          <time dateTime={new Date(atMs).toISOString()}>{formatTime(atMs, locale)}</time>
+          {delivery && Icon && !isLost && (
+            <span className={css.mark} data-read={delivery === "read" || undefined} title={t(DELIVERY[delivery])}>
+              <Icon size={14} stroke={1.75} aria-hidden />
+              <VisuallyHidden component="span">{t(DELIVERY[delivery])}</VisuallyHidden>
+            </span>
+          )}
+        </span>
+      </div>
+      {isLost && <Lost message={message} conversationId={conversationId} />}
+    </li>
+  );
+}
+
+function Lost({ message, conversationId }: Pick<MessageRowProps, "message" | "conversationId">) {
+  const { t } = useTranslation();
+  const command = useCommand();
+  const { delivery, failure, messageId } = message;
+  const why = failure === "delivery-unknown" ? "conversation.maybeSent" : DELIVERY[delivery ?? "failed"];
+  return (
+    <p className={css.lost}>
+      <IconAlertCircle size={14} stroke={1.75} aria-hidden />
+      {t(why)}
+      <button
+        type="button"
+        className={css.again}
+        onClick={() => void command("conversations.resend", { conversationId, messageId })}
+      >
+        {t("conversation.again")}
+      </button>
+    </p>
+  );
+}

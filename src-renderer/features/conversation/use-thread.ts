@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from "react";
+import type { ConversationId } from "../../../src-shared/ids.ts";
+import { ask } from "../../lib/ask.ts";
+import { bridge } from "../../lib/bridge.ts";
+import { useWorkplace } from "../../lib/workplace-store.ts";
+import { EMPTY_THREAD, seenUpto, type Thread, withNewest, withOlder, withoutHub } from "./thread-model.ts";
+
+/** The messages of a conversation, kept fresh; the component that uses it stands for one conversation. */
+export function useThread(conversationId: ConversationId) {
+  const [thread, setThread] = useState<Thread>(EMPTY_THREAD);
+  const isOnline = useWorkplace((workplace) => workplace.link.state === "online");
+  useEffect(() => {
+    let last = 0;
+    const read = () => {
+      last += 1;
+      const own = last;
+      // A later read is on its way, or was answered first; after the end there is nobody to show it to.
+      void readNewest(conversationId, isOnline).then((change) => own === last && setThread(change));
+    };
+    read();
+    const unsubscribe = bridge().on("conversations.changed", (told) => {
+      if (told.conversationId === conversationId) read();
+    });
+    return () => {
+      last += 1;
+      unsubscribe();
+    };
+  }, [conversationId, isOnline]);
+  const readOlder = async () => {
+    const page = await ask("conversations.read", { conversationId, beforeSeq: thread.beforeSeq });
+    if (page.ok) setThread((before) => withOlder(before, page.value));
+  };
+  return { thread, readOlder };
+}
+
+/** What the newest page, or without the hub our own unsent messages, make of a thread. */
+async function readNewest(conversationId: ConversationId, isOnline: boolean): Promise<(before: Thread) => Thread> {
+  const page = await (isOnline ? ask("conversations.read", { conversationId, beforeSeq: null }) : null);
+  if (page?.ok) return (before) => withNewest(before, page.value);
+  if (page && page.code !== "hub-away") return (before) => ({ ...before, state: "failed" });
+  const unsent = await ask("conversations.unsent", { conversationId });
+  return (before) => (unsent.ok ? withoutHub(before, unsent.value.messages) : before);
+}
+
+/** Tells the hub what of the conversation the operator has before them, once for each new message. */
+export function useSee(conversationId: ConversationId, messages: Thread["messages"]): void {
+  const told = useRef(0);
+  const uptoSeq = seenUpto(messages);
+  useEffect(() => {
+    const see = () => {
+      if (uptoSeq === null || uptoSeq <= told.current || document.visibilityState !== "visible") return;
+      told.current = uptoSeq;
+      void ask("conversations.see", { conversationId, uptoSeq });
+    };
+    see();
+    document.addEventListener("visibilitychange", see);
+    return () => document.removeEventListener("visibilitychange", see);
+  }, [conversationId, uptoSeq]);
+}

@@ -1,0 +1,6 @@
+// Apart from message.ts, so that a window which counts what is typed does not load zod.
+
+/** The longest text of one message, in UTF-16 units; Telegram's own limit, and three of them fit one message of the link. */
+export const MESSAGE_TEXT_LIMIT = 4096;
+/** The longest draft that is kept; more than one message may hold, so that a long text is not cut while it is shortened. */
+export const DRAFT_LIMIT = 100_000;

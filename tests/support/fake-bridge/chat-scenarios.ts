@@ -1,0 +1,97 @@
+import { ConversationId, InteractionId, MessageId, OfferId } from "../../../src-shared/ids.ts";
+import type { ConversationView, ThreadMessage } from "../../../src-shared/ipc/conversations.ts";
+import { ago, levels, still, talk } from "./desk-day.ts";
+import { irina, roman } from "./history-rows.ts";
+import type { Scenario } from "./scenario.ts";
+
+const visitor: ConversationView = {
+  interactionId: InteractionId.parse("text-1"),
+  conversationId: ConversationId.parse("conversation-1"),
+  ...{ channel: "chat", customer: { address: "chat:k3XbQ", name: null }, queueName: "Поддержка" },
+  ...{ sinceMs: ago(310), offer: null, unread: 0 },
+};
+
+const telegram: ConversationView = {
+  ...visitor,
+  interactionId: InteractionId.parse("text-2"),
+  conversationId: ConversationId.parse("conversation-2"),
+  ...{ channel: "telegram", customer: { address: "telegram:100", name: "Павел Дёмин" }, queueName: "Заказы" },
+  ...{ sinceMs: ago(95), unread: 2 },
+};
+
+const offered: ConversationView = {
+  ...visitor,
+  interactionId: InteractionId.parse("text-3"),
+  conversationId: ConversationId.parse("conversation-3"),
+  ...{ channel: "telegram", customer: { ...irina, address: "telegram:200" } },
+  offer: { offerId: OfferId.parse("offer-1"), untilMs: ago(-18), reasons: [{ code: "longest-idle", idleMs: 60_000 }] },
+};
+
+function said(index: number, told: Partial<ThreadMessage>): ThreadMessage {
+  return {
+    messageId: MessageId.parse(`message-${index}`),
+    interactionId: visitor.interactionId,
+    ...{ from: "customer", colleague: null, text: "", files: [], atMs: ago(300 - index * 20), seq: index + 1 },
+    ...{ isEdited: false, isDeleted: false, delivery: null, failure: null },
+    ...told,
+  };
+}
+
+const ours = (index: number, delivery: ThreadMessage["delivery"], text: string, more: Partial<ThreadMessage> = {}) =>
+  said(index, { from: "operator", delivery, text, ...more });
+
+const thread: readonly ThreadMessage[] = [
+  said(0, { text: "Добрый день! Стол пройдёт в дверь 80 см?", files: ["проём_кухня.jpg"] }),
+  ours(1, "read", "Стол приезжает разобранным, самая широкая деталь 72 см. Пройдёт.", { colleague: "Лев Орлов" }),
+  ours(2, "delivered", "Схему сборки приложила, там размеры деталей."),
+  said(3, { text: "А сборщик приедет вместе с доставкой?", isEdited: true }),
+  said(4, { isDeleted: true, text: "И сколько стоит?" }),
+  said(5, { text: "هل يمكن الدفع نقدًا؟ 🙂" }),
+  ours(6, "sent", "Да, сборщик приедет следом за машиной.\nСтоимость сборки — 2 450 ₽."),
+  ours(7, "failed", "Можно и наличными.", { failure: "channel-unreachable" }),
+  ours(8, "waiting", "Проверяю свободное время у сборщика", { seq: null }),
+];
+
+const read = (messages: readonly ThreadMessage[], beforeSeq: number | null = null) => ({ messages, beforeSeq });
+const draft = { text: "Свободно завтра с 12 до 16" };
+const offline = { state: "offline", sinceMs: ago(42), dataAtMs: ago(44), refusal: null } as const;
+
+/** Own text; where a conversation is to be seen, the test opens it by its name. */
+export const chatScenarios: readonly (Scenario & { readonly opens: string | null })[] = [
+  { ...still("chat-offered", { conversations: [offered, visitor, telegram] }), opens: null },
+  {
+    ...still(
+      "chat-full",
+      { conversations: [offered, visitor, telegram] },
+      { answers: { "conversations.read": read(thread, 1), "drafts.get": draft } },
+    ),
+    opens: "#k3Xb",
+  },
+  {
+    ...still("chat-empty", { conversations: [visitor] }, { answers: { "conversations.read": read([]) } }),
+    opens: "#k3Xb",
+  },
+  {
+    ...still("chat-loading", { conversations: [visitor] }, { answers: { "conversations.read": "pending" } }),
+    opens: "#k3Xb",
+  },
+  {
+    ...still(
+      "chat-offline",
+      { conversations: [visitor], link: offline },
+      {
+        refusals: { "conversations.read": "hub-away" },
+        answers: { "conversations.unsent": { messages: thread.slice(8) }, "drafts.get": draft },
+      },
+    ),
+    opens: "#k3Xb",
+  },
+  {
+    ...still(
+      "chat-while-talking",
+      { calls: [{ ...talk, customer: roman }], conversations: [visitor, telegram] },
+      { levels, answers: { "conversations.read": read(thread.slice(0, 4)), "drafts.get": { text: "" } } },
+    ),
+    opens: "Павел Дёмин",
+  },
+];
