@@ -52,7 +52,10 @@ describe("refused by the hub", () => {
     desktop.start({ url: hub.url, ...ACCOUNT });
     await until(() => desktop.states.at(-1) === `refused ${code}`, "refused");
     expect(hub.hellos).toEqual([
-      { contractVersion: 1, login: "anna", secret: SECRETS.anna, logId: null, lastSeq: 0, unpacks: true },
+      {
+        ...{ contractVersion: 1, login: "anna", secret: SECRETS.anna, logId: null, lastSeq: 0 },
+        ...{ unpacks: true, channels: ["voice", "text"] },
+      },
     ]);
   });
 
