@@ -31,7 +31,4 @@ export const conversation = {
   offerGone: "This offer is over: the contact went to somebody else or waits in the queue.",
   notOwner: "This contact is no longer yours.",
   noChannel: "This customer's channel is not connected now. The message stays in the conversation.",
-  hubAway: "No connection to the server. Try again when it is back.",
-  unknown: "This conversation is no more.",
-  empty: "Write the text of the message.",
 };

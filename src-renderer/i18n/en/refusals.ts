@@ -63,4 +63,7 @@ export const refusals = {
   orderClosed: "This order is closed already: the customer was reached, or its time is over.",
   notAllowed: "You have no right to do this. Ask your supervisor.",
   hubRefused: "The hub did not take this. Nothing has changed; try again.",
+  hubAway: "No connection to the server. Try again when it is back.",
+  unknownConversation: "This conversation is no more.",
+  emptyMessage: "Write the text of the message.",
 };
