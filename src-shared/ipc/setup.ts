@@ -29,17 +29,22 @@ export const SetupAnswer = z.discriminatedUnion("kind", [
 ]);
 export type SetupAnswer = z.output<typeof SetupAnswer>;
 
+const OfferNumber = z.number().int().positive();
+
 /** Requests of the operator's window about setup links (ADR 19). Main holds the document until it is kept or dropped. */
 export const setupRequests = {
-  /** The link another program opened; `host` null: it leads nowhere. Nothing was asked of that host yet. */
+  /**
+   * The link another program opened; `host` null: it leads nowhere. Nothing was asked of that host yet. `number` names it:
+   * what is answered of one link never goes to another that was opened since.
+   */
   "setup.look": {
     input: z.object({}),
-    output: z.object({ offer: z.object({ host: z.string().nullable() }).nullable() }),
+    output: z.object({ offer: z.object({ number: OfferNumber, host: z.string().nullable() }).nullable() }),
     errors: [],
   },
-  /** Asks the server for the document. `link` null: the one another program opened. Keeps nothing. */
+  /** Asks the server for the document, of a link in hand or of the one another program opened. Keeps nothing. */
   "setup.fetch": {
-    input: z.object({ link: z.string().max(4096).nullable() }),
+    input: z.union([z.strictObject({ link: z.string().max(4096) }), z.strictObject({ offer: OfferNumber })]),
     output: SetupAnswer,
     errors: ["bad-setup-link", "trial-busy"],
   },
@@ -52,8 +57,8 @@ export const setupRequests = {
     output: z.object({ failures: z.array(HubFailure.nullable()) }),
     errors: ["nothing-to-set-up", "trial-busy", "line-busy", "too-many-lines", "store-failed"],
   },
-  /** Forgets link and document. */
-  "setup.drop": { input: z.object({}), output: Done, errors: [] },
+  /** Forgets the document, and the link another program opened (`offer` null: there was none). */
+  "setup.drop": { input: z.object({ offer: OfferNumber.nullable() }), output: Done, errors: [] },
 } as const;
 
 export const setupEvents = {

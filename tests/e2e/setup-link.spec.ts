@@ -117,8 +117,6 @@ test("from the first screen one line leads to signing in; a link of another prog
   await expect(dialog.getByRole("status")).toHaveText("Проверка не прошла, ничего не сохранено.");
   await expect(dialog.getByRole("button", { name: "Сохранить без проверки" })).toHaveCount(0);
   await page.keyboard.press("Escape");
-  // Main drops the first link when the dialog goes; a second one that came before that would be dropped with it.
-  await expect(dialog).toHaveCount(0);
 
   await openLink(desktop, server.once("/right", { version: 1, issuer: "Вертолина", hub }));
   await dialog.getByRole("button", { name: "Получить настройки" }).click();

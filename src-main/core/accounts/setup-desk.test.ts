@@ -132,16 +132,30 @@ describe("a setup link", () => {
     expect([told, world.asked, await look({})]).toEqual([
       1,
       [],
-      accepted({ offer: { host: "setup.vertolina.invalid" } }),
+      accepted({ offer: { number: 1, host: "setup.vertolina.invalid" } }),
     ]);
-    expect(await fetch({ link: null })).toMatchObject({ ok: true, value: { kind: "plan" } });
+    expect(await fetch({ offer: 1 })).toMatchObject({ ok: true, value: { kind: "plan" } });
     expect(world.asked).toEqual([ADDRESS]);
     expect(await look({})).toEqual(accepted({ offer: null }));
     expect(world.hidden).toEqual(expect.arrayContaining([ADDRESS, "s3cret-101", "s3cret-102"]));
     desk.offer("tandem://provision?url=http://evil.invalid/");
-    expect(await look({})).toEqual(accepted({ offer: { host: null } }));
-    expect(await fetch({ link: null })).toEqual(refused("bad-setup-link"));
+    expect(await look({})).toEqual(accepted({ offer: { number: 2, host: null } }));
+    expect(await fetch({ offer: 2 })).toEqual(refused("bad-setup-link"));
     expect(JSON.stringify(log.lines)).not.toMatch(/3f9c|s3cret/);
+  });
+
+  it("outlives what is still said of the one before it", async () => {
+    const { desk, world, look, fetch, drop } = stage(FULL);
+    const second = { number: 2, host: "other.invalid" };
+    desk.offer(LINK);
+    desk.offer(LINK.replace("setup.vertolina.invalid", "other.invalid"));
+    await drop({ offer: 1 });
+    await drop({ offer: null });
+    expect(await look({})).toEqual(accepted({ offer: second }));
+    expect(await fetch({ offer: 1 })).toEqual(refused("bad-setup-link"));
+    expect(world.asked).toEqual([]);
+    expect(await fetch({ offer: 2 })).toMatchObject({ ok: true });
+    expect(await look({})).toEqual(accepted({ offer: null }));
   });
 
   it("shows what it would set up without any password, and keeps nothing of it", async () => {
@@ -221,7 +235,7 @@ describe("a setup link", () => {
     await fetch({ link: ADDRESS });
     world.meanwhile = async () => {
       expect(await apply({ isTried: true })).toEqual(refused("trial-busy", "later"));
-      await drop({});
+      await drop({ offer: null });
     };
     expect(await apply({ isTried: true })).toEqual(refused("nothing-to-set-up"));
     expect(kept()).toEqual(NOTHING);

@@ -49,9 +49,10 @@ type ApplyRefusal = "nothing-to-set-up" | "trial-busy" | "line-busy" | "too-many
 export class SetupDesk {
   readonly handlers: SetupHandlers;
   readonly #parts: SetupDeskParts;
-  readonly #offered = new Listeners<void>();
+  readonly #offerMade = new Listeners<void>();
   /** What another program opened: its server is asked for nothing before the person agrees. `null` within: it leads nowhere. */
-  #offer: { readonly address: string | null } | null = null;
+  #offer: { readonly number: number; readonly address: string | null } | null = null;
+  #offers = 0;
   #pending: Pending | null = null;
   #isBusy = false;
 
@@ -59,14 +60,19 @@ export class SetupDesk {
     this.#parts = parts;
     this.handlers = {
       "setup.look": () => {
-        const { address } = this.#offer ?? { address: null };
-        const host = address === null ? null : addressHost(address);
-        return accepted({ offer: this.#offer === null ? null : { host } });
+        if (this.#offer === null) return accepted({ offer: null });
+        const { number, address } = this.#offer;
+        return accepted({ offer: { number, host: address === null ? null : addressHost(address) } });
       },
-      "setup.fetch": ({ link }) => this.#alone(() => this.#fetch(link)),
+      "setup.fetch": (from) =>
+        this.#alone(() =>
+          "link" in from
+            ? this.#fetch(documentAddress(from.link), null)
+            : this.#fetch(this.#offeredAddress(from.offer), from.offer),
+        ),
       "setup.apply": ({ isTried }) => this.#alone(() => this.#apply(isTried)),
-      "setup.drop": () => {
-        this.#offer = null;
+      "setup.drop": ({ offer }) => {
+        this.#forgetOffer(offer);
         this.#pending = null;
         return accepted({});
       },
@@ -77,12 +83,22 @@ export class SetupDesk {
   offer(link: string): void {
     const address = documentAddress(link);
     if (address !== null) this.#parts.hide(address);
-    this.#offer = { address };
-    this.#offered.tell();
+    this.#offers += 1;
+    this.#offer = { number: this.#offers, address };
+    this.#offerMade.tell();
   }
 
   onOffered(listener: () => void): () => void {
-    return this.#offered.add(listener);
+    return this.#offerMade.add(listener);
+  }
+
+  /** Null when another link was opened since: the person has agreed to the server of this one alone. */
+  #offeredAddress(number: number): string | null {
+    return this.#offer?.number === number ? this.#offer.address : null;
+  }
+
+  #forgetOffer(number: number | null): void {
+    if (this.#offer?.number === number) this.#offer = null;
   }
 
   async #alone<Answer>(work: () => Promise<Answer>): Promise<Answer | ReturnType<typeof busy>> {
@@ -95,8 +111,7 @@ export class SetupDesk {
     }
   }
 
-  async #fetch(link: string | null): Promise<Result<SetupAnswer, "bad-setup-link">> {
-    const address = link === null ? (this.#offer?.address ?? null) : documentAddress(link);
+  async #fetch(address: string | null, offer: number | null): Promise<Result<SetupAnswer, "bad-setup-link">> {
     if (address === null) return refused("bad-setup-link");
     const { source, hide, log } = this.#parts;
     hide(address);
@@ -117,7 +132,7 @@ export class SetupDesk {
     const judged = this.#judge(document.authorities);
     if (!judged.ok) return failed(judged.code, "authorities");
     this.#pending = { host, document, authorities: judged.value };
-    this.#offer = null;
+    this.#forgetOffer(offer);
     return accepted({ kind: "plan", plan: this.#planOf(this.#pending) });
   }
 

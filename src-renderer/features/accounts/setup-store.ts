@@ -1,7 +1,9 @@
 import { create } from "zustand";
 
 /** What the setup window was opened by: the person, or a link of another program to this host. */
-export type AskedSetup = { readonly from: "person" } | { readonly from: "link"; readonly host: string };
+export type AskedSetup =
+  | { readonly from: "person" }
+  | { readonly from: "link"; readonly number: number; readonly host: string };
 
 type SetupState = {
   readonly asked: AskedSetup | null;

@@ -13,8 +13,8 @@ export function useSetupOffers(): void {
       const answer = await ask("setup.look", {});
       const offer = answer.ok ? answer.value.offer : null;
       if (offer === null) return;
-      if (offer.host !== null) return askForSetup({ from: "link", host: offer.host });
-      void ask("setup.drop", {});
+      if (offer.host !== null) return askForSetup({ from: "link", number: offer.number, host: offer.host });
+      void ask("setup.drop", { offer: offer.number });
       const message = t("refusals.badSetupLink");
       showToast({ id: "bad-setup-link", title: t("refusals.title"), message, closeLabel: t("frame.closeToast") });
     };

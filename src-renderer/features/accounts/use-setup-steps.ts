@@ -29,13 +29,13 @@ export function useSetupSteps(asked: AskedSetup) {
 
   const close = () => {
     askForSetup(null);
-    void ask("setup.drop", {});
+    void ask("setup.drop", { offer: asked.from === "link" ? asked.number : null });
   };
   const fetchPlan = async (link: string): Promise<void> => {
     if (doing !== "nothing") return;
     setDoing("fetching");
     setSaid(null);
-    const answer = await ask("setup.fetch", { link: asked.from === "link" ? null : link });
+    const answer = await ask("setup.fetch", asked.from === "link" ? { offer: asked.number } : { link });
     setDoing("nothing");
     if (!answer.ok) setSaid({ kind: "refused", code: answer.code });
     else if (answer.value.kind === "plan") setPlan(answer.value.plan);

@@ -24,7 +24,11 @@ function answered(name: string, answer: SetupAnswer, more: Readonly<Record<strin
 
 /** Setup links: offered by another program, read, failed in the trial, refused. */
 export const setupScenarios = {
-  offered: still("setup-offered", { lines: [hubLine] }, { answers: { "setup.look": { offer: { host: plan.host } } } }),
+  offered: still(
+    "setup-offered",
+    { lines: [hubLine] },
+    { answers: { "setup.look": { offer: { number: 1, host: plan.host } } } },
+  ),
   plan: answered("setup-plan", { kind: "plan", plan }, { "setup.apply": { failures: [null, "wrong-password"] } }),
   hub: answered(
     "setup-hub",
