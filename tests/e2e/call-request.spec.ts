@@ -52,16 +52,15 @@ test("an extension behind the number is shown, waits for the answer, and is hear
   await customer.waitFor("ringing");
   await expect(strip).toContainText("После ответа наберём добавочный 159");
   await page.screenshot({ path: `${SHOTS}/extension-waits.png` });
-  expect(customer.receivedDtmf.heard).toBe("");
+  expect(customer.receivedDtmf.rtp).toBe("");
   await customer.answer();
-  await customer.until("extension", (state) => state.dtmfHeard !== "");
+  await customer.until("extension", (state) => state.dtmfByRtp.includes("159"));
   await expect(strip).toHaveCount(0);
   await page.keyboard.press("KeyK");
   await expect(page.getByLabel("Набрано")).toHaveText("159");
   await screen.hangUp();
   await customer.waitFor("ended");
-  // The ear looks at the sound 30 times a second and misses a tone of 0.1 s on a busy machine.
-  expect(customer.receivedDtmf.heard).toMatch(/^1?5?9?$/);
+  expect(customer.receivedDtmf.rtp).toBe("159");
   await customer.forget();
 
   await openLink(tandem, "tel:+7-900-000-00-01;ext=159");
@@ -73,9 +72,9 @@ test("an extension behind the number is shown, waits for the answer, and is hear
   await screen.talks();
   await page.keyboard.press("KeyK");
   await page.getByRole("button", { name: "Нажать 5", exact: true }).click();
-  await customer.until("own key", (state) => state.dtmfHeard.includes("5"));
+  await customer.until("own key", (state) => state.dtmfByRtp.includes("5"));
   await screen.hangUp();
-  expect(customer.receivedDtmf.heard).toBe("5");
+  expect(customer.receivedDtmf.rtp).toBe("5");
 });
 
 test("hostile links and words without a number are refused in words, and never dialled", async ({ start }) => {

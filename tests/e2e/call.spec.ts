@@ -89,7 +89,7 @@ shift("keys of the keypad arrive at the customer as tones", async ({ start }) =>
   for (const key of ["Нажать 5", "Нажать 8", "Нажать #"])
     await screen.page.getByRole("button", { name: key, exact: true }).click();
   await expect(screen.page.getByLabel("Набрано")).toHaveText("58#");
-  await customer.until("tones", (state) => state.dtmfHeard.includes("58#"));
+  await customer.until("tones", (state) => state.dtmfByRtp.includes("58#"));
 });
 
 shift("«Не сейчас» with one operator: the customer waits on and is offered again", async ({ start }) => {

@@ -2,7 +2,7 @@
 import JsSIP from "jssip";
 import type { RTCSession as Session } from "jssip/lib/RTCSession";
 import type { CustomerEnd, CustomerPage, CustomerState, CustomerStats, ToneRun } from "./customer-state.ts";
-import { KeyWatch, loadKeyWatch } from "./key-watch.ts";
+import { KeyWatch } from "./key-watch.ts";
 import { Ear } from "./sound.ts";
 import { ToneWatch } from "./tone-watch.ts";
 
@@ -23,7 +23,7 @@ class JsSipCustomer implements CustomerPage {
     registrationFailure: null,
     call: null,
     dtmfByInfo: "",
-    dtmfHeard: "",
+    dtmfByRtp: "",
   };
   #agent: InstanceType<typeof JsSIP.UA> | null = null;
   #domain = "";
@@ -54,7 +54,10 @@ class JsSipCustomer implements CustomerPage {
     agent.on("unregistered", () => this.#tell({ registration: "none" }));
     agent.on("newRTCSession", ({ session }: { session: Session }) => this.#adopt(session));
     this.#agent = agent;
-    void loadKeyWatch(this.#context).then(() => agent.start());
+    void KeyWatch.start().then((keys) => {
+      this.#keys = keys;
+      agent.start();
+    });
   }
 
   forget(): void {
@@ -162,7 +165,7 @@ class JsSipCustomer implements CustomerPage {
     }
     this.#session = session;
     const isIncoming = session.direction === "incoming";
-    this.#state = { ...this.#state, dtmfByInfo: "", dtmfHeard: "" };
+    this.#state = { ...this.#state, dtmfByInfo: "", dtmfByRtp: "" };
     this.#tell({
       call: {
         direction: isIncoming ? "in" : "out",
@@ -192,7 +195,6 @@ class JsSipCustomer implements CustomerPage {
       this.#ear?.close();
       this.#ear = null;
       this.#keys?.stop();
-      this.#keys = null;
       this.#watch?.stop();
       this.#watch = null;
       const by = event.originator as CustomerEnd["by"];
@@ -209,14 +211,18 @@ class JsSipCustomer implements CustomerPage {
   }
 
   #hear(connection: RTCPeerConnection): void {
+    const addTrack = connection.addTrack.bind(connection);
+    // Chromium reads a receiver only when told so in the moment it comes to be; JsSIP adds its track before all else.
+    connection.addTrack = (...given) => {
+      const sender = addTrack(...given);
+      const receiver = connection.getTransceivers().find((each) => each.sender === sender)?.receiver;
+      if (receiver) this.#keys?.follow(receiver, (key) => this.#tell({ dtmfByRtp: this.#state.dtmfByRtp + key }));
+      return sender;
+    };
     connection.addEventListener("track", ({ track }) => {
       if (this.#context === null) return;
       this.#ear?.close();
-      this.#keys?.stop();
       this.#ear = new Ear(this.#context, new MediaStream([track]));
-      this.#keys = new KeyWatch(this.#context, this.#ear.source, (key) =>
-        this.#tell({ dtmfHeard: this.#state.dtmfHeard + key }),
-      );
       this.#watch?.follow(this.#ear.source);
     });
   }

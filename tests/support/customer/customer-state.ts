@@ -22,9 +22,9 @@ export type CustomerState = {
     readonly heldByOther: boolean;
     readonly end: CustomerEnd | null;
   };
-  /** Digits that arrived: by SIP INFO, and heard in the sound (what RFC 4733 events are played out as). */
+  /** Digits that arrived: by SIP INFO, and as RTP events (RFC 4733). */
   readonly dtmfByInfo: string;
-  readonly dtmfHeard: string;
+  readonly dtmfByRtp: string;
 };
 
 export type ToneLevel = {

@@ -148,8 +148,8 @@ export class Customer implements AsyncDisposable {
   }
 
   /** Digits that came by SIP INFO, and digits heard in the sound. */
-  get receivedDtmf(): { readonly info: string; readonly heard: string } {
-    return { info: this.#state?.dtmfByInfo ?? "", heard: this.#state?.dtmfHeard ?? "" };
+  get receivedDtmf(): { readonly info: string; readonly rtp: string } {
+    return { info: this.#state?.dtmfByInfo ?? "", rtp: this.#state?.dtmfByRtp ?? "" };
   }
 
   waitFor(phase: "ended", limitMs?: number): Promise<CustomerEnd>;

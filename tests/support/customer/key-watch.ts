@@ -1,87 +1,61 @@
-// Runs in the customer's page: hears the keys of the other side (ITU-T Q.23), on the audio thread, where a busy page loses none.
-import { loadProcessor } from "./audio-processor.ts";
+// Runs in the customer's page: reads the keys of the other side from their RTP packets (RFC 4733), as an exchange does. What
+// is played out of them is no witness: a browser's jitter buffer drops a key whose packets come late on a busy machine.
 
 /**
- * The processor, as the text a worklet wants. Each 10 ms it looks at the last 30 ms: a key when one tone of the rows and one of
- * the columns stand out. Three looks that agree are a key, three without one its end: keys come 100 ms long and 70 apart.
+ * The worker, as text. Every packet goes on; the first one of an event, known by its RTP timestamp, is a key (§2.5.1.2: all
+ * packets of an event bear the timestamp of its beginning).
  */
-const PROCESSOR = `
-const ROWS = [697, 770, 852, 941];
-const COLUMNS = [1209, 1336, 1477, 1633];
-const KEYS = ["123A", "456B", "789C", "*0#D"];
-const HEARD_DB = -40;
-const CONTRAST_DB = 8;
-const AGREE = 3;
-registerProcessor("key-watch", class extends AudioWorkletProcessor {
-  constructor() {
-    super();
-    this.size = Math.round(0.03 * sampleRate);
-    this.hop = Math.round(0.01 * sampleRate);
-    this.kept = new Float32Array(this.size);
-    this.at = this.fresh = this.same = 0;
-    this.seen = this.told = null;
-  }
-  process([input]) {
-    const samples = input[0];
-    for (let i = 0; i < 128; i += 1) {
-      this.kept[this.at] = samples ? samples[i] : 0;
-      this.at = (this.at + 1) % this.size;
-      this.fresh += 1;
-      if (this.fresh === this.hop) this.take();
-    }
-    return true;
-  }
-  take() {
-    this.fresh = 0;
-    const row = this.strongest(ROWS);
-    const column = this.strongest(COLUMNS);
-    const key = row === null || column === null ? null : KEYS[row][column];
-    this.same = key === this.seen ? this.same + 1 : 1;
-    this.seen = key;
-    if (this.same < AGREE || key === this.told) return;
-    this.told = key;
-    if (key !== null) this.port.postMessage(key);
-  }
-  strongest(list) {
-    const levels = list.map((hz, index) => ({ index, db: this.levelOf(hz) })).sort((a, b) => b.db - a.db);
-    return levels[0].db < HEARD_DB || levels[0].db - levels[1].db < CONTRAST_DB ? null : levels[0].index;
-  }
-  levelOf(hz) {
-    const coefficient = 2 * Math.cos((2 * Math.PI * hz) / sampleRate);
-    let previous = 0;
-    let before = 0;
-    for (let i = 0; i < this.size; i += 1) {
-      const next = this.kept[(this.at + i) % this.size] + coefficient * previous - before;
-      before = previous;
-      previous = next;
-    }
-    const power = previous ** 2 + before ** 2 - coefficient * previous * before;
-    return 20 * Math.log10(Math.max((2 * Math.sqrt(Math.max(power, 0))) / this.size, 1e-6));
-  }
-});`;
+const WORKER = `
+const KEYS = "0123456789*#ABCD";
+onrtctransform = ({ transformer: { readable, writable, options } }) => {
+  let begun = null;
+  const look = new TransformStream({
+    transform(frame, controller) {
+      const { mimeType, rtpTimestamp } = frame.getMetadata();
+      if (mimeType === "audio/telephone-event" && rtpTimestamp !== begun) {
+        begun = rtpTimestamp;
+        const key = KEYS[new DataView(frame.data).getUint8(0)];
+        if (key !== undefined) options.port.postMessage(key);
+      }
+      controller.enqueue(frame);
+    },
+  });
+  readable.pipeThrough(look).pipeTo(writable).catch(() => {});
+};
+postMessage("listens");`;
 
-/** To be loaded before a call: while it loads, keys are not heard. */
-export function loadKeyWatch(context: AudioContext): Promise<void> {
-  return loadProcessor(context, "key-watch", PROCESSOR);
-}
-
-/** Hears keys on a source until stopped. */
+/** Reads keys from what receivers get. */
 export class KeyWatch {
-  #node: AudioWorkletNode | null = null;
-  #isStopped = false;
+  readonly #worker: Worker;
+  #port: MessagePort | null = null;
 
-  constructor(context: AudioContext, source: AudioNode, onKey: (key: string) => void) {
-    void loadKeyWatch(context).then(() => {
-      if (this.#isStopped) return;
-      this.#node = new AudioWorkletNode(context, "key-watch", { numberOfOutputs: 0 });
-      this.#node.port.onmessage = ({ data }: MessageEvent<string>) => onKey(data);
-      source.connect(this.#node);
+  /** Resolves when the worker listens: a receiver given to it before would never be read. */
+  static start(): Promise<KeyWatch> {
+    const url = URL.createObjectURL(new Blob([WORKER], { type: "text/javascript" }));
+    const worker = new Worker(url);
+    return new Promise((resolve) => {
+      worker.onmessage = () => {
+        URL.revokeObjectURL(url);
+        resolve(new KeyWatch(worker));
+      };
     });
   }
 
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+  }
+
+  /** Reads this receiver, which has just come to be, instead of the one before. */
+  follow(receiver: RTCRtpReceiver, onKey: (key: string) => void): void {
+    this.stop();
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#port.onmessage = ({ data }: MessageEvent<string>) => onKey(data);
+    receiver.transform = new RTCRtpScriptTransform(this.#worker, { port: port2 }, [port2]);
+  }
+
   stop(): void {
-    this.#isStopped = true;
-    this.#node?.port.close();
-    this.#node?.disconnect();
+    this.#port?.close();
+    this.#port = null;
   }
 }
