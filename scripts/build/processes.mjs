@@ -1,6 +1,7 @@
 import path from "node:path";
 import { build } from "esbuild";
 import { appFolder, inProject, root } from "../setup/project.mjs";
+import { hubSocketByWsAlone } from "./hub-socket.mjs";
 import { sipGrammarDecodedOnce } from "./sip-grammar.mjs";
 
 // Electron loads the bundles as CommonJS, the sources are ES modules: what a module knows of its own place is mapped.
@@ -29,7 +30,7 @@ const nodeProcess = {
   external: ["electron", "better-sqlite3"],
   define: { "process.env.NODE_ENV": '"production"', ...modulePlace },
   banner: { js: modulePlaceBanner },
-  plugins: [sipGrammarDecodedOnce],
+  plugins: [sipGrammarDecodedOnce, hubSocketByWsAlone],
 };
 
 // What only a hub that is asked over HTTP, or has a server for its database, needs: files of their own, which the hub

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { Suspense } from "react";
+import { Suspense, useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { SetupDialog } from "../features/accounts/setup-dialog.tsx";
 import { useSetupOffers } from "../features/accounts/use-setup-offers.ts";
@@ -65,7 +65,6 @@ const unseen = (
     <SetupDialog />
     <NoteDialog />
     <ConnectionCheck />
-    <SignInGate />
     <SignOutGate />
     <Suspense>
       <ConcernKeeper />
@@ -95,6 +94,8 @@ export function Frame() {
   const served = conversation ?? (isWrappingUp ? wrapUp : call);
   const opened = useShellStore((shell) => shell.openedCustomer);
   const contact = section === "queue" ? served : section === "history" ? opened : null;
+  // What shows nothing until it is asked for is made when the rest of a new window stands.
+  const isDrawn = useDeferredValue(true, false);
   usePainted("workplace", null);
   useHistoryFeed();
   useCustomerFeed(served?.customer.address ?? null);
@@ -139,8 +140,9 @@ export function Frame() {
           ) : null
         }
       />
-      <PaletteGate call={call} />
-      {unseen}
+      <SignInGate />
+      {isDrawn && <PaletteGate call={call} />}
+      {isDrawn && unseen}
     </div>
   );
 }

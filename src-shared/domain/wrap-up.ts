@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { InteractionId, QueueId } from "../ids.ts";
+import { defaultsOf } from "./defaults.ts";
 
 /** What happens when the time of a wrap-up is over: the contact is closed and the next one may come, or it stays open. */
 export const WrapUpEnd = z.enum(["close", "stay"]);
@@ -18,7 +19,7 @@ export const WrapUpPolicy = z.object({
 export type WrapUpPolicy = z.output<typeof WrapUpPolicy>;
 
 /** What holds where a queue says nothing of it. */
-export const DEFAULT_WRAP_UP: WrapUpPolicy = WrapUpPolicy.parse({});
+export const DEFAULT_WRAP_UP: WrapUpPolicy = defaultsOf(WrapUpPolicy);
 
 /** A wrap-up as it is owed at the end of a contact: until when (hub's epoch ms), and what follows then. */
 export const OwedWrapUp = z.object({ untilMs: z.number().int().nonnegative(), atEnd: WrapUpEnd });

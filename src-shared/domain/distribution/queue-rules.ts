@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { QueueId } from "../../ids.ts";
+import { defaultsOf } from "../defaults.ts";
 import { GroupCode } from "../skill.ts";
 import { BusinessHours, isOpenAt } from "./business-hours.ts";
 import { SkillRequirement } from "./skills.ts";
@@ -76,7 +77,7 @@ export const QueueRules = z.object({
 export type QueueRules = z.output<typeof QueueRules>;
 
 /** The plain queue. */
-export const DEFAULT_QUEUE_RULES: QueueRules = QueueRules.parse({});
+export const DEFAULT_QUEUE_RULES: QueueRules = defaultsOf(QueueRules);
 
 /** What becomes of a contact that comes at a moment (epoch ms); null: the queue is open, it waits. */
 export function treatmentWhenClosed(rules: QueueRules | undefined, atMs: number): Treatment | null {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defaultsOf } from "../defaults.ts";
 
 /** The languages customers are spoken to by the hub itself. */
 export const CustomerLanguage = z.enum(["ru", "en"]);
@@ -21,7 +22,7 @@ export const TextRules = z.object({
 export type TextRules = z.output<typeof TextRules>;
 
 /** What holds where a queue says nothing of it. */
-export const DEFAULT_TEXT_RULES: TextRules = TextRules.parse({});
+export const DEFAULT_TEXT_RULES: TextRules = defaultsOf(TextRules);
 
 const OWN_WORDS: Readonly<Record<TextRules["whenClosed"], Readonly<Record<CustomerLanguage, string>>>> = {
   wait: {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { QueueId } from "../../ids.ts";
+import { defaultsOf } from "../defaults.ts";
 import { CustomerLanguage } from "./text-rules.ts";
 
 /** How callers who wait are told their place in the queue. */
@@ -29,4 +30,4 @@ export const VoiceRules = z.object({
 export type VoiceRules = z.output<typeof VoiceRules>;
 
 /** What holds where a queue says nothing of it. */
-export const DEFAULT_VOICE_RULES: VoiceRules = VoiceRules.parse({});
+export const DEFAULT_VOICE_RULES: VoiceRules = defaultsOf(VoiceRules);

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ChannelKind } from "../channel.ts";
+import { defaultsOf } from "../defaults.ts";
 
 /**
  * How much one operator takes at once: one call, `textCapacity` dialogs, and how the two mix.
@@ -16,7 +17,7 @@ export const Workload = z.object({
 export type Workload = z.output<typeof Workload>;
 
 /** Who was given no settings of their own. */
-export const DEFAULT_WORKLOAD: Workload = Workload.parse({});
+export const DEFAULT_WORKLOAD: Workload = defaultsOf(Workload);
 
 /** What an operator has open by kind: calls that ring, go on or are written up, and dialogs. */
 export type OpenWork = Readonly<Record<ChannelKind, number>>;

@@ -13,6 +13,15 @@ import { usePlacesTaken } from "../use-places-taken.ts";
 import { useChooseStatus, useNextWord } from "../use-status.ts";
 
 export function StatusChoices() {
+  return (
+    <Menu.Dropdown>
+      <Choices />
+    </Menu.Dropdown>
+  );
+}
+
+/** Apart, so that a closed menu looks for no words. */
+function Choices() {
   const { t } = useTranslation();
   const locale = useLocale();
   const reasons = useWorkplace((workplace) => workplace.breakReasons);
@@ -24,7 +33,7 @@ export function StatusChoices() {
       : t("status.limit", { limit: t("status.minutes", { count: limitMinutes(limitMs) }) });
   const later = (hint: string): string => (isLater ? `${t("status.afterContact")} · ${hint}` : hint);
   return (
-    <Menu.Dropdown>
+    <>
       <TakeNextBack />
       <Choice choice={{ status: "online" }} name={t("status.online")} hint={t("status.onlineHint")} />
       <Menu.Divider />
@@ -48,7 +57,7 @@ export function StatusChoices() {
       ))}
       <Menu.Divider />
       <Choice choice={{ status: "offline" }} name={t("status.offline")} hint={later(t("status.offlineHint"))} />
-    </Menu.Dropdown>
+    </>
   );
 }
 
