@@ -216,7 +216,9 @@ class JsSipCustomer implements CustomerPage {
     connection.addTrack = (...given) => {
       const sender = addTrack(...given);
       const receiver = connection.getTransceivers().find((each) => each.sender === sender)?.receiver;
-      if (receiver) this.#keys?.follow(receiver, (key) => this.#tell({ dtmfByRtp: this.#state.dtmfByRtp + key }));
+      // A bench may have put its own reader there.
+      if (receiver && !receiver.transform)
+        this.#keys?.follow(receiver, (key) => this.#tell({ dtmfByRtp: this.#state.dtmfByRtp + key }));
       return sender;
     };
     connection.addEventListener("track", ({ track }) => {
