@@ -38,7 +38,8 @@ function startChunks() {
     priority: count,
     name: (id: string, graph: ModuleGraph) => {
       const windows = [...windowsOf(id, graph)].sort();
-      return windows.length === count ? windows.join("-") : null;
+      // What only one of the others needs may be wanted by a lazy page as well, which must not run that window for it.
+      return windows.length === count && windows.includes("app") ? windows.join("-") : null;
     },
   }));
 }

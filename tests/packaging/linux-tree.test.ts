@@ -40,6 +40,18 @@ describe("npm run dist:dir", () => {
     ).toEqual([]);
   });
 
+  test("each window starts with few files, and no part of one runs another", () => {
+    const pages = ["operator", "card", "media"].map((page) => app.readText(`out/app/renderer/${page}/index.html`));
+    for (const page of pages) expect(page.match(/\.\.\/assets\/[^"]+\.(?:js|css)"/g)?.length).toBeLessThanOrEqual(10);
+    const entryOf = (page: string) => [...page.matchAll(/ src="\.\.\/assets\/([^"]+)"/g)].at(-1)?.[1];
+    const [, card, media] = pages.map(entryOf);
+    const scripts = app.files.filter((file) => /^out\/app\/renderer\/assets\/.*\.js$/.test(file));
+    expect(scripts.length).toBeGreaterThan(10);
+    // The operator's own chunk is wanted by its lazy pages, which run in that window.
+    for (const script of scripts)
+      for (const entry of [card, media]) expect(app.readText(script)).not.toContain(`/${entry}"`);
+  });
+
   test("holds the main process that its manifest names, the preloads, the hub and all pages", () => {
     const { main } = JSON.parse(app.readText("package.json")) as { main: string };
     const needed = [
