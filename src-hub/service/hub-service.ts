@@ -41,7 +41,7 @@ import { PresenceDesk } from "./presence-desk.ts";
 import { Queries } from "./queries.ts";
 import { Recovery } from "./recovery.ts";
 import { ReportedCalls } from "./reported-calls.ts";
-import { bookResumedTalks, bookResumedWaits } from "./resumed-calls.ts";
+import { bookResumedTalks, bookResumedWaits, talkerOf } from "./resumed-calls.ts";
 import type { Roster } from "./roster.ts";
 import { Timers } from "./timers.ts";
 import { WrapUps } from "./wrap-ups.ts";
@@ -112,7 +112,8 @@ export class HubService {
     this.#wrapUps = new WrapUps({ directory, log, clock, roster }, (due) => this.#run(() => this.#write(due())));
     const whenOver = (id: InteractionId) => this.#endResumed(id);
     const isCarried = (id: InteractionId) => this.#book.ofInteraction(id) !== undefined;
-    const resumedTalks = { whenOver, isCarried };
+    const whoTalks = (id: InteractionId) => talkerOf(directory, this.#book.ofInteraction(id));
+    const resumedTalks = { whenOver, isCarried, whoTalks };
     this.#recovery = new Recovery({ log, clock, wrapUps: this.#wrapUps, aliveAtMs, ...resumedTalks }, (id) =>
       this.#run(() => this.#write(this.#recovery.giveUp(id))),
     );

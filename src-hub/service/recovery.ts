@@ -29,9 +29,10 @@ export class Recovery {
   readonly #whenUnreported: (interactionId: InteractionId) => void;
   readonly #whenOver: (interactionId: InteractionId) => void;
   readonly #isCarried: (interactionId: InteractionId) => boolean;
+  readonly #whoTalks: (interactionId: InteractionId) => OperatorId | null;
 
   constructor(
-    { log, clock, wrapUps, aliveAtMs, whenOver, isCarried }: RecoveryNeeds,
+    { log, clock, wrapUps, aliveAtMs, whenOver, isCarried, whoTalks }: RecoveryNeeds,
     whenUnreported: (interactionId: InteractionId) => void,
   ) {
     this.#log = log;
@@ -42,6 +43,7 @@ export class Recovery {
     this.#whenUnreported = whenUnreported;
     this.#whenOver = whenOver;
     this.#isCarried = isCarried;
+    this.#whoTalks = whoTalks;
   }
 
   /** Takes over what was open when the hub went down; answers with what must be logged about it. */
@@ -110,6 +112,8 @@ export class Recovery {
 
   #takeOver(interaction: Interaction): readonly NewEvent[] {
     const { interactionId, acceptedAtMs, operatorId, state } = interaction;
+    const talker = state === "offered" && acceptedAtMs === null ? this.#whoTalks(interactionId) : null;
+    if (talker !== null) return this.#noteAnswer(interaction, talker);
     // Who waits with the music of a PBX waits on; what rang rings no more.
     const isWaiting = acceptedAtMs === null || state === "queued" || state === "offered";
     if (isWaiting && this.#isCarried(interactionId)) return withdrawn(interaction);
@@ -120,6 +124,18 @@ export class Recovery {
     if (!this.#isCarried(interactionId)) this.#await(interactionId);
     // A transfer that was being rung has died with the exchange; the talk has not.
     return withdrawn(interaction);
+  }
+
+  /** The hub before this one died after the two were joined and before it wrote that down. */
+  #noteAnswer(interaction: Interaction, operatorId: OperatorId): readonly NewEvent[] {
+    const { interactionId, offers } = interaction;
+    const happenedAtMs = this.#lastSignOf(interaction);
+    this.#orphans.set(interactionId, happenedAtMs);
+    const others = offers.filter((offer) => offer.operatorId !== null && offer.operatorId !== operatorId);
+    return [
+      ...withdrawn({ ...interaction, offers: others }),
+      { type: "interaction.accepted", actor: "system", payload: { interactionId, operatorId, happenedAtMs } },
+    ];
   }
 
   #await(interactionId: InteractionId): void {
@@ -150,6 +166,8 @@ export type RecoveryNeeds = {
   readonly whenOver: (interactionId: InteractionId) => void;
   /** Whether the exchange took the talk up again. */
   readonly isCarried: (interactionId: InteractionId) => boolean;
+  /** The operator in a talk that the exchange took up again; null: nobody of it has answered, or it did not. */
+  readonly whoTalks: (interactionId: InteractionId) => OperatorId | null;
 };
 
 function withdrawn({ interactionId, offers }: Interaction): readonly NewEvent[] {

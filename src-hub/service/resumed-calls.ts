@@ -1,7 +1,9 @@
 import { type Interaction, isOpen } from "../../src-shared/domain/interaction.ts";
+import type { OperatorId } from "../../src-shared/ids.ts";
+import type { Directory } from "../accounts/directory.ts";
 import type { EventLog } from "../log/event-log.ts";
 import type { Telephony } from "../telephony/telephony.ts";
-import type { CallBook } from "./call-book.ts";
+import type { CallBook, CallRecord } from "./call-book.ts";
 
 type Needs = { readonly log: Pick<EventLog, "interaction">; readonly telephony: Telephony };
 
@@ -37,4 +39,14 @@ export function bookResumedWaits({ log, telephony }: Needs, book: CallBook): rea
     } else telephony.refuse(callId, 480);
   }
   return waiting.sort((one, other) => one.createdAtMs - other.createdAtMs);
+}
+
+/** The operator in a talk: who was called or, where that is no operator, who called; null while nobody has answered. */
+export function talkerOf(
+  directory: Pick<Directory, "operatorOfUser">,
+  record: CallRecord | undefined,
+): OperatorId | null {
+  if (!record || record.calleeUser === null) return null;
+  const operator = directory.operatorOfUser(record.calleeUser) ?? directory.operatorOfUser(record.callerUser);
+  return operator?.operatorId ?? null;
 }

@@ -246,6 +246,29 @@ describe("a talk that the exchange took up again", () => {
     expect((await test.story()).filter((type) => type === "ended")).toHaveLength(1);
   });
 
+  it("was answered, though the hub died before it wrote that down", async () => {
+    const callId = test.telephony.arrive({ fromUser: "irina", from: CUSTOMER, dialled: "700" });
+    const { interactionId } = await test.ringing();
+    await test.settle();
+    await restart(2000, resumed(callId, interactionId));
+    expect(await test.last()).toMatchObject({ state: "active", operatorId: marina, offers: [{ outcome: "answered" }] });
+    test.telephony.calleeIsNotBack(callId);
+    await test.settle();
+    const { acceptedAtMs, ...ended } = await test.last();
+    expect(ended).toMatchObject({ result: "interrupted", endedBy: "system", operatorId: marina });
+    expect(acceptedAtMs).not.toBeNull();
+  });
+
+  it("of an outgoing call was answered, though the hub died before it wrote that down", async () => {
+    test.telephony.setRegistered("irina", true);
+    const callId = test.telephony.arrive({ fromUser: "1001", dialled: "+79000001427" });
+    const { interactionId } = await test.ringing();
+    await test.settle();
+    const talkOut = { callId, interactionId, callerUser: "1001", calleeUser: "irina", holders: [] };
+    await restart(2000, [talkOut]);
+    expect(await test.last()).toMatchObject({ state: "active", operatorId: marina, direction: "out" });
+  });
+
   it("is left to its two sides when the log knows it as over", async () => {
     const { callId, interactionId } = await talk();
     test.telephony.callerLeaves(callId);
