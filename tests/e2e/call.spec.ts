@@ -82,6 +82,7 @@ shift("mute silences the operator, and only the operator", async ({ start }) => 
 
 shift("keys of the keypad arrive at the customer as tones", async ({ start }) => {
   const { screen, customer } = await start();
+  await customer.readKeys();
   await customer.call(QUEUE_NUMBER);
   await screen.answer();
   await customer.waitFor("established");
@@ -89,7 +90,7 @@ shift("keys of the keypad arrive at the customer as tones", async ({ start }) =>
   for (const key of ["Нажать 5", "Нажать 8", "Нажать #"])
     await screen.page.getByRole("button", { name: key, exact: true }).click();
   await expect(screen.page.getByLabel("Набрано")).toHaveText("58#");
-  await customer.until("tones", (state) => state.dtmfByRtp.includes("58#"));
+  await customer.until("tones", ({ dtmfByRtp }) => dtmfByRtp?.includes("58#") === true);
 });
 
 shift("«Не сейчас» with one operator: the customer waits on and is offered again", async ({ start }) => {

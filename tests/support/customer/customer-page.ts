@@ -2,7 +2,7 @@
 import JsSIP from "jssip";
 import type { RTCSession as Session } from "jssip/lib/RTCSession";
 import type { CustomerEnd, CustomerPage, CustomerState, CustomerStats, ToneRun } from "./customer-state.ts";
-import { KeyWatch } from "./key-watch.ts";
+import { READABLE_PACKETS, watchKeys } from "./key-watch.ts";
 import { Ear } from "./sound.ts";
 import { ToneWatch } from "./tone-watch.ts";
 
@@ -23,15 +23,15 @@ class JsSipCustomer implements CustomerPage {
     registrationFailure: null,
     call: null,
     dtmfByInfo: "",
-    dtmfByRtp: "",
+    dtmfByRtp: null,
   };
+  #readsKeys = false;
   #agent: InstanceType<typeof JsSIP.UA> | null = null;
   #domain = "";
   #session: Session | null = null;
   #context: AudioContext | null = null;
   #voice: MediaStream | null = null;
   #ear: Ear | null = null;
-  #keys: KeyWatch | null = null;
   #watch: ToneWatch | null = null;
 
   start({ sipUrl, domain, login, secret, name, toneHz }: Parameters<CustomerPage["start"]>[0]): void {
@@ -54,10 +54,11 @@ class JsSipCustomer implements CustomerPage {
     agent.on("unregistered", () => this.#tell({ registration: "none" }));
     agent.on("newRTCSession", ({ session }: { session: Session }) => this.#adopt(session));
     this.#agent = agent;
-    void KeyWatch.start().then((keys) => {
-      this.#keys = keys;
-      agent.start();
-    });
+    agent.start();
+  }
+
+  readKeys(): void {
+    this.#readsKeys = true;
   }
 
   forget(): void {
@@ -145,7 +146,7 @@ class JsSipCustomer implements CustomerPage {
 
   #media() {
     if (this.#voice === null) throw new Error("the customer was not started");
-    return { mediaStream: this.#voice, pcConfig: { iceServers: [] } };
+    return { mediaStream: this.#voice, pcConfig: { iceServers: [], ...(this.#readsKeys && READABLE_PACKETS) } };
   }
 
   #needAgent() {
@@ -165,7 +166,7 @@ class JsSipCustomer implements CustomerPage {
     }
     this.#session = session;
     const isIncoming = session.direction === "incoming";
-    this.#state = { ...this.#state, dtmfByInfo: "", dtmfByRtp: "" };
+    this.#state = { ...this.#state, dtmfByInfo: "", dtmfByRtp: this.#readsKeys ? "" : null };
     this.#tell({
       call: {
         direction: isIncoming ? "in" : "out",
@@ -194,7 +195,6 @@ class JsSipCustomer implements CustomerPage {
       this.#session = null;
       this.#ear?.close();
       this.#ear = null;
-      this.#keys?.stop();
       this.#watch?.stop();
       this.#watch = null;
       const by = event.originator as CustomerEnd["by"];
@@ -211,22 +211,24 @@ class JsSipCustomer implements CustomerPage {
   }
 
   #hear(connection: RTCPeerConnection): void {
-    const addTrack = connection.addTrack.bind(connection);
-    // Chromium reads a receiver only when told so in the moment it comes to be; JsSIP adds its track before all else.
-    connection.addTrack = (...given) => {
-      const sender = addTrack(...given);
-      const receiver = connection.getTransceivers().find((each) => each.sender === sender)?.receiver;
-      // A bench may have put its own reader there.
-      if (receiver && !receiver.transform)
-        this.#keys?.follow(receiver, (key) => this.#tell({ dtmfByRtp: this.#state.dtmfByRtp + key }));
-      return sender;
-    };
+    if (this.#readsKeys) this.#readKeysOf(connection);
     connection.addEventListener("track", ({ track }) => {
       if (this.#context === null) return;
       this.#ear?.close();
       this.#ear = new Ear(this.#context, new MediaStream([track]));
       this.#watch?.follow(this.#ear.source);
     });
+  }
+
+  #readKeysOf(connection: RTCPeerConnection): void {
+    const addTrack = connection.addTrack.bind(connection);
+    // Chromium reads a receiver only when told so in the moment it comes to be; JsSIP adds its track before all else.
+    connection.addTrack = (...given) => {
+      const sender = addTrack(...given);
+      const transceiver = connection.getTransceivers().find((each) => each.sender === sender);
+      if (transceiver) watchKeys(transceiver, (key) => this.#tell({ dtmfByRtp: (this.#state.dtmfByRtp ?? "") + key }));
+      return sender;
+    };
   }
 
   #tellCall(change: Partial<Call>): void {

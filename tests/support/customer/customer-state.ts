@@ -22,9 +22,9 @@ export type CustomerState = {
     readonly heldByOther: boolean;
     readonly end: CustomerEnd | null;
   };
-  /** Digits that arrived: by SIP INFO, and as RTP events (RFC 4733). */
+  /** Digits that arrived: by SIP INFO, and as RTP events (RFC 4733). Null: events are not read. */
   readonly dtmfByInfo: string;
-  readonly dtmfByRtp: string;
+  readonly dtmfByRtp: string | null;
 };
 
 export type ToneLevel = {
@@ -62,6 +62,8 @@ export type CustomerPage = {
     readonly name: string | null;
     readonly toneHz: number;
   }): void;
+  /** From the next call on, reads keys from their RTP events. Such a call must not be passed on: it would fall silent. */
+  readKeys(): void;
   /** Drops what is known of a call that has ended. */
   forget(): void;
   call(target: string): void;

@@ -147,9 +147,14 @@ export class Customer implements AsyncDisposable {
     return this.page.evaluate(([keys, by]) => window.customer.sendDtmf(keys, by), [tones, transport] as const);
   }
 
-  /** Digits that came by SIP INFO, and digits heard in the sound. */
-  get receivedDtmf(): { readonly info: string; readonly rtp: string } {
-    return { info: this.#state?.dtmfByInfo ?? "", rtp: this.#state?.dtmfByRtp ?? "" };
+  /** From the next call on, reads keys from their RTP events. Such a call must not be passed on: it would fall silent. */
+  readKeys(): Promise<void> {
+    return this.page.evaluate(() => window.customer.readKeys());
+  }
+
+  /** Digits that came by SIP INFO, and as RTP events; null: nothing is read (`readKeys`), or there was no call yet. */
+  get receivedDtmf(): { readonly info: string; readonly rtp: string | null } {
+    return { info: this.#state?.dtmfByInfo ?? "", rtp: this.#state?.dtmfByRtp ?? null };
   }
 
   waitFor(phase: "ended", limitMs?: number): Promise<CustomerEnd>;
