@@ -8,6 +8,9 @@ import { QUEUE_NUMBER, SECRETS, testTeam } from "./test-team.ts";
 
 // One-way audio: the sound of a talk is cut in one direction, on the way, with both programs none the wiser.
 
+/** A side may go back to the way that lost its sound once more, for that way still answers. */
+const MENDED_MS = 20_000;
+
 type Stage = {
   readonly screen: OperatorScreen;
   readonly customer: Customer;
@@ -40,9 +43,9 @@ stage(
     const { screen, ear, network, customer } = talk;
     network.breakToward("operator", "rtp");
     await expect(screen.callBar).toContainText("Клиента не слышно. Переподключаем звук сами", { timeout: 3_000 });
-    await expect(screen.callBar).not.toContainText("Переподключаем");
-    expect(await ear.hears(CUSTOMER_HZ)).toBe(true);
-    expect(await customer.hearsTone(OPERATOR_HZ)).toBe(true);
+    await expect(screen.callBar).not.toContainText("Клиента не слышно");
+    expect(await ear.hears(CUSTOMER_HZ, MENDED_MS)).toBe(true);
+    expect(await customer.hearsTone(OPERATOR_HZ, 600, MENDED_MS)).toBe(true);
   },
 );
 
@@ -52,9 +55,9 @@ stage(
     const { screen, ear, network, customer } = talk;
     network.breakToward("customer", "rtp");
     await expect(screen.callBar).toContainText("Клиент вас не слышит. Переподключаем звук сами", { timeout: 3_000 });
-    await expect(screen.callBar).not.toContainText("Переподключаем");
-    expect(await customer.hearsTone(OPERATOR_HZ)).toBe(true);
-    expect(await ear.hears(CUSTOMER_HZ)).toBe(true);
+    await expect(screen.callBar).not.toContainText("Клиент вас не слышит");
+    expect(await customer.hearsTone(OPERATOR_HZ, 600, MENDED_MS)).toBe(true);
+    expect(await ear.hears(CUSTOMER_HZ, MENDED_MS)).toBe(true);
   },
 );
 

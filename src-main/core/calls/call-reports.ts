@@ -255,8 +255,11 @@ function fireTimer(turn: Turn, timer: Extract<CallReport, { type: "timer-fired" 
     case "reprobe":
       probeAgain(turn, call);
       return;
-    case "repair":
-      if (call.repair && call.repair.step !== "given-up") goOnRepairing(turn, call, call.repair.step);
+    case "repair-ice":
+      goOnRepairing(turn, call, "ice");
+      return;
+    case "repair-fresh":
+      goOnRepairing(turn, call, "fresh");
       return;
     default:
       assertNever(timer.kind);

@@ -3,6 +3,7 @@ import { CallId } from "../../../src-shared/ids.ts";
 import type { CallEffect, CallEvent } from "./call-effect.ts";
 import { reduce } from "./call-machine.ts";
 import { type CallsState, noCalls } from "./call-state.ts";
+import { CALL_LIMITS } from "./standing-effects.ts";
 
 const callId = CallId.parse("call");
 const mediaId = "media";
@@ -45,8 +46,9 @@ class Talk {
 
   /** The limit of a step runs out. */
   waits(): this {
-    this.#nowMs += 4_000;
-    return this.send({ type: "timer-fired", timer: { kind: "repair", callId } });
+    const kind = this.repair?.step === "fresh" ? "repair-fresh" : "repair-ice";
+    this.#nowMs += CALL_LIMITS[kind];
+    return this.send({ type: "timer-fired", timer: { kind, callId } });
   }
 
   phoneIs(state: "waiting" | "ready"): this {

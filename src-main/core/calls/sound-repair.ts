@@ -22,7 +22,7 @@ export function soundFault(call: Call): SoundRepair["fault"] | null {
  * Begins to mend what is broken, and ends it when the sound is back.
  *
  * ```
- *  none --fault--> ice --still broken after 4 s, or refused--> fresh --the same--> given-up
+ *  none --fault--> ice --still broken after 4 s, or refused--> fresh --after 8 s--> given-up
  *    ^              |                                            |                    |
  *    +--------------+------------- the sound is back ------------+--------------------+
  * ```

@@ -21,8 +21,10 @@ export const CALL_LIMITS = {
   forget: 4_000,
   "media-gone": 5_000,
   renewal: 10_000,
-  /** One step of mending the sound: an offer, its answer, ICE and the first packets. */
-  repair: 4_000,
+  /** An offer, its answer, ICE and the first packets. */
+  "repair-ice": 4_000,
+  /** A far side that still gets answers of the old way leaves it only when these have stopped for some 5 s. */
+  "repair-fresh": 8_000,
   /** After the 3 s by which a silence is noticed. */
   silence: SILENCE_ENDS_MS,
   /** By then it is known whether the flow was lost with the address. */
@@ -85,7 +87,8 @@ const TIMER_STARTS: readonly (readonly [CallTimer["kind"], (call: Call, state: C
   ["silence", fadingSinceMs],
   ["moved", (call) => (isTalk(call) && call.dialog === "up" ? call.movedAtMs : null)],
   ["reprobe", (call, state) => (isAskable(call, state) ? call.probedAtMs : null)],
-  ["repair", (call) => (call.repair && call.repair.step !== "given-up" ? call.repair.sinceMs : null)],
+  ["repair-ice", (call) => (call.repair?.step === "ice" ? call.repair.sinceMs : null)],
+  ["repair-fresh", (call) => (call.repair?.step === "fresh" ? call.repair.sinceMs : null)],
 ];
 
 function isBetween(step: TransferState["step"]): boolean {
