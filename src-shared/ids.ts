@@ -46,6 +46,10 @@ export type LineId = z.output<typeof LineId>;
 export const TopicId = id.brand<"TopicId">();
 export type TopicId = z.output<typeof TopicId>;
 
+/** One quick reply. Made by the desktop that wrote it, and never used for another one. */
+export const ReplyId = id.brand<"ReplyId">();
+export type ReplyId = z.output<typeof ReplyId>;
+
 /** One command of a desktop. Made by the desktop, so that a retry never doubles. */
 export const CommandId = id.brand<"CommandId">();
 export type CommandId = z.output<typeof CommandId>;

@@ -165,6 +165,7 @@ export type HubSchema = {
   /** Every client's id of an order, also of one that was merged into another. */
   callback_order_ids: { order_id: string; interaction_id: string };
   customer_profiles: { customer_address: string; body: string };
+  quick_replies: { reply_id: string; scope: string; scope_of: string; body: string };
   customer_routing: { customer_address: string; priority: number; responsible_id: string | null };
   fairness: {
     hour_ms: number;

@@ -1,3 +1,4 @@
+import type { ReplyScope } from "../../src-shared/domain/replies/quick-reply.ts";
 import { hasRight, type Right, type Role } from "../../src-shared/domain/rights.ts";
 import type { EventType, LogEvent } from "../../src-shared/events/log-event.ts";
 import type { OperatorId } from "../../src-shared/ids.ts";
@@ -49,6 +50,8 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "message.delete-failed": ownsContact,
   // How far somebody has read is theirs: their other desktops show the same.
   "conversation.read-up-to": ({ operatorId }, { payload }) => payload.operatorId === operatorId,
+  "reply.changed": isForViewer,
+  "reply.removed": isForViewer,
   // A rating is about a person: those who lead the team see it.
   "contact.rated": "report.read",
   "call.quality-measured": "queue.watch",
@@ -100,6 +103,14 @@ export function isPersonal(event: LogEvent): boolean {
 export function mayRoleSee(role: Role, event: LogEvent): boolean {
   const rule = RULES[event.type];
   return typeof rule === "string" && hasRight(role, rule);
+}
+
+/** A colleague's own replies are nobody else's; what is shared goes to all, since anybody may be put on a queue tomorrow. */
+function isForViewer(
+  { operatorId }: Viewer,
+  { payload }: { readonly payload: { readonly operatorId: string; readonly scope: ReplyScope } },
+) {
+  return payload.scope.kind !== "own" || payload.operatorId === operatorId;
 }
 
 /** What is written goes to who owned the contact then; others read it, when they may, page by page. */

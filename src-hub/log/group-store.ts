@@ -16,6 +16,7 @@ import { saveOperatorEvents } from "./operator-store.ts";
 import { saveOutcomes } from "./outcome-store.ts";
 import { saveCallQuality } from "./quality-store.ts";
 import { saveRecordings } from "./recording-store.ts";
+import { saveReplies } from "./reply-store.ts";
 
 /** What is to be written for a projection, in the transaction of its events. */
 type ProjectionWrite = (db: WriteDb) => Promise<void>;
@@ -41,6 +42,7 @@ const PROJECTIONS: readonly Projection[] = [
   { of: ({ type }) => type === "interaction.note-changed", save: saveNotes },
   { of: ({ type }) => type === "interaction.outcome-changed", save: saveOutcomes },
   { of: ({ type }) => type === "customer.described", save: saveCustomerProfiles },
+  { of: ({ type }) => type.startsWith("reply."), save: saveReplies },
   { of: ({ type }) => type === "call.quality-measured", save: saveCallQuality },
   { of: ({ type }) => type === "call.recording-changed", save: saveRecordings },
   { of: ({ type }) => type.startsWith("message."), save: saveMessages },

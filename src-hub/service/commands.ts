@@ -10,6 +10,7 @@ import {
   LinkCommands,
   type LinkReply,
 } from "../../src-shared/link/link-contract.ts";
+import type { ReplyCommands } from "../../src-shared/link/reply-commands.ts";
 import type { TextCommands } from "../../src-shared/link/text-commands.ts";
 import { accepted, type Result, refused } from "../../src-shared/result.ts";
 import type { Directory } from "../accounts/directory.ts";
@@ -30,6 +31,7 @@ import type { Journal } from "./journal.ts";
 import { Outcomes } from "./outcomes.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
 import type { Recovery } from "./recovery.ts";
+import { Replies } from "./replies.ts";
 import type { ReportedCalls } from "./reported-calls.ts";
 import type { SupervisorDesk } from "./supervisor-desk.ts";
 import type { WrapUps } from "./wrap-ups.ts";
@@ -93,6 +95,7 @@ export class Commands {
       "customer.describe": (operatorId, input) => this.#describe(operatorId, input),
       "customer.erase": (operatorId, deed) => needs.customerData.erase(operatorId, deed),
       ...textHandlers(needs.text),
+      ...replyHandlers(new Replies(needs)),
     };
   }
 
@@ -284,6 +287,15 @@ function textHandlers({ offers, moves, writer }: TextDesk): Pick<CommandHandlers
     "message.resend": (operatorId, input) => writer.resend(operatorId, input),
     "message.edit": (operatorId, input) => writer.edit(operatorId, input),
     "conversation.read-up-to": (operatorId, input) => writer.readUpTo(operatorId, input),
+  };
+}
+
+function replyHandlers(replies: Replies): Pick<CommandHandlers, keyof typeof ReplyCommands> {
+  return {
+    "reply.set-own": (operatorId, words) => replies.set(operatorId, { ...words, scope: { kind: "own" } }),
+    "reply.remove-own": (operatorId, { replyId }) => replies.remove(operatorId, replyId, "own"),
+    "reply.set-shared": (operatorId, reply) => replies.setShared(operatorId, reply),
+    "reply.remove-shared": (operatorId, { replyId }) => replies.remove(operatorId, replyId, "shared"),
   };
 }
 

@@ -15,7 +15,7 @@ import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./centre.module.css";
 import { Home } from "./home.tsx";
 import type { Section } from "./shell-model.ts";
-import { leaveConversation, openCustomer, showCall } from "./shell-store.ts";
+import { leaveConversation, openCustomer, openSettings, showCall } from "./shell-store.ts";
 
 type CentreProps = {
   readonly section: Section;
@@ -69,6 +69,7 @@ function Text({ conversation, hasWrapUp }: { conversation: ConversationView; has
         conversation={conversation}
         channel={channelWords({ channel: conversation.channel, kind: "text", direction: "in" })}
         onWrapUp={hasWrapUp ? leaveConversation : null}
+        onManageReplies={() => openSettings("replies")}
       />
     </Suspense>
   );

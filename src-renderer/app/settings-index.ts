@@ -16,6 +16,7 @@ export const PART_WORDS = {
   accounts: "frame.settingsAccounts",
   network: "frame.settingsNetwork",
   keys: "globalKeys.page",
+  replies: "replies.title",
 } as const satisfies Record<SettingsPart, Word>;
 
 /** Everything there is to set, in the order of the pages; what is added to a page is added here, or it is not found. */
@@ -44,6 +45,8 @@ const SETTINGS: readonly SettingsSection[] = [
   { part: "network", heading: "network.authorities", rows: ["network.add"] },
   { part: "keys", heading: "globalKeys.title", rows: ["globalKeys.change", "globalKeys.reset"] },
   { part: "keys", heading: "globalKeys.inWindow", rows: [] },
+  { part: "replies", heading: "replies.own", rows: ["replies.add"] },
+  { part: "replies", heading: "replies.shared", rows: [] },
 ];
 
 /** The sections that are drawn: one's own sign-in only where there is one. */

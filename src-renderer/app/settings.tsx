@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { AccountsView } from "../features/accounts/accounts-view.tsx";
 import { GlobalKeysView } from "../features/global-keys/global-keys-view.tsx";
 import { NetworkView } from "../features/network/network-view.tsx";
+import { RepliesView } from "../features/replies/replies-view.tsx";
 import { OwnSignIn } from "../features/sign-in/own-sign-in.tsx";
 import { SignInDialog } from "../features/sign-in/sign-in-dialog.tsx";
 import { SoundSettingsView } from "../features/sound/sound-settings-view.tsx";
@@ -17,6 +18,7 @@ const VIEWS: Readonly<Record<SettingsPart, ReactNode>> = {
   accounts: <Accounts />,
   network: <NetworkView />,
   keys: <GlobalKeysView />,
+  replies: <RepliesView />,
 };
 const PARTS = Object.keys(VIEWS) as readonly SettingsPart[];
 

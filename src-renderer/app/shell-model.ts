@@ -4,7 +4,7 @@ import type { CallView, Workplace } from "../../src-shared/ipc/workplace.ts";
 import { hasPhone } from "../lib/has-phone.ts";
 
 export type Section = "queue" | "history" | "settings" | "help" | "news" | "profile";
-export type SettingsPart = "sound" | "accounts" | "network" | "keys";
+export type SettingsPart = "sound" | "accounts" | "network" | "keys" | "replies";
 
 /** Which call the centre shows: the chosen one while it is there, else the one that needs the eye most. */
 export function shownCall(calls: readonly CallView[], chosenId: string | null): CallView | null {

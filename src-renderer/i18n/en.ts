@@ -23,6 +23,7 @@ import { quality } from "./en/quality.ts";
 import { queue } from "./en/queue.ts";
 import { readiness } from "./en/readiness.ts";
 import { refusals } from "./en/refusals.ts";
+import { replies } from "./en/replies.ts";
 import { search } from "./en/search.ts";
 import { session } from "./en/session.ts";
 import { settings } from "./en/settings.ts";
@@ -58,6 +59,7 @@ export const en = {
   queue,
   readiness,
   refusals,
+  replies,
   search,
   session,
   settings,

@@ -23,6 +23,7 @@ import { quality } from "./ru/quality.ts";
 import { queue } from "./ru/queue.ts";
 import { readiness } from "./ru/readiness.ts";
 import { refusals } from "./ru/refusals.ts";
+import { replies } from "./ru/replies.ts";
 import { search } from "./ru/search.ts";
 import { session } from "./ru/session.ts";
 import { settings } from "./ru/settings.ts";
@@ -58,6 +59,7 @@ export const ru = {
   queue,
   readiness,
   refusals,
+  replies,
   search,
   session,
   settings,

@@ -53,6 +53,9 @@ const KEYS = {
   "training-busy": "refusals.trainingBusy",
   "training-unavailable": "refusals.trainingUnavailable",
   "transfer-busy": "refusals.transferBusy",
+  "not-allowed": "refusals.notAllowed",
+  "shortcut-taken": "refusals.shortcutTaken",
+  "too-many-replies": "refusals.tooManyReplies",
   "unknown-break-reason": "refusals.unknownBreakReason",
 } as const satisfies Record<RefusalCode, string>;
 

@@ -23,6 +23,7 @@ import { ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId 
 import { CALL_BACK_EVENTS } from "./call-back-events.ts";
 import { CHANNEL_EVENTS } from "./channel-events.ts";
 import { PERSON_EVENTS } from "./person-events.ts";
+import { REPLY_EVENTS } from "./reply-events.ts";
 
 const EpochMs = z.number().int().nonnegative();
 
@@ -336,6 +337,7 @@ export const EventPayloads = {
   "queue.rules-changed": z.object({ queueId: QueueId, rules: QueueRules }),
   ...CHANNEL_EVENTS,
   ...PERSON_EVENTS,
+  ...REPLY_EVENTS,
   ...CALL_BACK_EVENTS,
 } as const;
 

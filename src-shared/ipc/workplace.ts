@@ -31,11 +31,13 @@ import { outcomeRequests } from "./outcomes.ts";
 import { PanePreferences } from "./pane-preferences.ts";
 import { Preflight, preflightRequests } from "./preflight.ts";
 import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
+import { replyEvents, replyRequests } from "./replies.ts";
 import { SeenNews } from "./seen-news.ts";
 import { SessionView, sessionRequests } from "./session.ts";
 import { setupEvents, setupRequests } from "./setup.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
 import { statusRequests } from "./status.ts";
+import { TrainingView, trainingRequests } from "./training.ts";
 import { transferRequests } from "./transfer-requests.ts";
 import { TransferView } from "./transfer-view.ts";
 import { VisitView } from "./visit-view.ts";
@@ -156,10 +158,6 @@ export const ColleagueState = z.object({
   isTalking: z.boolean(),
 });
 export type ColleagueState = z.output<typeof ColleagueState>;
-
-/** The training customer: whether there is one in this installation, and what it does now. */
-export const TrainingView = z.object({ isAvailable: z.boolean(), state: z.enum(["idle", "calling", "talking"]) });
-export type TrainingView = z.output<typeof TrainingView>;
 
 export const Preferences = z.object({
   locale: z.enum(["ru", "en"]),
@@ -286,6 +284,8 @@ export const workplaceContract = defineContract({
     ...transferRequests,
     ...customerRequests,
     ...conversationRequests,
+    ...replyRequests,
+    ...trainingRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
     "preferences.set": { input: Preferences.partial(), output: Preferences, errors: ["store-failed"] },
@@ -343,12 +343,6 @@ export const workplaceContract = defineContract({
       }),
       errors: ["bad-cursor", "search-failed"],
     },
-    /** «Позвонить мне»: the training customer calls the queue. */
-    "training.call-me": {
-      input: z.object({}),
-      output: Done,
-      errors: ["training-unavailable", "training-busy", "phone-not-ready"],
-    },
     /** «Сообщить о проблеме»: saves a file for IT without anybody's name or number, and shows it in its folder. */
     "report.save": { input: z.object({}), output: z.object({ file: z.string() }), errors: ["report-failed"] },
     /** The window says what it has drawn, so that a test or a bench can wait for it and a dead window is noticed. */
@@ -372,6 +366,7 @@ export const workplaceContract = defineContract({
     ...callLinkEvents,
     ...wrapUpEvents,
     ...conversationEvents,
+    ...replyEvents,
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** The last five seconds of a talk in numbers; lossy, not numbered. */

@@ -19,6 +19,7 @@ import { isKnownEvent, type LogEvent, ReceivedEventSchema, type UnreadEvent } fr
 import { CommandId, InteractionId, LogId, OperatorId } from "../ids.ts";
 import { CallBackCommands } from "./call-back-commands.ts";
 import { CustomerCommands } from "./customer-commands.ts";
+import { ReplyCommands } from "./reply-commands.ts";
 import { TextCommands } from "./text-commands.ts";
 
 /**
@@ -288,6 +289,7 @@ export const LinkCommands = {
   },
   ...CallBackCommands,
   ...CustomerCommands,
+  ...ReplyCommands,
   ...TextCommands,
 } as const satisfies Readonly<
   Record<string, { readonly right: Right; readonly input: z.ZodType; readonly errors: readonly string[] }>

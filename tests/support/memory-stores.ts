@@ -31,6 +31,7 @@ import { FIRST_NETWORK, type NetworkSettings } from "../../src-shared/domain/net
 import { foldOperatorState, foldStanding, isStandingEvent } from "../../src-shared/domain/operator-presence.ts";
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
 import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
+import type { QuickReply } from "../../src-shared/domain/replies/quick-reply.ts";
 import { FIRST_SOUND, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
 import type { ContactOutcome } from "../../src-shared/domain/topics/contact-outcome.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
@@ -46,6 +47,7 @@ export class MemoryMirrorStore implements MirrorStore {
   readonly #operatorStates = new Map<string, OperatorState>();
   readonly #notes = new Map<string, string>();
   readonly #outcomes = new Map<string, ContactOutcome>();
+  readonly #replies = new Map<string, { readonly ownerId: string | null; readonly reply: QuickReply }>();
   readonly #quality = new Map<string, CallQuality>();
 
   position(): MirrorPosition {
@@ -61,6 +63,7 @@ export class MemoryMirrorStore implements MirrorStore {
     this.#parts.clear();
     this.#operatorStates.clear();
     this.#quality.clear();
+    this.#replies.clear();
   }
 
   apply(afterSeq: number, uptoSeq: number, events: readonly LogEvent[]): boolean {
@@ -94,6 +97,13 @@ export class MemoryMirrorStore implements MirrorStore {
 
   outcome(interactionId: InteractionId, operatorId: string): ContactOutcome | null {
     return this.#outcomes.get(`${interactionId} ${operatorId}`) ?? null;
+  }
+
+  replies(operatorId: string): readonly QuickReply[] {
+    return [...this.#replies.values()]
+      .filter(({ ownerId }) => ownerId === null || ownerId === operatorId)
+      .map(({ reply }) => reply)
+      .sort((one, other) => (one.replyId < other.replyId ? -1 : 1));
   }
 
   operatorStates(): readonly OperatorState[] {
@@ -176,7 +186,11 @@ export class MemoryMirrorStore implements MirrorStore {
     } else if (event.type === "call.quality-measured") {
       const { interactionId, operatorId, quality } = event.payload;
       this.#quality.set(`${interactionId} ${operatorId}`, { mos: quality.mos, minMos: quality.minMos });
-    } else if (isInteractionEvent(event)) this.#fold(event);
+    } else if (event.type === "reply.changed") {
+      const { operatorId, ...reply } = event.payload;
+      this.#replies.set(reply.replyId, { ownerId: reply.scope.kind === "own" ? operatorId : null, reply });
+    } else if (event.type === "reply.removed") this.#replies.delete(event.payload.replyId);
+    else if (isInteractionEvent(event)) this.#fold(event);
   }
 
   #fold(event: InteractionEvent): void {

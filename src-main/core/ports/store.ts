@@ -2,6 +2,7 @@ import type { Hotkeys } from "../../../src-shared/domain/global-hotkeys.ts";
 import type { HeadsetSettings } from "../../../src-shared/domain/headset/headset.ts";
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
+import type { QuickReply } from "../../../src-shared/domain/replies/quick-reply.ts";
 import type { SipLine } from "../../../src-shared/domain/sip-line.ts";
 import type { SoundSettings } from "../../../src-shared/domain/sound-devices.ts";
 import type { ContactOutcome } from "../../../src-shared/domain/topics/contact-outcome.ts";
@@ -47,6 +48,8 @@ export interface MirrorStore {
   note(interactionId: InteractionId, operatorId: string): string | null;
   /** What this operator said of an interaction beside the note; null: nothing yet. */
   outcome(interactionId: InteractionId, operatorId: string): ContactOutcome | null;
+  /** Quick replies: what is shared, and what is this operator's own. */
+  replies(operatorId: string): readonly QuickReply[];
   operatorStates(): readonly OperatorState[];
   /** Of one operator's part in the interaction; null when nothing was measured. */
   quality(interactionId: InteractionId, operatorId: string): CallQuality | null;

@@ -1,7 +1,8 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
 import { CallId } from "../../../src-shared/ids.ts";
 import type { Reply } from "../../../src-shared/ipc/define-contract.ts";
-import type { TrainingView, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
+import type { TrainingView } from "../../../src-shared/ipc/training.ts";
+import type { WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
 import type { CallSignalling, SignallingEvent, SipAccount } from "../ports/call-signalling.ts";
 import type { Clock } from "../ports/clock.ts";

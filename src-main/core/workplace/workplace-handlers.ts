@@ -9,6 +9,7 @@ import type { CallLogDesk } from "../history/call-log-desk.ts";
 import { decodeCursor, encodeCursor } from "../history/history-cursor.ts";
 import { historyRow } from "../history/history-row.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import type { ReplyDesk } from "../replies/reply-desk.ts";
 import { saveReport } from "../report/save-report.ts";
 import type { SoundDesk } from "../sound/sound-desk.ts";
 import type { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
@@ -39,6 +40,7 @@ export type HandlerParts = {
   readonly wrapUps: Pick<WrapUpDesk, "handlers">;
   readonly waiting: Pick<WaitingDesk, "handlers">;
   readonly conversations: Pick<ConversationDesk, "handlers">;
+  readonly replies: Pick<ReplyDesk, "handlers">;
   readonly handOver: Pick<HandOverDesk, "prepare">;
   readonly painted: (painted: Painted) => void;
 };
@@ -55,6 +57,7 @@ export function workplaceHandlers({
   wrapUps,
   waiting,
   conversations,
+  replies,
   handOver,
   painted,
 }: HandlerParts): Handlers<WorkplaceContract> {
@@ -76,6 +79,7 @@ export function workplaceHandlers({
     ...wrapUps.handlers,
     ...waiting.handlers,
     ...conversations.handlers,
+    ...replies.handlers,
     ...desk.notices.handlers,
     ...customers.handlers,
     "workplace.get": () => accepted(state.get()),

@@ -1,5 +1,6 @@
 import type { CallId } from "../../../src-shared/ids.ts";
-import type { TrainingView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { TrainingView } from "../../../src-shared/ipc/training.ts";
+import type { Workplace } from "../../../src-shared/ipc/workplace.ts";
 import type { AccountDesk } from "../accounts/account-desk.ts";
 import type { HubDesk } from "../accounts/hub-desk.ts";
 import type { SetupDesk } from "../accounts/setup-desk.ts";

@@ -9,6 +9,7 @@ import { Mirror, type MirrorChange } from "../mirror/mirror.ts";
 import { Outbox } from "../outbox/outbox.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
+import { ReplyDesk } from "../replies/reply-desk.ts";
 import { SoundDesk } from "../sound/sound-desk.ts";
 import { breakBlock } from "../wrap-up/told-refusals.ts";
 import { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
@@ -55,6 +56,7 @@ class Service implements WorkplaceService {
   readonly #wrapUps: WrapUpDesk;
   readonly #waiting: WaitingDesk;
   readonly conversations: ConversationDesk;
+  readonly replies: ReplyDesk;
   readonly #handOver: HandOverDesk;
   readonly #ownContacts: OwnContacts;
   readonly #stops: (() => void)[] = [];
@@ -93,6 +95,8 @@ class Service implements WorkplaceService {
       isOnline: () => this.#isOnline(),
       show: () => this.#state.set({ conversations: this.conversations.view() }),
     });
+    const desk = { store: stores.mirror, mirror: this.#mirror, outbox: this.#outbox, hub: this.#hub, log };
+    this.replies = new ReplyDesk(desk);
     this.#handOver = new HandOverDesk({ clock, link, calls: () => parts.calls.calls() });
     this.#ownContacts = ownContacts(parts, this.#hub);
     this.#state = new WorkplaceState(this.#firstFacts());
@@ -107,6 +111,7 @@ class Service implements WorkplaceService {
       wrapUps: this.#wrapUps,
       waiting: this.#waiting,
       conversations: this.conversations,
+      replies: this.replies,
       handOver: this.#handOver,
       painted: (painted) => this.#painted.tell(painted),
     });
@@ -115,6 +120,7 @@ class Service implements WorkplaceService {
     this.#stops.push(
       this.#state.onChange(({ status }) => status && this.news.handleStatus(status)),
       ...this.news.listen(),
+      ...this.replies.listen(),
     );
   }
 

@@ -3,6 +3,7 @@ import type { Workplace, WorkplaceContract } from "../../../src-shared/ipc/workp
 import type { ConversationDesk } from "../conversations/conversation-desk.ts";
 import type { HubLinkAccount } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
+import type { ReplyDesk } from "../replies/reply-desk.ts";
 import type { SoundDesk } from "../sound/sound-desk.ts";
 import type { OperatorDesk } from "./operator-desk.ts";
 import type { Painted } from "./workplace-handlers.ts";
@@ -34,6 +35,8 @@ export type WorkplaceService = {
   onTroubled(listener: (told: CallTroubled) => void): () => void;
   /** Which conversation of text is other than before. */
   readonly conversations: Pick<ConversationDesk, "changed">;
+  /** When some quick reply is other than before. */
+  readonly replies: Pick<ReplyDesk, "changed">;
   onTransferred(listener: (told: CallTransferred) => void): () => void;
   onPainted(listener: (painted: Painted) => void): () => void;
   /** What is to be told beside the state. */

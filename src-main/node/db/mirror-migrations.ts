@@ -9,6 +9,7 @@ import { addWrapUps } from "./mirror-migrations/1700-add-wrap-ups.ts";
 import { createSearch } from "./mirror-migrations/2300-create-search.ts";
 import { addOutcomes } from "./mirror-migrations/2500-add-outcomes.ts";
 import { projectTexts } from "./mirror-migrations/2510-project-texts.ts";
+import { addQuickReplies } from "./mirror-migrations/2700-add-quick-replies.ts";
 
 export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createEvents,
@@ -21,4 +22,5 @@ export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createSearch,
   addOutcomes,
   projectTexts,
+  addQuickReplies,
 ];

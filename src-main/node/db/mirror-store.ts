@@ -14,6 +14,7 @@ import {
   readWelcome,
   readWrapUps,
 } from "./mirror-reader.ts";
+import { readReplies } from "./mirror-replies.ts";
 import { applyFrame, resetMirror, writeWelcome } from "./mirror-writer.ts";
 
 /** Runs work on the mirror's database, which may be another one after damage. */
@@ -30,6 +31,7 @@ export function createMirrorStore(use: UseMirror): MirrorStore {
     wrapUps: (operatorId) => use((db) => readWrapUps(db, operatorId)),
     note: (interactionId, operatorId) => use((db) => readNote(db, interactionId, operatorId)),
     outcome: (interactionId, operatorId) => use((db) => readOutcome(db, interactionId, operatorId)),
+    replies: (operatorId) => use((db) => readReplies(db, operatorId)),
     operatorStates: () => use(readOperatorStates),
     quality: (interactionId, operatorId) => use((db) => readCallQuality(db, interactionId, operatorId)),
     history: (query) => use((db) => readHistory(db, query)),

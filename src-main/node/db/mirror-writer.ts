@@ -16,6 +16,7 @@ import type { WriteDb } from "./access.ts";
 import { writeCallLog } from "./mirror-call-log.ts";
 import { eraseContacts, expireEvents } from "./mirror-eraser.ts";
 import { readInteraction, readOperatorState, readPosition } from "./mirror-reader.ts";
+import { writeReply } from "./mirror-replies.ts";
 import { indexMore, resetSearch, SearchWriter } from "./search/search-writer.ts";
 
 const RESET_TABLES = [
@@ -28,6 +29,7 @@ const RESET_TABLES = [
   "interaction_notes",
   "interaction_outcomes",
   "call_quality",
+  "quick_replies",
 ];
 
 /** Events from before the index was, taken into it with each frame. */
@@ -66,6 +68,7 @@ export function applyFrame(
       } else if (event.type === "interaction.note-changed") writeNote(db, event);
       else if (event.type === "interaction.outcome-changed") writeOutcome(db, event);
       else if (event.type === "call.quality-measured") writeCallQuality(db, event);
+      else if (event.type === "reply.changed" || event.type === "reply.removed") writeReply(db, event);
       else if (event.type === "customer.erased") {
         changed.write();
         changed = new ChangedInteractions(db);

@@ -21,10 +21,11 @@ type ConversationProps = {
   readonly channel: string;
   /** There is something to write up; null: nothing. */
   readonly onWrapUp: (() => void) | null;
+  readonly onManageReplies: () => void;
 };
 
 /** A text conversation of this operator: the messages, and what is written next. */
-export function Conversation({ conversation, channel, onWrapUp }: ConversationProps) {
+export function Conversation({ conversation, channel, onWrapUp, onManageReplies }: ConversationProps) {
   const { t } = useTranslation();
   const command = useCommand();
   const { conversationId, interactionId, customer, queueName, isAnswering } = conversation;
@@ -53,7 +54,7 @@ export function Conversation({ conversation, channel, onWrapUp }: ConversationPr
         </Button>
       </header>
       <Messages thread={thread} conversation={conversation} onOlder={() => void readOlder()} />
-      <Composer conversationId={conversationId} interactionId={interactionId} isOver={isAnswering === true} />
+      <Composer conversation={conversation} channel={channel} onManageReplies={onManageReplies} />
     </section>
   );
 }
@@ -103,11 +104,15 @@ function useBottom(lastId: string | null) {
   useLayoutEffect(() => {
     const list = inside.current?.parentElement;
     if (!list) return;
+    let heightPx = list.clientHeight;
     const note = () => {
+      // It shrank just now: where it was is still to be restored, and not where it was left.
+      if (list.clientHeight !== heightPx) return;
       wasAtEnd.current = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     };
     // A composer that grows, or a smaller window, would hide what was read last.
     const sized = new ResizeObserver(() => {
+      heightPx = list.clientHeight;
       if (wasAtEnd.current) list.scrollTo({ top: list.scrollHeight });
     });
     sized.observe(list);

@@ -28,6 +28,10 @@ const KEYS = {
   "not-owner": "conversation.notOwner",
   "no-channel": "conversation.noChannel",
   "not-allowed": "refusals.notAllowed",
+  "shortcut-taken": "refusals.shortcutTaken",
+  "too-many-replies": "refusals.tooManyReplies",
+  "unknown-reply": "refusals.replyGone",
+  "unknown-queue": "refusals.unknownQueue",
 } as const;
 
 /** Says what the hub did not grant: without it a choice would only vanish from the screen. */

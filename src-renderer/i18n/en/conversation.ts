@@ -14,6 +14,7 @@ export const conversation = {
   inputHint: "Write an answer",
   keys: "Enter sends, Shift+Enter begins a new line",
   send: "Send",
+  fill: "Write “{{name}}” in place of the braces, then send",
   tooLong: "Too long by {{count}}",
   you: "You",
   system: "System",

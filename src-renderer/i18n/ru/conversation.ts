@@ -14,6 +14,7 @@ export const conversation = {
   inputHint: "Напишите ответ",
   keys: "Enter — отправить, Shift+Enter — новая строка",
   send: "Отправить",
+  fill: "Впишите «{{name}}» вместо скобок, потом отправьте",
   tooLong: "Длиннее, чем можно, на {{count}}",
   you: "Вы",
   system: "Система",

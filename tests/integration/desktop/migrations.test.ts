@@ -104,6 +104,28 @@ describe("each step, on rows of the version before", () => {
     ]);
   });
 
+  test("mirror 2700 reads the quick replies that were kept unread", () => {
+    const db = databaseBefore(MIRROR_MIGRATIONS, 2700);
+    const reply = (replyId: string, kind: string, text: string) =>
+      JSON.stringify({ replyId, scope: { kind }, title: "a", shortcut: "", text, operatorId: "anna" });
+    const insert = db.prepare("INSERT INTO events VALUES (?, 5, 'anna', ?, ?)");
+    insert.run(1, "reply.changed", reply("r-1", "own", "a"));
+    insert.run(2, "reply.changed", reply("r-2", "company", "b"));
+    insert.run(3, "reply.changed", reply("r-1", "own", "c"));
+    insert.run(4, "reply.removed", reply("r-2", "company", "b"));
+    insert.run(5, "reply.removed", reply("r-3", "own", "d"));
+    insert.run(6, "reply.changed", reply("r-3", "own", "e"));
+    expect(migrate(db, MIRROR_MIGRATIONS)).toMatchObject({ ok: true });
+    const kept = (replyId: string, text: string) => ({
+      ...{ reply_id: replyId, owner_id: "anna" },
+      body: JSON.stringify({ replyId, scope: { kind: "own" }, title: "a", shortcut: "", text }),
+    });
+    expect(db.prepare("SELECT * FROM quick_replies ORDER BY reply_id").all()).toEqual([
+      kept("r-1", "c"),
+      kept("r-3", "e"),
+    ]);
+  });
+
   test("mirror 1700 keeps the states, with nothing beside them", () => {
     const db = databaseBefore(MIRROR_MIGRATIONS, 1700);
     db.exec("INSERT INTO operator_states VALUES ('anna', 'break', 'lunch', 5, 6, 'operator')");

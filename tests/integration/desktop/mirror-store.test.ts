@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { MirrorStore, WelcomeStore } from "../../../src-main/core/ports/store.ts";
 import type { Cache } from "../../../src-main/node/db/cache.ts";
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
-import { InteractionId, LogId, TopicId } from "../../../src-shared/ids.ts";
+import { InteractionId, LogId, ReplyId, TopicId } from "../../../src-shared/ids.ts";
 import { aWelcome } from "../../support/a-workplace.ts";
 import { aLog, anInteraction, anna, aStory, boris, type StoryStep } from "../../support/an-interaction.ts";
 import { openedCache, TemporaryFolder } from "../../support/cache-folder.ts";
@@ -51,6 +51,30 @@ describe.each(kinds)("the mirror in %s", (_kind, open) => {
     expect(store.position()).toEqual({ logId: null, lastSeq: 0 });
     expect(store.apply(0, 1, aLog([aStory().arrives()]))).toBe(false);
     expect(store.position()).toEqual({ logId: null, lastSeq: 0 });
+  });
+
+  test("holds the shared quick replies and each operator's own as they are now, and forgets them with the log", () => {
+    const reply = (replyId: string, kind: "own" | "company", text = "a") => ({
+      ...{ replyId: ReplyId.parse(replyId), scope: { kind }, title: "Счёт", shortcut: "", text },
+    });
+    const set = (seq: number, by: typeof anna, of: ReturnType<typeof reply>): LogEvent => ({
+      ...{ seq, atMs: seq, actor: by, type: "reply.changed", payload: { ...of, operatorId: by } },
+    });
+    const { replyId, scope } = reply("r-4", "company");
+    const removed = { replyId, scope, operatorId: anna };
+    store.reset(logId);
+    store.apply(0, 6, [
+      set(1, anna, reply("r-1", "own")),
+      set(2, boris, reply("r-2", "own")),
+      set(3, anna, reply("r-3", "company")),
+      set(4, anna, reply("r-4", "company")),
+      set(5, boris, reply("r-3", "company", "b")),
+      { seq: 6, atMs: 6, actor: anna, type: "reply.removed", payload: removed },
+    ]);
+    expect(store.replies(anna)).toEqual([reply("r-1", "own"), reply("r-3", "company", "b")]);
+    expect(store.replies(boris)).toEqual([reply("r-2", "own"), reply("r-3", "company", "b")]);
+    store.reset(LogId.parse("log-2"));
+    expect(store.replies(anna)).toEqual([]);
   });
 
   test("knows how each operator's talk sounded, and forgets it with the log", () => {
