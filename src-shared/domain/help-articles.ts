@@ -5,6 +5,7 @@ export const HELP_ARTICLES = [
   "talk",
   "transfer",
   "wrap-up",
+  "replies",
   "missed",
   "search",
   "status",

@@ -17,6 +17,14 @@ export const RELEASES: readonly Release[] = [
     atMs: Date.UTC(2026, 10, 23, 12),
     news: [
       {
+        title: { ru: "Быстрые ответы по «/»", en: "Quick replies by “/”" },
+        text: {
+          ru: "Готовый текст находится по первым буквам и вставляется в переписку с именем клиента. Свои ответы живут в настройках.",
+          en: "A ready text is found by its first letters and inserted with the customer's name. Your own are kept in the settings.",
+        },
+        article: "replies",
+      },
+      {
         title: { ru: "Уведомления за смену", en: "Notifications of the shift" },
         text: {
           ru: "Колокольчик вверху хранит всё, о чём Тандем сообщил, и что не в порядке сейчас. В разговоре лишнее не всплывает.",

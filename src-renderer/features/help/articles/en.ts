@@ -96,6 +96,23 @@ export const enBook: HelpBook = {
     ],
     see: ["status", "search"],
   },
+  replies: {
+    title: "Quick replies",
+    words: "template canned slash command conversation chat insert variable",
+    blocks: [
+      "In a conversation type “/” at the start of a word: ready texts open above the field. Type on, and those that fit stay: command, title and text are searched.",
+      {
+        list: [
+          "↑ and ↓ choose, Enter or Tab inserts, Esc closes.",
+          "The customer's name, your name, queue, channel, date and time fill themselves in.",
+          "What Tandem does not know stays in double braces. Write your own in their place: while they are there, the message does not go.",
+          "Your own replies are added in “Settings” → “Quick replies”. A supervisor adds those of a queue and of the team.",
+        ],
+      },
+      "Quick replies work without the server too.",
+    ],
+    see: ["keys", "no-link"],
+  },
   missed: {
     title: "Missed calls and call-backs",
     words: "call back missed order dropped unanswered",
