@@ -1,5 +1,5 @@
+import { VIEWING_EVERY_MS } from "../../src-shared/domain/attention.ts";
 import type { ConversationId, OperatorId } from "../../src-shared/ids.ts";
-import { VIEWING_EVERY_MS } from "../../src-shared/link/conversation-queries.ts";
 import type { OpenContacts } from "./open-contacts.ts";
 import type { TextNeeds } from "./text-needs.ts";
 

@@ -64,6 +64,7 @@ export function joinWindows(
   headsets.onLost((told) => tell("headset.lost", told));
   workplace.onTransferred((told) => tell("calls.transferred", told));
   workplace.conversations.changed.add((told) => tell("conversations.changed", told));
+  workplace.conversations.marked.add((told) => tell("conversations.marked", told));
   workplace.replies.changed.add(() => tell("replies.changed", {}));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   app.on("browser-window-focus", (_event, window) => {

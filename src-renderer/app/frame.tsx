@@ -20,6 +20,7 @@ import { SystemNotice } from "../features/status/parts/system-notice.tsx";
 import { useHubRefusals } from "../features/status/use-refusals.ts";
 import { useStatusNews } from "../features/status/use-status-news.ts";
 import { NoteDialog } from "../features/wrap-up/note-dialog.tsx";
+import { useMarkFeed } from "../lib/conversation-marks.ts";
 import { later } from "../lib/later.tsx";
 import { usePainted } from "../lib/painted.ts";
 import { useSettledWorkplace, useWorkplace } from "../lib/workplace-store.ts";
@@ -110,6 +111,7 @@ export function Frame() {
   useTransferNews();
   useStatusNews();
   useHubRefusals();
+  useMarkFeed();
   useRecordingNews();
   return (
     <div className={css.app}>

@@ -97,6 +97,8 @@ export const conversationRequests = {
     output: Done,
     errors: ["store-failed"],
   },
+  /** The operator has it before them, or writes in it: said again and again while it is so, lost while the hub is away. */
+  "conversations.attend": { input: Conversation.extend({ isTyping: z.boolean() }), output: Done, errors: [] },
   "drafts.get": { input: Conversation, output: z.object({ text: z.string() }), errors: ["store-failed"] },
   /** Empty: there is none any more. */
   "drafts.set": {
@@ -109,4 +111,6 @@ export const conversationRequests = {
 export const conversationEvents = {
   /** Something in this conversation is new or other. */
   "conversations.changed": Conversation,
+  /** Somebody has it before them, or writes; `colleague` null: the customer. Lossy: what is not said again is over. */
+  "conversations.marked": Conversation.extend({ colleague: z.string().nullable(), isTyping: z.boolean() }),
 } as const;

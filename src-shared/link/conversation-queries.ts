@@ -243,9 +243,6 @@ export const ConversationQueries = {
   >
 >;
 
-/** How often a desktop says that a conversation is before its operator, ms; twice that without a word, and it is not. */
-export const VIEWING_EVERY_MS = 10_000;
-
 /** Unread messages of one operator's own conversations, whole each time: what is not named has none. */
 export const UnreadCounts = z.object({
   total: z.number().int().nonnegative(),

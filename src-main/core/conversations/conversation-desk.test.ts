@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ConversationId, MessageId, OfferId } from "../../../src-shared/ids.ts";
+import { ConversationId, MessageId, OfferId, OperatorId } from "../../../src-shared/ids.ts";
 import { type ConversationList, ConversationPage } from "../../../src-shared/link/conversation-queries.ts";
 import { accepted } from "../../../src-shared/result.ts";
 import { feed, linked } from "../../../tests/support/a-linked-workplace.ts";
@@ -66,6 +66,37 @@ describe("own conversations", () => {
     await settle();
     expect(asked()).toBe(before + 1);
     expect(own(world)).toMatchObject([{ unread: 0 }]);
+  });
+
+  test("tell who writes and who looks on, till the message is there; and what the operator does is told the hub while it is heard", async () => {
+    const world = linked(led);
+    const told: unknown[] = [];
+    world.workplace.conversations.marked.add((mark) => told.push(mark));
+    world.link.word({ type: "customer-typing", conversationId, interactionId });
+    world.link.word({ type: "colleague-viewing", conversationId, operatorId: boris, isTyping: false });
+    world.link.word({
+      type: "colleague-viewing",
+      conversationId,
+      operatorId: OperatorId.parse("gone"),
+      isTyping: true,
+    });
+    const message = { ...{ conversationId, interactionId, messageId, ownerId: anna, queueId: null }, text: "Да" };
+    const received = { ...message, channelMessageId: "c-1", attachments: [], sentAtMs: 1 };
+    feed(world, [{ type: "message.received", payload: received }], led.length);
+    expect(told).toEqual([
+      { conversationId, colleague: null, isTyping: true },
+      { conversationId, colleague: "Борис", isTyping: false },
+      { conversationId, colleague: null, isTyping: false },
+    ]);
+    const asked = () => world.link.questions.map(({ name }) => name).filter((name) => /typing|viewing/.test(name));
+    const attend = (isTyping: boolean) =>
+      world.workplace.handlers["conversations.attend"]({ conversationId, isTyping });
+    await attend(false);
+    await attend(true);
+    expect(asked()).toEqual(["conversation.viewing", "conversation.typing"]);
+    world.link.goOffline(0);
+    expect(await attend(true)).toMatchObject({ ok: true });
+    expect(asked()).toHaveLength(2);
   });
 
   test("are accepted once, and not while the hub is away", async () => {

@@ -1,10 +1,11 @@
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
 import type { ConversationId, InteractionId, MessageId } from "../../../src-shared/ids.ts";
 import type { ConversationView, conversationRequests, ThreadMessage } from "../../../src-shared/ipc/conversations.ts";
-import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
+import type { EventPayloadOf, Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { PAGE_LIMIT } from "../../../src-shared/link/conversation-queries.ts";
 import { type LinkCommandInput, type LinkCommandName, LinkCommands } from "../../../src-shared/link/link-contract.ts";
+import type { LinkEphemeral } from "../../../src-shared/link/link-queries.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
 import { Listeners } from "../calls/listeners.ts";
 import type { Outbox, OutboxAnswer } from "../outbox/outbox.ts";
@@ -45,6 +46,7 @@ type Sent = LinkCommandInput<"message.send"> & { readonly madeAtMs: number };
 export class ConversationDesk {
   readonly handlers: Pick<Handlers<WorkplaceContract>, keyof typeof conversationRequests>;
   readonly changed = new Listeners<{ readonly conversationId: ConversationId }>();
+  readonly marked = new Listeners<EventPayloadOf<WorkplaceContract, "conversations.marked">>();
   readonly #parts: ConversationDeskParts;
   #unread: ReadonlyMap<ConversationId, number> = new Map();
   #counting: "no" | "yes" | "again" = "no";
@@ -63,6 +65,11 @@ export class ConversationDesk {
       "conversations.send": ({ conversationId, ...message }) => this.#send(conversationId, message),
       "conversations.resend": ({ conversationId, messageId }) => this.#resend(conversationId, messageId),
       "conversations.see": (mark) => this.#add("conversation.read-up-to", mark),
+      "conversations.attend": ({ conversationId, isTyping }) => {
+        if (parts.isOnline())
+          void parts.link.ask(isTyping ? "conversation.typing" : "conversation.viewing", { conversationId });
+        return accepted({});
+      },
       "drafts.get": ({ conversationId }) => this.#draft(conversationId),
       "drafts.set": ({ conversationId, text }) => this.#keepDraft(conversationId, text),
     };
@@ -85,11 +92,24 @@ export class ConversationDesk {
 
   handleEvents(events: readonly LogEvent[]): void {
     if (events.some(({ type }) => COUNTED.has(type))) void this.#countUnread();
+    for (const event of events)
+      if (event.type === "message.received")
+        this.marked.tell({ conversationId: event.payload.conversationId, colleague: null, isTyping: false });
     const changed = new Set<ConversationId>();
     for (const { type, payload } of events)
       if (type.startsWith("message.") && "conversationId" in payload && payload.conversationId)
         changed.add(payload.conversationId);
     for (const conversationId of changed) this.changed.tell({ conversationId });
+  }
+
+  /** Who writes or looks on, as the hub says it by the way. */
+  handleWord(word: LinkEphemeral): void {
+    if (word.type === "customer-typing")
+      this.marked.tell({ conversationId: word.conversationId, colleague: null, isTyping: true });
+    if (word.type !== "colleague-viewing") return;
+    const { conversationId, operatorId, isTyping } = word;
+    const colleague = this.#parts.hub.operator(operatorId)?.name;
+    if (colleague !== undefined) this.marked.tell({ conversationId, colleague, isTyping });
   }
 
   handleAnswer({ command, reply }: OutboxAnswer): void {

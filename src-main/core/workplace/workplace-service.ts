@@ -257,6 +257,7 @@ class Service implements WorkplaceService {
         this.#showHub();
         return;
       case "word":
+        this.conversations.handleWord(event.word);
         if (this.#handOver.handleWord(event.word)) this.#state.set({ calls: this.#callViews() });
         return;
       case "frame":

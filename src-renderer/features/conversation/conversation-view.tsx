@@ -11,8 +11,10 @@ import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { SkeletonRows } from "../../ui/skeleton-rows.tsx";
 import css from "./conversation-view.module.css";
 import { Composer } from "./parts/composer.tsx";
+import { MarkLine } from "./parts/mark-line.tsx";
 import { MessageRow } from "./parts/message-row.tsx";
 import type { Thread } from "./thread-model.ts";
+import { useAttend } from "./use-attend.ts";
 import { useSee, useThread } from "./use-thread.ts";
 
 type ConversationProps = {
@@ -31,6 +33,7 @@ export function Conversation({ conversation, channel, onWrapUp, onManageReplies 
   const { conversationId, interactionId, customer, queueName, isAnswering } = conversation;
   const { thread, readOlder } = useThread(conversationId);
   useSee(conversationId, thread.messages);
+  const attend = useAttend(conversationId);
   return (
     <section className={css.conversation} aria-label={t("conversation.title", { customer: customerTitle(customer) })}>
       <header className={css.head}>
@@ -54,7 +57,8 @@ export function Conversation({ conversation, channel, onWrapUp, onManageReplies 
         </Button>
       </header>
       <Messages thread={thread} conversation={conversation} onOlder={() => void readOlder()} />
-      <Composer conversation={conversation} channel={channel} onManageReplies={onManageReplies} />
+      <MarkLine conversationId={conversationId} customer={customerTitle(customer)} />
+      <Composer conversation={conversation} channel={channel} onManageReplies={onManageReplies} onTyped={attend} />
     </section>
   );
 }

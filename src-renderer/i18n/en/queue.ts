@@ -37,6 +37,7 @@ export const queue = {
   outgoing: "Outgoing call",
   text: "Conversation",
   writing: "Conversation",
+  typing: "is typing…",
   offered: "writes to you",
   offerOf: "Conversation offered: {{customer}}",
   accept: "Accept",

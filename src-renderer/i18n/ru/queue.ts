@@ -37,6 +37,7 @@ export const queue = {
   outgoing: "Исходящий звонок",
   text: "Переписка",
   writing: "Переписка",
+  typing: "печатает…",
   offered: "пишет вам",
   offerOf: "Предложена переписка: {{customer}}",
   accept: "Принять",

@@ -19,10 +19,11 @@ type ComposerProps = {
   /** The word for the channel. */
   readonly channel: string;
   readonly onManageReplies: () => void;
+  readonly onTyped: () => void;
 };
 
 /** What is written next. Enter sends, Shift+Enter begins a line, `/` asks for a quick reply; the draft is kept with every key. */
-export function Composer({ conversation, channel, onManageReplies }: ComposerProps) {
+export function Composer({ conversation, channel, onManageReplies, onTyped }: ComposerProps) {
   const { t } = useTranslation();
   const { conversationId, interactionId, isAnswering } = conversation;
   const command = useCommand();
@@ -98,6 +99,7 @@ export function Composer({ conversation, channel, onManageReplies }: ComposerPro
           onChange={(event) => {
             draft.write(event.currentTarget.value);
             replies.handleCaret(event.currentTarget);
+            if (event.currentTarget.value.trim() !== "") onTyped();
           }}
           onSelect={(event) => replies.handleCaret(event.currentTarget)}
           onBlur={replies.handleLeft}

@@ -2,6 +2,7 @@ import { Button, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ConversationView } from "../../../../src-shared/ipc/conversations.ts";
 import { useClock } from "../../../lib/clock.ts";
+import { useIsCustomerTyping } from "../../../lib/conversation-marks.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
 import { useCommand } from "../../../lib/use-command.ts";
@@ -24,6 +25,7 @@ export function MyChat(props: MyChatProps) {
 function Led({ conversation, isShown, onShow }: MyChatProps) {
   const { t } = useTranslation();
   const { conversationId, customer, queueName, unread, sinceMs } = conversation;
+  const isTyping = useIsCustomerTyping(conversationId);
   return (
     <button
       type="button"
@@ -36,7 +38,7 @@ function Led({ conversation, isShown, onShow }: MyChatProps) {
       <CallRow
         tile={<ChannelTile direction="text" label={t("queue.text")} />}
         title={customerTitle(customer)}
-        note={[t("queue.writing"), queueName].filter(Boolean).join(" · ")}
+        note={isTyping ? t("queue.typing") : [t("queue.writing"), queueName].filter(Boolean).join(" · ")}
         aside={
           unread > 0 ? (
             <span className={css.unread} role="img" aria-label={t("queue.unread", { count: unread })}>
