@@ -67,10 +67,29 @@ export const conversationRequests = {
   "conversations.refuse": { input: OfferOf, output: Done, errors: ["hub-away", "store-failed"] },
   /** The conversation is over; its wrap-up follows. Kept at once, delivered when the hub is there. */
   "conversations.close": { input: Contact, output: Done, errors: ["store-failed"] },
-  /** A page of messages, oldest first; without `beforeSeq` the newest, with what waits on this desktop at its end. */
+  /**
+   * A page of messages, oldest first; without `beforeSeq` the newest, with what waits on this desktop at its end. With
+   * `aroundSeq` those before and after that message; `hasNewer`: there are more behind them.
+   */
   "conversations.read": {
-    input: Conversation.extend({ beforeSeq: z.number().int().positive().nullable() }),
-    output: z.object({ messages: z.array(ThreadMessage), beforeSeq: z.number().int().positive().nullable() }),
+    input: Conversation.extend({
+      beforeSeq: z.number().int().positive().nullable(),
+      aroundSeq: z.number().int().positive().optional(),
+    }),
+    output: z.object({
+      messages: z.array(ThreadMessage),
+      beforeSeq: z.number().int().positive().nullable(),
+      hasNewer: z.literal(true).optional(),
+    }),
+    errors: ["hub-away", "unknown-conversation"],
+  },
+  /** Messages with these words, the newest first; ё, case and order do not matter. `hasMore`: there may be others before them. */
+  "conversations.search": {
+    input: Conversation.extend({ text: z.string().trim().min(1).max(200) }),
+    output: z.object({
+      hits: z.array(z.object({ messageId: MessageId, seq: z.number().int().positive() })),
+      hasMore: z.boolean(),
+    }),
     errors: ["hub-away", "unknown-conversation"],
   },
   /** What of this desktop is not at the hub yet: also without the link. */

@@ -43,6 +43,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "conversations.refuse": true,
   "conversations.close": true,
   "conversations.read": true,
+  "conversations.search": true,
   "conversations.unsent": true,
   "conversations.send": true,
   "conversations.resend": true,

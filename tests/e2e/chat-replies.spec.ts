@@ -56,6 +56,13 @@ visitorTest(
       await expect(input).toHaveValue("");
       await hub.start();
       await expect(visitor.getByRole("log").getByText("заказ 58-1203 в пути.")).toHaveCount(1, { timeout: 90_000 });
+
+      // The hub looks through the whole conversation, the window marks it.
+      await expect(page.getByText("Пишите: сообщения сохранятся")).toBeHidden({ timeout: 60_000 });
+      await page.keyboard.press("Control+KeyF");
+      await page.keyboard.type("ЗАКАЗ пути");
+      await expect(page.getByRole("search").getByText("1 из 1", { exact: true })).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByRole("log").locator("mark")).toHaveText(["заказ", "пути"]);
     } finally {
       await tandem.close();
       await shop.close();

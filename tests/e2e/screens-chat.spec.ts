@@ -1,6 +1,8 @@
+import type { Page } from "@playwright/test";
 import { chatScenarios } from "../support/fake-bridge/chat-scenarios.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { photograph } from "../support/fake-bridge/photograph.ts";
+import type { Scenario } from "../support/fake-bridge/scenario.ts";
 import { expect, test } from "./screens-test.ts";
 
 for (const scenario of chatScenarios) {
@@ -50,4 +52,83 @@ test("screen: chat-typing", async ({ page, server }) => {
   await expect(mine.getByText("печатает…")).toBeVisible();
   await photograph(page, "chat-typing");
   expect(faults).toEqual([]);
+});
+
+async function searchIn(page: Page, url: string, scenario: Scenario, typed: string): Promise<readonly string[]> {
+  const faults = await openWindow(page, url, scenario);
+  const mine = page.getByRole("region", { name: "Мои" });
+  await mine.getByRole("button", { name: /^Показать разговор:.*#k3Xb/ }).click();
+  await expect(page.getByRole("textbox", { name: "Сообщение клиенту" })).toBeEditable();
+  await page.keyboard.press("Control+KeyF");
+  await expect(page.getByRole("textbox", { name: "Найти в переписке" })).toBeFocused();
+  await page.keyboard.type(typed);
+  return faults;
+}
+
+const scenarioOf = (wanted: string) => {
+  const found = chatScenarios.find(({ name }) => name === wanted);
+  if (!found) throw new Error(`no scenario ${wanted}`);
+  return found;
+};
+
+test("screen: chat-search", async ({ page, server }) => {
+  const full = scenarioOf("chat-full");
+  const hits = [7, 4, 3].map((seq) => ({ messageId: `message-${seq - 1}`, seq }));
+  const answers = { ...full.answers, "conversations.search": { hits, hasMore: false } };
+  const faults = await searchIn(page, server.url, { ...full, answers }, "сбор");
+  const line = page.getByRole("search");
+  // What waits on this desktop is among it, though the hub does not know it.
+  await expect(line.getByText("1 из 4")).toBeVisible();
+  const current = page.getByRole("log").locator("[aria-current=true]");
+  await expect(current).toContainText("Проверяю свободное время");
+  await page.keyboard.press("Shift+Enter");
+  await expect(line.getByText("4 из 4")).toBeVisible();
+  await expect(current).toContainText("Схему сборки");
+  await expect(current).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(current).toContainText("Стоимость сборки");
+  await photograph(page, "chat-search");
+  expect(faults).toEqual([]);
+});
+
+test("screen: chat-search-nothing", async ({ page, server }) => {
+  const full = scenarioOf("chat-full");
+  const answers = { ...full.answers, "conversations.search": { hits: [], hasMore: false } };
+  const faults = await searchIn(page, server.url, { ...full, answers }, "ъъъ");
+  await expect(page.getByRole("search").getByText("Ничего не нашлось")).toBeVisible();
+  await photograph(page, "chat-search-nothing");
+  expect(faults).toEqual([]);
+});
+
+test("what lies far up is shown with what stands around it, and the newest are one press away", async ({
+  page,
+  server,
+}) => {
+  const full = scenarioOf("chat-full");
+  const hits = [{ messageId: "message-far", seq: 1 }];
+  const answers = { ...full.answers, "conversations.search": { hits, hasMore: true } };
+  await searchIn(page, server.url, { ...full, answers }, "далеко");
+  await expect(page.getByRole("search").getByText("1 из 1 и больше")).toBeVisible();
+  await expect
+    .poll(() =>
+      page.evaluate(() =>
+        window.fakeBridge.asked.some(
+          ({ name, input }) => name === "conversations.read" && (input as { aroundSeq?: number }).aroundSeq === 1,
+        ),
+      ),
+    )
+    .toBe(true);
+  await page.getByRole("button", { name: "К последним сообщениям" }).click();
+  await expect(page.getByRole("button", { name: "К последним сообщениям" })).toBeHidden();
+});
+
+test("without the hub what is shown is looked through", async ({ page, server }) => {
+  await searchIn(page, server.url, scenarioOf("chat-offline"), "ПРОВЕРЯЮ время");
+  await expect(page.getByRole("search").getByText("1 из 1 · нет связи")).toBeVisible();
+  await expect(page.getByRole("log").locator("mark")).toHaveText(["Проверяю", "время"]);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("search")).toBeHidden();
+  await expect(page.getByRole("textbox", { name: "Сообщение клиенту" })).toBeFocused();
+  await expect(page.getByRole("log").locator("mark")).toHaveCount(0);
 });

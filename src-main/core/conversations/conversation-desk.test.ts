@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { ConversationId, MessageId, OfferId, OperatorId } from "../../../src-shared/ids.ts";
-import { type ConversationList, ConversationPage } from "../../../src-shared/link/conversation-queries.ts";
+import {
+  ConversationHits,
+  type ConversationList,
+  ConversationPage,
+} from "../../../src-shared/link/conversation-queries.ts";
 import { accepted } from "../../../src-shared/result.ts";
 import { feed, linked } from "../../../tests/support/a-linked-workplace.ts";
 import { aWelcome } from "../../../tests/support/a-workplace.ts";
@@ -172,5 +176,39 @@ describe("a thread", () => {
     });
     world.link.autoAnswer = null;
     expect(await read()).toMatchObject({ ok: false, code: "hub-away" });
+  });
+
+  test("are searched piece by piece, and read around what was found", async () => {
+    const world = linked(led);
+    const page = (seq: number) => ({
+      ...{ messageId: `m-${seq}`, interactionId, conversationId, from: "customer", operatorId: null, text: "Да" },
+      ...{ attachments: [], atMs: 1, editedAtMs: null, deletedAtMs: null, delivery: null, channelMessageId: null },
+      ...{ seq, lastSeq: seq },
+    });
+    const search = () => world.workplace.handlers["conversations.search"]({ conversationId, text: "да" });
+    expect(await search()).toMatchObject({ ok: false, code: "hub-away" });
+    const asked: unknown[] = [];
+    world.link.autoAnswer = ({ name, input }) => {
+      const { beforeSeq = null, afterSeq } = input as { beforeSeq?: number; afterSeq?: number };
+      asked.push({ name, beforeSeq, afterSeq });
+      if (name === "conversation.search")
+        return accepted(
+          ConversationHits.parse({ messages: [page(beforeSeq ? 3 : 9)], nextBeforeSeq: beforeSeq ? null : 5 }),
+        );
+      const messages = afterSeq ? [page(7), page(8)] : [page(5)];
+      return accepted(ConversationPage.parse({ messages, nextBeforeSeq: 5, nextAfterSeq: afterSeq ? 8 : null }));
+    };
+    expect(await search()).toEqual(
+      accepted({ hits: [9, 3].map((seq) => ({ messageId: `m-${seq}`, seq })), hasMore: false }),
+    );
+    asked.length = 0;
+    const read = { conversationId, beforeSeq: null, aroundSeq: 7 };
+    expect(await world.workplace.handlers["conversations.read"](read)).toMatchObject({
+      ...{ ok: true, value: { messages: [{ seq: 5 }, { seq: 7 }, { seq: 8 }], beforeSeq: 5, hasNewer: true } },
+    });
+    expect(asked).toEqual([
+      { name: "conversation.read", beforeSeq: 7, afterSeq: undefined },
+      { name: "conversation.read", beforeSeq: null, afterSeq: 6 },
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import type { EventPayloadOf, Handlers } from "../../../src-shared/ipc/define-co
 import type { WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { PAGE_LIMIT } from "../../../src-shared/link/conversation-queries.ts";
 import { type LinkCommandInput, type LinkCommandName, LinkCommands } from "../../../src-shared/link/link-contract.ts";
-import type { LinkEphemeral } from "../../../src-shared/link/link-queries.ts";
+import type { LinkAnswer, LinkEphemeral, LinkQueryInput } from "../../../src-shared/link/link-queries.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
 import { Listeners } from "../calls/listeners.ts";
 import type { Outbox, OutboxAnswer } from "../outbox/outbox.ts";
@@ -18,6 +18,8 @@ import { ownConversations } from "./own-conversations.ts";
 import { threadMessage, withUnsent } from "./thread.ts";
 
 const PAGE = 50;
+/** Questions for one search: each looks through 5,000 messages, and the hub takes 20 a second. */
+const SEARCHED_PIECES = 5;
 /** After these the unread counts may be others. */
 const COUNTED: ReadonlySet<string> = new Set([
   "message.received",
@@ -60,7 +62,9 @@ export class ConversationDesk {
       "conversations.refuse": (offer) => this.#whileOnline("interaction.refuse-offer", offer),
       "conversations.close": (contact) =>
         this.#isAnswered(contact.interactionId) ? accepted({}) : this.#add("interaction.close", contact),
-      "conversations.read": ({ conversationId, beforeSeq }) => this.#read(conversationId, beforeSeq),
+      "conversations.read": ({ conversationId, beforeSeq, aroundSeq }) =>
+        aroundSeq === undefined ? this.#read(conversationId, beforeSeq) : this.#readAround(conversationId, aroundSeq),
+      "conversations.search": ({ conversationId, text }) => this.#search(conversationId, text),
       "conversations.unsent": ({ conversationId }) => accepted({ messages: this.#unsent(conversationId) }),
       "conversations.send": ({ conversationId, ...message }) => this.#send(conversationId, message),
       "conversations.resend": ({ conversationId, messageId }) => this.#resend(conversationId, messageId),
@@ -157,6 +161,43 @@ export class ConversationDesk {
     const page = answer.value.messages.map((message) => threadMessage(message, hub.self, hub));
     const messages = beforeSeq === null ? withUnsent(page, this.#unsent(conversationId)) : page;
     return accepted({ messages, beforeSeq: answer.value.nextBeforeSeq });
+  }
+
+  async #readAround(conversationId: ConversationId, seq: number) {
+    const { link, hub } = this.#parts;
+    const [before, after] = await Promise.all([
+      link.ask("conversation.read", { conversationId, limit: PAGE / 2, beforeSeq: seq }),
+      link.ask("conversation.read", { conversationId, limit: PAGE / 2, afterSeq: Math.max(1, seq - 1) }),
+    ]);
+    if (!before || !after) return refused("hub-away", "later");
+    if (!before.ok || !after.ok) return refused("unknown-conversation", "no");
+    const messages = [...before.value.messages, ...after.value.messages];
+    return accepted({
+      messages: messages.map((message) => threadMessage(message, hub.self, hub)),
+      beforeSeq: before.value.nextBeforeSeq,
+      ...(after.value.nextAfterSeq !== null && { hasNewer: true as const }),
+    });
+  }
+
+  /** The hub looks through a long conversation in pieces. */
+  async #search(conversationId: ConversationId, text: string) {
+    const hits: { messageId: MessageId; seq: number }[] = [];
+    let beforeSeq: number | null = null;
+    for (let piece = 0; piece < SEARCHED_PIECES && hits.length < PAGE_LIMIT; piece += 1) {
+      const asked: LinkQueryInput<"conversation.search"> = {
+        conversationId,
+        text,
+        limit: PAGE_LIMIT,
+        ...(beforeSeq !== null && { beforeSeq }),
+      };
+      const answer: LinkAnswer<"conversation.search"> | null = await this.#parts.link.ask("conversation.search", asked);
+      if (!answer) return refused("hub-away", "later");
+      if (!answer.ok) return refused("unknown-conversation", "no");
+      hits.push(...answer.value.messages.map(({ messageId, seq }) => ({ messageId, seq })));
+      beforeSeq = answer.value.nextBeforeSeq;
+      if (beforeSeq === null) break;
+    }
+    return accepted({ hits, hasMore: beforeSeq !== null });
   }
 
   #send(conversationId: ConversationId, message: Omit<LinkCommandInput<"message.send">, "attachmentIds">) {

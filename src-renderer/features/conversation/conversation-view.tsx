@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
-import { useLayoutEffect, useRef } from "react";
+import { IconCheck, IconSearch } from "@tabler/icons-react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ConversationView } from "../../../src-shared/ipc/conversations.ts";
 import { customerTitle } from "../../lib/format-phone.ts";
@@ -13,9 +13,11 @@ import css from "./conversation-view.module.css";
 import { Composer } from "./parts/composer.tsx";
 import { MarkLine } from "./parts/mark-line.tsx";
 import { MessageRow } from "./parts/message-row.tsx";
+import { SearchLine } from "./parts/search-line.tsx";
 import type { Thread } from "./thread-model.ts";
 import { useAttend } from "./use-attend.ts";
 import { useSee, useThread } from "./use-thread.ts";
+import { type Hit, useThreadSearch } from "./use-thread-search.ts";
 
 type ConversationProps = {
   readonly conversation: ConversationView;
@@ -31,17 +33,40 @@ export function Conversation({ conversation, channel, onWrapUp, onManageReplies 
   const { t } = useTranslation();
   const command = useCommand();
   const { conversationId, interactionId, customer, queueName, isAnswering } = conversation;
-  const { thread, readOlder } = useThread(conversationId);
+  const { thread, isPast, readOlder, show, showNewest } = useThread(conversationId);
+  const search = useThreadSearch(conversationId, thread.messages);
+  const [isSearching, setIsSearching] = useState(false);
+  useSearchKey(() => setIsSearching(true));
+  const view = useRef<HTMLElement>(null);
+  const closeSearch = () => {
+    setIsSearching(false);
+    search.type("");
+    view.current?.querySelector("textarea")?.focus();
+  };
+  const hit = isSearching ? (search.found?.hits[search.at] ?? null) : null;
   useSee(conversationId, thread.messages);
   const attend = useAttend(conversationId);
   return (
-    <section className={css.conversation} aria-label={t("conversation.title", { customer: customerTitle(customer) })}>
+    <section
+      ref={view}
+      className={css.conversation}
+      aria-label={t("conversation.title", { customer: customerTitle(customer) })}
+    >
       <header className={css.head}>
         <ChannelTile direction="text" label={channel} />
         <div className={css.who}>
           <h2 className={css.name}>{customerTitle(customer)}</h2>
           <p className={css.note}>{[channel, queueName].filter(Boolean).join(" · ")}</p>
         </div>
+        <button
+          type="button"
+          className={css.tool}
+          aria-label={t("conversation.openSearch")}
+          title={t("conversation.openSearch")}
+          onClick={() => (isSearching ? closeSearch() : setIsSearching(true))}
+        >
+          <IconSearch size={18} stroke={1.5} aria-hidden />
+        </button>
         {onWrapUp && (
           <Button variant="default" onClick={onWrapUp}>
             {t("conversation.toWrapUp")}
@@ -56,9 +81,24 @@ export function Conversation({ conversation, channel, onWrapUp, onManageReplies 
           {t("conversation.finish")}
         </Button>
       </header>
-      <Messages thread={thread} conversation={conversation} onOlder={() => void readOlder()} />
+      {isSearching && <SearchLine search={search} onClose={closeSearch} />}
+      <Messages
+        thread={thread}
+        conversation={conversation}
+        words={isSearching ? search.words : []}
+        hit={hit}
+        onShow={show}
+        onOlder={() => void readOlder()}
+        onNewest={isPast ? showNewest : null}
+      />
       <MarkLine conversationId={conversationId} customer={customerTitle(customer)} />
-      <Composer conversation={conversation} channel={channel} onManageReplies={onManageReplies} onTyped={attend} />
+      <Composer
+        conversation={conversation}
+        channel={channel}
+        onManageReplies={onManageReplies}
+        onTyped={attend}
+        onSent={showNewest}
+      />
     </section>
   );
 }
@@ -66,13 +106,23 @@ export function Conversation({ conversation, channel, onWrapUp, onManageReplies 
 type MessagesProps = {
   readonly thread: Thread;
   readonly conversation: ConversationView;
+  /** What is looked for in them, folded. */
+  readonly words: readonly string[];
+  /** The one that was found and is shown; null: none. */
+  readonly hit: Hit | null;
+  readonly onShow: (messageId: string, seq: number | null) => Promise<void>;
   readonly onOlder: () => void;
+  /** Back from a place far up; null: the newest are shown. */
+  readonly onNewest: (() => void) | null;
 };
 
-function Messages({ thread, conversation: { conversationId, customer }, onOlder }: MessagesProps) {
+function Messages(props: MessagesProps) {
+  const { thread, conversation, words, hit, onShow, onOlder, onNewest } = props;
+  const { conversationId, customer } = conversation;
   const { t } = useTranslation();
   const { state, messages, beforeSeq } = thread;
-  const inside = useBottom(messages.at(-1)?.messageId ?? null);
+  const inside = useBottom(onNewest ? null : (messages.at(-1)?.messageId ?? null));
+  useShowHit(hit, messages, onShow);
   return (
     <ScrollPane label={t("conversation.thread")} className={css.scroll}>
       <div ref={inside} role="log" aria-label={t("conversation.messages")}>
@@ -92,12 +142,51 @@ function Messages({ thread, conversation: { conversationId, customer }, onOlder 
               message={message}
               conversationId={conversationId}
               customer={customerTitle(customer)}
+              words={words}
+              isHit={message.messageId === hit?.messageId}
             />
           ))}
         </ol>
+        {onNewest && (
+          <Button variant="subtle" size="xs" className={css.newest} onClick={onNewest}>
+            {t("conversation.newest")}
+          </Button>
+        )}
       </div>
     </ScrollPane>
   );
+}
+
+/** Ctrl+F, by its place on the keyboard; not while a dialog is open. */
+function useSearchKey(onOpen: () => void): void {
+  const open = useEffectEvent(onOpen);
+  useEffect(() => {
+    const handleKey = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || event.shiftKey || event.altKey || event.metaKey || event.code !== "KeyF") return;
+      if (event.defaultPrevented || document.querySelector("[role=dialog][aria-modal=true]")) return;
+      event.preventDefault();
+      open();
+      // Open already: what was typed is typed over.
+      const field = document.querySelector<HTMLInputElement>("[data-thread-search] input");
+      field?.focus();
+      field?.select();
+    };
+    window.addEventListener("keydown", handleKey);
+    return () => window.removeEventListener("keydown", handleKey);
+  }, []);
+}
+
+/** The message that was found is fetched where it is not shown, and brought into sight. */
+function useShowHit(hit: Hit | null, messages: Thread["messages"], onShow: MessagesProps["onShow"]): void {
+  const show = useEffectEvent(onShow);
+  const messageId = hit?.messageId ?? null;
+  const seq = hit?.seq ?? null;
+  const isThere = messages.some((message) => message.messageId === messageId);
+  useEffect(() => {
+    if (messageId === null) return;
+    if (isThere) document.getElementById(`message-${messageId}`)?.scrollIntoView({ block: "center" });
+    else void show(messageId, seq);
+  }, [messageId, seq, isThere]);
 }
 
 /** The newest message is in sight when it comes, unless the operator reads further up. */

@@ -26,11 +26,25 @@ export function useThread(conversationId: ConversationId) {
       unsubscribe();
     };
   }, [conversationId, isOnline]);
+  // A place far up, apart from the newest messages; null: the newest are shown.
+  const [past, setPast] = useState<Thread | null>(null);
+  const shown = past ?? thread;
   const readOlder = async () => {
-    const page = await ask("conversations.read", { conversationId, beforeSeq: thread.beforeSeq });
-    if (page.ok) setThread((before) => withOlder(before, page.value));
+    const page = await ask("conversations.read", { conversationId, beforeSeq: shown.beforeSeq });
+    if (!page.ok) return;
+    if (past) setPast(withOlder(past, page.value));
+    else setThread((before) => withOlder(before, page.value));
   };
-  return { thread, readOlder };
+  /** Shows a message with what stands around it. */
+  const show = async (messageId: string, seq: number | null) => {
+    const isThere = ({ messages }: Thread) => messages.some((message) => message.messageId === messageId);
+    if (isThere(shown)) return;
+    if (isThere(thread)) return setPast(null);
+    if (seq === null) return;
+    const page = await ask("conversations.read", { conversationId, beforeSeq: null, aroundSeq: seq });
+    if (page.ok) setPast({ state: "ready", messages: page.value.messages, beforeSeq: page.value.beforeSeq });
+  };
+  return { thread: shown, isPast: past !== null, readOlder, show, showNewest: () => setPast(null) };
 }
 
 /** What the newest page, or without the hub our own unsent messages, make of a thread. */

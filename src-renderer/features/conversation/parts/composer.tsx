@@ -20,10 +20,11 @@ type ComposerProps = {
   readonly channel: string;
   readonly onManageReplies: () => void;
   readonly onTyped: () => void;
+  readonly onSent: () => void;
 };
 
 /** What is written next. Enter sends, Shift+Enter begins a line, `/` asks for a quick reply; the draft is kept with every key. */
-export function Composer({ conversation, channel, onManageReplies, onTyped }: ComposerProps) {
+export function Composer({ conversation, channel, onManageReplies, onTyped, onSent }: ComposerProps) {
   const { t } = useTranslation();
   const { conversationId, interactionId, isAnswering } = conversation;
   const command = useCommand();
@@ -58,6 +59,7 @@ export function Composer({ conversation, channel, onManageReplies, onTyped }: Co
       return;
     }
     draft.clear();
+    onSent();
     const messageId = crypto.randomUUID();
     const kept = await command("conversations.send", { conversationId, interactionId, messageId, text });
     // Not kept, so not gone: it is to be written again.

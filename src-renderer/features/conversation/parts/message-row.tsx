@@ -1,11 +1,14 @@
 import { VisuallyHidden } from "@mantine/core";
 import { IconAlertCircle, IconCheck, IconChecks, IconClock, IconFile } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { holdsWords } from "../../../../src-shared/domain/text-search.ts";
 import type { ConversationId } from "../../../../src-shared/ids.ts";
 import type { ThreadDelivery, ThreadMessage } from "../../../../src-shared/ipc/conversations.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { formatTime } from "../../../lib/format-date.ts";
+import { foundPieces } from "../../../lib/found-pieces.ts";
 import { useCommand } from "../../../lib/use-command.ts";
+import { wordMarks } from "../../../lib/word-marks.ts";
 import css from "../conversation-view.module.css";
 
 const DELIVERY = {
@@ -32,18 +35,30 @@ type MessageRowProps = {
   readonly message: ThreadMessage;
   readonly conversationId: ConversationId;
   readonly customer: string;
+  /** What is looked for, folded. */
+  readonly words: readonly string[];
+  /** It is the one that was found and is shown now. */
+  readonly isHit: boolean;
 };
 
 /** One message: who wrote it, the text as it came, and how far ours got. */
-export function MessageRow({ message, conversationId, customer }: MessageRowProps) {
+export function MessageRow({ message, conversationId, customer, words, isHit }: MessageRowProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { from, colleague, text, files, isDeleted, isEdited, atMs, delivery } = message;
   const author = { customer, operator: colleague ?? t("conversation.you"), system: t("conversation.system") }[from];
+  const isFound = words.length > 0 && !isDeleted && holdsWords([text, ...files].join("\n"), words);
+  const marked = isFound ? words : [];
   const isLost = delivery === "failed" || delivery === "refused";
   const Icon = delivery && ICONS[delivery];
   return (
-    <li className={css.message} data-from={from} data-lost={isLost || undefined}>
+    <li
+      id={`message-${message.messageId}`}
+      className={css.message}
+      data-from={from}
+      data-lost={isLost || undefined}
+      aria-current={isHit || undefined}
+    >
       <div className={css.bubble}>
         <VisuallyHidden component="span">{author}: </VisuallyHidden>
         {colleague && (
@@ -52,12 +67,18 @@ export function MessageRow({ message, conversationId, customer }: MessageRowProp
           </span>
         )}
         <span className={css.text} dir="auto">
-          {isDeleted ? <em className={css.gone}>{t("conversation.deleted")}</em> : text}
+          {isDeleted ? (
+            <em className={css.gone}>{t("conversation.deleted")}</em>
+          ) : (
+            <Marked text={text} words={marked} />
+          )}
         </span>
         {!isDeleted && files.length > 0 && (
           <span className={css.file}>
             <IconFile size={14} stroke={1.5} aria-hidden />
-            <bdi>{files.join(", ")}</bdi>
+            <bdi>
+              <Marked text={files.join(", ")} words={marked} />
+            </bdi>
           </span>
         )}
         <span className={css.meta}>
@@ -73,6 +94,20 @@ export function MessageRow({ message, conversationId, customer }: MessageRowProp
       </div>
       {isLost && <Lost message={message} conversationId={conversationId} />}
     </li>
+  );
+}
+
+/** A text with what is looked for marked in it. */
+function Marked({ text, words }: { readonly text: string; readonly words: readonly string[] }) {
+  if (words.length === 0) return text;
+  return foundPieces(text, wordMarks(text, words)).map((piece) =>
+    piece.isFound ? (
+      <mark key={piece.from} className={css.foundWord}>
+        {piece.text}
+      </mark>
+    ) : (
+      piece.text
+    ),
   );
 }
 

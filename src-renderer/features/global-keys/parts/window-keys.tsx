@@ -31,6 +31,7 @@ export function WindowKeys() {
           ["Ctrl 1", t("frame.keyQueue")],
           ["Ctrl 2", t("frame.keyHistory")],
           ["Alt ↑ ↓", t("frame.keyConversation")],
+          ["Ctrl F", t("conversation.search")],
           ["F6", t("frame.keyPane")],
           ["F1", t("frame.keyGuide")],
           ["?", t("frame.keyHelp")],

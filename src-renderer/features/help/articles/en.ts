@@ -133,6 +133,7 @@ export const enBook: HelpBook = {
     words: "history search filter phone name messages",
     blocks: [
       "Open History (Ctrl 2) and type a name, a part of a number, words of a note or of messages. Word endings and a small typo in a name do not matter.",
+      "Inside an open conversation search by Ctrl F: Enter leads to earlier messages, Shift+Enter to later ones.",
       "The search works offline too: it looks through what is on this computer, and says since when the data may be old.",
     ],
     see: ["missed"],
