@@ -32,14 +32,14 @@ visitorTest(
       // Said again while somebody writes, and over a few seconds after the last key: the key is pressed again until it is seen.
       await expect(async () => {
         await theirs.pressSequentially("а");
-        await expect(mine.getByText("печатает…")).toBeVisible({ timeout: 3000 });
-      }).toPass({ timeout: 60_000 });
+        await expect(mine.getByText("печатает…")).toBeVisible({ timeout: 6000 });
+      }).toPass({ timeout: 120_000 });
       await theirs.press("Enter");
       await expect(mine.getByText("печатает…")).toBeHidden({ timeout: 30_000 });
       await expect(async () => {
         await page.getByRole("textbox", { name: "Сообщение клиенту" }).pressSequentially("а");
-        await expect(visitor.getByText(/печатает/)).toBeVisible({ timeout: 3000 });
-      }).toPass({ timeout: 60_000 });
+        await expect(visitor.getByText(/печатает/)).toBeVisible({ timeout: 6000 });
+      }).toPass({ timeout: 120_000 });
     } finally {
       await tandem.close();
       await shop.close();
