@@ -11,10 +11,13 @@ export type ReadyParts = {
   readonly redis?: boolean;
 };
 
-type LookedParts = Omit<ReadyParts, "serves" | "redis">;
+type LookedParts = Omit<ReadyParts, "telephony" | "serves" | "redis">;
 
 const PATIENCE_MS = 2000;
-/** One look serves everybody who asks meanwhile: a balancer's questions must not become the load. */
+/**
+ * One look at the stores serves everybody who asks meanwhile: a balancer's questions must not become the load. What costs
+ * nothing is said as it is now: a PBX that was lost since the last look is not "ready" for another half second.
+ */
 const LOOK_LASTS_MS = 500;
 
 /** Looks whether the hub can do its work now. */
@@ -30,13 +33,14 @@ export class Readiness {
     const nowMs = this.#needs.clock.nowMs();
     if (this.#last === null || nowMs - this.#last.atMs > LOOK_LASTS_MS)
       this.#last = { atMs: nowMs, parts: this.#parts() };
-    const { life, node } = this.#needs;
+    const { life, node, telephony } = this.#needs;
     const redis = node ? { redis: node.isRedisUp } : {};
-    return { ...(await this.#last.parts), serves: life.phase === "serves", ...redis };
+    const looked = await this.#last.parts;
+    return { ...looked, telephony: telephony.isUp?.() ?? true, serves: life.phase === "serves", ...redis };
   }
 
   async #parts(): Promise<LookedParts> {
-    const { db, log, telephony, clock } = this.#needs;
+    const { db, log, clock } = this.#needs;
     const [database, isLogWritable] = await Promise.all([
       inTime(clock, db.selectFrom("meta").select("name").limit(1).execute()),
       // The whole way of an event, but without one: it waits its turn, writes, and commits.
@@ -45,7 +49,7 @@ export class Readiness {
         log.append([], (transaction) => writeSignOfLife(transaction, clock.nowMs())),
       ),
     ]);
-    return { database, log: isLogWritable, telephony: telephony.isUp?.() ?? true };
+    return { database, log: isLogWritable };
   }
 }
 

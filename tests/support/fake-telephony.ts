@@ -50,6 +50,8 @@ export class FakeTelephony implements Telephony {
   readonly commands: TelephonyCommand[] = [];
   /** Plays the PBX whose recording is to be removed; throws when it cannot now. */
   onRemoval: (name: string) => void = () => undefined;
+  /** Plays the PBX that is lost and found. */
+  isReachable = true;
   readonly #listeners = new Set<(event: TelephonyEvent) => void>();
   readonly #registered = new Set<string>();
   readonly #calls = new Map<TelephonyCallId, FakeCall>();
@@ -168,6 +170,10 @@ export class FakeTelephony implements Telephony {
     if (!call || call.calleeUser === null) return;
     this.#calls.delete(callId);
     queueMicrotask(() => this.#emit({ type: "ended", callId, by: "exchange", wasAnswered: true }));
+  }
+
+  isUp(): boolean {
+    return this.isReachable;
   }
 
   isRegistered(user: string): boolean {

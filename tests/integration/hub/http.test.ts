@@ -30,6 +30,17 @@ describe("the hub's HTTP", () => {
     ]);
   });
 
+  it("is not ready from the moment in which the PBX is lost, and ready from that in which it is back", async () => {
+    const get = await started();
+    expect((await get("/readyz")).status).toBe(200);
+    // The clock stands: whatever was looked at once is remembered.
+    if (hub) hub.telephony.isReachable = false;
+    const lost = await get("/readyz");
+    expect([lost.status, await lost.json()]).toMatchObject([503, { code: "not-ready", parts: { telephony: false } }]);
+    if (hub) hub.telephony.isReachable = true;
+    expect((await get("/readyz")).status).toBe(200);
+  });
+
   it("tells what it is, with headers that let no page of another origin use it", async () => {
     const response = await (await started())("/api/v1/about");
     expect(await response.json()).toMatchObject({ product: "tandem-hub" });

@@ -33,6 +33,8 @@ export class CallTown implements AsyncDisposable {
   readonly #phones: readonly UdpPhone[];
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #numbers: string[] = [];
+  /** Whoever of them stays until they are answered by somebody. */
+  readonly #patient = new Set<string>();
   readonly #calledBack = new Map<string, CalledBack>();
   readonly #offeredAtMs = new Map<string, number>();
   #hub: Hub | null = null;
@@ -58,8 +60,10 @@ export class CallTown implements AsyncDisposable {
     }
     customers.onRing = (call) => this.#calledBackAt(call);
     customers.onChange = (call) => {
-      // The PBX answers who calls a queue before anybody else does: whoever ordered a call-back waits for more than that.
-      const leaves = !call.dialog.isOurs || (!this.#calledBack.has(partyOf(call)) && chance.is(0.3));
+      // The PBX answers who calls a queue before anybody else does: who is patient or ordered a call-back waits for more than that.
+      const number = partyOf(call);
+      const waits = this.#calledBack.has(number) || this.#patient.has(number);
+      const leaves = !call.dialog.isOurs || (!waits && chance.is(0.3));
       if (call.state === "talking" && leaves) this.#later(LONGEST_TALK_MS, () => call.hangUp());
     };
   }
@@ -101,6 +105,7 @@ export class CallTown implements AsyncDisposable {
   /** A customer with a number of their own calls the queue; answers the number. Who `waits` stays until they are answered. */
   customerCalls(waits = false): string {
     const number = `+7900${String(1_000_000 + this.#numbers.length)}`;
+    if (waits) this.#patient.add(number);
     const call = this.#callQueue(number);
     // Some lose patience before anybody answers.
     if (this.chance.is(0.15) && !waits) this.#later(LONGEST_TALK_MS, () => call.hangUp());
