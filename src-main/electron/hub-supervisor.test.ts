@@ -51,6 +51,7 @@ function setUp() {
     },
     start: {
       type: "start",
+      sites: [],
       databaseFile: "/x/hub.db",
       databaseKey: null,
       listen: { host: "127.0.0.1", port: 0 },

@@ -29,6 +29,15 @@ it("reads a team with its defaults, and the secrets beside it", () => {
   expect(readTeamFile(write(JSON.stringify(team))).secrets).toEqual({});
 });
 
+it("reads the sites whose chats the team answers, and says what is wrong with one", () => {
+  const shop = { key: "coffee-shop-1", name: "Кофе и чай", origins: ["https://shop.example"], queueId: "sales" };
+  const read = readTeamFile(write(JSON.stringify({ ...team, sites: [shop] })));
+  expect(read.sites).toMatchObject([{ key: "coffee-shop-1", hasCall: false }]);
+  expect(readTeamFile(write(JSON.stringify(team))).sites).toEqual([]);
+  const nowhere = () => readTeamFile(write(JSON.stringify({ ...team, sites: [{ ...shop, origins: [] }] })));
+  expect(nowhere).toThrow("is no team: sites.0.origins (too_small)");
+});
+
 it("says what is wrong, and never a secret", () => {
   expect(() => readTeamFile(join(folder, "none.json"))).toThrow(TeamFileError);
   expect(() => readTeamFile(write("{"))).toThrow("cannot be read as JSON");

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Team } from "../domain/team.ts";
+import { SiteSettings } from "../site-chat/site-settings.ts";
 
 /** What the desktop tells its embedded hub once, over `parentPort`; secrets never go through the environment. */
 export const HubStart = z.object({
@@ -13,6 +14,8 @@ export const HubStart = z.object({
   listen: z.object({ host: z.string().min(1), port: z.number().int().min(0).max(65_535) }),
   /** Seeds an empty hub; a hub that has a team keeps its own. */
   team: Team,
+  /** Sites whose chats this hub answers; none unless told. */
+  sites: z.array(SiteSettings).max(100).default([]),
   /** Secrets by login (operators) or line login; the hub keeps only what checks them. Replaces older ones. */
   secrets: z.record(z.string(), z.string().min(8).max(256)),
 });

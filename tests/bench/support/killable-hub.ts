@@ -31,6 +31,7 @@ export class KillableHub implements AsyncDisposable {
     this.#child = child;
     const start: HubStart = {
       type: "start",
+      sites: [],
       databaseFile: path.join(this.#folder, "hub.db"),
       databaseKey: null,
       listen: { host: "127.0.0.1", port: this.#port },
