@@ -165,7 +165,7 @@ export class AsteriskCall {
     this.#rings.entered(ring, async () => {
       // Who was not answered hears what the rung side sends before it answers: ringing, or a carrier's words.
       const hearsRinging = !this.#isAnswered || this.#isOriginated;
-      if (this.#state === "waiting" && hearsRinging) await this.#work.bridge([callerId, channelId]);
+      if (this.#state === "waiting" && hearsRinging) await this.#work.bridgeEarly([callerId, channelId]);
     });
   }
 

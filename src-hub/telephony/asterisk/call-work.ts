@@ -61,6 +61,17 @@ export class CallWork {
     for (const channelId of channelIds) await this.#rest.addToBridge(this.#bridgeId, channelId);
   }
 
+  /**
+   * Before there is an answer, for what is heard until then; a phone is rung without it as well. A caller who goes at
+   * this very moment cannot be bridged, and its end is told a little later: that is no failure of the phone rung.
+   */
+  async bridgeEarly(channelIds: readonly string[]): Promise<void> {
+    await this.bridge(channelIds).catch((error: unknown) => {
+      if (!(error instanceof AriError)) throw error;
+      this.#failed(error);
+    });
+  }
+
   removeFromBridge(channelId: string): Promise<void> {
     return this.#rest.removeFromBridge(this.#bridgeId, channelId);
   }
