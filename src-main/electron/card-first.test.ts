@@ -61,6 +61,8 @@ it("notifies when it is drawn, and not at all when the call is over by then", as
       return () => void shown.push("gone");
     },
     showMissed: () => {},
+    showTextOffer: () => () => undefined,
+    showMessage: () => undefined,
     showStatus: () => undefined,
     showDoNotDisturb: () => {},
   });

@@ -15,7 +15,10 @@ export type HostWords = {
   readonly notNow: string;
   readonly hangUp: (customer: string) => string;
   readonly statusMenu: string;
-  readonly ringingBody: (queue: string | null) => string;
+  readonly offered: (customer: string) => string;
+  readonly stillOffered: (customer: string, seconds: number) => string;
+  readonly wrote: (customer: string) => string;
+  readonly waitingBody: (queue: string | null) => string;
   readonly status: Readonly<Record<StatusView["status"], string>>;
   readonly doNotDisturb: string;
   readonly doNotDisturbOn: (minutes: number) => string;
@@ -48,7 +51,10 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     notNow: "Не сейчас",
     hangUp: (customer) => `Завершить разговор: ${customer}`,
     statusMenu: "Статус",
-    ringingBody: (queue) => (queue === null ? "Нажмите, чтобы открыть окно" : `Очередь «${queue}»`),
+    offered: (customer) => `Новое обращение: ${customer}`,
+    stillOffered: (customer, seconds) => `Обращение ждёт ответа: ${customer}, ${seconds} с`,
+    wrote: (customer) => `Новое сообщение: ${customer}`,
+    waitingBody: (queue) => (queue === null ? "Нажмите, чтобы открыть окно" : `Очередь «${queue}»`),
     status: { online: "На линии", offline: "Не на линии", break: "Перерыв", "not-ready": "Не готов" },
     doNotDisturb: "Не беспокоить",
     doNotDisturbOn: (minutes) => `«Не беспокоить» включено уже ${minutes} мин`,
@@ -87,7 +93,10 @@ export const HOST_WORDS: Readonly<Record<Preferences["locale"], HostWords>> = {
     notNow: "Not now",
     hangUp: (customer) => `End the talk with ${customer}`,
     statusMenu: "Status",
-    ringingBody: (queue) => (queue === null ? "Click to open the window" : `Queue “${queue}”`),
+    offered: (customer) => `New conversation: ${customer}`,
+    stillOffered: (customer, seconds) => `Conversation waits for an answer: ${customer}, ${seconds} s`,
+    wrote: (customer) => `New message: ${customer}`,
+    waitingBody: (queue) => (queue === null ? "Click to open the window" : `Queue “${queue}”`),
     status: { online: "On line", offline: "Off line", break: "Break", "not-ready": "Not ready" },
     doNotDisturb: "Do not disturb",
     doNotDisturbOn: (minutes) => `Do not disturb has been on for ${minutes} min`,

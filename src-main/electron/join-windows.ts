@@ -2,6 +2,9 @@ import { app, nativeTheme } from "electron";
 import { isForLater } from "../../src-shared/domain/for-later.ts";
 import { statusNews } from "../../src-shared/domain/status-news.ts";
 import { MissedCalls } from "../core/calls/missed-calls.ts";
+import { TextAlerts } from "../core/conversations/text-alerts.ts";
+import type { Clock } from "../core/ports/clock.ts";
+import type { Log } from "../core/ports/log.ts";
 import { refreshAfterDrawing } from "./card-first.ts";
 import type { Desktop } from "./desktop.ts";
 import type { HostWindows } from "./host-windows.ts";
@@ -9,11 +12,12 @@ import { tellOperatorWindow } from "./operator-ipc.ts";
 import type { TrayCommands } from "./tray.ts";
 import { trayView } from "./tray-look.ts";
 
-/** Joins the operator's window, the tray and the theme to the workplace, both ways. */
+/** Joins the operator's window, the tray, what is heard of texts and the theme to the workplace; the answer ends what runs. */
 export function joinWindows(
-  { operator, notifier, tray, mark }: HostWindows,
+  { operator, notifier, tray, mark, bridge }: HostWindows,
   { workplace, links, setup, headsets }: Desktop,
-): void {
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): () => void {
   const tell = tellOperatorWindow(operator.contents);
   const missed = new MissedCalls();
   const { handlers } = workplace;
@@ -40,6 +44,13 @@ export function joinWindows(
     )
       showSoon.refresh();
   });
+  const isWindowFocused = () => operator.window()?.isFocused() ?? false;
+  const texts = new TextAlerts({ clock, log, media: bridge, notifier, isWindowFocused });
+  workplace.onChanged(({ conversations, calls, status, sound }) => {
+    if (conversations || calls || status || sound) texts.follow(workplace.get());
+  });
+  workplace.conversations.received.add((conversationId) => texts.received(conversationId));
+  workplace.conversations.attended.add((conversationId) => texts.attended(conversationId));
   let standing = workplace.get().status;
   workplace.onChanged(({ status }) => {
     if (!status) return;
@@ -73,6 +84,7 @@ export function joinWindows(
     show();
   });
   show();
+  return () => texts.dispose();
 
   function show(): void {
     const shown = workplace.get();

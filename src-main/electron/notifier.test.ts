@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import { expect, it } from "vitest";
+import type { ConversationView } from "../../src-shared/ipc/conversations.ts";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { FakeClock } from "../../tests/support/fake-clock.ts";
 import { createNotifier } from "./notifier.ts";
@@ -70,6 +71,24 @@ it("appears only when the operator looks away, goes when they look back, and lea
   stop();
   expect(window.listenerCount("blur") + window.listenerCount("focus")).toBe(0);
   expect(clock.pendingTimers).toBe(0);
+});
+
+it("an offered text repeats like a ring, and a message is shown once, without its words", () => {
+  const { log, notifier, call, clock, clicks } = setUp({ isFocused: false });
+  const text = { customer: call.customer, queueName: null } as ConversationView;
+  const stop = notifier.showTextOffer(text);
+  clock.advance(6000);
+  stop();
+  expect(log.filter((line) => line.startsWith("show"))).toEqual([
+    "show Новое обращение: Ирина | Нажмите, чтобы открыть окно",
+    "show Обращение ждёт ответа: Ирина, 6 с | Нажмите, чтобы открыть окно",
+  ]);
+  expect(clock.pendingTimers).toBe(0);
+  log.length = 0;
+  notifier.showMessage(text);
+  clicks.at(-1)?.();
+  clock.advance(60_000);
+  expect(log).toEqual(["show Новое сообщение: Ирина | Нажмите, чтобы открыть окно", "front"]);
 });
 
 it("a missed call stays as a notification whose click asks whether to call back", () => {

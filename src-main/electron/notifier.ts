@@ -1,9 +1,9 @@
 import type { BrowserWindow, NotificationConstructorOptions } from "electron";
-import { formatAddress } from "../../src-shared/domain/phone-number.ts";
+import { shownAddress } from "../../src-shared/domain/shown-address.ts";
 import type { CallView, Preferences } from "../../src-shared/ipc/workplace.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
-import { HOST_WORDS } from "./host-words.ts";
+import { HOST_WORDS, type HostWords } from "./host-words.ts";
 
 /** The part of Electron's `Notification` that is used. */
 export type SystemNotification = {
@@ -14,10 +14,11 @@ export type SystemNotification = {
 
 /** A notification that was overlooked is shown again this often; most systems take one away after some seconds. */
 const REPEAT_MS = 6000;
+const REPEAT_S = REPEAT_MS / 1000;
 
 /**
- * The port `Notifier`: a system notification while a call rings and the window is not in front, again and again until it
- * is answered or gone, each time with a flash of the task bar and with how long it has been ringing.
+ * The port `Notifier`: a system notification while a call rings or a text is offered and the window is not in front, again
+ * and again until that is answered or gone, each time with a flash of the task bar and with how long it has been so.
  * A click brings the window; it never answers, and the window never comes by itself (pains.md 10, 11).
  */
 export function createNotifier(parts: {
@@ -32,45 +33,68 @@ export function createNotifier(parts: {
 }): Notifier {
   const { clock, notify, window, bringToFront, locale } = parts;
 
+  /** Shown while the window is not in front, again and again, until what it tells of is over. */
+  const standUntilAnswered = (
+    sinceMs: number,
+    say: (words: HostWords, seconds: number) => { readonly title: string; readonly body: string },
+  ): (() => void) => {
+    let notification: SystemNotification | null = null;
+    let stopRepeating = () => {};
+    let isOver = false;
+    const appear = () => {
+      stopRepeating();
+      notification?.close();
+      window()?.flashFrame(true);
+      notification = notify({
+        ...say(HOST_WORDS[locale()], Math.round((clock.nowMs() - sinceMs) / 1000)),
+        // The media window makes the sound; a second one would only confuse.
+        silent: true,
+        urgency: "critical",
+      });
+      notification?.on("click", bringToFront);
+      notification?.show();
+      stopRepeating = clock.after(REPEAT_MS, appear);
+    };
+    const vanish = () => {
+      stopRepeating();
+      notification?.close();
+      notification = null;
+      window()?.flashFrame(false);
+    };
+    const watched = window();
+    watched?.on("blur", appear);
+    watched?.on("focus", vanish);
+    if (!watched?.isFocused()) appear();
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      watched?.off("blur", appear);
+      watched?.off("focus", vanish);
+      vanish();
+    };
+  };
+
   return {
-    showRinging(call) {
-      let notification: SystemNotification | null = null;
-      let stopRepeating = () => {};
-      let isOver = false;
-      const appear = () => {
-        stopRepeating();
-        notification?.close();
-        const words = HOST_WORDS[locale()];
-        const seconds = Math.round((clock.nowMs() - call.startedAtMs) / 1000);
-        window()?.flashFrame(true);
-        notification = notify({
-          title: seconds < REPEAT_MS / 1000 ? words.ringing(nameOf(call)) : words.stillRinging(nameOf(call), seconds),
-          body: words.ringingBody(call.queueName),
-          // The media window rings; a second sound would only confuse.
-          silent: true,
-          urgency: "critical",
-        });
-        notification?.on("click", bringToFront);
-        notification?.show();
-        stopRepeating = clock.after(REPEAT_MS, appear);
-      };
-      const vanish = () => {
-        stopRepeating();
-        notification?.close();
-        notification = null;
-        window()?.flashFrame(false);
-      };
-      const watched = window();
-      watched?.on("blur", appear);
-      watched?.on("focus", vanish);
-      if (!watched?.isFocused()) appear();
-      return () => {
-        if (isOver) return;
-        isOver = true;
-        watched?.off("blur", appear);
-        watched?.off("focus", vanish);
-        vanish();
-      };
+    showRinging: (call) =>
+      standUntilAnswered(call.startedAtMs, (words, seconds) => ({
+        title: seconds < REPEAT_S ? words.ringing(nameOf(call)) : words.stillRinging(nameOf(call), seconds),
+        body: words.waitingBody(call.queueName),
+      })),
+    showTextOffer: (conversation) =>
+      standUntilAnswered(clock.nowMs(), (words, seconds) => ({
+        title:
+          seconds < REPEAT_S ? words.offered(nameOf(conversation)) : words.stillOffered(nameOf(conversation), seconds),
+        body: words.waitingBody(conversation.queueName),
+      })),
+    showMessage(conversation) {
+      const words = HOST_WORDS[locale()];
+      const notification = notify({
+        title: words.wrote(nameOf(conversation)),
+        body: words.waitingBody(conversation.queueName),
+        silent: true,
+      });
+      notification?.on("click", bringToFront);
+      notification?.show();
     },
     showDoNotDisturb(sinceMs) {
       const words = HOST_WORDS[locale()];
@@ -106,6 +130,6 @@ export function createNotifier(parts: {
   };
 }
 
-function nameOf({ customer }: CallView): string {
-  return customer.name ?? formatAddress(customer.address);
+function nameOf({ customer }: Pick<CallView, "customer">): string {
+  return customer.name ?? shownAddress(customer.address);
 }

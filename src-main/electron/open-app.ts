@@ -124,7 +124,7 @@ export async function openApp(parts: {
   desktop = made;
   leaving.last("phone and link", () => made.stop());
   leaving.last("operator window", () => windows.operator.close());
-  joinWindows(windows, made);
+  leaving.last("sounds of texts", joinWindows(windows, made, { clock, log }));
   const drawn = whenDrawn(made.workplace, clock, WINDOW_FIRST_MS);
   const ready = watch.waitFor("phone and window", whenReady(made.workplace));
   beginServing(made.serve);

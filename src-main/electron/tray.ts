@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from "electron";
 import type { ChosenStatus } from "../../src-shared/domain/operator-status.ts";
-import { formatAddress } from "../../src-shared/domain/phone-number.ts";
+import { shownAddress } from "../../src-shared/domain/shown-address.ts";
 import type { CallId } from "../../src-shared/ids.ts";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { HOST_WORDS, type HostWords } from "./host-words.ts";
@@ -108,5 +108,5 @@ function statusItems(
 }
 
 function nameOf({ customer }: CallView): string {
-  return customer.name ?? formatAddress(customer.address);
+  return customer.name ?? shownAddress(customer.address);
 }

@@ -33,6 +33,7 @@ const SETTINGS: readonly SettingsSection[] = [
     heading: "sound.ring",
     rows: ["sound.ringWhere", "sound.melody", "settings.volume", "sound.testRing", "sound.flash"],
   },
+  { part: "sound", heading: "sound.messages", rows: ["sound.messagesHeard", "sound.testMessage"] },
   { part: "sound", heading: "sound.auto", rows: ["sound.autoOnRequest"] },
   {
     part: "accounts",

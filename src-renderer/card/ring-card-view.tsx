@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
+import { shownAddress } from "../../src-shared/domain/shown-address.ts";
 import type { RingCard } from "../../src-shared/ipc/call-card.ts";
 import { RingActions } from "../features/phone/parts/ring-actions.tsx";
 import { goesToColleague, ringLook } from "../features/phone/phone-model.ts";
 import { useReasonWords } from "../features/phone/use-reason-words.ts";
 import { useClock } from "../lib/clock.ts";
 import { formatDuration, formatTalk, secondsLeft } from "../lib/format-duration.ts";
-import { customerTitle, formatPhone } from "../lib/format-phone.ts";
+import { customerTitle } from "../lib/format-phone.ts";
 import { contactTitle, visitWords } from "../lib/visitor-words.ts";
 import { ChannelTile } from "../ui/channel-tile.tsx";
 import { StatusMark } from "../ui/status-mark.tsx";
@@ -110,7 +111,7 @@ function Reason({ card, isLast }: { card: RingCard; isLast: boolean }) {
 }
 
 function noteOf({ call, onLine }: RingCard, unnamed: string, second: string): string {
-  const number = call.customer.name && !call.visit ? formatPhone(call.customer.address) : null;
+  const number = call.customer.name && !call.visit ? shownAddress(call.customer.address) : null;
   const who = call.callBack?.isOrder ? [unnamed, number].filter(Boolean).join(" · ") : (number ?? unnamed);
   return [who, onLine === null ? call.queueName : second].filter(Boolean).join(" · ");
 }

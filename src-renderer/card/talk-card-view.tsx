@@ -6,10 +6,11 @@ import {
   IconPlayerPlay,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { shownAddress } from "../../src-shared/domain/shown-address.ts";
 import type { TalkCard } from "../../src-shared/ipc/call-card.ts";
 import { useClock } from "../lib/clock.ts";
 import { formatTalk } from "../lib/format-duration.ts";
-import { customerTitle, formatPhone } from "../lib/format-phone.ts";
+import { customerTitle } from "../lib/format-phone.ts";
 import { HangUpIcon } from "../ui/hang-up-icon.tsx";
 import css from "./card.module.css";
 import { askCard } from "./card-bridge.ts";
@@ -92,6 +93,6 @@ export function TalkCardView({ card: { call } }: { card: TalkCard }) {
     if (isHeld) return t("callCard.held", { duration: whole });
     if (call.phase === "dialling" || call.phase === "early-media") return t("phone.waitForAnswer");
     if (call.phase === "connecting") return t("phone.connecting");
-    return call.customer.name ? formatPhone(call.customer.address) : t("callCard.talking");
+    return call.customer.name ? shownAddress(call.customer.address) : t("callCard.talking");
   }
 }

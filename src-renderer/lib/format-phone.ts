@@ -1,27 +1,14 @@
-import { formatAddress } from "../../src-shared/domain/phone-number.ts";
+import { shownAddress } from "../../src-shared/domain/shown-address.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 
-/** «+7 900 000-14-27» for a number however it came, «1002» for an extension, «#k3Xb» for a visitor of a site, any other as it is. */
-export function formatPhone(address: string): string {
-  if (isVisitor(address)) return `#${address.slice(VISITOR.length, VISITOR.length + 4)}`;
-  return formatAddress(address);
-}
-
-const VISITOR = "chat:";
-
-/** Whether it is a visitor of a company's site, who has no number. */
-export function isVisitor(address: string): boolean {
-  return address.startsWith(VISITOR);
-}
-
-/** The name when there is one, else the number. */
 /** An address that can be dialled; the address of a messenger says nothing to a person. */
 export function isNumber(address: string): boolean {
   return /^[+\d*#]/.test(address);
 }
 
+/** The name when there is one, else the number. */
 export function customerTitle(customer: Customer): string {
-  return customer.name ?? formatPhone(customer.address);
+  return customer.name ?? shownAddress(customer.address);
 }
 
 /** «ИС» of «Ирина Сомова»; null when there is no name to take letters from. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { shownAddress } from "../../src-shared/domain/shown-address.ts";
 import { daysAgo, formatDate, formatShortDate } from "./format-date.ts";
 import { formatDuration, formatTalk, secondsLeft } from "./format-duration.ts";
-import { customerTitle, formatPhone, initials, tintOf } from "./format-phone.ts";
+import { customerTitle, initials, tintOf } from "./format-phone.ts";
 
 describe("durations", () => {
   it.each([
@@ -42,11 +43,11 @@ describe("dates", () => {
 
 describe("people", () => {
   it("formats numbers in E.164 and leaves other addresses", () => {
-    expect(formatPhone("+79000001427")).toBe("+7\u00a0900\u00a0000-14-27");
-    expect(formatPhone("+441632960961")).toBe("+44\u00a01632\u00a0960961");
-    expect(formatPhone("+123")).toBe("+123");
-    expect(formatPhone("1002")).toBe("1002");
-    expect(formatPhone("training")).toBe("training");
+    expect(shownAddress("+79000001427")).toBe("+7\u00a0900\u00a0000-14-27");
+    expect(shownAddress("+441632960961")).toBe("+44\u00a01632\u00a0960961");
+    expect(shownAddress("+123")).toBe("+123");
+    expect(shownAddress("1002")).toBe("1002");
+    expect(shownAddress("training")).toBe("training");
   });
 
   it("calls a customer by name, else by number", () => {

@@ -53,7 +53,10 @@ export class MediaDesk {
     this.#hid = new HidDesk(announce, hidOf(navigator));
     this.#devices = new SoundDevices(announce, () => this.#followDevices());
     this.#speaker = new Speaker(this.#devices.headphones, this.#stumble);
-    this.#ring = new RingPlayer(this.#audio, this.#speaker, this.#devices.settings.ring, this.#stumble);
+    this.#ring = new RingPlayer({
+      ...{ audio: this.#audio, speaker: this.#speaker, ring: this.#devices.settings.ring, stumble: this.#stumble },
+      onQuiet: () => this.#rest(),
+    });
     this.#input = new InputWatch({ audio: this.#audio, onHeard: (input) => this.#devices.setInput(input) });
     this.#microphone = new Microphone({
       onSource: (source) => this.#input.follow(source),
@@ -108,7 +111,8 @@ export class MediaDesk {
     "media.play-test": async ({ what, deviceId }) => {
       this.#wake();
       const sinkId = deviceId ?? this.#devices.headphones.current?.deviceId ?? "";
-      return accepted({ played: what === "ring" ? await this.#ring.test() : await playTestNotes(this.#audio, sinkId) });
+      if (what === "headphones") return accepted({ played: await playTestNotes(this.#audio, sinkId) });
+      return accepted({ played: await this.#ring.test(what === "ring" ? "ring" : "text-message") });
     },
     "media.record-sample": async ({ forMs }) => {
       if (this.#isInCall()) return refused("sample-in-call");
@@ -206,6 +210,11 @@ export class MediaDesk {
       this.#wake();
       this.#ring.play(sound);
       this.#rest();
+      return DONE;
+    },
+    "media.play-cue": ({ cue }) => {
+      this.#wake();
+      this.#ring.cue(cue, this.#isInCall());
       return DONE;
     },
     "media.play-clip": async ({ mediaId, clip }) => {

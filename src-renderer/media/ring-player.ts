@@ -1,11 +1,14 @@
 import { findPresent } from "../../src-shared/domain/device-ranking.ts";
 import type { SoundDevice, SoundSettings } from "../../src-shared/domain/sound-devices.ts";
-import { type RingSound, ringWave } from "./ring-waves.ts";
+import { type Cue, type RingSound, ringWave } from "./ring-waves.ts";
 import type { Speaker } from "./speaker.ts";
 import { isSuperseded, type Stumble } from "./stumble.ts";
 
 /** What the system itself would play in. */
 const SYSTEM = "";
+
+/** Of the ring's own volume: a cue in a talk must not cover the customer. */
+const IN_TALK = 0.25;
 
 type Playing = { readonly sound: RingSound; readonly stop: () => void };
 
@@ -17,11 +20,23 @@ export class RingPlayer {
   readonly #audio: AudioContext;
   readonly #speaker: Speaker;
   readonly #stumble: Stumble;
+  readonly #onQuiet: () => void;
   #ring: SoundSettings["ring"];
   #present: readonly SoundDevice[] = [];
   #playing: Playing | null = null;
+  /** Sounds that end by themselves. */
+  #passing = 0;
 
-  constructor(audio: AudioContext, speaker: Speaker, ring: SoundSettings["ring"], stumble: Stumble) {
+  /** `onQuiet`: what was played once has ended. */
+  constructor(parts: {
+    readonly audio: AudioContext;
+    readonly speaker: Speaker;
+    readonly ring: SoundSettings["ring"];
+    readonly stumble: Stumble;
+    readonly onQuiet: () => void;
+  }) {
+    const { audio, speaker, ring, stumble } = parts;
+    this.#onQuiet = parts.onQuiet;
     this.#audio = audio;
     this.#speaker = speaker;
     this.#stumble = stumble;
@@ -29,7 +44,7 @@ export class RingPlayer {
   }
 
   get isPlaying(): boolean {
-    return this.#playing !== null;
+    return this.#playing !== null || this.#passing > 0;
   }
 
   /** Other settings, or other devices: a ring that sounds goes on where it belongs now. */
@@ -42,30 +57,53 @@ export class RingPlayer {
 
   play(sound: RingSound | "none"): void {
     this.#playing?.stop();
-    this.#playing = sound === "none" ? null : { sound, stop: this.#start(sound, true) };
+    this.#playing = sound === "none" ? null : { sound, stop: this.#loop(sound) };
   }
 
-  /** One period of the incoming ring, heard as a call would be. False when no device took it. */
-  async test(): Promise<boolean> {
+  /** Once, and not over a sound of a call. */
+  cue(cue: Cue, isInTalk: boolean): void {
+    if (this.#playing !== null) return;
+    this.#pass(cue, this.#ring.volume * (isInTalk ? IN_TALK : 1), isInTalk ? "talk" : "ring");
+  }
+
+  /** One period, heard where a call would be. False when no device took it. */
+  async test(sound: "ring" | Cue): Promise<boolean> {
     const sinks = this.#sinks();
     const taken = await Promise.all(sinks.map((sinkId) => canSound(sinkId)));
-    if (this.#playing === null) this.#start("ring", false);
+    if (this.#playing === null) this.#pass(sound === "ring" ? this.#ring.melody : sound, this.#ring.volume, "ring");
     return taken.some(Boolean);
   }
 
-  #start(sound: RingSound, isLooped: boolean): () => void {
-    const wave = ringWave(sound === "ring" ? this.#ring.melody : sound, this.#audio.sampleRate);
+  #loop(sound: RingSound): () => void {
+    if (sound === "ring") return this.#start(this.#node(this.#ring.melody, true), this.#ring.volume, "ring");
+    return this.#start(this.#node(sound, true), 1, "talk");
+  }
+
+  #pass(sound: Parameters<typeof ringWave>[0], volume: number, where: "ring" | "talk"): void {
+    const node = this.#node(sound, false);
+    this.#passing += 1;
+    node.addEventListener("ended", () => {
+      this.#passing -= 1;
+      this.#onQuiet();
+    });
+    this.#start(node, volume, where);
+  }
+
+  #node(sound: Parameters<typeof ringWave>[0], isLooped: boolean): AudioBufferSourceNode {
+    const wave = ringWave(sound, this.#audio.sampleRate);
     const buffer = this.#audio.createBuffer(1, wave.length, this.#audio.sampleRate);
     buffer.copyToChannel(wave, 0);
-    const node = new AudioBufferSourceNode(this.#audio, { buffer, loop: isLooped });
-    const gain = new GainNode(this.#audio, { gain: sound === "ring" ? this.#ring.volume : 1 });
+    return new AudioBufferSourceNode(this.#audio, { buffer, loop: isLooped });
+  }
+
+  #start(node: AudioBufferSourceNode, volume: number, where: "ring" | "talk"): () => void {
+    const gain = new GainNode(this.#audio, { gain: volume });
     node.connect(gain);
-    const stopPlayers = sound === "ring" ? this.#ringOut(gain) : this.#talkOut(gain);
-    const stop = () => {
+    const stopPlayers = where === "ring" ? this.#ringOut(gain) : this.#talkOut(gain);
+    node.addEventListener("ended", () => {
       gain.disconnect();
       stopPlayers();
-    };
-    node.addEventListener("ended", stop);
+    });
     node.start();
     return () => node.stop();
   }

@@ -3,12 +3,13 @@ import type { RequestInput } from "../../src-shared/ipc/define-contract.ts";
 import type { MediaContract } from "../../src-shared/ipc/media.ts";
 
 export type RingSound = Exclude<RequestInput<MediaContract, "media.set-ring">["sound"], "none">;
+export type Cue = RequestInput<MediaContract, "media.play-cue">["cue"];
 
 type Note = { readonly atS: number; readonly forS: number; readonly hz: readonly number[]; readonly peak: number };
 type Wave = { readonly periodS: number; readonly notes: readonly Note[] };
 
 /** One period of each sound; played in a loop. Ringback is the Russian one (425 Hz, 1 s on, 4 s off). */
-const WAVES: Record<Exclude<RingSound, "ring"> | RingMelody, Wave> = {
+const WAVES: Record<Exclude<RingSound, "ring"> | RingMelody | Cue, Wave> = {
   bell: {
     periodS: 3,
     notes: [0, 0.06, 0.12, 0.18, 0.24, 0.3, 0.36, 0.42, 0.48, 0.54, 0.6, 0.66].map((atS, index) => ({
@@ -35,6 +36,17 @@ const WAVES: Record<Exclude<RingSound, "ring"> | RingMelody, Wave> = {
     ],
   },
   ringback: { periodS: 5, notes: [{ atS: 0, forS: 1, hz: [425], peak: 0.12 }] },
+  // Higher and shorter than any melody: nobody takes a text for a call.
+  "text-offer": {
+    periodS: 0.9,
+    notes: [1174.66, 1479.98, 1760].map((hz, index) => ({
+      atS: index * 0.16,
+      forS: 0.22,
+      hz: [hz, hz / 2],
+      peak: 0.2,
+    })),
+  },
+  "text-message": { periodS: 0.4, notes: [{ atS: 0, forS: 0.25, hz: [1396.91, 2093], peak: 0.12 }] },
   waiting: { periodS: 4, notes: [{ atS: 0, forS: 0.18, hz: [440], peak: 0.04 }] },
 };
 

@@ -124,7 +124,7 @@ describe("ringWave", () => {
     expect(loudnessDb(wave.slice(8_100))).toBe(-100);
   });
 
-  it.each(["chime", "bell", "marimba", "ringback", "waiting"] as const)(
+  it.each(["chime", "bell", "marimba", "ringback", "waiting", "text-offer", "text-message"] as const)(
     "keeps %s below full scale, without clicks at its ends",
     (sound) => {
       const wave = ringWave(sound, 8_000);

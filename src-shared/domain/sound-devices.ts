@@ -30,6 +30,8 @@ export const SoundSettings = z.object({
     melody: RingMelody,
     isFlashing: z.boolean(),
   }),
+  /** A new message in one's own conversation is heard; an offer always is. */
+  areMessagesHeard: z.boolean(),
 });
 export type SoundSettings = z.output<typeof SoundSettings>;
 
@@ -39,6 +41,7 @@ export const FIRST_SOUND: SoundSettings = {
   headphones: [],
   noiseSuppressed: [],
   ring: { devices: [], volume: 0.7, melody: "chime", isFlashing: true },
+  areMessagesHeard: true,
 };
 
 /** What is plugged in, the system's own choice first. */

@@ -81,6 +81,8 @@ export const mediaContract = defineContract({
       output: Done,
       errors: [],
     },
+    /** Once, where calls ring; softly in the headphones while a call is open, and not at all over a ring. */
+    "media.play-cue": { input: z.object({ cue: z.enum(["text-offer", "text-message"]) }), output: Done, errors: [] },
     /** Plays a phrase of the training customer; `media.clip-ended` follows. */
     "media.play-clip": {
       input: Of.extend({ clip: z.string().regex(/^[a-z0-9-]{1,40}$/) }),

@@ -51,11 +51,11 @@ export const WatchMicrophone = {
 } as const;
 
 /**
- * `headphones`: three notes in the device, null: the one used now. `ring`: one ring as a call would sound. `played` is
- * false when the device took no sound.
+ * `headphones`: three notes in the device, null: the one used now. `ring`: one ring as a call would sound, `message`:
+ * the sound of a new message. `played` is false when the device took no sound.
  */
 export const PlayTest = {
-  input: z.object({ what: z.enum(["headphones", "ring"]), deviceId: z.string().max(256).nullable() }),
+  input: z.object({ what: z.enum(["headphones", "ring", "message"]), deviceId: z.string().max(256).nullable() }),
   output: z.object({ played: z.boolean() }),
   errors: [],
 } as const;

@@ -82,6 +82,7 @@ export class FakeMedia implements Media {
   #answer(asked: AskedMedia): unknown {
     switch (asked.name) {
       case "media.set-sound":
+      case "media.play-cue":
         return {};
       case "media.watch-microphone":
         return { microphone: "live" };

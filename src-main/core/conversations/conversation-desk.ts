@@ -49,6 +49,10 @@ export class ConversationDesk {
   readonly handlers: Pick<Handlers<WorkplaceContract>, keyof typeof conversationRequests>;
   readonly changed = new Listeners<{ readonly conversationId: ConversationId }>();
   readonly marked = new Listeners<EventPayloadOf<WorkplaceContract, "conversations.marked">>();
+  /** A customer wrote. */
+  readonly received = new Listeners<ConversationId>();
+  /** The window says that this one is before the operator. */
+  readonly attended = new Listeners<ConversationId>();
   readonly #parts: ConversationDeskParts;
   #unread: ReadonlyMap<ConversationId, number> = new Map();
   #counting: "no" | "yes" | "again" = "no";
@@ -70,6 +74,7 @@ export class ConversationDesk {
       "conversations.resend": ({ conversationId, messageId }) => this.#resend(conversationId, messageId),
       "conversations.see": (mark) => this.#add("conversation.read-up-to", mark),
       "conversations.attend": ({ conversationId, isTyping }) => {
+        this.attended.tell(conversationId);
         if (parts.isOnline())
           void parts.link.ask(isTyping ? "conversation.typing" : "conversation.viewing", { conversationId });
         return accepted({});
@@ -97,8 +102,10 @@ export class ConversationDesk {
   handleEvents(events: readonly LogEvent[]): void {
     if (events.some(({ type }) => COUNTED.has(type))) void this.#countUnread();
     for (const event of events)
-      if (event.type === "message.received")
+      if (event.type === "message.received") {
+        this.received.tell(event.payload.conversationId);
         this.marked.tell({ conversationId: event.payload.conversationId, colleague: null, isTyping: false });
+      }
     const changed = new Set<ConversationId>();
     for (const { type, payload } of events)
       if (type.startsWith("message.") && "conversationId" in payload && payload.conversationId)

@@ -33,8 +33,8 @@ export type WorkplaceService = {
   onHistoryChanged(listener: () => void): () => void;
   /** Troubles that no command of the window answers for. */
   onTroubled(listener: (told: CallTroubled) => void): () => void;
-  /** Which conversation of text is other than before, and who writes or looks on in one. */
-  readonly conversations: Pick<ConversationDesk, "changed" | "marked">;
+  /** Which conversation of text is other than before, and who writes or looks on in one, or wrote. */
+  readonly conversations: Pick<ConversationDesk, "changed" | "marked" | "received" | "attended">;
   /** When some quick reply is other than before. */
   readonly replies: Pick<ReplyDesk, "changed">;
   onTransferred(listener: (told: CallTransferred) => void): () => void;

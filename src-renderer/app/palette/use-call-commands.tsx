@@ -8,13 +8,13 @@ import {
   IconTransfer,
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { shownAddress } from "../../../src-shared/domain/shown-address.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import type { Command } from "../../features/palette/palette-model.ts";
 import { dialProblem, isRinging, talkingCall } from "../../features/phone/phone-model.ts";
 import { peopleGroups } from "../../features/phone/transfer-model.ts";
 import { useCallActions } from "../../features/phone/use-phone.ts";
 import { targetWords } from "../../features/phone/use-target-words.ts";
-import { formatPhone } from "../../lib/format-phone.ts";
 import { contactTitle } from "../../lib/visitor-words.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { StatusMark } from "../../ui/status-mark.tsx";
@@ -77,7 +77,7 @@ export function usePeopleCommands(): readonly Command[] {
   return peopleGroups(lineIds, { colleagues, colleagueStates, colleagueLines }).flatMap(({ lineId, people }) =>
     people.map((target): Command => {
       const { words, mark } = targetWords(target, t);
-      const number = formatPhone(target.address);
+      const number = shownAddress(target.address);
       return {
         id: `call:${lineId}:${target.key}`,
         group: "people",
@@ -100,7 +100,7 @@ export function useNumberCommand(): (typed: string) => Command | null {
       ? {
           id: "dial",
           group: "call",
-          title: t("palette.callNumber", { number: formatPhone(typed.trim()) }),
+          title: t("palette.callNumber", { number: shownAddress(typed.trim()) }),
           words: [],
           icon: <IconPhone {...icon} />,
           run: () => dial(typed.trim()),

@@ -1,7 +1,7 @@
 import { Button, Modal } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { formatPhone } from "../../lib/format-phone.ts";
+import { shownAddress } from "../../../src-shared/domain/shown-address.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import css from "./call-request-view.module.css";
 import { setCallRequest, useCallRequest } from "./use-call-request.ts";
@@ -21,7 +21,7 @@ export function CallRequestDialog() {
   const close = () => setCallRequest(null);
   if (request === null) return null;
   const { extension } = request;
-  const number = formatPhone(request.target);
+  const number = shownAddress(request.target);
   const call = () => {
     close();
     void command("calls.dial", { target: request.target, extension: request.extension });

@@ -2,12 +2,13 @@ import { Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
+import { shownAddress } from "../../../src-shared/domain/shown-address.ts";
 import type { InteractionId } from "../../../src-shared/ids.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../i18n/use-locale.ts";
 import { formatTime } from "../../lib/format-date.ts";
 import { formatDuration } from "../../lib/format-duration.ts";
-import { formatPhone, isNumber } from "../../lib/format-phone.ts";
+import { isNumber } from "../../lib/format-phone.ts";
 import { contactTitle } from "../../lib/visitor-words.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Message } from "../../ui/message.tsx";
@@ -89,7 +90,7 @@ export const CustomerCard = memo(function CustomerCard({ contact, onClose }: Cus
           isNumber(customer.address) && (
             <>
               <dt>{t("customer.phone")}</dt>
-              <dd>{formatPhone(customer.address)}</dd>
+              <dd>{shownAddress(customer.address)}</dd>
             </>
           )
         )}

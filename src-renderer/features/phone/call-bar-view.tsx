@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { shownAddress } from "../../../src-shared/domain/shown-address.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
-import { customerTitle, formatPhone } from "../../lib/format-phone.ts";
+import { customerTitle } from "../../lib/format-phone.ts";
 import { contactTitle, visitWords } from "../../lib/visitor-words.ts";
 import css from "./call-bar-view.module.css";
 import { CallMeters } from "./parts/call-meters.tsx";
@@ -49,7 +50,7 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
           <p className={css.line}>
             <span className={css.name}>{stage === "held" ? t("phone.customerOnHold", { customer }) : title}</span>
             {(call.customer.name || call.visit) && !isConference && stage !== "held" && (
-              <span className={css.number}>{visitWords(t, call) ?? formatPhone(call.customer.address)}</span>
+              <span className={css.number}>{visitWords(t, call) ?? shownAddress(call.customer.address)}</span>
             )}
           </p>
           <CallNote call={call} />

@@ -10,6 +10,7 @@ import { SettingsPage, SettingsPart } from "../../ui/settings-page.tsx";
 import { AutoAnswerSetting } from "./parts/auto-answer-setting.tsx";
 import { DeviceRanking } from "./parts/device-ranking.tsx";
 import { HeadsetSettings } from "./parts/headset-settings.tsx";
+import { MessageSetting } from "./parts/message-setting.tsx";
 import { NoiseSetting } from "./parts/noise-setting.tsx";
 import { RingSettings } from "./parts/ring-settings.tsx";
 import css from "./sound-settings-view.module.css";
@@ -24,6 +25,9 @@ export function SoundSettingsView() {
       <HeadsetSettings />
       <SettingsPart title={t("sound.ring")}>
         <RingSettings />
+      </SettingsPart>
+      <SettingsPart title={t("sound.messages")}>
+        <MessageSetting />
       </SettingsPart>
       <SettingsPart title={t("sound.auto")}>
         <AutoAnswerSetting />

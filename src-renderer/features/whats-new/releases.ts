@@ -17,6 +17,13 @@ export const RELEASES: readonly Release[] = [
     atMs: Date.UTC(2026, 10, 23, 12),
     news: [
       {
+        title: { ru: "Переписку слышно", en: "Texts are heard" },
+        text: {
+          ru: "Новое обращение звучит, пока его не приняли, а новое сообщение один раз, если оно не перед глазами. За другим окном покажется уведомление.",
+          en: "A new conversation sounds until it is accepted, a new message once unless you are looking at it. Behind another window a notification tells of it.",
+        },
+      },
+      {
         title: { ru: "Быстрые ответы по «/»", en: "Quick replies by “/”" },
         text: {
           ru: "Готовый текст находится по первым буквам и вставляется в переписку с именем клиента. Свои ответы живут в настройках.",

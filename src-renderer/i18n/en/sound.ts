@@ -41,6 +41,11 @@ export const sound = {
   volume: "Volume {{percent}}%",
   testRing: "Test the ring",
   flash: "Flash the card of the call",
+  messages: "Messages",
+  messagesHeard: "Sound of a new message",
+  testMessage: "Test the message sound",
+  messagesNote:
+    "A new conversation always sounds until you accept it, in a talk once and softly. Volume and devices are those of the ring.",
   headsetGone: "Headset unplugged",
   microphoneGone: "Microphone unplugged",
   headphonesGone: "Headphones unplugged",

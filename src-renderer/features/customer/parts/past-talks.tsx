@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { isVisitor } from "../../../../src-shared/domain/shown-address.ts";
 import type { HistoryRow } from "../../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { useToday } from "../../../lib/clock.ts";
 import { formatShortDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
-import { isVisitor } from "../../../lib/format-phone.ts";
 import { formatMos } from "../../../lib/format-quality.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";

@@ -1,10 +1,10 @@
 import { IconNote, IconPhone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { isVisitor, shownAddress } from "../../../../src-shared/domain/shown-address.ts";
 import type { HistoryRow } from "../../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { daysAgo, formatDate, formatShortDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
-import { formatPhone, isVisitor } from "../../../lib/format-phone.ts";
 import { formatMos } from "../../../lib/format-quality.ts";
 import { useCommand } from "../../../lib/use-command.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
@@ -89,7 +89,7 @@ function Row({ row, onNote, onCustomer }: RowProps) {
           {customer}
         </button>
         {(row.customer.name || row.visit) && (
-          <span className={css.number}>{row.visit?.page ?? formatPhone(row.customer.address)}</span>
+          <span className={css.number}>{row.visit?.page ?? shownAddress(row.customer.address)}</span>
         )}
         {row.outcome && <OutcomeLine outcome={row.outcome} />}
         {row.found?.map((found) => (

@@ -1,8 +1,8 @@
 import { IconPhone, IconPhoneOutgoing } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { shownAddress } from "../../../../src-shared/domain/shown-address.ts";
 import { ask } from "../../../lib/ask.ts";
-import { formatPhone } from "../../../lib/format-phone.ts";
 import { refusalKey } from "../../../lib/refusal-key.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { Keys } from "../../../ui/keys.tsx";
@@ -20,7 +20,7 @@ export function DialField() {
   const [typed, setTyped] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const redial = useWorkplace((workplace) => workplace.redial);
-  const again = redial === null ? null : formatPhone(redial);
+  const again = redial === null ? null : shownAddress(redial);
 
   const fillAgain = (): void => {
     if (again !== null) setTyped(again);

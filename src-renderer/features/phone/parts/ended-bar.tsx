@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { shownAddress } from "../../../../src-shared/domain/shown-address.ts";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
-import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
+import { customerTitle } from "../../../lib/format-phone.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
 import { contactTitle, visitWords } from "../../../lib/visitor-words.ts";
 import { ResultMark } from "../../../ui/result-mark.tsx";
@@ -40,7 +41,7 @@ export function EndedBar({ call, others, onShow }: EndedBarProps) {
           <p className={css.line}>
             <span className={css.name}>{customer}</span>
             {(call.customer.name || call.visit) && (
-              <span className={css.number}>{visitWords(t, call) ?? formatPhone(call.customer.address)}</span>
+              <span className={css.number}>{visitWords(t, call) ?? shownAddress(call.customer.address)}</span>
             )}
           </p>
           <p className={css.note}>

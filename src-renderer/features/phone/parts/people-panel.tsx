@@ -2,9 +2,9 @@ import { IconPhone, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { lineName } from "../../../../src-shared/domain/line-name.ts";
+import { shownAddress } from "../../../../src-shared/domain/shown-address.ts";
 import type { LineId } from "../../../../src-shared/ids.ts";
 import type { LineView } from "../../../../src-shared/ipc/workplace.ts";
-import { formatPhone } from "../../../lib/format-phone.ts";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { isFound, type PeopleGroup, type Target } from "../transfer-model.ts";
 import { useCallActions } from "../use-phone.ts";
@@ -77,7 +77,7 @@ function PersonRow({ target, lineId, onDone }: PersonRowProps) {
   const { callPerson } = useCallActions();
   const { words, mark } = useTargetWords(target);
   const { address, name } = target;
-  const party = name ?? formatPhone(address);
+  const party = name ?? shownAddress(address);
   const call = () => {
     onDone();
     callPerson(lineId, address, name);
@@ -87,7 +87,7 @@ function PersonRow({ target, lineId, onDone }: PersonRowProps) {
       <StatusMark kind={mark} size={14} />
       <span className={css.who}>
         <span className={css.name}>{party}</span>
-        <span className={css.note}>{name === null ? words : `${formatPhone(address)} · ${words}`}</span>
+        <span className={css.note}>{name === null ? words : `${shownAddress(address)} · ${words}`}</span>
       </span>
       <button
         type="button"

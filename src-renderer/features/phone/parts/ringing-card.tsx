@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { shownAddress } from "../../../../src-shared/domain/shown-address.ts";
 import type { CallBackView } from "../../../../src-shared/ipc/call-back-view.ts";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { useClock } from "../../../lib/clock.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
-import { formatPhone } from "../../../lib/format-phone.ts";
 import { inNextFrame } from "../../../lib/next-frame.ts";
 import { usePainted } from "../../../lib/painted.ts";
 import { useCallBackWords } from "../../../lib/use-call-back-words.ts";
@@ -102,7 +102,7 @@ function useDrawn(): boolean {
 
 /** «Обратный звонок · 14:00–16:00 · +7 900 …». */
 function callBackNote({ customer, callBack }: CallView, kind: string, when: string): string {
-  const number = customer.name ? formatPhone(customer.address) : null;
+  const number = customer.name ? shownAddress(customer.address) : null;
   return [callBack?.isOrder ? kind : null, when, number].filter(Boolean).join(" · ");
 }
 
@@ -117,5 +117,5 @@ function CallBackLine({ callBack: { topic, comment, page } }: { callBack: CallBa
 }
 
 function noteOf({ customer }: CallView, unnamed: string): string {
-  return customer.name ? formatPhone(customer.address) : unnamed;
+  return customer.name ? shownAddress(customer.address) : unnamed;
 }

@@ -4,8 +4,8 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HandOverCard } from "../../../../src-shared/domain/hand-over.ts";
 import { HUB_LINE } from "../../../../src-shared/domain/hub-line.ts";
+import { shownAddress } from "../../../../src-shared/domain/shown-address.ts";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
-import { formatPhone } from "../../../lib/format-phone.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { SearchField } from "../../../ui/search-field.tsx";
 import { StatusMark } from "../../../ui/status-mark.tsx";
@@ -73,7 +73,7 @@ function TargetRow({ call, target, card }: { call: CallView; target: Target; car
   const actions = useCallActions();
   const { address, name } = target;
   const { words, mark } = useTargetWords(target);
-  const party = name ?? formatPhone(address);
+  const party = name ?? shownAddress(address);
   const choose = (how: "consult" | "transfer") => {
     setTransferOf(null);
     actions[how](call, address, name, card);
@@ -83,7 +83,7 @@ function TargetRow({ call, target, card }: { call: CallView; target: Target; car
       <StatusMark kind={mark} size={14} />
       <span className={css.who}>
         <span className={css.name}>{party}</span>
-        <span className={css.note}>{name === null ? words : `${formatPhone(address)} · ${words}`}</span>
+        <span className={css.note}>{name === null ? words : `${shownAddress(address)} · ${words}`}</span>
       </span>
       {target.queue === undefined && (
         <Button

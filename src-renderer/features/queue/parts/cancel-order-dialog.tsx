@@ -1,8 +1,9 @@
 import { Button, Modal } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { shownAddress } from "../../../../src-shared/domain/shown-address.ts";
 import type { WaitingView } from "../../../../src-shared/ipc/waiting-view.ts";
-import { customerTitle, formatPhone } from "../../../lib/format-phone.ts";
+import { customerTitle } from "../../../lib/format-phone.ts";
 import { useCallBackWords } from "../../../lib/use-call-back-words.ts";
 import { useCommand } from "../../../lib/use-command.ts";
 import sheet from "../../../ui/form.module.css";
@@ -28,7 +29,7 @@ export function CancelOrderDialog({ order, onClose }: CancelOrderDialogProps) {
     onClose();
     void command("call-backs.cancel", { interactionId, reason: told });
   };
-  const number = customer.name ? formatPhone(customer.address) : null;
+  const number = customer.name ? shownAddress(customer.address) : null;
   const facts = [callBack && callBackWords(callBack), number, queueName, callBack?.topic].filter(Boolean);
   return (
     <Modal.Root opened onClose={onClose} size={420}>
