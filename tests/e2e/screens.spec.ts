@@ -64,6 +64,16 @@ const overlays: readonly {
   { name: "settings-sound-noise", of: "noise-removed", open: openSound },
   { name: "settings-sound-noise-failed", of: "noise-failed", open: openSound },
   {
+    name: "settings-sound-texts",
+    of: "calm",
+    open: async (page) => {
+      await openSound(page);
+      await page.getByRole("checkbox", { name: "Мигать карточкой звонка" }).scrollIntoViewIfNeeded();
+      await page.getByRole("checkbox", { name: "Отвечать самому" }).scrollIntoViewIfNeeded();
+      await expect(page.getByRole("checkbox", { name: "Звук нового сообщения" })).toBeChecked();
+    },
+  },
+  {
     name: "history-missed",
     of: "missed-calls",
     open: async (page) => {
