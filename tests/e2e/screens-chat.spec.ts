@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { chatScenarios } from "../support/fake-bridge/chat-scenarios.ts";
+import { chatScenarios, thread } from "../support/fake-bridge/chat-scenarios.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { photograph } from "../support/fake-bridge/photograph.ts";
 import type { Scenario } from "../support/fake-bridge/scenario.ts";
@@ -131,4 +131,70 @@ test("without the hub what is shown is looked through", async ({ page, server })
   await expect(page.getByRole("search")).toBeHidden();
   await expect(page.getByRole("textbox", { name: "Сообщение клиенту" })).toBeFocused();
   await expect(page.getByRole("log").locator("mark")).toHaveCount(0);
+});
+
+const LONG = `Начало. ${"очень длинно ".repeat(7690)}в конце`;
+
+function longMessage(): Scenario {
+  const full = scenarioOf("chat-full");
+  const messages = [{ ...thread[0], files: [], text: LONG }];
+  const hits = [{ messageId: thread[0]?.messageId, seq: 1 }];
+  const answers = {
+    ...full.answers,
+    "conversations.read": { messages, beforeSeq: null },
+    "conversations.search": { hits, hasMore: false },
+  };
+  return { ...full, answers };
+}
+
+async function openLongMessage(page: Page, url: string) {
+  const faults = await openWindow(page, url, longMessage());
+  await page
+    .getByRole("region", { name: "Мои" })
+    .getByRole("button", { name: /^Показать разговор:.*#k3Xb/ })
+    .click();
+  const message = page.getByRole("log").getByRole("listitem");
+  await expect(message).toContainText("Начало.");
+  const length = async () => ((await message.textContent()) ?? "").length;
+  return { faults, message, length };
+}
+
+test("screen: chat-long-message", async ({ page, server }) => {
+  const { faults, message, length } = await openLongMessage(page, server.url);
+  expect(await length()).toBeLessThan(2200);
+  await expect(message.getByRole("button", { name: "Показать дальше" })).toBeInViewport();
+  await photograph(page, "chat-long-message");
+  expect(faults).toEqual([]);
+});
+
+test("a message of 100,000 characters is shown a part more at each press, and folded again", async ({
+  page,
+  server,
+}) => {
+  const { faults, message, length } = await openLongMessage(page, server.url);
+  const more = message.getByText("Показать дальше", { exact: true });
+  await more.click();
+  await expect.poll(length).toBeGreaterThan(11_000);
+  expect(await length()).toBeLessThan(12_200);
+  for (let part = 2; part <= 10; part += 1) {
+    await more.click();
+    await expect.poll(length).toBeGreaterThan(Math.min(part * 9900, LONG.length));
+  }
+  await expect(message).toContainText("в конце");
+  await expect(more).toBeHidden();
+  await message.getByText("Свернуть", { exact: true }).click();
+  await expect.poll(length).toBeLessThan(2200);
+  expect(faults).toEqual([]);
+});
+
+test("what is found at the end of 100,000 characters is shown there", async ({ page, server }) => {
+  const faults = await searchIn(page, server.url, longMessage(), "в конце");
+  const message = page.getByRole("log").getByRole("listitem");
+  await expect(message.locator("mark").last()).toHaveText("конце");
+  await expect(message.locator("mark").last()).toBeInViewport();
+  expect(((await message.textContent()) ?? "").length).toBeLessThan(2200);
+  await photograph(page, "chat-long-found");
+  await page.keyboard.press("Escape");
+  await expect(message).toContainText("Начало.");
+  expect(faults).toEqual([]);
 });

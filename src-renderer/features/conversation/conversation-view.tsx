@@ -184,8 +184,11 @@ function useShowHit(hit: Hit | null, messages: Thread["messages"], onShow: Messa
   const isThere = messages.some((message) => message.messageId === messageId);
   useEffect(() => {
     if (messageId === null) return;
-    if (isThere) document.getElementById(`message-${messageId}`)?.scrollIntoView({ block: "center" });
-    else void show(messageId, seq);
+    if (isThere) {
+      const row = document.getElementById(`message-${messageId}`);
+      // A long message is higher than the pane: the word in it is what is to be seen.
+      (row?.querySelector("mark") ?? row)?.scrollIntoView({ block: "center" });
+    } else void show(messageId, seq);
   }, [messageId, seq, isThere]);
 }
 

@@ -33,6 +33,8 @@ export const conversation = {
   system: "System",
   deleted: "Message deleted",
   edited: "edited",
+  more: "Show more",
+  fold: "Show less",
   waiting: "Waits to be sent",
   sending: "Sending",
   sent: "Sent",

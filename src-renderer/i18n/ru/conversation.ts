@@ -33,6 +33,8 @@ export const conversation = {
   system: "Система",
   deleted: "Сообщение удалено",
   edited: "изменено",
+  more: "Показать дальше",
+  fold: "Свернуть",
   waiting: "Ждёт отправки",
   sending: "Отправляется",
   sent: "Отправлено",

@@ -40,7 +40,7 @@ function said(index: number, told: Partial<ThreadMessage>): ThreadMessage {
 const ours = (index: number, delivery: ThreadMessage["delivery"], text: string, more: Partial<ThreadMessage> = {}) =>
   said(index, { from: "operator", delivery, text, ...more });
 
-const thread: readonly ThreadMessage[] = [
+export const thread: readonly ThreadMessage[] = [
   said(0, { text: "Добрый день! Стол пройдёт в дверь 80 см?", files: ["проём_кухня.jpg"] }),
   ours(1, "read", "Стол приезжает разобранным, самая широкая деталь 72 см. Пройдёт.", { colleague: "Лев Орлов" }),
   ours(2, "delivered", "Схему сборки приложила, там размеры деталей."),

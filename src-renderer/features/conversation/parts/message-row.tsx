@@ -1,10 +1,12 @@
 import { VisuallyHidden } from "@mantine/core";
 import { IconAlertCircle, IconCheck, IconChecks, IconClock, IconFile } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { holdsWords } from "../../../../src-shared/domain/text-search.ts";
 import type { ConversationId } from "../../../../src-shared/ids.ts";
 import type { ThreadDelivery, ThreadMessage } from "../../../../src-shared/ipc/conversations.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
+import { foldText, textAround } from "../../../lib/fold-text.ts";
 import { formatTime } from "../../../lib/format-date.ts";
 import { foundPieces } from "../../../lib/found-pieces.ts";
 import { useCommand } from "../../../lib/use-command.ts";
@@ -67,11 +69,7 @@ export function MessageRow({ message, conversationId, customer, words, isHit }: 
           </span>
         )}
         <span className={css.text} dir="auto">
-          {isDeleted ? (
-            <em className={css.gone}>{t("conversation.deleted")}</em>
-          ) : (
-            <Marked text={text} words={marked} />
-          )}
+          {isDeleted ? <em className={css.gone}>{t("conversation.deleted")}</em> : <Words text={text} words={marked} />}
         </span>
         {!isDeleted && files.length > 0 && (
           <span className={css.file}>
@@ -95,6 +93,42 @@ export function MessageRow({ message, conversationId, customer, words, isHit }: 
       {isLost && <Lost message={message} conversationId={conversationId} />}
     </li>
   );
+}
+
+/** A text as it is written; of a very long one its beginning, more at each press, or where the looked for stands. */
+function Words({ text, words }: { readonly text: string; readonly words: readonly string[] }) {
+  const { t } = useTranslation();
+  const [more, setMore] = useState(0);
+  const folded = useMemo(() => foldText(text, more), [text, more]);
+  const looked = words.join(" ");
+  const found = useMemo(() => (folded === null ? null : foundBeyond(text, folded, looked)), [text, folded, looked]);
+  if (found !== null) return <Marked text={found} words={words} />;
+  return (
+    <>
+      <Marked text={folded === null ? text : `${folded}…`} words={words} />
+      {(folded !== null || more > 0) && (
+        <span className={css.folding}>
+          {folded !== null && (
+            <button type="button" onClick={() => setMore(more + 1)}>
+              {t("conversation.more")}
+            </button>
+          )}
+          {more > 0 && (
+            <button type="button" onClick={() => setMore(0)}>
+              {t("conversation.fold")}
+            </button>
+          )}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Where a word stands that the folded beginning does not show; null: it shows them all. */
+function foundBeyond(text: string, folded: string, looked: string): string | null {
+  const hidden = looked.split(" ").filter((word) => word !== "" && !holdsWords(folded, [word]));
+  const [first] = hidden.length > 0 ? wordMarks(text, hidden) : [];
+  return first ? textAround(text, first.from) : null;
 }
 
 /** A text with what is looked for marked in it. */
