@@ -1,9 +1,5 @@
-import { openShop } from "../support/site-chat/shop.ts";
-import { SiteHub } from "../support/site-chat/site-hub.ts";
+import { chatTest } from "./chat-shift.ts";
 import { expect } from "./fixtures.ts";
-import { OperatorScreen } from "./operator-screen.ts";
-import { visit, visitorTest } from "./site-visitor.ts";
-import { Tandem } from "./tandem.ts";
 
 // Notifications are recorded by the stand-in; what is heard is measured in the media window, behind all of the app's own.
 
@@ -41,51 +37,36 @@ function listenToSystem(): void {
   });
 }
 
-visitorTest(
+chatTest(
   "an offered chat is heard until it is accepted, and a message once; behind another window both are notified",
-  async ({ playwright, visitors }, testInfo) => {
-    visitorTest.setTimeout(240_000);
-    await using hub = await SiteHub.make();
-    const shop = await openShop({ line: hub.line() });
-    await hub.start([shop.url]);
-    const account = { url: hub.url, login: "marina", secret: "marina-secret" };
-    const tandem = await Tandem.launch(playwright, { hub: account }, testInfo.outputPath("main.log"));
-    try {
-      const { app } = tandem;
-      const { page } = new OperatorScreen(tandem.window);
-      await new OperatorScreen(tandem.window).choose("На линии принимаете обращения");
-      const media = tandem.mediaWindow();
-      await media.evaluate(listenToSystem);
-      const loudest = () => media.evaluate(() => window.takeLoudest());
-      const notified = () =>
-        app.evaluate((electron) =>
-          (electron as unknown as Hands).__standin.notifications.map(({ title, body }) => `${title} | ${body}`),
-        );
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+  async ({ shift }) => {
+    const { messages, tandem } = shift;
+    const { app } = tandem;
+    const media = tandem.mediaWindow();
+    await media.evaluate(listenToSystem);
+    const loudest = () => media.evaluate(() => window.takeLoudest());
+    const notified = () =>
+      app.evaluate((electron) =>
+        (electron as unknown as Hands).__standin.notifications.map(({ title, body }) => `${title} | ${body}`),
+      );
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
 
-      const visitor = await visit(visitors, shop.url);
-      await visitor.getByRole("button", { name: "Открыть чат" }).click();
-      await visitor.getByRole("textbox", { name: "Сообщение" }).fill("Где мой заказ?");
-      await visitor.keyboard.press("Enter");
-      await expect.poll(loudest).toBeGreaterThan(0.05);
-      await expect.poll(loudest).toBe(0);
-      await expect.poll(loudest, { message: "it is heard again" }).toBeGreaterThan(0.05);
-      expect((await notified()).join()).toMatch(/^(Новое обращение|Обращение ждёт ответа): .+ \| Очередь «.+»$/);
+    const visitor = await shift.ask("Где мой заказ?");
+    await expect.poll(loudest).toBeGreaterThan(0.05);
+    await expect.poll(loudest).toBe(0);
+    await expect.poll(loudest, { message: "it is heard again" }).toBeGreaterThan(0.05);
+    expect((await notified()).join()).toMatch(/^(Новое обращение|Обращение ждёт ответа): .+ \| Очередь «.+»$/);
 
-      await page.getByRole("region", { name: "Мои" }).getByRole("button", { name: "Принять" }).click();
-      await expect(page.getByRole("log", { name: "Сообщения" }).getByText("Где мой заказ?")).toBeVisible();
-      await expect.poll(notified).toEqual([]);
+    await shift.accept();
+    await expect(messages.getByText("Где мой заказ?")).toBeVisible();
+    await expect.poll(notified).toEqual([]);
 
-      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
-      await expect.poll(loudest).toBe(0);
-      await visitor.getByRole("textbox", { name: "Сообщение" }).fill("Ау?");
-      await visitor.keyboard.press("Enter");
-      await expect.poll(loudest).toBeGreaterThan(0.02);
-      await expect.poll(async () => (await notified()).join()).toMatch(/^Новое сообщение: /);
-      expect(JSON.stringify(await notified())).not.toContain("Ау");
-    } finally {
-      await tandem.close();
-      await shop.close();
-    }
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+    await expect.poll(loudest).toBe(0);
+    await visitor.getByRole("textbox", { name: "Сообщение" }).fill("Ау?");
+    await visitor.keyboard.press("Enter");
+    await expect.poll(loudest).toBeGreaterThan(0.02);
+    await expect.poll(async () => (await notified()).join()).toMatch(/^Новое сообщение: /);
+    expect(JSON.stringify(await notified())).not.toContain("Ау");
   },
 );

@@ -1,43 +1,15 @@
-import { openShop } from "../support/site-chat/shop.ts";
-import { SiteHub } from "../support/site-chat/site-hub.ts";
+import { chatTest } from "./chat-shift.ts";
 import { expect } from "./fixtures.ts";
-import { OperatorScreen } from "./operator-screen.ts";
-import { visit, visitorTest } from "./site-visitor.ts";
-import { Tandem } from "./tandem.ts";
 
 // Visitors of a site, on its real page, and the operator's window, with a whole hub between them.
 
-const test = visitorTest;
-
-test("two visitors are accepted and answered in the window, a draft outlives a reload and stays where it was written, an answer waits out a cut link", async ({
-  playwright,
-  visitors,
-}, testInfo) => {
-  test.setTimeout(300_000);
-  await using hub = await SiteHub.make();
-  const shop = await openShop({ line: hub.line() });
-  await hub.start([shop.url]);
-  const account = { url: hub.url, login: "marina", secret: "marina-secret" };
-  const tandem = await Tandem.launch(playwright, { hub: account }, testInfo.outputPath("main.log"));
-  try {
-    const screen = new OperatorScreen(tandem.window);
-    const { page } = screen;
-    await screen.choose("На линии принимаете обращения");
-    const mine = page.getByRole("region", { name: "Мои" });
+chatTest(
+  "two visitors are accepted and answered in the window, a draft outlives a reload and stays where it was written, an answer waits out a cut link",
+  async ({ shift }) => {
+    const { hub, page, mine, messages } = shift;
     const input = page.getByRole("textbox", { name: "Сообщение клиенту" });
-    const messages = page.getByRole("log", { name: "Сообщения" });
-
-    const [one, two] = [await visit(visitors, shop.url), await visit(visitors, shop.url)];
-    for (const [visitor, question] of [
-      [one, "Где мой заказ?"],
-      [two, "Есть ли чёрный чай?"],
-    ] as const) {
-      await visitor.getByRole("button", { name: "Открыть чат" }).click();
-      await visitor.getByRole("textbox", { name: "Сообщение" }).fill(question);
-      await visitor.keyboard.press("Enter");
-      await mine.getByRole("button", { name: "Принять" }).click({ timeout: 60_000 });
-      await expect(messages.getByText(question)).toBeVisible({ timeout: 30_000 });
-    }
+    await shift.talk("Где мой заказ?");
+    const two = await shift.talk("Есть ли чёрный чай?");
 
     await input.fill("Да, есть");
     await page.keyboard.press("Shift+Enter");
@@ -72,8 +44,5 @@ test("two visitors are accepted and answered in the window, a draft outlives a r
 
     await page.getByRole("button", { name: "Завершить" }).click();
     await expect(rows).toHaveCount(1, { timeout: 30_000 });
-  } finally {
-    await tandem.close();
-    await shop.close();
-  }
-});
+  },
+);
