@@ -25,9 +25,9 @@ export function feed(world: World, steps: readonly StoryStep[], afterSeq = 0): v
   world.link.frame({ afterSeq, uptoSeq: afterSeq + events.length, events: [...events] });
 }
 
-/** A workplace whose hub has just said welcome, and told these steps. */
-export function linked(steps: readonly StoryStep[] = [], hubTimeMs?: number): World {
-  const world = aWorld();
+/** A workplace whose hub has just said welcome, and told these steps; `before`: on what a process before it left. */
+export function linked(steps: readonly StoryStep[] = [], hubTimeMs?: number, before?: World): World {
+  const world = aWorld(before);
   world.workplace.start(ACCOUNT);
   world.link.welcome(
     aWelcome({ headSeq: steps.length, hubTimeMs: hubTimeMs ?? world.clock.nowMs() }),

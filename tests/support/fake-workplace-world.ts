@@ -41,6 +41,7 @@ import {
   MemoryOutboxStore,
   MemoryPreferenceStore,
   MemoryProxySecret,
+  MemoryRefusedMessageStore,
   MemorySoundStore,
   MemoryWelcomeStore,
 } from "./memory-stores.ts";
@@ -153,6 +154,7 @@ type Lasting = {
     readonly preferences: MemoryPreferenceStore;
     readonly sound: MemorySoundStore;
     readonly drafts: MemoryDraftStore;
+    readonly refusedMessages: MemoryRefusedMessageStore;
     readonly notes: MemoryNotesStore;
   };
 };
@@ -169,6 +171,7 @@ export function aWorld(before?: Lasting) {
     preferences: new MemoryPreferenceStore(),
     sound: new MemorySoundStore(),
     drafts: new MemoryDraftStore(),
+    refusedMessages: new MemoryRefusedMessageStore(),
     notes: new MemoryNotesStore(),
   };
   const link = new FakeHubLink();

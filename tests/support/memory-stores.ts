@@ -3,6 +3,7 @@ import { isWaiting, participants } from "../../src-main/core/mirror/interaction-
 import type { DraftStore } from "../../src-main/core/ports/draft-store.ts";
 import type { NetworkStore, ProxySecret } from "../../src-main/core/ports/network.ts";
 import { NO_NOTES, type OperatorNotes, type OperatorNotesStore } from "../../src-main/core/ports/operator-notes.ts";
+import type { RefusedMessage, RefusedMessageStore } from "../../src-main/core/ports/refused-message-store.ts";
 import type {
   AccountSettings,
   AccountStore,
@@ -295,6 +296,21 @@ export class MemoryDraftStore implements DraftStore {
   write(login: string, conversationId: string, text: string): void {
     if (this.isBroken) throw new Error("the disk is full");
     this.#kept.set(`${login} ${conversationId}`, text);
+  }
+}
+
+/** `RefusedMessageStore` without a file. */
+export class MemoryRefusedMessageStore implements RefusedMessageStore {
+  isBroken = false;
+  readonly #kept = new Map<string, readonly RefusedMessage[]>();
+
+  read(login: string): readonly RefusedMessage[] {
+    return this.#kept.get(login) ?? [];
+  }
+
+  write(login: string, messages: readonly RefusedMessage[]): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    this.#kept.set(login, messages);
   }
 }
 

@@ -149,6 +149,58 @@ describe("a message", () => {
     expect(await unsent(world)).toMatchObject([{ delivery: "waiting" }]);
   });
 
+  test("that the hub refused is there after a restart, and is kept before the outbox lets it go", async () => {
+    const world = linked(led);
+    await say(world, "Уже едет");
+    const { outbox, refusedMessages } = world.stores;
+    const remove = outbox.remove.bind(outbox);
+    const keptBefore: unknown[] = [];
+    outbox.remove = (commandId) => {
+      keptBefore.push(...refusedMessages.read(anna));
+      remove(commandId);
+    };
+    world.link.reply({ ok: false, code: "no-channel", retry: "no" });
+    await settle();
+    expect(keptBefore).toMatchObject([{ messageId, text: "Уже едет" }]);
+    const later = linked(led, undefined, world);
+    expect(await unsent(later)).toMatchObject([{ messageId, text: "Уже едет", delivery: "refused" }]);
+    await later.workplace.handlers["conversations.resend"]({ conversationId, messageId });
+    later.link.reply({ ok: true, seq: 9 });
+    await settle();
+    expect(await unsent(linked(led, undefined, later))).toEqual([]);
+  });
+
+  test("that the hub refused, and a draft, go when the customer is erased", async () => {
+    const world = linked(led);
+    await say(world, "Уже едет");
+    world.link.reply({ ok: false, code: "no-channel", retry: "no" });
+    await world.workplace.handlers["drafts.set"]({ conversationId, text: "Иван Петрович" });
+    await settle();
+    expect(await unsent(world)).toHaveLength(1);
+    const contacts = [{ interactionId, pseudonym: "erased-1" }];
+    feed(world, [{ type: "customer.erased", payload: { contacts } }], led.length);
+    expect([await unsent(world), await draft(world)]).toEqual([[], accepted({ text: "" })]);
+    expect(world.stores.refusedMessages.read(anna)).toEqual([]);
+  });
+
+  test("that is both kept and on its way, for the program ended in between, is shown once", async () => {
+    const world = linked(led);
+    await say(world, "Уже едет");
+    const sent = { interactionId, messageId, text: "Уже едет", attachmentIds: [] };
+    world.stores.refusedMessages.write(anna, [{ ...sent, madeAtMs: 1 }]);
+    expect(await unsent(linked(led, undefined, world))).toMatchObject([{ messageId, delivery: "waiting" }]);
+  });
+
+  test("that the hub refused is shown also when the disk is full", async () => {
+    const world = linked(led);
+    await say(world, "Уже едет");
+    world.stores.refusedMessages.isBroken = true;
+    world.link.reply({ ok: false, code: "no-channel", retry: "no" });
+    await settle();
+    expect(await unsent(world)).toMatchObject([{ messageId, delivery: "refused" }]);
+    expect(world.log.lines).toContainEqual(expect.objectContaining({ words: "a refused message could not be kept" }));
+  });
+
   test("of nothing is not sent, and of a disk that refuses keeps its draft", async () => {
     const world = linked(led);
     expect(await say(world, " \n ")).toMatchObject({ ok: false, code: "empty-message" });

@@ -12,6 +12,7 @@ import type { Outbox, OutboxAnswer } from "../outbox/outbox.ts";
 import type { DraftStore } from "../ports/draft-store.ts";
 import type { HubLink } from "../ports/hub-link.ts";
 import type { Log } from "../ports/log.ts";
+import type { RefusedMessage, RefusedMessageStore } from "../ports/refused-message-store.ts";
 import type { MirrorStore } from "../ports/store.ts";
 import type { HubKnowledge } from "../workplace/hub-knowledge.ts";
 import { ownConversations } from "./own-conversations.ts";
@@ -20,6 +21,8 @@ import { threadMessage, withUnsent } from "./thread.ts";
 const PAGE = 50;
 /** Questions for one search: each looks through 5,000 messages, and the hub takes 20 a second. */
 const SEARCHED_PIECES = 5;
+/** Of messages the hub did not take the newest are kept: nobody takes away what is never sent again. */
+const REFUSED_LIMIT = 200;
 /** After these the unread counts may be others. */
 const COUNTED: ReadonlySet<string> = new Set([
   "message.received",
@@ -36,13 +39,12 @@ export type ConversationDeskParts = {
   readonly link: Pick<HubLink, "ask">;
   readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queueName" | "operator">;
   readonly drafts: DraftStore;
+  readonly refusedMessages: RefusedMessageStore;
   readonly log: Log;
   readonly isOnline: () => boolean;
   /** The view is another one, though nothing came into the mirror. */
   readonly show: () => void;
 };
-
-type Sent = LinkCommandInput<"message.send"> & { readonly madeAtMs: number };
 
 /** The operator's own text conversations. What was done here counts before the hub knows of it. */
 export class ConversationDesk {
@@ -56,8 +58,8 @@ export class ConversationDesk {
   readonly #parts: ConversationDeskParts;
   #unread: ReadonlyMap<ConversationId, number> = new Map();
   #counting: "no" | "yes" | "again" = "no";
-  /** What the hub did not take; shown until it is sent again. */
-  readonly #refused = new Map<MessageId, Sent>();
+  /** What the hub did not take of this operator; shown until it is sent again. */
+  #refused: { readonly login: string; readonly messages: readonly RefusedMessage[] } | null = null;
 
   constructor(parts: ConversationDeskParts) {
     this.#parts = parts;
@@ -101,11 +103,12 @@ export class ConversationDesk {
 
   handleEvents(events: readonly LogEvent[]): void {
     if (events.some(({ type }) => COUNTED.has(type))) void this.#countUnread();
-    for (const event of events)
-      if (event.type === "message.received") {
-        this.received.tell(event.payload.conversationId);
-        this.marked.tell({ conversationId: event.payload.conversationId, colleague: null, isTyping: false });
-      }
+    for (const event of events) {
+      if (event.type === "customer.erased") this.#forget(event.payload.contacts);
+      if (event.type !== "message.received") continue;
+      this.received.tell(event.payload.conversationId);
+      this.marked.tell({ conversationId: event.payload.conversationId, colleague: null, isTyping: false });
+    }
     const changed = new Set<ConversationId>();
     for (const { type, payload } of events)
       if (type.startsWith("message.") && "conversationId" in payload && payload.conversationId)
@@ -128,8 +131,8 @@ export class ConversationDesk {
     const parsed = LinkCommands["message.send"].input.safeParse(command.input);
     if (!parsed.success) return;
     const { messageId, interactionId } = parsed.data;
-    if (reply.ok) this.#refused.delete(messageId);
-    else this.#refused.set(messageId, { ...parsed.data, madeAtMs: command.madeAtMs });
+    const others = this.#refusedMessages().filter((one) => one.messageId !== messageId);
+    this.#keepRefused(reply.ok ? others : [...others, { ...parsed.data, madeAtMs: command.madeAtMs }]);
     const conversationId = this.#conversationOf(interactionId);
     if (conversationId) this.changed.tell({ conversationId });
   }
@@ -218,11 +221,11 @@ export class ConversationDesk {
   }
 
   #resend(conversationId: ConversationId, messageId: MessageId) {
-    const own = this.#refused.get(messageId);
+    const own = this.#refusedMessages().find((one) => one.messageId === messageId);
     if (!own) return this.#add("message.resend", { messageId });
     const { madeAtMs: _before, ...message } = own;
     const kept = this.#add("message.send", message);
-    if (kept.ok) this.#refused.delete(messageId);
+    if (kept.ok) this.#keepRefused(this.#refusedMessages().filter((one) => one !== own));
     this.changed.tell({ conversationId });
     return kept;
   }
@@ -233,7 +236,9 @@ export class ConversationDesk {
       const parsed = name === "message.send" ? LinkCommands["message.send"].input.safeParse(input) : null;
       return parsed?.success ? [{ ...parsed.data, madeAtMs, delivery: "waiting" as const }] : [];
     });
-    const back = [...this.#refused.values()].map((sent) => ({ ...sent, delivery: "refused" as const }));
+    const back = this.#refusedMessages()
+      .filter(({ messageId }) => !waiting.some((one) => one.messageId === messageId))
+      .map((sent) => ({ ...sent, delivery: "refused" as const }));
     return [...back, ...waiting]
       .filter(({ interactionId }) => this.#conversationOf(interactionId) === conversationId)
       .sort((a, b) => a.madeAtMs - b.madeAtMs)
@@ -241,6 +246,43 @@ export class ConversationDesk {
         ...{ messageId, interactionId, text, delivery, from: "operator", colleague: null, files: [] },
         ...{ atMs: madeAtMs, isEdited: false, isDeleted: false, failure: null, seq: null },
       }));
+  }
+
+  #refusedMessages(): readonly RefusedMessage[] {
+    const { hub, log, refusedMessages } = this.#parts;
+    if (hub.self === null) return [];
+    if (this.#refused?.login === hub.self) return this.#refused.messages;
+    try {
+      this.#refused = { login: hub.self, messages: refusedMessages.read(hub.self) };
+      return this.#refused.messages;
+    } catch (error) {
+      log.error({ error }, "refused messages could not be read");
+      return [];
+    }
+  }
+
+  /** What the disk does not take is shown all the same, as long as the program runs. */
+  #keepRefused(all: readonly RefusedMessage[]): void {
+    const { hub, log, refusedMessages } = this.#parts;
+    const before = this.#refusedMessages();
+    if (hub.self === null || (all.length === 0 && before.length === 0)) return;
+    const messages = all.slice(-REFUSED_LIMIT);
+    this.#refused = { login: hub.self, messages };
+    try {
+      refusedMessages.write(hub.self, messages);
+    } catch (error) {
+      log.error({ error }, "a refused message could not be kept");
+    }
+  }
+
+  /** What was written to a customer goes with all else of them. */
+  #forget(contacts: readonly { readonly interactionId: InteractionId }[]): void {
+    const isErased = (interactionId: InteractionId) => contacts.some((one) => one.interactionId === interactionId);
+    this.#keepRefused(this.#refusedMessages().filter(({ interactionId }) => !isErased(interactionId)));
+    for (const { interactionId } of contacts) {
+      const conversationId = this.#conversationOf(interactionId);
+      if (conversationId) this.#keepDraft(conversationId, "");
+    }
   }
 
   #draft(conversationId: ConversationId) {

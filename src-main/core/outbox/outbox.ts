@@ -121,11 +121,12 @@ export class Outbox {
   }
 
   #settle({ command, reply }: OutboxAnswer): void {
-    this.#parts.store.remove(command.commandId);
     this.#failures = 0;
     if (!reply.ok) this.#parts.log.warn({ command: command.name, reason: reply.code }, "the hub refused a command");
-    // The answer first: whoever shows the command as pending learns what came of it before it disappears.
+    // The answer first: whoever shows or keeps what came of the command does so before it disappears. After a crash in
+    // between it is sent again, and its id gets the same answer.
     for (const listener of [...this.#answerListeners]) listener({ command, reply });
+    this.#parts.store.remove(command.commandId);
     this.#setPending(this.#pending.filter((other) => other.commandId !== command.commandId));
   }
 

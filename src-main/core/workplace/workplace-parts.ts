@@ -17,6 +17,7 @@ import type { HubLink } from "../ports/hub-link.ts";
 import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
 import type { OperatorNotesStore } from "../ports/operator-notes.ts";
+import type { RefusedMessageStore } from "../ports/refused-message-store.ts";
 import type { ReportFiles } from "../ports/report-files.ts";
 import type { SearchStore } from "../ports/search-store.ts";
 import type { MirrorStore, OutboxStore, PreferenceStore, SoundStore, WelcomeStore } from "../ports/store.ts";
@@ -59,6 +60,7 @@ export type WorkplaceStores = {
   readonly preferences: PreferenceStore;
   readonly sound: SoundStore;
   readonly drafts: DraftStore;
+  readonly refusedMessages: RefusedMessageStore;
   readonly notes: OperatorNotesStore;
 };
 

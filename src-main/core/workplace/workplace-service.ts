@@ -91,7 +91,15 @@ class Service implements WorkplaceService {
     });
     this.#waiting = new WaitingDesk({ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub });
     this.conversations = new ConversationDesk({
-      ...{ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub, drafts: stores.drafts, link, log },
+      ...{
+        mirror: stores.mirror,
+        outbox: this.#outbox,
+        hub: this.#hub,
+        drafts: stores.drafts,
+        refusedMessages: stores.refusedMessages,
+        link,
+        log,
+      },
       isOnline: () => this.#isOnline(),
       show: () => this.#state.set({ conversations: this.conversations.view() }),
     });

@@ -4,6 +4,7 @@ import type { DraftStore } from "../../core/ports/draft-store.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { NetworkStore } from "../../core/ports/network.ts";
 import type { OperatorNotesStore } from "../../core/ports/operator-notes.ts";
+import type { RefusedMessageStore } from "../../core/ports/refused-message-store.ts";
 import type { SearchStore } from "../../core/ports/search-store.ts";
 import type {
   AccountStore,
@@ -31,6 +32,7 @@ import { OUTBOX_MIGRATIONS } from "./outbox-migrations.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createPreferenceStore } from "./preference-store.ts";
 import { createPreflightStore } from "./preflight-store.ts";
+import { createRefusedMessageStore } from "./refused-message-store.ts";
 import { createSearchStore } from "./search/search-reader.ts";
 import { createSoundStore } from "./sound-store.ts";
 
@@ -55,6 +57,7 @@ export type Cache = {
   readonly headsets: HeadsetStore;
   readonly hotkeys: HotkeyStore;
   readonly drafts: DraftStore;
+  readonly refusedMessages: RefusedMessageStore;
   readonly notes: OperatorNotesStore;
   readonly preflight: PreflightStore;
   close(): void;
@@ -95,6 +98,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       headsets: createHeadsetStore(outboxAccess),
       hotkeys: createHotkeyStore(outboxAccess),
       drafts: createDraftStore(outboxAccess),
+      refusedMessages: createRefusedMessageStore(outboxAccess),
       notes: createOperatorNotesStore(outboxAccess),
       preflight: createPreflightStore(outboxAccess),
       close: () => {

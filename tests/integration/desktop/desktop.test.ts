@@ -17,6 +17,7 @@ import {
   MemoryOutboxStore,
   MemoryPreferenceStore,
   MemoryProxySecret,
+  MemoryRefusedMessageStore,
   MemorySoundStore,
   MemoryWelcomeStore,
 } from "../../support/memory-stores.ts";
@@ -44,6 +45,7 @@ it("outlives an account of which no phone can be made", async () => {
       preferences: new MemoryPreferenceStore(),
       sound: new MemorySoundStore(),
       drafts: new MemoryDraftStore(),
+      refusedMessages: new MemoryRefusedMessageStore(),
       notes: new MemoryNotesStore(),
       accounts: new MemoryAccountStore(),
       network: new MemoryNetworkStore(),
