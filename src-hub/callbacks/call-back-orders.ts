@@ -1,6 +1,7 @@
 import type { CallBackCard, CallBackPage } from "../../src-shared/domain/callback/call-back-card.ts";
 import type { CallBackOrder } from "../../src-shared/domain/callback/call-back-order.ts";
 import { orderedWindow } from "../../src-shared/domain/callback/call-back-rule.ts";
+import { cleanName } from "../../src-shared/domain/clean-name.ts";
 import { dialTarget } from "../../src-shared/domain/phone-number.ts";
 import type { CallBackVisitor } from "../../src-shared/events/call-back-events.ts";
 import type { ContactHints, EndedBy, NewEvent } from "../../src-shared/events/log-event.ts";
@@ -137,7 +138,7 @@ function orderEvents({
       interactionId,
       channel: "callback",
       direction: "in",
-      customer: { address: number, name },
+      customer: { address: number, name: cleanName(name ?? "") || null },
       dialled: dialledText(dialled),
       queueId,
       operatorId: null,

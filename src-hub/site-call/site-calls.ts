@@ -1,3 +1,4 @@
+import { cleanName } from "../../src-shared/domain/clean-name.ts";
 import { treatmentWhenClosed } from "../../src-shared/domain/distribution/queue-rules.ts";
 import { isOpen } from "../../src-shared/domain/interaction.ts";
 import { keptVisit } from "../../src-shared/domain/site-visit.ts";
@@ -114,7 +115,10 @@ export class SiteCalls {
     const { key, queueId } = settings;
     const chat = { channel: "chat", account: key, externalId: visitorId };
     const conversation = await readConversationOfChannel(this.#needs.db, chat);
-    const customer = { address: addressOf(visitorId), name: name ?? conversation?.customer.name ?? null };
+    const customer = {
+      address: addressOf(visitorId),
+      name: cleanName(name ?? "") || (conversation?.customer.name ?? null),
+    };
     const conversationId = conversation && { conversationId: conversation.conversationId };
     const visit = keptVisit({ ...page, site: settings.name, ...conversationId });
     return { siteKey: key, queueId, customer, visit, origin, address };

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { cleanName } from "../../src-shared/domain/clean-name.ts";
 import type { Message } from "../../src-shared/domain/fold-message.ts";
 import { cleanText, FileName, MESSAGE_ATTACHMENTS_LIMIT, mayDeliveryBecome } from "../../src-shared/domain/message.ts";
 import { MESSAGE_TEXT_LIMIT } from "../../src-shared/domain/message-limits.ts";
@@ -199,17 +200,13 @@ export class Intake {
 
   #newConversation({ conversation, customer }: Incoming<"received">): Conversation {
     const { channel, account } = this.#binding.channel;
-    const name = cleanText(customer.name ?? "")
-      .replace(/\s+/g, " ")
-      .trim()
-      .slice(0, 128);
     return {
       conversationId: ConversationId.parse(this.#needs.clock.newId()),
       channel,
       account,
       externalId: conversation,
       language: null,
-      customer: { address: addressOf(channel, customer.id), name: name.replace(/\p{Cs}/gu, "") || null },
+      customer: { address: addressOf(channel, customer.id), name: cleanName(customer.name ?? "") || null },
     };
   }
 

@@ -1,6 +1,7 @@
+import { cleanName } from "../../../src-shared/domain/clean-name.ts";
 import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { AccountDirectory } from "../embedded/accounts.ts";
-import { cleanName, customerOf } from "../embedded/identity.ts";
+import { customerOf } from "../embedded/identity.ts";
 import type { AriChannel } from "./ari/ari-objects.ts";
 
 /** Who calls: an account of the team as the directory knows it, else what the line told. */

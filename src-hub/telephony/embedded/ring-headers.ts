@@ -1,8 +1,9 @@
+import { cleanName } from "../../../src-shared/domain/clean-name.ts";
 import type { Customer } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId } from "../../../src-shared/ids.ts";
 import { SIP_HEADERS } from "../../../src-shared/link/link-contract.ts";
 import type { RingRequest } from "../telephony.ts";
-import { cleanName, quotable } from "./identity.ts";
+import { quotable } from "./identity.ts";
 
 /** Tells a phone which interaction its call belongs to. */
 export function interactionHeader(request: RingRequest): string {

@@ -85,6 +85,10 @@ describe("a customer who writes", () => {
     await test.write("irina'; --", text);
     expect((await test.messages())[0]?.text).toBe(text);
     expect((await test.hub.last()).customer.address).toMatch(/^chat:[0-9a-f]{64}$/);
+    await test.channel.write("turned", "привет", {
+      customer: { id: "turned", name: "\u202eyojne\u202c\n\u2066 Анна" },
+    });
+    expect((await test.hub.last()).customer.name).toBe("yojne Анна");
     for (const bad of [
       { conversation: "", text: "x" },
       { conversation: "a".repeat(257), text: "x" },
