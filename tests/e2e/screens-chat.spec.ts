@@ -189,6 +189,7 @@ test("a message of 100,000 characters is shown a part more at each press, and fo
 
 test("what is found at the end of 100,000 characters is shown there", async ({ page, server }) => {
   const faults = await searchIn(page, server.url, longMessage(), "в конце");
+  await expect(page.getByRole("search").getByText("1 из 1")).toBeVisible();
   const message = page.getByRole("log").getByRole("listitem");
   await expect(message.locator("mark").last()).toHaveText("конце");
   await expect(message.locator("mark").last()).toBeInViewport();

@@ -75,11 +75,16 @@ async function photographer(page: Page): Promise<(path: string) => Promise<void>
   };
 }
 
+/** Taken again while it looks otherwise: what the test waited for may be on the screen before all the rest of it is. */
 async function isAsAccepted(page: Page, file: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const { width, height } = page.viewportSize() ?? WINDOW_SIZES[1];
   const clip = { x: 0, y: 0, width, height, scale: ACCEPTED_SCALE };
-  const { data } = await session.send("Page.captureScreenshot", { format: "jpeg", quality: 80, clip });
+  const take = async () => {
+    const { data } = await session.send("Page.captureScreenshot", { format: "jpeg", quality: 80, clip });
+    return Buffer.from(data, "base64");
+  };
+  const compare = async () => expect(await take()).toMatchSnapshot(file, { maxDiffPixels: MAY_DIFFER });
+  await expect.soft(compare).toPass({ timeout: 15_000 });
   await session.detach();
-  expect.soft(Buffer.from(data, "base64")).toMatchSnapshot(file, { maxDiffPixels: MAY_DIFFER });
 }
