@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { openShop } from "../support/site-chat/shop.ts";
 import { SiteHub } from "../support/site-chat/site-hub.ts";
 import { expect } from "./fixtures.ts";
+import { killWhole } from "./kills.ts";
 import { OperatorScreen } from "./operator-screen.ts";
 import { visit, visitorTest } from "./site-visitor.ts";
 import { Tandem } from "./tandem.ts";
@@ -17,6 +18,8 @@ type ChatShift = {
   /** A new visitor's page; they have written this. */
   ask(question: string): Promise<Page>;
   accept(): Promise<void>;
+  /** `kill -9` of the whole app; the app, and its window, after the next start. */
+  killApp(): Promise<{ readonly page: Page; readonly tandem: Tandem }>;
   /** A new visitor, who has been accepted and whose question is before the operator. */
   talk(question: string): Promise<Page>;
 };
@@ -28,7 +31,9 @@ export const chatTest = visitorTest.extend<{ readonly shift: ChatShift }>({
     const shop = await openShop({ line: hub.line() });
     await hub.start([shop.url]);
     const account = { url: hub.url, login: "marina", secret: "marina-secret" };
-    const tandem = await Tandem.launch(playwright, { hub: account }, testInfo.outputPath("main.log"));
+    const log = testInfo.outputPath("main.log");
+    const tandem = await Tandem.launch(playwright, { hub: account }, log);
+    const launched = [tandem];
     try {
       const { window: page } = tandem;
       await new OperatorScreen(page).choose("На линии принимаете обращения");
@@ -48,9 +53,16 @@ export const chatTest = visitorTest.extend<{ readonly shift: ChatShift }>({
         await expect(messages.getByText(question)).toBeVisible({ timeout: 30_000 });
         return visitor;
       };
-      await use({ hub, tandem, page, mine, messages, ask, accept, talk });
+      const killApp = async () => {
+        await killWhole(launched.at(-1) ?? tandem);
+        const next = await Tandem.launch(playwright, { hub: account, userDataDir: tandem.userDataDir }, log);
+        launched.push(next);
+        return { page: next.window, tandem: next };
+      };
+      await use({ killApp, hub, tandem, page, mine, messages, ask, accept, talk });
     } finally {
-      await tandem.close();
+      // The first one last: the folder is its own.
+      for (const one of launched.reverse()) await one.close();
       await shop.close();
     }
   },

@@ -4,8 +4,9 @@ import type { WorkplaceContract } from "../../src-shared/ipc/workplace.ts";
 import { RawCall } from "../support/raw-sip-call.ts";
 import { RawSipClient } from "../support/raw-sip-client.ts";
 import { expect } from "./fixtures.ts";
+import { killWhole } from "./kills.ts";
 import { OperatorScreen } from "./operator-screen.ts";
-import { isRunning, keepHubDown, processTree } from "./processes.ts";
+import { keepHubDown } from "./processes.ts";
 import { integrityOf, keysOf, talksIn, unclosedIn } from "./sealed-data.ts";
 import { CUSTOMER_HZ, NAME, OPERATOR_HZ, shift } from "./shift.ts";
 import type { Tandem } from "./tandem.ts";
@@ -148,15 +149,6 @@ shift("killed in a wrap-up: what was chosen and typed of the contact is there af
   await again.screen.page.keyboard.press("Control+Enter");
   await expect(wrapUp).toHaveCount(0);
 });
-
-/** `kill -9`, and nothing of the app is left after a moment: no hub, no Chromium. */
-async function killWhole(tandem: Tandem): Promise<void> {
-  const tree = processTree(tandem.process.pid ?? 0);
-  expect(tree.length).toBeGreaterThan(3);
-  await tandem.kill();
-  const left = () => tree.filter(isRunning).map(({ pid, command }) => `${pid} ${command.slice(0, 120)}`);
-  await expect.poll(left).toEqual([]);
-}
 
 type Storm = { readonly rung: () => number; readonly over: () => Promise<number> };
 

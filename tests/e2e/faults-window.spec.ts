@@ -1,8 +1,8 @@
 import { onThisMachine } from "../support/busyness.ts";
 import { expect } from "./fixtures.ts";
+import { killWindow } from "./kills.ts";
 import { OperatorScreen } from "./operator-screen.ts";
 import { CUSTOMER_HZ, NAME, OPERATOR_HZ, shift } from "./shift.ts";
-import type { Tandem } from "./tandem.ts";
 import { QUEUE_NUMBER } from "./test-team.ts";
 
 // The operator's window dies in a call. It holds nothing of the call: the sound goes on, and the window comes back with
@@ -10,14 +10,6 @@ import { QUEUE_NUMBER } from "./test-team.ts";
 
 /** Longer than this and a person notices that something was missing. */
 const WORTH_HEARING_MS = 300;
-
-/** The window after its renderer was killed. */
-async function killWindow(tandem: Tandem): Promise<OperatorScreen> {
-  const before = await tandem.rendererPid("operator");
-  await tandem.killRenderer("operator");
-  await expect.poll(() => tandem.rendererPid("operator").catch(() => before), { intervals: [50] }).not.toBe(before);
-  return new OperatorScreen(await tandem.pageAfterCrash("operator"));
-}
 
 shift("killed in a talk: the sound goes on, the timer too, and the new window hangs up", async ({ start }) => {
   const { tandem, screen, ear, customer } = await start();
@@ -28,7 +20,7 @@ shift("killed in a talk: the sound goes on, the timer too, and the new window ha
   await customer.watch(OPERATOR_HZ);
   await expect.poll(async () => (await customer.watched()).heardMs).toBeGreaterThan(1000);
 
-  const back = await killWindow(tandem);
+  const back = new OperatorScreen(await killWindow(tandem));
   await back.talks();
   await expect(back.callBar).toContainText(NAME);
   const shown = await back.timerSeconds();
@@ -55,7 +47,7 @@ shift(
     expect(await customer.hearsNoTone(OPERATOR_HZ)).toBe(true);
     await customer.watch(OPERATOR_HZ);
 
-    const back = await killWindow(tandem);
+    const back = new OperatorScreen(await killWindow(tandem));
     await expect(back.tile(/^Включить микрофон/)).toBeVisible();
     expect(await ear.hears(CUSTOMER_HZ)).toBe(true);
     expect((await customer.watched()).heardMs).toBe(0);
@@ -79,7 +71,7 @@ shift(
     expect(await customer.hearsNoTone(OPERATOR_HZ)).toBe(true);
     const { heardMs } = await customer.watched();
 
-    const back = await killWindow(tandem);
+    const back = new OperatorScreen(await killWindow(tandem));
     await expect(back.callBar).toContainText(`${NAME} на удержании`);
     expect(Math.abs((await back.timerSeconds()) - (Date.now() - heldAtMs) / 1000)).toBeLessThan(3);
     expect(await ear.hearsNo(CUSTOMER_HZ)).toBe(true);
@@ -96,7 +88,7 @@ shift("killed while it rings: the card comes back and the call is answered", asy
   const { tandem, screen, ear, customer } = await start();
   await customer.call(QUEUE_NUMBER);
   await screen.waitsForRing(NAME);
-  const back = await killWindow(tandem);
+  const back = new OperatorScreen(await killWindow(tandem));
   await back.waitsForRing(NAME);
   await expect(back.ringing).toContainText("Поддержка");
   expect(customer.state?.call?.phase).toBe("ringing");
