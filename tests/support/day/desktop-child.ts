@@ -40,9 +40,12 @@ export class DesktopChild implements AsyncDisposable {
     return this.#how;
   }
 
-  /** Dies at once, and starts anew on what it had. */
-  async killAndStart(): Promise<void> {
+  /** Dies at once, and starts anew on what it had, after it was down for so long. */
+  async killAndStart(downMs = 0): Promise<void> {
     await this.#kill();
+    await new Promise((resolve) => {
+      setTimeout(resolve, downMs);
+    });
     this.#child = this.#start();
   }
 
