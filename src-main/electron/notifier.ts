@@ -74,6 +74,12 @@ export function createNotifier(parts: {
     };
   };
 
+  const showOnce = (say: (words: HostWords) => { readonly title: string; readonly body: string }): void => {
+    const notification = notify({ ...say(HOST_WORDS[locale()]), silent: true });
+    notification?.on("click", bringToFront);
+    notification?.show();
+  };
+
   return {
     showRinging: (call) =>
       standUntilAnswered(call.startedAtMs, (words, seconds) => ({
@@ -86,33 +92,18 @@ export function createNotifier(parts: {
           seconds < REPEAT_S ? words.offered(nameOf(conversation)) : words.stillOffered(nameOf(conversation), seconds),
         body: words.waitingBody(conversation.queueName),
       })),
-    showMessage(conversation) {
-      const words = HOST_WORDS[locale()];
-      const notification = notify({
+    showMessage: (conversation) =>
+      showOnce((words) => ({
         title: words.wrote(nameOf(conversation)),
         body: words.waitingBody(conversation.queueName),
-        silent: true,
-      });
-      notification?.on("click", bringToFront);
-      notification?.show();
-    },
-    showDoNotDisturb(sinceMs) {
-      const words = HOST_WORDS[locale()];
-      const minutes = Math.round((clock.nowMs() - sinceMs) / 60_000);
-      const notification = notify({ title: words.doNotDisturbOn(minutes), body: words.doNotDisturbBody, silent: true });
-      notification?.on("click", bringToFront);
-      notification?.show();
-    },
-    showStatus(news, setBy) {
-      const words = HOST_WORDS[locale()];
-      const notification = notify({
-        title: words.statusNews[news](setBy ?? ""),
-        body: words.statusNewsBody,
-        silent: true,
-      });
-      notification?.on("click", bringToFront);
-      notification?.show();
-    },
+      })),
+    showDoNotDisturb: (sinceMs) =>
+      showOnce((words) => ({
+        title: words.doNotDisturbOn(Math.round((clock.nowMs() - sinceMs) / 60_000)),
+        body: words.doNotDisturbBody,
+      })),
+    showStatus: (news, setBy) =>
+      showOnce((words) => ({ title: words.statusNews[news](setBy ?? ""), body: words.statusNewsBody })),
     showMissed(call) {
       const words = HOST_WORDS[locale()];
       // Some systems show buttons, all take a click.

@@ -265,8 +265,9 @@ export class ConversationDesk {
   #keepRefused(all: readonly RefusedMessage[]): void {
     const { hub, log, refusedMessages } = this.#parts;
     const before = this.#refusedMessages();
-    if (hub.self === null || (all.length === 0 && before.length === 0)) return;
     const messages = all.slice(-REFUSED_LIMIT);
+    const isSame = messages.length === before.length && messages.every((message, index) => message === before[index]);
+    if (hub.self === null || isSame) return;
     this.#refused = { login: hub.self, messages };
     try {
       refusedMessages.write(hub.self, messages);
