@@ -282,6 +282,7 @@ function textHandlers({ offers, moves, writer }: TextDesk): Pick<CommandHandlers
     "interaction.claim": async (operatorId, { interactionId }) => offers.claim(operatorId, interactionId),
     "interaction.close": async (operatorId, { interactionId }) => moves.close(operatorId, interactionId),
     "interaction.transfer": async (operatorId, input) => moves.transfer(operatorId, input),
+    "interaction.take-back": async (operatorId, { interactionId }) => moves.takeBack(operatorId, interactionId),
     "message.send": (operatorId, input) => writer.send(operatorId, input),
     "message.delete": (operatorId, input) => writer.delete(operatorId, input),
     "message.resend": (operatorId, input) => writer.resend(operatorId, input),

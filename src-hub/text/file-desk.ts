@@ -1,19 +1,18 @@
 import type { Attachment } from "../../src-shared/domain/message.ts";
+import { FILE_LIMIT_BYTES } from "../../src-shared/domain/message-limits.ts";
 import { AttachmentId } from "../../src-shared/ids.ts";
-import { type Result, refused } from "../../src-shared/result.ts";
-import type { TextChannel } from "../channels/channel.ts";
+import { accepted, type Result, refused } from "../../src-shared/result.ts";
+import { isTypeAllowed, type TextChannel } from "../channels/channel.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase, WriteDb } from "../db/schema.ts";
 import { channelLog } from "../log.ts";
 import { Timers } from "../service/timers.ts";
 import type { Conversation } from "./conversation-store.ts";
 import type { FileFolder } from "./file-folder.ts";
-import { fileKind, isNameRefused, toldType } from "./file-kind.ts";
+import { fileKind, isNameRefused, OCTETS, toldType } from "./file-kind.ts";
 import { FileLinks } from "./file-links.ts";
 import { insertFile, readFile, readPendingFiles, type StoredFile, settleFile } from "./file-store.ts";
 
-/** The largest file that is taken or given, in bytes; what Telegram lets a bot download. */
-export const LARGEST_FILE = 20 * 1024 * 1024;
 const FETCHES_AT_ONCE = 4;
 const FETCH_TRIES = 12;
 const LONGEST_PAUSE_MS = 300_000;
@@ -65,24 +64,29 @@ export class FileDesk {
     this.#fetchMore();
   }
 
-  /** Makes room for a file of ours; its bytes follow (`put`). */
+  /** Makes room for a file of ours; its bytes follow (`put`). What the channel would not take is refused before they do. */
   async announce(
     conversation: Conversation,
     { name, type, size }: Pick<Attachment, "name" | "type"> & { readonly size: number },
   ): Promise<Result<AttachmentId, "file-refused" | "too-large">> {
-    if (isNameRefused(name)) return refused("file-refused");
-    if (size > LARGEST_FILE) return refused("too-large");
     const attachmentId = AttachmentId.parse(this.#needs.clock.newId());
     const attachment = { attachmentId, name, type: toldType(type), size };
+    if (isNameRefused(name) || !this.#mayGo(conversation, attachment.type)) return refused("file-refused");
+    const channelLimit = this.#needs.channelOf(conversation)?.capabilities.files?.largestBytes ?? FILE_LIMIT_BYTES;
+    if (size > Math.min(FILE_LIMIT_BYTES, channelLimit)) return refused("too-large");
     await insertFile(this.#needs.db, this.#newFile(conversation, attachment), this.#needs.clock.nowMs());
     return { ok: true, value: attachmentId };
   }
 
-  /** Takes the bytes of a file that was announced. */
-  async put(attachmentId: AttachmentId, bytes: Uint8Array): Promise<Result<null, "unknown-file" | "file-refused">> {
+  /** Takes the bytes of a file that was announced; the answer names what they turned out to be. */
+  async put(
+    attachmentId: AttachmentId,
+    bytes: Uint8Array,
+  ): Promise<Result<{ readonly type: string }, "unknown-file" | "file-refused">> {
     const file = await readFile(this.#needs.db, attachmentId);
     if (file?.state !== "pending" || file.ref !== null) return refused("unknown-file");
-    return (await this.#keep(file, bytes)) ? { ok: true, value: null } : refused("file-refused");
+    const type = await this.#keep(file, bytes);
+    return type === null ? refused("file-refused") : accepted({ type });
   }
 
   /** The bytes of a file that was looked into. */
@@ -135,9 +139,9 @@ export class FileDesk {
     const file = await readFile(db, attachmentId);
     const channel = file && channelOf(file);
     if (file?.state !== "pending" || file.ref === null || !channel || !folder) return;
-    const isTooLarge = file.size !== null && file.size > LARGEST_FILE;
+    const isTooLarge = file.size !== null && file.size > FILE_LIMIT_BYTES;
     if (isTooLarge || isNameRefused(file.name)) return this.#settle(file, { ...file, state: "refused" });
-    const bytes = await channel.file(file.ref, LARGEST_FILE);
+    const bytes = await channel.file(file.ref, FILE_LIMIT_BYTES);
     if (bytes.ok) await this.#keep(file, bytes.value);
     else if (bytes.retry === "later") this.#again(attachmentId, bytes.retryAfterMs);
     else await this.#settle(file, { ...file, state: "refused" });
@@ -152,12 +156,22 @@ export class FileDesk {
     this.#pauses.set(attachmentId, pauseMs, () => this.fetchSoon(attachmentId));
   }
 
-  async #keep(file: StoredFile, bytes: Uint8Array): Promise<boolean> {
+  /** The type of what was kept; null: it is refused. */
+  async #keep(file: StoredFile, bytes: Uint8Array): Promise<string | null> {
     const { type, isRefused } = fileKind(file.name, bytes);
-    const isKept = !isRefused && bytes.length <= LARGEST_FILE && this.#needs.folder !== null;
+    const isWanted = file.ref !== null || this.#mayGo(file, type);
+    const isKept = !isRefused && isWanted && bytes.length <= FILE_LIMIT_BYTES && this.#needs.folder !== null;
     if (isKept) await this.#needs.folder?.write(file.attachmentId, bytes);
     await this.#settle(file, { type, size: bytes.length, state: isKept ? "ready" : "refused" });
-    return isKept;
+    return isKept ? type : null;
+  }
+
+  /** Whether the channel takes a type; one that is not known yet, or a channel that is not there now, is asked on sending. */
+  #mayGo(of: Pick<StoredFile, "channel" | "account">, type: string): boolean {
+    const channel = this.#needs.channelOf(of);
+    if (!channel) return true;
+    const { files } = channel.capabilities;
+    return files !== null && (type === OCTETS || isTypeAllowed(files.types, type));
   }
 
   async #settle({ attachmentId }: StoredFile, { type, size, state }: Pick<StoredFile, "type" | "size" | "state">) {

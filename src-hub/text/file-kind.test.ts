@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fileKind, isNameRefused, isShownInPlace, toldType } from "./file-kind.ts";
+import { fileKind, isNameRefused, toldType } from "./file-kind.ts";
 
 const bytes = (text: string) => Uint8Array.from(Buffer.from(text, "latin1"));
 
@@ -32,12 +32,6 @@ describe("what a file is", () => {
 
   it("is told by the name alone only to be refused", () => {
     expect([isNameRefused("a.SCR"), isNameRefused("exe"), isNameRefused("a.exe.png")]).toEqual([true, false, false]);
-  });
-
-  it("is shown in place only when it is a picture that can hold no script", () => {
-    expect(isShownInPlace("image/png")).toBe(true);
-    for (const type of ["image/svg+xml", "text/html", "text/plain", "application/pdf"])
-      expect(isShownInPlace(type)).toBe(false);
   });
 
   it("as it was told is a type, or nothing in particular", () => {

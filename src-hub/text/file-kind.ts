@@ -1,7 +1,8 @@
 /** What a file turned out to be; `refused`: it could do harm when it is opened, whatever it calls itself. */
 export type FileKind = { readonly type: string; readonly isRefused: boolean };
 
-const OCTETS = "application/octet-stream";
+/** Of which nothing is known (RFC 2046, 4.5.1). */
+export const OCTETS = "application/octet-stream";
 
 /** Names of what a machine runs when it is opened: never taken, never given. */
 const RUNS = new Set(
@@ -71,11 +72,6 @@ export function isNameRefused(name: string): boolean {
 export function toldType(type: string): string {
   const bare = type.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   return /^[a-z0-9][\w.+-]{0,59}\/[a-z0-9][\w.+-]{0,59}$/.test(bare) ? bare : OCTETS;
-}
-
-/** Whether a browser may show it in place: pictures only, nothing that can hold a script. */
-export function isShownInPlace(type: string): boolean {
-  return /^image\/(?:png|jpeg|gif|webp)$/.test(type);
 }
 
 function hasMark(head: string, { at = 0, bytes }: Omit<Mark, "type">): boolean {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { cleanName } from "../../src-shared/domain/clean-name.ts";
 import type { Message } from "../../src-shared/domain/fold-message.ts";
-import { cleanText, FileName, MESSAGE_ATTACHMENTS_LIMIT, mayDeliveryBecome } from "../../src-shared/domain/message.ts";
-import { MESSAGE_TEXT_LIMIT } from "../../src-shared/domain/message-limits.ts";
+import { cleanText, FileName, mayDeliveryBecome } from "../../src-shared/domain/message.ts";
+import { MESSAGE_ATTACHMENTS_LIMIT, MESSAGE_TEXT_LIMIT } from "../../src-shared/domain/message-limits.ts";
 import type { NewEvent } from "../../src-shared/events/log-event.ts";
 import { AttachmentId, ConversationId, InteractionId, MessageId } from "../../src-shared/ids.ts";
 import type { ChannelIncoming, IntakeRefusalCode, IntakeReply } from "../channels/channel.ts";

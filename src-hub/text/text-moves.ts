@@ -1,5 +1,5 @@
 import { DEFAULT_TEXT_RULES, givenUpWords } from "../../src-shared/domain/distribution/text-rules.ts";
-import type { HandOver } from "../../src-shared/domain/hand-over.ts";
+import { handOverOf } from "../../src-shared/domain/hand-over-rules.ts";
 import type { Interaction } from "../../src-shared/domain/interaction.ts";
 import { hasRight } from "../../src-shared/domain/rights.ts";
 import type { LogEvent, NewEvent } from "../../src-shared/events/log-event.ts";
@@ -37,7 +37,7 @@ export class TextMoves {
 
   transfer(
     operatorId: OperatorId,
-    { interactionId, to, note }: LinkCommandInput<"interaction.transfer">,
+    { interactionId, to, note, ...card }: LinkCommandInput<"interaction.transfer">,
   ): Outcome<"interaction.transfer"> {
     const { directory, roster } = this.#needs;
     const contact = this.#contacts.contact(interactionId);
@@ -47,7 +47,7 @@ export class TextMoves {
     const mayMove = isOwner(contact, operatorId) || (role !== null && hasRight(role, "contact.reassign"));
     if (!mayMove || owner === null || (contact.state !== "active" && contact.state !== "held"))
       return refused("not-owner");
-    const handOver: HandOver = { fromOperatorId: owner, note: note || null };
+    const handOver = handOverOf(owner, { ...card, note: note ?? "" }, false);
     if (to.kind === "queue") {
       if (!directory.queue(to.queueId)) return refused("unknown-target");
       const payload = { interactionId, queueId: to.queueId, handOver };
@@ -61,6 +61,14 @@ export class TextMoves {
     const offered = this.#offers.offered(contact, to.operatorId, [{ code: "transferred", fromOperatorId: owner }]);
     if (offered.type !== "interaction.offered") return refused("target-unavailable");
     return accepted([{ ...offered, payload: { ...offered.payload, handOver } }]);
+  }
+
+  takeBack(operatorId: OperatorId, interactionId: InteractionId): Outcome<"interaction.take-back"> {
+    const contact = this.#contacts.contact(interactionId);
+    if (!contact) return refused("unknown-interaction");
+    if (!isOwner(contact, operatorId)) return refused("not-owner");
+    const withdrawn = this.#withdrawn(contact);
+    return withdrawn.length > 0 ? accepted(withdrawn) : refused("not-under-way");
   }
 
   /** Nobody took it in the time its queue gives. */

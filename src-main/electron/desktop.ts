@@ -26,6 +26,7 @@ import type { Media } from "../core/ports/media.ts";
 import type { ProxySecret } from "../core/ports/network.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
 import type { ReportFiles } from "../core/ports/report-files.ts";
+import type { SavedFiles } from "../core/ports/saved-files.ts";
 import type { LineSecrets } from "../core/ports/store.ts";
 import { PreflightCheck } from "../core/preflight/preflight-check.ts";
 import { SessionDesk } from "../core/session/session-desk.ts";
@@ -35,11 +36,13 @@ import { createWorkplace } from "../core/workplace/workplace-service.ts";
 import type { WorkplaceService } from "../core/workplace/workplace-shape.ts";
 import type { Cache } from "../node/db/cache.ts";
 import { createHubApi } from "../node/hub-link/hub-api.ts";
+import { createHubFiles } from "../node/hub-link/hub-files.ts";
 import { tryHub } from "../node/hub-link/hub-trial.ts";
 import { createSocketHubLink } from "../node/hub-link/socket-hub-link.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
 import { readCertificates } from "../node/network/read-certificates.ts";
 import { createSocketWay, type SocketWay } from "../node/network/socket-way.ts";
+import { countPixels } from "../node/pictures/count-pixels.ts";
 import { createSetupSource } from "../node/setup/setup-source.ts";
 import { createSipPhone } from "../sip/phone.ts";
 import { noticeAfterCard, soundAfterCard } from "./card-first.ts";
@@ -81,6 +84,7 @@ export function createDesktop(parts: {
   /** What the far side hears of the operator: the microphone, or a tone in a self-test. */
   readonly operatorSource: SipAccount["source"];
   readonly reportFiles: ReportFiles;
+  readonly savedFiles: SavedFiles;
   /** The operator's phone is on another PBX than the hub's. */
   readonly phoneElsewhere: PhoneElsewhere | null;
   /** The passwords of the accounts beside the hub's. */
@@ -108,6 +112,7 @@ export function createDesktop(parts: {
   const way = createSocketWay({ now: () => network.now(), resolveProxy: parts.resolveProxy });
   // The hub inside is on this very machine: no proxy stands between.
   let ownHub: string | null = null;
+  let hubUrl: string | null = null;
   const wayToHub: SocketWay = (url) => (ownHub !== null && hostOf(url) === ownHub ? {} : way(url));
   const phone = createSipPhone({ media, clock, log: sink.named("phone"), way: wayToHub });
   const { resolveProxy } = parts;
@@ -247,6 +252,11 @@ export function createDesktop(parts: {
     training,
     links,
     reportFiles: parts.reportFiles,
+    files: {
+      hubFiles: createHubFiles({ way: wayToHub, clock, hubUrl: () => hubUrl, log: sink.named("files") }),
+      savedFiles: parts.savedFiles,
+      countPixels,
+    },
     accounts,
     network,
     hubDesk,
@@ -269,6 +279,7 @@ export function createDesktop(parts: {
     mediaIds: () => ({ operator: operatorMediaId, customer: customerPhone.mediaId() }),
     start(account, trainingAccount, isHubInside) {
       ownHub = isHubInside ? hostOf(account.url) : null;
+      hubUrl = account.url;
       const { session } = sessionDesk;
       workplace.start(session === null ? account : { ...account, session });
       void mediaIsThere.then(() => accounts.start());

@@ -1,5 +1,7 @@
 import { app, type BrowserWindow, Notification, nativeImage, session, shell } from "electron";
+import type { AttachmentId, ConversationId } from "../../src-shared/ids.ts";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
+import type { Picture } from "../core/conversations/pictures.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { HeadsetGate } from "../core/ports/headsets.ts";
 import type { Log } from "../core/ports/log.ts";
@@ -39,18 +41,25 @@ export function createHostWindows(parts: {
   readonly log: Log;
   readonly locale: () => Preferences["locale"];
   readonly hasTalk: () => boolean;
+  /** A picture of a conversation that the operator's window asks for; null: there is none. */
+  readonly picture: (attachmentId: AttachmentId) => Promise<Picture | null>;
   /** Asks the operator whether to call an address. */
   readonly askToCall: (address: string) => void;
+  /** Shows a text contact in the operator's window. */
+  readonly openConversation: (conversationId: ConversationId) => void;
   readonly quit: () => void;
 }): HostWindows {
-  const { paths, clock, log, locale, hasTalk, askToCall, quit } = parts;
+  const { paths, clock, log, locale, hasTalk, picture, askToCall, openConversation, quit } = parts;
   const problem = createProblemWindow({ locale, openFolder: (file) => shell.showItemInFolder(file), quit, log });
   const headsetGate = createHidGate();
   const hasDevTools = !app.isPackaged;
   const mediaSession = session.fromPartition(MEDIA_PARTITION);
   guardSession(session.defaultSession, { grants: "nothing", hasDevTools, log });
   guardSession(mediaSession, { grants: "microphone", headsets: headsetGate, hasDevTools, log });
-  serveAppScheme(session.defaultSession, paths.renderer, ["operator", "card"], new Map([[PROBLEM_URL, problem.page]]));
+  serveAppScheme(session.defaultSession, paths.renderer, ["operator", "card"], {
+    made: new Map([[PROBLEM_URL, problem.page]]),
+    picture,
+  });
   serveAppScheme(mediaSession, paths.renderer, ["media"]);
 
   const operator = createOperatorWindow({
@@ -92,6 +101,7 @@ export function createHostWindows(parts: {
       bringToFront: operator.bringToFront,
       locale,
       askToCall,
+      openConversation,
     }),
   };
 

@@ -76,6 +76,8 @@ export function joinWindows(
   workplace.onTransferred((told) => tell("calls.transferred", told));
   workplace.conversations.changed.add((told) => tell("conversations.changed", told));
   workplace.conversations.marked.add((told) => tell("conversations.marked", told));
+  workplace.conversations.opened.add((told) => tell("conversations.opened", told));
+  workplace.conversations.transferred.add((told) => tell("conversations.transferred", told));
   workplace.replies.changed.add(() => tell("replies.changed", {}));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   app.on("browser-window-focus", (_event, window) => {

@@ -29,6 +29,7 @@ function setUp({ isFocused }: { isFocused: boolean }) {
     bringToFront: () => log.push("front"),
     locale: () => "ru",
     askToCall: (address) => log.push(`ask ${address}`),
+    openConversation: (conversationId) => log.push(`open ${conversationId}`),
   });
   return { log, window, clicks, notifier, clock, call };
 }
@@ -75,9 +76,11 @@ it("appears only when the operator looks away, goes when they look back, and lea
 
 it("an offered text repeats like a ring, and a message is shown once, without its words", () => {
   const { log, notifier, call, clock, clicks } = setUp({ isFocused: false });
-  const text = { customer: call.customer, queueName: null } as ConversationView;
+  const text = { conversationId: "c-1", customer: call.customer, queueName: null } as ConversationView;
   const stop = notifier.showTextOffer(text);
   clock.advance(6000);
+  clicks.at(-1)?.();
+  expect(log.slice(-2)).toEqual(["open c-1", "front"]);
   stop();
   expect(log.filter((line) => line.startsWith("show"))).toEqual([
     "show Новое обращение: Ирина | Нажмите, чтобы открыть окно",
@@ -88,7 +91,7 @@ it("an offered text repeats like a ring, and a message is shown once, without it
   notifier.showMessage(text);
   clicks.at(-1)?.();
   clock.advance(60_000);
-  expect(log).toEqual(["show Новое сообщение: Ирина | Нажмите, чтобы открыть окно", "front"]);
+  expect(log).toEqual(["show Новое сообщение: Ирина | Нажмите, чтобы открыть окно", "open c-1", "front"]);
 });
 
 it("a missed call stays as a notification whose click asks whether to call back", () => {

@@ -1,5 +1,8 @@
 import type { BrowserWindow, NotificationConstructorOptions } from "electron";
+import { isolate } from "../../src-shared/domain/isolate.ts";
 import { shownAddress } from "../../src-shared/domain/shown-address.ts";
+import type { ConversationId } from "../../src-shared/ids.ts";
+import type { ConversationView } from "../../src-shared/ipc/conversations.ts";
 import type { CallView, Preferences } from "../../src-shared/ipc/workplace.ts";
 import type { Clock } from "../core/ports/clock.ts";
 import type { Notifier } from "../core/ports/notifier.ts";
@@ -19,7 +22,7 @@ const REPEAT_S = REPEAT_MS / 1000;
 /**
  * The port `Notifier`: a system notification while a call rings or a text is offered and the window is not in front, again
  * and again until that is answered or gone, each time with a flash of the task bar and with how long it has been so.
- * A click brings the window; it never answers, and the window never comes by itself (pains.md 10, 11).
+ * A click brings the window, and in it the conversation it is about; it never answers, and the window never comes by itself (pains.md 10, 11).
  */
 export function createNotifier(parts: {
   readonly clock: Clock;
@@ -30,13 +33,20 @@ export function createNotifier(parts: {
   readonly locale: () => Preferences["locale"];
   /** Asks the operator whether to call; nothing is dialled without a yes. */
   readonly askToCall: (address: string) => void;
+  /** Shows a text contact in the window. */
+  readonly openConversation: (conversationId: ConversationId) => void;
 }): Notifier {
   const { clock, notify, window, bringToFront, locale } = parts;
+  const open = ({ conversationId }: ConversationView) => {
+    parts.openConversation(conversationId);
+    bringToFront();
+  };
 
   /** Shown while the window is not in front, again and again, until what it tells of is over. */
   const standUntilAnswered = (
     sinceMs: number,
     say: (words: HostWords, seconds: number) => { readonly title: string; readonly body: string },
+    handleClick: () => void = bringToFront,
   ): (() => void) => {
     let notification: SystemNotification | null = null;
     let stopRepeating = () => {};
@@ -51,7 +61,7 @@ export function createNotifier(parts: {
         silent: true,
         urgency: "critical",
       });
-      notification?.on("click", bringToFront);
+      notification?.on("click", handleClick);
       notification?.show();
       stopRepeating = clock.after(REPEAT_MS, appear);
     };
@@ -74,9 +84,12 @@ export function createNotifier(parts: {
     };
   };
 
-  const showOnce = (say: (words: HostWords) => { readonly title: string; readonly body: string }): void => {
+  const showOnce = (
+    say: (words: HostWords) => { readonly title: string; readonly body: string },
+    handleClick: () => void = bringToFront,
+  ): void => {
     const notification = notify({ ...say(HOST_WORDS[locale()]), silent: true });
-    notification?.on("click", bringToFront);
+    notification?.on("click", handleClick);
     notification?.show();
   };
 
@@ -87,16 +100,25 @@ export function createNotifier(parts: {
         body: words.waitingBody(call.queueName),
       })),
     showTextOffer: (conversation) =>
-      standUntilAnswered(clock.nowMs(), (words, seconds) => ({
-        title:
-          seconds < REPEAT_S ? words.offered(nameOf(conversation)) : words.stillOffered(nameOf(conversation), seconds),
-        body: words.waitingBody(conversation.queueName),
-      })),
+      standUntilAnswered(
+        clock.nowMs(),
+        (words, seconds) => ({
+          title:
+            seconds < REPEAT_S
+              ? words.offered(nameOf(conversation))
+              : words.stillOffered(nameOf(conversation), seconds),
+          body: words.waitingBody(conversation.queueName),
+        }),
+        () => open(conversation),
+      ),
     showMessage: (conversation) =>
-      showOnce((words) => ({
-        title: words.wrote(nameOf(conversation)),
-        body: words.waitingBody(conversation.queueName),
-      })),
+      showOnce(
+        (words) => ({
+          title: words.wrote(nameOf(conversation)),
+          body: words.waitingBody(conversation.queueName),
+        }),
+        () => open(conversation),
+      ),
     showDoNotDisturb: (sinceMs) =>
       showOnce((words) => ({
         title: words.doNotDisturbOn(Math.round((clock.nowMs() - sinceMs) / 60_000)),
@@ -122,5 +144,5 @@ export function createNotifier(parts: {
 }
 
 function nameOf({ customer }: Pick<CallView, "customer">): string {
-  return customer.name ?? shownAddress(customer.address);
+  return isolate(customer.name ?? shownAddress(customer.address));
 }

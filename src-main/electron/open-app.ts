@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app, globalShortcut, powerMonitor, session, shell } from "electron";
 import type { HubFailure } from "../../src-shared/ipc/hub-process.ts";
 import type { Workplace } from "../../src-shared/ipc/workplace.ts";
+import { createSavedFiles } from "../node/downloads/saved-files.ts";
 import type { LogSink } from "../node/log/log-sink.ts";
 import { watchNetwork } from "../node/network-watch.ts";
 import { createReportFiles } from "../node/report/report-files.ts";
@@ -55,11 +56,13 @@ export async function openApp(parts: {
     clock,
     log,
     locale: () => (data?.cache.preferences.read() ?? FIRST_PREFERENCES).locale,
+    picture: async (attachmentId) => desktop?.workplace.conversations.pictures.get(attachmentId) ?? null,
     hasTalk: () => desktop?.workplace.get().calls.some(({ phase }) => phase === "talking") ?? false,
     askToCall: (address) => {
       desktop?.links.ask(address);
       windows.operator.bringToFront();
     },
+    openConversation: (conversationId) => desktop?.workplace.conversations.opened.tell({ conversationId }),
     quit: () => leaving.leave(windows.problem.isShown() ? 1 : 0),
   });
   app.on("second-instance", () => windows.operator.bringToFront());
@@ -109,6 +112,11 @@ export async function openApp(parts: {
       folder: paths.reports,
       versions: versionsOfAll(),
       show: (file) => shell.showItemInFolder(file),
+    }),
+    savedFiles: createSavedFiles({
+      folder: () => app.getPath("downloads"),
+      show: (file) => shell.showItemInFolder(file),
+      platform: process.platform,
     }),
     operatorSource: line.isSelfTest ? { kind: "tone", hz: OPERATOR_HZ } : { kind: "microphone" },
     phoneElsewhere: line.phoneElsewhere,

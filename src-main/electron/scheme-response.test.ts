@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fileUnder, respond, respondMade } from "./scheme-response.ts";
+import { fileUnder, respond, respondMade, respondWithPicture } from "./scheme-response.ts";
 
 let folder = "";
 let root = "";
@@ -51,6 +51,31 @@ describe("respond", () => {
   it("takes GET and HEAD only", async () => {
     const response = await respond({ url: "app://tandem/operator/index.html", method: "POST" }, root, ["operator"]);
     expect(response.status).toBe(405);
+  });
+});
+
+describe("respondWithPicture", () => {
+  const picture = { type: "image/png", bytes: Uint8Array.of(1, 2, 3) };
+  const ask = (url: string, method = "GET") =>
+    respondWithPicture({ url, method }, async (id) => (id === "a-1" ? picture : null));
+
+  it("gives a picture that nothing may run in and nobody keeps", async () => {
+    const response = await ask("app://tandem/files/a-1");
+    expect(response?.status).toBe(200);
+    expect(new Uint8Array((await response?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(picture.bytes);
+    expect(Object.fromEntries(response?.headers ?? [])).toMatchObject({
+      "content-type": "image/png",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "content-security-policy": expect.stringContaining("default-src 'none'"),
+    });
+  });
+
+  it("has no other file, and leaves all else to the pages", async () => {
+    for (const path of ["a-2", "", "%2e%2e/secret.json", "x".repeat(500)])
+      expect((await ask(`app://tandem/files/${path}`))?.status, path).toBe(404);
+    expect((await ask("app://tandem/files/a-1", "POST"))?.status).toBe(404);
+    expect(ask("app://tandem/operator/index.html")).toBeNull();
   });
 });
 

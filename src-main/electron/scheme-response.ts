@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { extname, normalize, sep } from "node:path";
+import { PICTURES_PATH } from "../../src-shared/domain/pictures.ts";
+import { AttachmentId } from "../../src-shared/ids.ts";
+import type { Picture } from "../core/conversations/pictures.ts";
 import { APP_ORIGIN } from "./addresses.ts";
 import { contentPolicy, type PageKind } from "./content-policy.ts";
 
@@ -39,6 +42,29 @@ export async function respond(
 export function respondMade(html: (nonce: string) => string): Response {
   const nonce = randomBytes(16).toString("base64");
   return new Response(html(nonce), { headers: headers("text/html; charset=utf-8", "problem", nonce) });
+}
+
+/** Gives a picture of a conversation; null: there is none to be shown. */
+export type PictureSource = (attachmentId: AttachmentId) => Promise<Picture | null>;
+
+/** Answers a request for a picture of a conversation; null: it asks for something else. */
+export function respondWithPicture(
+  { url, method }: Pick<Request, "url" | "method">,
+  picture: PictureSource,
+): Promise<Response> | null {
+  const begin = `${APP_ORIGIN}${PICTURES_PATH}`;
+  if (!url.startsWith(begin)) return null;
+  const attachmentId = AttachmentId.safeParse(url.slice(begin.length));
+  const isAsked = attachmentId.success && method === "GET";
+  return pictureResponse(isAsked ? picture(attachmentId.data) : Promise.resolve(null));
+}
+
+async function pictureResponse(asked: Promise<Picture | null>): Promise<Response> {
+  const found = await asked;
+  // It is a customer's: nothing of it may run, and nobody else may frame or keep it.
+  const policy = { ...headers(found?.type ?? "text/plain; charset=utf-8", "problem"), "cache-control": "no-store" };
+  if (!found) return new Response("not found", { status: 404, headers: policy });
+  return new Response(new Uint8Array(found.bytes), { headers: policy });
 }
 
 /** The file an address names, or null when it is not ours or leads out of `root` (RFC 3986 §6.2.2 dots, also encoded). */

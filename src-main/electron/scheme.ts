@@ -1,7 +1,7 @@
 import { protocol, type Session } from "electron";
 import { APP_SCHEME } from "./addresses.ts";
 import type { PageKind } from "./content-policy.ts";
-import { respond, respondMade } from "./scheme-response.ts";
+import { type PictureSource, respond, respondMade, respondWithPicture } from "./scheme-response.ts";
 
 /** Must run before the app is ready. No `bypassCSP`, no service workers, no CORS exception. */
 export function registerAppScheme(): void {
@@ -18,10 +18,12 @@ export function serveAppScheme(
   session: Session,
   root: string,
   pages: readonly PageKind[],
-  made: MadePages = new Map(),
+  { made = new Map(), picture }: { readonly made?: MadePages; readonly picture?: PictureSource } = {},
 ): void {
   session.protocol.handle(APP_SCHEME, (request) => {
     const html = made.get(request.url);
-    return html ? respondMade(html) : respond(request, root, pages);
+    if (html) return respondMade(html);
+    const shown = picture && respondWithPicture(request, picture);
+    return shown ?? respond(request, root, pages);
   });
 }

@@ -5,6 +5,7 @@ import { SetupDialog } from "../features/accounts/setup-dialog.tsx";
 import { useSetupOffers } from "../features/accounts/use-setup-offers.ts";
 import { CallRequestDialog } from "../features/call-request/call-request-view.tsx";
 import { useCallRequests } from "../features/call-request/use-call-request.ts";
+import { useTextTransferNews } from "../features/conversation/use-text-transfer-news.ts";
 import { CustomerCard } from "../features/customer/customer-card-view.tsx";
 import { useCardFeed } from "../features/customer/use-card.ts";
 import { useCustomerFeed } from "../features/customer/use-customer.ts";
@@ -38,6 +39,7 @@ import { shownCall, shownConversation } from "./shell-model.ts";
 import { closeCustomer, openHelp, useShellStore } from "./shell-store.ts";
 import { SignOutGate } from "./sign-out-gate.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { useOpenedConversation } from "./use-opened-conversation.ts";
 import { useShowConsultation } from "./use-show-consultation.ts";
 import { useWindowKeys } from "./use-window-keys.ts";
 import { useWindowTitle } from "./use-window-title.ts";
@@ -109,9 +111,11 @@ export function Frame() {
   useNoiseFailure();
   useHeadsetNews();
   useTransferNews();
+  useTextTransferNews();
   useStatusNews();
   useHubRefusals();
   useMarkFeed();
+  useOpenedConversation();
   useRecordingNews();
   return (
     <div className={css.app}>

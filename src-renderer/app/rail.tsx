@@ -1,6 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { IconHelp, IconHistory, IconInbox, IconSettings } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { shownCount } from "../lib/shown-count.ts";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./rail.module.css";
 import type { Section } from "./shell-model.ts";
@@ -63,7 +64,7 @@ function RailButton({ section, word, shortcut, count = 0, countLabel, tone, chil
       <span>{word}</span>
       {count > 0 && (
         <span className={css.count} data-tone={tone}>
-          <span aria-hidden={countLabel !== undefined || undefined}>{count}</span>
+          <span aria-hidden={countLabel !== undefined || undefined}>{shownCount(count)}</span>
           {countLabel !== undefined && <VisuallyHidden component="span">{countLabel}</VisuallyHidden>}
         </span>
       )}

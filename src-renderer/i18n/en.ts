@@ -30,6 +30,7 @@ import { settings } from "./en/settings.ts";
 import { setup } from "./en/setup.ts";
 import { sound } from "./en/sound.ts";
 import { status } from "./en/status.ts";
+import { textTransfer } from "./en/text-transfer.ts";
 import { training } from "./en/training.ts";
 import { transfer } from "./en/transfer.ts";
 import { wrapUp } from "./en/wrap-up.ts";
@@ -68,6 +69,7 @@ export const en = {
   status,
   training,
   handOver,
+  textTransfer,
   transfer,
   wrapUp,
 };

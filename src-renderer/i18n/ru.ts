@@ -30,6 +30,7 @@ import { settings } from "./ru/settings.ts";
 import { setup } from "./ru/setup.ts";
 import { sound } from "./ru/sound.ts";
 import { status } from "./ru/status.ts";
+import { textTransfer } from "./ru/text-transfer.ts";
 import { training } from "./ru/training.ts";
 import { transfer } from "./ru/transfer.ts";
 import { wrapUp } from "./ru/wrap-up.ts";
@@ -68,6 +69,7 @@ export const ru = {
   status,
   training,
   handOver,
+  textTransfer,
   transfer,
   wrapUp,
 };

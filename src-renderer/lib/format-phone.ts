@@ -1,3 +1,4 @@
+import { isolate } from "../../src-shared/domain/isolate.ts";
 import { shownAddress } from "../../src-shared/domain/shown-address.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 
@@ -8,7 +9,7 @@ export function isNumber(address: string): boolean {
 
 /** The name when there is one, else the number. */
 export function customerTitle(customer: Customer): string {
-  return customer.name ?? shownAddress(customer.address);
+  return isolate(customer.name ?? shownAddress(customer.address));
 }
 
 /** «ИС» of «Ирина Сомова»; null when there is no name to take letters from. */

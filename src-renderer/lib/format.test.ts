@@ -53,6 +53,7 @@ describe("people", () => {
   it("calls a customer by name, else by number", () => {
     expect(customerTitle({ address: "+79000001427", name: "Ирина Сомова" })).toBe("Ирина Сомова");
     expect(customerTitle({ address: "1002", name: null })).toBe("1002");
+    expect(customerTitle({ address: "1002", name: "مريم" })).toBe("\u2068مريم\u2069");
   });
 
   it("takes initials of words that begin with a letter", () => {

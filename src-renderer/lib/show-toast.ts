@@ -30,8 +30,9 @@ export function showNotice(toast: Toast): void {
   tell(toast, "warn", { autoClose: 10_000, role: "alert" });
 }
 
-/** A toast that tells of something that went well and goes by itself. */
+/** A toast that tells of something that went well and goes by itself; an earlier one about the same is true no more. */
 export function showNews(toast: Toast): void {
+  notifications.hide(toast.id);
   tell(toast, "good", { autoClose: NEWS_MS, role: "status" });
 }
 

@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { InteractionId, OperatorId } from "../ids.ts";
 
+/** The longest answer that was begun and goes along. */
+export const HAND_OVER_DRAFT_LIMIT = 4000;
+
 const text = (longest: number) =>
   z
     .string()
@@ -17,7 +20,7 @@ export const HandOverCard = z.object({
   /** How far the script was: its name, and the place in it. */
   script: z.object({ name: text(120), place: text(200) }).optional(),
   /** An answer that was begun, to be finished. */
-  draft: text(4000).optional(),
+  draft: text(HAND_OVER_DRAFT_LIMIT).optional(),
 });
 export type HandOverCard = z.output<typeof HandOverCard>;
 
@@ -28,7 +31,7 @@ export const HandOver = z.object({
   topic: z.string().max(120).optional(),
   nextStep: z.string().max(300).optional(),
   script: z.object({ name: z.string().max(120), place: z.string().max(200) }).optional(),
-  draft: z.string().max(4000).optional(),
+  draft: z.string().max(HAND_OVER_DRAFT_LIMIT).optional(),
   /** The talk so far was recorded: `GET /api/v1/recordings?interactionId=` lists it. */
   isRecorded: z.literal(true).optional(),
 });

@@ -4,3 +4,7 @@
 export const MESSAGE_TEXT_LIMIT = 4096;
 /** The longest draft that is kept; more than one message may hold, so that a long text is not cut while it is shortened. */
 export const DRAFT_LIMIT = 100_000;
+/** The largest file that is taken or given, in bytes; what Telegram lets a bot download. A channel may allow less. */
+export const FILE_LIMIT_BYTES = 20 * 1024 * 1024;
+/** The most attachments of one message. */
+export const MESSAGE_ATTACHMENTS_LIMIT = 10;

@@ -1,9 +1,6 @@
 import * as z from "zod";
 import { AttachmentId } from "../ids.ts";
-import { MESSAGE_TEXT_LIMIT } from "./message-limits.ts";
-
-/** The most attachments of one message. */
-export const MESSAGE_ATTACHMENTS_LIMIT = 10;
+import { MESSAGE_ATTACHMENTS_LIMIT, MESSAGE_TEXT_LIMIT } from "./message-limits.ts";
 
 /**
  * The text of a message: any language, line breaks and tabs, no other control characters. What cannot be stored or shown
@@ -43,6 +40,12 @@ export const Attachment = z.object({
   size: z.number().int().nonnegative().nullable(),
 });
 export type Attachment = z.output<typeof Attachment>;
+
+/** The files of one message. */
+export const Attachments = z.array(Attachment).max(MESSAGE_ATTACHMENTS_LIMIT);
+
+/** The ids of them, as a message is asked for. */
+export const AttachmentIds = z.array(AttachmentId).max(MESSAGE_ATTACHMENTS_LIMIT);
 
 /** Who wrote: the customer, an operator, or the hub itself (a reminder, a greeting). */
 export const MessageFrom = z.enum(["customer", "operator", "system"]);

@@ -8,7 +8,7 @@ import { QueueRules } from "../domain/distribution/queue-rules.ts";
 import { SkillRequirement } from "../domain/distribution/skills.ts";
 import { Treatment } from "../domain/distribution/treatment.ts";
 import { HandOver } from "../domain/hand-over.ts";
-import { Attachment, Delivery, DeliveryFailure, MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
+import { Attachments, Delivery, DeliveryFailure, MessageText } from "../domain/message.ts";
 import { NOTE_LIMIT } from "../domain/note-limit.ts";
 import { ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
 import { QualitySummary } from "../domain/quality/call-quality.ts";
@@ -206,7 +206,7 @@ export const EventPayloads = {
   "message.received": OfMessage.extend({
     channelMessageId: ChannelsId,
     text: MessageText,
-    attachments: z.array(Attachment).max(MESSAGE_ATTACHMENTS_LIMIT),
+    attachments: Attachments,
     sentAtMs: EpochMs,
   }),
   /** An operator (or the hub) wrote; it is on its way to the channel from here on. */
@@ -214,7 +214,7 @@ export const EventPayloads = {
     from: z.enum(["operator", "system"]),
     operatorId: OperatorId.nullable(),
     text: MessageText,
-    attachments: z.array(Attachment).max(MESSAGE_ATTACHMENTS_LIMIT),
+    attachments: Attachments,
   }),
   /** An operator has a message that failed sent again: it is on its way once more. */
   "message.resent": OfMessage,

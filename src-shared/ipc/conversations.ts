@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { Channel } from "../domain/channel.ts";
-import { DeliveryFailure, MessageFrom, MessageText } from "../domain/message.ts";
+import { Attachment, AttachmentIds, DeliveryFailure, MessageFrom, MessageText } from "../domain/message.ts";
 import { DRAFT_LIMIT } from "../domain/message-limits.ts";
 import { Customer, OfferReason } from "../events/log-event.ts";
 import { ConversationId, InteractionId, MessageId, OfferId } from "../ids.ts";
+import { conversationFileRequests } from "./conversation-files.ts";
+import { conversationTransferEvents, conversationTransferRequests, PassingView } from "./conversation-transfers.ts";
+import { HandOverView } from "./hand-over-view.ts";
 
 const EpochMs = z.number().int().nonnegative();
 
@@ -20,6 +23,10 @@ export const ConversationView = z.object({
   unread: z.number().int().nonnegative(),
   /** Accepted, refused or finished here, and the hub does not know yet. */
   isAnswering: z.literal(true).optional(),
+  /** What the colleague who passed it on wrote. */
+  handOver: HandOverView.optional(),
+  /** A colleague is asked to take it over. */
+  passing: PassingView.optional(),
 });
 export type ConversationView = z.output<typeof ConversationView>;
 
@@ -44,8 +51,7 @@ export const ThreadMessage = z.object({
   /** Null: the operator of this desktop, the customer, the hub, or somebody who left the team. */
   colleague: z.string().nullable(),
   text: z.string(),
-  /** Names of its files. */
-  files: z.array(z.string()),
+  files: z.array(Attachment),
   atMs: EpochMs,
   isEdited: z.boolean(),
   isDeleted: z.boolean(),
@@ -62,6 +68,8 @@ const Done = z.object({});
 
 /** The operator's own text conversations. */
 export const conversationRequests = {
+  ...conversationFileRequests,
+  ...conversationTransferRequests,
   /** Only while the hub is heard: a late yes takes nothing. */
   "conversations.accept": { input: OfferOf, output: Done, errors: ["hub-away", "store-failed"] },
   "conversations.refuse": { input: OfferOf, output: Done, errors: ["hub-away", "store-failed"] },
@@ -98,9 +106,17 @@ export const conversationRequests = {
     output: z.object({ messages: z.array(ThreadMessage) }),
     errors: [],
   },
-  /** Kept at once, delivered when the hub is there; the same id again sends nothing more. The draft is gone with it. */
+  /**
+   * Kept at once, delivered when the hub is there; the same id again sends nothing more. The draft is gone with it. A text,
+   * files of the draft (`files.attach`), or both.
+   */
   "conversations.send": {
-    input: Contact.extend({ conversationId: ConversationId, messageId: MessageId, text: MessageText }),
+    input: Contact.extend({
+      conversationId: ConversationId,
+      messageId: MessageId,
+      text: MessageText,
+      attachmentIds: AttachmentIds.default([]),
+    }),
     output: Done,
     errors: ["empty-message", "store-failed"],
   },
@@ -118,8 +134,12 @@ export const conversationRequests = {
   },
   /** The operator has it before them, or writes in it: said again and again while it is so, lost while the hub is away. */
   "conversations.attend": { input: Conversation.extend({ isTyping: z.boolean() }), output: Done, errors: [] },
-  "drafts.get": { input: Conversation, output: z.object({ text: z.string() }), errors: ["store-failed"] },
-  /** Empty: there is none any more. */
+  "drafts.get": {
+    input: Conversation,
+    output: z.object({ text: z.string(), files: z.array(Attachment) }),
+    errors: ["store-failed"],
+  },
+  /** The text of it; empty: there is none any more. */
   "drafts.set": {
     input: Conversation.extend({ text: z.string().max(DRAFT_LIMIT) }),
     output: Done,
@@ -128,8 +148,11 @@ export const conversationRequests = {
 } as const;
 
 export const conversationEvents = {
+  ...conversationTransferEvents,
   /** Something in this conversation is new or other. */
   "conversations.changed": Conversation,
+  /** The person chose it outside of the window, by a notification: it is to be shown, or what is offered of it. */
+  "conversations.opened": Conversation,
   /** Somebody has it before them, or writes; `colleague` null: the customer. Lossy: what is not said again is over. */
   "conversations.marked": Conversation.extend({ colleague: z.string().nullable(), isTyping: z.boolean() }),
 } as const;

@@ -222,8 +222,9 @@ export const ConversationQueries = {
     errors: ["unknown-file"],
   },
   /**
-   * The operator wants to send a file: its bytes go to `path` by PUT, then `message.send` names it. `file-refused`: a
-   * machine would run it; `too-large`: beyond 20 MB, or what the channel takes.
+   * The operator wants to send a file: its bytes go to `path` by PUT (answered by `FilePut`), then `message.send` names it.
+   * `file-refused`: a machine would run it, or the channel takes no such type; `too-large`: beyond 20 MB, or what the
+   * channel takes.
    */
   "file.announce": {
     right: "contact.handle",

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { MESSAGE_ATTACHMENTS_LIMIT, MessageText } from "../domain/message.ts";
+import { HandOverCard } from "../domain/hand-over.ts";
+import { AttachmentIds, MessageText } from "../domain/message.ts";
 import type { Right } from "../domain/rights.ts";
-import { AttachmentId, ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId } from "../ids.ts";
+import { ConversationId, InteractionId, MessageId, OfferId, OperatorId, QueueId } from "../ids.ts";
 
 const Note = z
   .string()
@@ -43,11 +44,25 @@ export const TextCommands = {
     input: z.object({ interactionId: InteractionId }),
     errors: ["unknown-interaction", "not-owner"],
   },
-  /** A colleague is asked and may refuse: until they accept it stays with its owner. `note` goes on the hand-over card. */
+  /**
+   * A colleague is asked and may refuse: until they accept it stays with its owner. `note`, and what else is told, goes on
+   * the hand-over card.
+   */
   "interaction.transfer": {
     right: "contact.handle",
-    input: z.object({ interactionId: InteractionId, to: TransferTarget, note: Note.optional() }),
+    input: z.object({
+      interactionId: InteractionId,
+      to: TransferTarget,
+      note: Note.optional(),
+      ...HandOverCard.pick({ topic: true, nextStep: true, script: true, draft: true }).shape,
+    }),
     errors: ["unknown-interaction", "not-owner", "unknown-target", "target-unavailable", "transfer-under-way"],
+  },
+  /** The colleague who is asked to take it over is asked no more. `not-under-way`: nobody is, any more. */
+  "interaction.take-back": {
+    right: "contact.handle",
+    input: z.object({ interactionId: InteractionId }),
+    errors: ["unknown-interaction", "not-owner", "not-under-way"],
   },
   /** `messageId` is made by the desktop: the same one again sends nothing more. */
   "message.send": {
@@ -56,7 +71,7 @@ export const TextCommands = {
       interactionId: InteractionId,
       messageId: MessageId,
       text: MessageText,
-      attachmentIds: z.array(AttachmentId).max(MESSAGE_ATTACHMENTS_LIMIT).default([]),
+      attachmentIds: AttachmentIds.default([]),
     }),
     errors: [
       "unknown-interaction",

@@ -3,7 +3,8 @@ import { expect } from "./fixtures.ts";
 
 // Notifications are recorded by the stand-in; what is heard is measured in the media window, behind all of the app's own.
 
-type Hands = { readonly __standin: { readonly notifications: readonly { title: string; body: string }[] } };
+type Shown = { readonly title: string; readonly body: string; emit(event: "click"): void };
+type Hands = { readonly __standin: { readonly notifications: readonly Shown[] } };
 
 declare global {
   interface Window {
@@ -40,7 +41,7 @@ function listenToSystem(): void {
 chatTest(
   "an offered chat is heard until it is accepted, and a message once; behind another window both are notified",
   async ({ shift }) => {
-    const { messages, tandem } = shift;
+    const { messages, page, tandem } = shift;
     const { app } = tandem;
     const media = tandem.mediaWindow();
     await media.evaluate(listenToSystem);
@@ -68,5 +69,10 @@ chatTest(
     await expect.poll(loudest).toBeGreaterThan(0.02);
     await expect.poll(async () => (await notified()).join()).toMatch(/^Новое сообщение: /);
     expect(JSON.stringify(await notified())).not.toContain("Ау");
+
+    await page.getByRole("button", { name: "Настройки", exact: true }).click();
+    await expect(messages).toBeHidden();
+    await app.evaluate((electron) => (electron as unknown as Hands).__standin.notifications.at(-1)?.emit("click"));
+    await expect(messages.getByText("Ау?")).toBeVisible();
   },
 );

@@ -133,6 +133,75 @@ test("without the hub what is shown is looked through", async ({ page, server })
   await expect(page.getByRole("log").locator("mark")).toHaveCount(0);
 });
 
+test("screen: chat-files-failed", async ({ page, server }) => {
+  const files = scenarioOf("chat-files");
+  const faults = await openWindow(page, server.url, { ...files, refusals: { "files.attach": "file-refused" } });
+  const mine = page.getByRole("region", { name: "Мои" });
+  await mine.getByRole("button", { name: /^Показать разговор:.*#k3Xb/ }).click();
+  const name = "очень_длинное_название_договора_с_приложениями_и_печатью_2026.exe";
+  const file = { name, mimeType: "application/pdf", buffer: Buffer.from("MZ") };
+  await page.locator("input[data-attach]").setInputFiles(file);
+  await expect(page.getByRole("alert").getByText("Не принимается")).toBeVisible();
+  await page.getByRole("textbox", { name: "Сообщение клиенту" }).press("Enter");
+  await expect(page.getByText("Уберите незагруженные файлы или загрузите их снова")).toBeVisible();
+  await photograph(page, "chat-files-failed");
+  expect(faults).toEqual([]);
+});
+
+test("screen: chat-files-uploading", async ({ page, server }) => {
+  const files = scenarioOf("chat-files");
+  const answers = { ...files.answers, "files.attach": "pending" };
+  const faults = await openWindow(page, server.url, { ...files, answers });
+  const mine = page.getByRole("region", { name: "Мои" });
+  await mine.getByRole("button", { name: /^Показать разговор:.*#k3Xb/ }).click();
+  const input = page.getByRole("textbox", { name: "Сообщение клиенту" });
+  await expect(input).toHaveValue("Вот смета");
+  const pictures = Array.from({ length: 9 }, (_none, index) => ({
+    ...{ name: `фото_${index}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from("1") },
+  }));
+  await page.locator("input[data-attach]").setInputFiles(pictures);
+  await expect(page.getByText("Загружается")).toHaveCount(9);
+  await input.press("Enter");
+  await expect(page.getByText("Подождите: файлы ещё загружаются")).toBeVisible();
+  await expect(input).toHaveValue("Вот смета");
+  await photograph(page, "chat-files-uploading");
+  expect(faults).toEqual([]);
+});
+
+test("screen: chat-transfer", async ({ page, server }) => {
+  const faults = await openWindow(page, server.url, scenarioOf("chat-files"));
+  const mine = page.getByRole("region", { name: "Мои" });
+  await mine.getByRole("button", { name: /^Показать разговор:.*#k3Xb/ }).click();
+  await page.getByRole("button", { name: "Передать переписку: #k3Xb" }).click();
+  const panel = page.getByRole("dialog", { name: "Передать переписку: #k3Xb" });
+  await expect(panel.getByText(/^Коллегу спросим.*Прикреплённые файлы не передаются/)).toBeVisible();
+  await photograph(page, "chat-transfer");
+  expect(faults).toEqual([]);
+});
+
+test("screen: chat-picture", async ({ page, server }) => {
+  const faults = await openWindow(page, server.url, scenarioOf("chat-files"));
+  const mine = page.getByRole("region", { name: "Мои" });
+  await mine.getByRole("button", { name: /^Показать разговор:.*#k3Xb/ }).click();
+  await page.getByRole("button", { name: "Открыть картинку проём_кухня.jpg" }).click();
+  const viewed = page.getByRole("dialog", { name: "проём_кухня.jpg" }).getByRole("img", { name: "проём_кухня.jpg" });
+  await expect(viewed).toBeVisible();
+  await expect.poll(() => viewed.evaluate((img) => (img as HTMLImageElement).naturalWidth)).toBe(480);
+  await photograph(page, "chat-picture");
+  expect(faults).toEqual([]);
+});
+
+test("a picture that cannot be drawn is a file like any other", async ({ page, server }) => {
+  const files = scenarioOf("chat-files");
+  const broken = { ...thread[0], files: thread[0]?.files.map((file) => ({ ...file, attachmentId: "broken" })) };
+  const answers = { ...files.answers, "conversations.read": { messages: [broken], beforeSeq: null } };
+  await openWindow(page, server.url, { ...files, answers });
+  const mine = page.getByRole("region", { name: "Мои" });
+  await mine.getByRole("button", { name: /^Показать разговор:.*#k3Xb/ }).click();
+  await expect(page.getByRole("log").getByText(/Картинку не показать · /)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Сохранить проём_кухня.jpg" })).toBeVisible();
+});
+
 const LONG = `Начало. ${"очень длинно ".repeat(7690)}в конце`;
 
 function longMessage(): Scenario {

@@ -5,6 +5,7 @@ import { Fields } from "./pieces/fields.tsx";
 import { Lists } from "./pieces/lists.tsx";
 import { Marks } from "./pieces/marks.tsx";
 import { Messages } from "./pieces/messages.tsx";
+import { Passing } from "./pieces/passing.tsx";
 import { Tokens } from "./pieces/tokens.tsx";
 
 /** Every component of `src-renderer/ui` and every token, in every state: the living page of the design system. */
@@ -18,6 +19,7 @@ export function Gallery() {
         <Fields />
         <Lists />
         <Messages />
+        <Passing />
       </div>
       <Tokens />
     </main>

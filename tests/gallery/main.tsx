@@ -12,13 +12,16 @@ import "../../src-renderer/app/global.css";
 import { MantineProvider } from "@mantine/core";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
 import { cssVariablesResolver, theme } from "../../src-renderer/app/theme/theme.ts";
 import { adoptThemeSheet } from "../../src-renderer/app/theme/theme-sheet.ts";
+import { createI18n } from "../../src-renderer/i18n/i18n.ts";
 import { Gallery } from "./gallery.tsx";
 import { languageOfPage, schemeOfPage } from "./page-choice.ts";
 
 adoptThemeSheet(document);
 document.documentElement.lang = languageOfPage();
+const i18n = await createI18n(languageOfPage());
 const root = document.getElementById("root");
 if (!root) throw new Error("the page has no root element");
 createRoot(root).render(
@@ -30,7 +33,9 @@ createRoot(root).render(
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <Gallery />
+      <I18nextProvider i18n={i18n}>
+        <Gallery />
+      </I18nextProvider>
     </MantineProvider>
   </StrictMode>,
 );

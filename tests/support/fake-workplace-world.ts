@@ -13,10 +13,12 @@ import { NetworkDesk } from "../../src-main/core/network/network-desk.ts";
 import type { SipAccount } from "../../src-main/core/ports/call-signalling.ts";
 import { type Media, MediaError } from "../../src-main/core/ports/media.ts";
 import type { ReportFiles } from "../../src-main/core/ports/report-files.ts";
+import type { SavedFiles } from "../../src-main/core/ports/saved-files.ts";
 import { CallQualityDesk } from "../../src-main/core/quality/call-quality-desk.ts";
 import { SessionDesk } from "../../src-main/core/session/session-desk.ts";
 import type { WorkplaceCalls } from "../../src-main/core/workplace/workplace-parts.ts";
 import { createWorkplace } from "../../src-main/core/workplace/workplace-service.ts";
+import { countPixels } from "../../src-main/node/pictures/count-pixels.ts";
 import type { Customer } from "../../src-shared/events/log-event.ts";
 import type { CallId, InteractionId } from "../../src-shared/ids.ts";
 import type { EventPayloadOf, RequestInput, RequestOutput } from "../../src-shared/ipc/define-contract.ts";
@@ -26,6 +28,7 @@ import type { CallView, PhoneState } from "../../src-shared/ipc/workplace.ts";
 import { accepted, refused } from "../../src-shared/result.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeHeadsetGate } from "./fake-headset-gate.ts";
+import { FakeHubFiles } from "./fake-hub-files.ts";
 import { FakeHubLink } from "./fake-hub-link.ts";
 import { FakeLog } from "./fake-log.ts";
 import { FakeSignalling } from "./fake-signalling.ts";
@@ -39,6 +42,7 @@ import {
   MemoryNetworkStore,
   MemoryNotesStore,
   MemoryOutboxStore,
+  MemoryOwnFileStore,
   MemoryPreferenceStore,
   MemoryProxySecret,
   MemoryRefusedMessageStore,
@@ -155,6 +159,7 @@ type Lasting = {
     readonly sound: MemorySoundStore;
     readonly drafts: MemoryDraftStore;
     readonly refusedMessages: MemoryRefusedMessageStore;
+    readonly ownFiles: MemoryOwnFileStore;
     readonly notes: MemoryNotesStore;
   };
 };
@@ -172,6 +177,7 @@ export function aWorld(before?: Lasting) {
     sound: new MemorySoundStore(),
     drafts: new MemoryDraftStore(),
     refusedMessages: new MemoryRefusedMessageStore(),
+    ownFiles: new MemoryOwnFileStore(),
     notes: new MemoryNotesStore(),
   };
   const link = new FakeHubLink();
@@ -230,6 +236,16 @@ export function aWorld(before?: Lasting) {
       return `/reports/${name}`;
     },
   };
+  const hubFiles = new FakeHubFiles();
+  const saved: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+  const shown: string[] = [];
+  const savedFiles: SavedFiles = {
+    save: async (name, bytes) => {
+      saved.push({ name, bytes });
+      return `/downloads/${name}`;
+    },
+    show: (file) => void shown.push(file),
+  };
   const workplace = createWorkplace({
     clock,
     log,
@@ -265,6 +281,7 @@ export function aWorld(before?: Lasting) {
     },
     links: new CallLinks(),
     reportFiles,
+    files: { hubFiles, savedFiles, countPixels },
     accounts,
     hubDesk,
     sessionDesk,
@@ -291,6 +308,9 @@ export function aWorld(before?: Lasting) {
   });
   return {
     reports,
+    hubFiles,
+    saved,
+    shown,
     clock,
     stores,
     link,

@@ -3,6 +3,7 @@ import { isWaiting, participants } from "../../src-main/core/mirror/interaction-
 import type { DraftStore } from "../../src-main/core/ports/draft-store.ts";
 import type { NetworkStore, ProxySecret } from "../../src-main/core/ports/network.ts";
 import { NO_NOTES, type OperatorNotes, type OperatorNotesStore } from "../../src-main/core/ports/operator-notes.ts";
+import type { OwnFile, OwnFileStore } from "../../src-main/core/ports/own-file-store.ts";
 import type { RefusedMessage, RefusedMessageStore } from "../../src-main/core/ports/refused-message-store.ts";
 import type {
   AccountSettings,
@@ -311,6 +312,21 @@ export class MemoryRefusedMessageStore implements RefusedMessageStore {
   write(login: string, messages: readonly RefusedMessage[]): void {
     if (this.isBroken) throw new Error("the disk is full");
     this.#kept.set(login, messages);
+  }
+}
+
+/** `OwnFileStore` without a file. */
+export class MemoryOwnFileStore implements OwnFileStore {
+  isBroken = false;
+  readonly #kept = new Map<string, readonly OwnFile[]>();
+
+  read(login: string): readonly OwnFile[] {
+    return this.#kept.get(login) ?? [];
+  }
+
+  write(login: string, files: readonly OwnFile[]): void {
+    if (this.isBroken) throw new Error("the disk is full");
+    this.#kept.set(login, files);
   }
 }
 

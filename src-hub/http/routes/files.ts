@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { Refusal } from "../../../src-shared/api/refusal.ts";
+import { FILE_LIMIT_BYTES } from "../../../src-shared/domain/message-limits.ts";
+import { isPicture } from "../../../src-shared/domain/pictures.ts";
 import { AttachmentId } from "../../../src-shared/ids.ts";
-import { LARGEST_FILE } from "../../text/file-desk.ts";
-import { isShownInPlace } from "../../text/file-kind.ts";
+import { FilePut } from "../../../src-shared/link/file-put.ts";
 import type { FileTicket } from "../../text/file-links.ts";
 import type { HttpNeeds, HubRoutes } from "../http-needs.ts";
 import { HttpRefusedError } from "../refused-error.ts";
@@ -31,7 +32,7 @@ const REFUSALS = {
 export const fileRoutes: HubRoutes = (app, needs) => {
   const { files } = needs.service;
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: LARGEST_FILE }, (_request, body, done) =>
+  app.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: FILE_LIMIT_BYTES }, (_request, body, done) =>
     done(null, body),
   );
   app.get(
@@ -54,11 +55,11 @@ export const fileRoutes: HubRoutes = (app, needs) => {
       const found = await files.get(attachmentId);
       if (!found.ok) throw refusal(found.code);
       const { file, bytes } = found.value;
-      const place = isShownInPlace(file.type) ? "inline" : "attachment";
+      const place = isPicture(file.type) ? "inline" : "attachment";
       // RFC 6266 with RFC 8187: the name in full, and nothing of it outside of the quotes.
       const name = encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
       reply
-        .type(isShownInPlace(file.type) ? file.type : "application/octet-stream")
+        .type(isPicture(file.type) ? file.type : "application/octet-stream")
         .header("content-disposition", `${place}; filename*=UTF-8''${name}`)
         .header("content-security-policy", CSP)
         .header("x-content-type-options", "nosniff")
@@ -71,13 +72,13 @@ export const fileRoutes: HubRoutes = (app, needs) => {
     {
       // Anyone: as above.
       config: { right: "anyone" },
-      bodyLimit: LARGEST_FILE,
+      bodyLimit: FILE_LIMIT_BYTES,
       schema: {
         summary: "The bytes of a file that was announced",
         tags: ["conversations"],
         params: Params,
         querystring: Ticket,
-        response: { 200: z.object({ ok: z.literal(true) }), 404: Refusal, 410: Refusal },
+        response: { 200: FilePut, 404: Refusal, 410: Refusal },
       },
     },
     async (request) => {
@@ -86,7 +87,7 @@ export const fileRoutes: HubRoutes = (app, needs) => {
       const body: unknown = request.body;
       const kept = await files.put(attachmentId, body instanceof Uint8Array ? body : new Uint8Array());
       if (!kept.ok) throw refusal(kept.code);
-      return { ok: true as const };
+      return kept.value;
     },
   );
 };

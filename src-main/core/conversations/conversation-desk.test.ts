@@ -35,7 +35,7 @@ const offered = [arrives(), story.waits(), story.rings(anna)];
 const led = [...offered, story.isAnswered(anna)];
 const own = (world: World) => world.workplace.get().conversations ?? [];
 const say = (world: World, text: string) =>
-  world.workplace.handlers["conversations.send"]({ conversationId, interactionId, messageId, text });
+  world.workplace.handlers["conversations.send"]({ conversationId, interactionId, messageId, text, attachmentIds: [] });
 const draft = (world: World) => world.workplace.handlers["drafts.get"]({ conversationId });
 const unsent = async (world: World) => {
   const told = await world.workplace.handlers["conversations.unsent"]({ conversationId });
@@ -126,7 +126,7 @@ describe("a message", () => {
     world.link.goOffline(0);
     await world.workplace.handlers["drafts.set"]({ conversationId, text: "Уже едет" });
     expect(await say(world, "Уже едет")).toMatchObject({ ok: true });
-    expect(await draft(world)).toEqual(accepted({ text: "" }));
+    expect(await draft(world)).toEqual(accepted({ text: "", files: [] }));
     expect(await unsent(world)).toMatchObject([{ messageId, text: "Уже едет", delivery: "waiting", seq: null }]);
     expect(world.stores.outbox.pending()).toMatchObject([{ name: "message.send", input: { messageId } }]);
   });
@@ -179,7 +179,7 @@ describe("a message", () => {
     expect(await unsent(world)).toHaveLength(1);
     const contacts = [{ interactionId, pseudonym: "erased-1" }];
     feed(world, [{ type: "customer.erased", payload: { contacts } }], led.length);
-    expect([await unsent(world), await draft(world)]).toEqual([[], accepted({ text: "" })]);
+    expect([await unsent(world), await draft(world)]).toEqual([[], accepted({ text: "", files: [] })]);
     expect(world.stores.refusedMessages.read(anna)).toEqual([]);
   });
 
@@ -207,7 +207,7 @@ describe("a message", () => {
     await world.workplace.handlers["drafts.set"]({ conversationId, text: "Уже" });
     world.stores.outbox.isBroken = true;
     expect(await say(world, "Уже")).toMatchObject({ ok: false, code: "store-failed" });
-    expect(await draft(world)).toEqual(accepted({ text: "Уже" }));
+    expect(await draft(world)).toEqual(accepted({ text: "Уже", files: [] }));
   });
 });
 

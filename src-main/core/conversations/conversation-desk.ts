@@ -9,13 +9,21 @@ import type { LinkAnswer, LinkEphemeral, LinkQueryInput } from "../../../src-sha
 import { accepted, refused } from "../../../src-shared/result.ts";
 import { Listeners } from "../calls/listeners.ts";
 import type { Outbox, OutboxAnswer } from "../outbox/outbox.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { DraftStore } from "../ports/draft-store.ts";
+import type { HubFiles } from "../ports/hub-files.ts";
 import type { HubLink } from "../ports/hub-link.ts";
 import type { Log } from "../ports/log.ts";
+import type { OwnFileStore } from "../ports/own-file-store.ts";
 import type { RefusedMessage, RefusedMessageStore } from "../ports/refused-message-store.ts";
+import type { SavedFiles } from "../ports/saved-files.ts";
 import type { MirrorStore } from "../ports/store.ts";
 import type { HubKnowledge } from "../workplace/hub-knowledge.ts";
+import { ConversationFiles } from "./conversation-files.ts";
+import { ConversationTransfers } from "./conversation-transfers.ts";
 import { ownConversations } from "./own-conversations.ts";
+import { OwnFiles } from "./own-files.ts";
+import { type CountPixels, Pictures } from "./pictures.ts";
 import { threadMessage, withUnsent } from "./thread.ts";
 
 const PAGE = 50;
@@ -36,10 +44,15 @@ const ANSWERS = ["interaction.accept-offer", "interaction.refuse-offer", "intera
 export type ConversationDeskParts = {
   readonly mirror: Pick<MirrorStore, "waiting" | "talks" | "interaction">;
   readonly outbox: Pick<Outbox, "add" | "pending">;
-  readonly link: Pick<HubLink, "ask">;
+  readonly link: Pick<HubLink, "ask" | "send">;
+  readonly clock: Pick<Clock, "newId">;
   readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queueName" | "operator">;
   readonly drafts: DraftStore;
   readonly refusedMessages: RefusedMessageStore;
+  readonly ownFiles: OwnFileStore;
+  readonly hubFiles: HubFiles;
+  readonly savedFiles: SavedFiles;
+  readonly countPixels: CountPixels;
   readonly log: Log;
   readonly isOnline: () => boolean;
   /** The view is another one, though nothing came into the mirror. */
@@ -53,9 +66,16 @@ export class ConversationDesk {
   readonly marked = new Listeners<EventPayloadOf<WorkplaceContract, "conversations.marked">>();
   /** A customer wrote. */
   readonly received = new Listeners<ConversationId>();
+  /** The operator chose it outside of the window. */
+  readonly opened = new Listeners<{ readonly conversationId: ConversationId }>();
   /** The window says that this one is before the operator. */
   readonly attended = new Listeners<ConversationId>();
+  /** What became of a contact that was passed on. */
+  readonly transferred: ConversationTransfers["told"];
+  readonly pictures: Pictures;
   readonly #parts: ConversationDeskParts;
+  readonly #ownFiles: OwnFiles;
+  readonly #transfers: ConversationTransfers;
   #unread: ReadonlyMap<ConversationId, number> = new Map();
   #counting: "no" | "yes" | "again" = "no";
   /** What the hub did not take of this operator; shown until it is sent again. */
@@ -63,7 +83,18 @@ export class ConversationDesk {
 
   constructor(parts: ConversationDeskParts) {
     this.#parts = parts;
+    this.#ownFiles = new OwnFiles(parts.ownFiles, () => parts.hub.self);
+    const files = new ConversationFiles({ ...parts, own: this.#ownFiles });
+    this.#transfers = new ConversationTransfers({
+      ...parts,
+      draft: (conversationId) => (parts.hub.self === null ? "" : parts.drafts.read(parts.hub.self, conversationId)),
+      onGone: (conversationId) => this.#dropDraft(conversationId),
+    });
+    this.transferred = this.#transfers.told;
+    this.pictures = new Pictures(files, parts.countPixels);
     this.handlers = {
+      ...files.handlers,
+      ...this.#transfers.handlers,
       "conversations.accept": (offer) => this.#whileOnline("interaction.accept-offer", offer),
       "conversations.refuse": (offer) => this.#whileOnline("interaction.refuse-offer", offer),
       "conversations.close": (contact) =>
@@ -102,6 +133,7 @@ export class ConversationDesk {
   }
 
   handleEvents(events: readonly LogEvent[]): void {
+    this.#transfers.handleEvents(events);
     if (events.some(({ type }) => COUNTED.has(type))) void this.#countUnread();
     for (const event of events) {
       if (event.type === "customer.erased") this.#forget(event.payload.contacts);
@@ -133,6 +165,7 @@ export class ConversationDesk {
     const { messageId, interactionId } = parsed.data;
     const others = this.#refusedMessages().filter((one) => one.messageId !== messageId);
     this.#keepRefused(reply.ok ? others : [...others, { ...parsed.data, madeAtMs: command.madeAtMs }]);
+    if (reply.ok) this.#tryToKeep("files of a message", () => this.#ownFiles.settle(messageId));
     const conversationId = this.#conversationOf(interactionId);
     if (conversationId) this.changed.tell({ conversationId });
   }
@@ -210,12 +243,14 @@ export class ConversationDesk {
     return accepted({ hits, hasMore: beforeSeq !== null });
   }
 
-  #send(conversationId: ConversationId, message: Omit<LinkCommandInput<"message.send">, "attachmentIds">) {
-    if (message.text.trim() === "") return refused("empty-message");
-    const kept = this.#add("message.send", { ...message, attachmentIds: [] });
+  #send(conversationId: ConversationId, message: LinkCommandInput<"message.send">) {
+    if (message.text.trim() === "" && message.attachmentIds.length === 0) return refused("empty-message");
+    const kept = this.#add("message.send", message);
     if (!kept.ok) return kept;
     // After the message is kept: a crash in between leaves the text twice rather than nowhere.
     this.#keepDraft(conversationId, "");
+    const { messageId, attachmentIds } = message;
+    this.#tryToKeep("files of a message", () => this.#ownFiles.send(conversationId, messageId, attachmentIds));
     this.changed.tell({ conversationId });
     return accepted({});
   }
@@ -243,7 +278,8 @@ export class ConversationDesk {
       .filter(({ interactionId }) => this.#conversationOf(interactionId) === conversationId)
       .sort((a, b) => a.madeAtMs - b.madeAtMs)
       .map(({ messageId, interactionId, text, madeAtMs, delivery }) => ({
-        ...{ messageId, interactionId, text, delivery, from: "operator", colleague: null, files: [] },
+        ...{ messageId, interactionId, text, delivery, from: "operator", colleague: null },
+        files: [...this.#ownFiles.of(messageId)],
         ...{ atMs: madeAtMs, isEdited: false, isDeleted: false, failure: null, seq: null },
       }));
   }
@@ -282,14 +318,21 @@ export class ConversationDesk {
     this.#keepRefused(this.#refusedMessages().filter(({ interactionId }) => !isErased(interactionId)));
     for (const { interactionId } of contacts) {
       const conversationId = this.#conversationOf(interactionId);
-      if (conversationId) this.#keepDraft(conversationId, "");
+      if (conversationId) this.#dropDraft(conversationId);
     }
+    this.pictures.forgetAll();
+  }
+
+  #dropDraft(conversationId: ConversationId): void {
+    this.#keepDraft(conversationId, "");
+    this.#tryToKeep("files of a draft", () => this.#ownFiles.forget(conversationId));
   }
 
   #draft(conversationId: ConversationId) {
     const { drafts, hub, log } = this.#parts;
     try {
-      return accepted({ text: hub.self === null ? "" : drafts.read(hub.self, conversationId) });
+      const text = hub.self === null ? "" : drafts.read(hub.self, conversationId);
+      return accepted({ text, files: [...this.#ownFiles.inDraft(conversationId)] });
     } catch (error) {
       log.error({ error }, "a draft could not be read");
       return refused("store-failed", "later");
@@ -297,15 +340,20 @@ export class ConversationDesk {
   }
 
   #keepDraft(conversationId: ConversationId, text: string) {
-    const { drafts, hub, log } = this.#parts;
-    if (hub.self === null) return refused("store-failed", "later");
+    const { drafts, hub } = this.#parts;
+    const login = hub.self;
+    if (login === null) return refused("store-failed", "later");
+    return this.#tryToKeep("a draft", () => drafts.write(login, conversationId, text));
+  }
+
+  #tryToKeep(what: string, write: () => void) {
     try {
-      drafts.write(hub.self, conversationId, text);
+      write();
+      return accepted({});
     } catch (error) {
-      log.error({ error }, "a draft could not be kept");
+      this.#parts.log.error({ error }, `${what} could not be kept`);
       return refused("store-failed", "later");
     }
-    return accepted({});
   }
 
   #whileOnline<N extends LinkCommandName>(name: N, input: LinkCommandInput<N> & { interactionId: InteractionId }) {

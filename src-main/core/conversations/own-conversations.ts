@@ -6,7 +6,7 @@ import type { HubKnowledge } from "../workplace/hub-knowledge.ts";
 
 export type OwnConversationsGiven = {
   readonly self: OperatorId;
-  readonly hub: Pick<HubKnowledge, "toLocal" | "queueName">;
+  readonly hub: Pick<HubKnowledge, "toLocal" | "queueName" | "operator">;
   readonly unread: (conversationId: ConversationId) => number;
   /** Accepted, refused or finished here, and the hub does not know yet. */
   readonly isAnswered: (interactionId: InteractionId) => boolean;
@@ -17,17 +17,22 @@ export function openOffer({ offers }: Pick<Interaction, "offers">, self: Operato
   return offers.findLast(({ operatorId, outcome }) => operatorId === self && outcome === null) ?? null;
 }
 
+function partyOf({ operatorId }: Offer, hub: Pick<HubKnowledge, "operator">): string {
+  return (operatorId && hub.operator(operatorId)?.name) ?? operatorId ?? "";
+}
+
 /** What of these contacts is this operator's text: offers first, then what they lead, each the oldest first. */
 export function ownConversations(
   contacts: readonly Interaction[],
   { self, hub, unread, isAnswered }: OwnConversationsGiven,
 ): ConversationView[] {
   const views = contacts.flatMap((contact): ConversationView[] => {
-    const { interactionId, channel, conversationId, customer, queueId, operatorId } = contact;
+    const { interactionId, channel, conversationId, customer, queueId, operatorId, handOver } = contact;
     if (channelKind(channel) !== "text" || conversationId === undefined) return [];
     const isOwn = operatorId === self && (contact.state === "active" || contact.state === "held");
     const offer = isOwn ? null : openOffer(contact, self);
     if (!isOwn && !offer) return [];
+    const asked = isOwn ? contact.offers.findLast(({ outcome }) => outcome === null) : undefined;
     return [
       {
         ...{ interactionId, conversationId, channel, customer },
@@ -39,6 +44,8 @@ export function ownConversations(
           reasons: [...offer.reasons],
         },
         unread: unread(conversationId),
+        ...(handOver && handOver.fromOperatorId !== self && { handOver }),
+        ...(asked && { passing: { party: partyOf(asked, hub), untilMs: hub.toLocal(asked.ringUntilMs) } }),
         ...(isAnswered(interactionId) && { isAnswering: true as const }),
       },
     ];

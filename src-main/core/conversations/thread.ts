@@ -14,7 +14,7 @@ export function threadMessage(
   return {
     ...{ messageId, interactionId, from, text, seq },
     colleague: isColleague ? (hub.operator(operatorId)?.name ?? null) : null,
-    files: attachments.map(({ name }) => name),
+    files: attachments,
     atMs: hub.toLocal(message.atMs),
     isEdited: message.editedAtMs !== null,
     isDeleted: message.deletedAtMs !== null,

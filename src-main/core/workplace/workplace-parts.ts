@@ -7,6 +7,7 @@ import type { SetupDesk } from "../accounts/setup-desk.ts";
 import type { CallLinks } from "../calls/call-links.ts";
 import type { CallService } from "../calls/call-service.ts";
 import type { Recorder } from "../calls/recording-desk.ts";
+import type { ConversationDeskParts } from "../conversations/conversation-desk.ts";
 import type { HeadsetDesk } from "../headset/headset-desk.ts";
 import type { HotkeyDesk } from "../hotkeys/hotkey-desk.ts";
 import type { NetworkDesk } from "../network/network-desk.ts";
@@ -17,6 +18,7 @@ import type { HubLink } from "../ports/hub-link.ts";
 import type { Log } from "../ports/log.ts";
 import type { Media } from "../ports/media.ts";
 import type { OperatorNotesStore } from "../ports/operator-notes.ts";
+import type { OwnFileStore } from "../ports/own-file-store.ts";
 import type { RefusedMessageStore } from "../ports/refused-message-store.ts";
 import type { ReportFiles } from "../ports/report-files.ts";
 import type { SearchStore } from "../ports/search-store.ts";
@@ -61,6 +63,7 @@ export type WorkplaceStores = {
   readonly sound: SoundStore;
   readonly drafts: DraftStore;
   readonly refusedMessages: RefusedMessageStore;
+  readonly ownFiles: OwnFileStore;
   readonly notes: OperatorNotesStore;
 };
 
@@ -97,6 +100,8 @@ export type WorkplaceParts = {
   /** Links other programs opened. */
   readonly links: Pick<CallLinks, "take">;
   readonly reportFiles: ReportFiles;
+  /** Of conversations: at the hub, and where the operator keeps what they save. */
+  readonly files: Pick<ConversationDeskParts, "hubFiles" | "savedFiles" | "countPixels">;
   readonly preflight: Pick<PreflightCheck, "view" | "start" | "playNotes" | "sayHeard" | "onChange">;
   readonly host: Workplace["host"];
 };

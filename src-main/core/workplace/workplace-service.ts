@@ -91,15 +91,9 @@ class Service implements WorkplaceService {
     });
     this.#waiting = new WaitingDesk({ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub });
     this.conversations = new ConversationDesk({
-      ...{
-        mirror: stores.mirror,
-        outbox: this.#outbox,
-        hub: this.#hub,
-        drafts: stores.drafts,
-        refusedMessages: stores.refusedMessages,
-        link,
-        log,
-      },
+      ...stores,
+      ...parts.files,
+      ...{ outbox: this.#outbox, hub: this.#hub, clock, link, log },
       isOnline: () => this.#isOnline(),
       show: () => this.#state.set({ conversations: this.conversations.view() }),
     });

@@ -34,7 +34,10 @@ export type WorkplaceService = {
   /** Troubles that no command of the window answers for. */
   onTroubled(listener: (told: CallTroubled) => void): () => void;
   /** Which conversation of text is other than before, and who writes or looks on in one, or wrote. */
-  readonly conversations: Pick<ConversationDesk, "changed" | "marked" | "received" | "attended">;
+  readonly conversations: Pick<
+    ConversationDesk,
+    "opened" | "changed" | "marked" | "received" | "attended" | "transferred" | "pictures"
+  >;
   /** When some quick reply is other than before. */
   readonly replies: Pick<ReplyDesk, "changed">;
   onTransferred(listener: (told: CallTransferred) => void): () => void;

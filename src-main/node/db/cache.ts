@@ -4,6 +4,7 @@ import type { DraftStore } from "../../core/ports/draft-store.ts";
 import type { Log } from "../../core/ports/log.ts";
 import type { NetworkStore } from "../../core/ports/network.ts";
 import type { OperatorNotesStore } from "../../core/ports/operator-notes.ts";
+import type { OwnFileStore } from "../../core/ports/own-file-store.ts";
 import type { RefusedMessageStore } from "../../core/ports/refused-message-store.ts";
 import type { SearchStore } from "../../core/ports/search-store.ts";
 import type {
@@ -30,6 +31,7 @@ import { type OpenRefusal, openDatabase } from "./open-database.ts";
 import { createOperatorNotesStore } from "./operator-notes-store.ts";
 import { OUTBOX_MIGRATIONS } from "./outbox-migrations.ts";
 import { createOutboxStore } from "./outbox-store.ts";
+import { createOwnFileStore } from "./own-file-store.ts";
 import { createPreferenceStore } from "./preference-store.ts";
 import { createPreflightStore } from "./preflight-store.ts";
 import { createRefusedMessageStore } from "./refused-message-store.ts";
@@ -58,6 +60,7 @@ export type Cache = {
   readonly hotkeys: HotkeyStore;
   readonly drafts: DraftStore;
   readonly refusedMessages: RefusedMessageStore;
+  readonly ownFiles: OwnFileStore;
   readonly notes: OperatorNotesStore;
   readonly preflight: PreflightStore;
   close(): void;
@@ -99,6 +102,7 @@ export function openCache(options: CacheOptions): { readonly ok: true; readonly 
       hotkeys: createHotkeyStore(outboxAccess),
       drafts: createDraftStore(outboxAccess),
       refusedMessages: createRefusedMessageStore(outboxAccess),
+      ownFiles: createOwnFileStore(outboxAccess),
       notes: createOperatorNotesStore(outboxAccess),
       preflight: createPreflightStore(outboxAccess),
       close: () => {

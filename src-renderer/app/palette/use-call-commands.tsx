@@ -14,7 +14,7 @@ import type { Command } from "../../features/palette/palette-model.ts";
 import { dialProblem, isRinging, talkingCall } from "../../features/phone/phone-model.ts";
 import { peopleGroups } from "../../features/phone/transfer-model.ts";
 import { useCallActions } from "../../features/phone/use-phone.ts";
-import { targetWords } from "../../features/phone/use-target-words.ts";
+import { targetWords } from "../../lib/use-target-words.ts";
 import { contactTitle } from "../../lib/visitor-words.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { StatusMark } from "../../ui/status-mark.tsx";

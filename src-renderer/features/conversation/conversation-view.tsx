@@ -6,16 +6,22 @@ import type { ConversationView } from "../../../src-shared/ipc/conversations.ts"
 import { customerTitle } from "../../lib/format-phone.ts";
 import { useCommand } from "../../lib/use-command.ts";
 import { ChannelTile } from "../../ui/channel-tile.tsx";
+import { HandOverCardView } from "../../ui/hand-over-card.tsx";
 import { Message } from "../../ui/message.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { SkeletonRows } from "../../ui/skeleton-rows.tsx";
 import css from "./conversation-view.module.css";
+import { useFileTray } from "./file-tray.ts";
 import { Composer } from "./parts/composer.tsx";
 import { MarkLine } from "./parts/mark-line.tsx";
 import { MessageRow } from "./parts/message-row.tsx";
+import { PassingLine } from "./parts/passing-line.tsx";
 import { SearchLine } from "./parts/search-line.tsx";
+import { TransferButton } from "./parts/transfer-button.tsx";
 import type { Thread } from "./thread-model.ts";
 import { useAttend } from "./use-attend.ts";
+import { useDraft } from "./use-draft.ts";
+import { useDrop } from "./use-drop.ts";
 import { useSee, useThread } from "./use-thread.ts";
 import { type Hit, useThreadSearch } from "./use-thread-search.ts";
 
@@ -32,7 +38,7 @@ type ConversationProps = {
 export function Conversation({ conversation, channel, onWrapUp, onManageReplies }: ConversationProps) {
   const { t } = useTranslation();
   const command = useCommand();
-  const { conversationId, interactionId, customer, queueName, isAnswering } = conversation;
+  const { conversationId, interactionId, customer, queueName, isAnswering, handOver, passing } = conversation;
   const { thread, isPast, readOlder, show, showNewest } = useThread(conversationId);
   const search = useThreadSearch(conversationId, thread.messages);
   const [isSearching, setIsSearching] = useState(false);
@@ -46,12 +52,17 @@ export function Conversation({ conversation, channel, onWrapUp, onManageReplies 
   const hit = isSearching ? (search.found?.hits[search.at] ?? null) : null;
   useSee(conversationId, thread.messages);
   const attend = useAttend(conversationId);
+  const draft = useDraft(conversationId);
+  const tray = useFileTray(conversationId);
+  const drop = useDrop(tray.add);
   return (
     <section
       ref={view}
       className={css.conversation}
       aria-label={t("conversation.title", { customer: customerTitle(customer) })}
+      {...drop.handlers}
     >
+      {drop.isOver && <p className={css.dropping}>{t("conversation.drop")}</p>}
       <header className={css.head}>
         <ChannelTile direction="text" label={channel} />
         <div className={css.who}>
@@ -67,6 +78,11 @@ export function Conversation({ conversation, channel, onWrapUp, onManageReplies 
         >
           <IconSearch size={18} stroke={1.5} aria-hidden />
         </button>
+        <TransferButton
+          conversation={conversation}
+          hasDraft={(draft.text ?? "").trim() !== ""}
+          hasFiles={tray.files.length > 0}
+        />
         {onWrapUp && (
           <Button variant="default" onClick={onWrapUp}>
             {t("conversation.toWrapUp")}
@@ -81,6 +97,7 @@ export function Conversation({ conversation, channel, onWrapUp, onManageReplies 
           {t("conversation.finish")}
         </Button>
       </header>
+      <PassingLine interactionId={interactionId} passing={passing} />
       {isSearching && <SearchLine search={search} onClose={closeSearch} />}
       <Messages
         thread={thread}
@@ -91,10 +108,23 @@ export function Conversation({ conversation, channel, onWrapUp, onManageReplies 
         onOlder={() => void readOlder()}
         onNewest={isPast ? showNewest : null}
       />
+      {handOver && (
+        <div className={css.card}>
+          <HandOverCardView handOver={handOver}>
+            {handOver.draft !== undefined && draft.text === "" && (
+              <button type="button" className={css.again} onClick={() => draft.write(handOver.draft ?? "")}>
+                {t("textTransfer.useDraft")}
+              </button>
+            )}
+          </HandOverCardView>
+        </div>
+      )}
       <MarkLine conversationId={conversationId} customer={customerTitle(customer)} />
       <Composer
         conversation={conversation}
         channel={channel}
+        draft={draft}
+        tray={tray}
         onManageReplies={onManageReplies}
         onTyped={attend}
         onSent={showNewest}

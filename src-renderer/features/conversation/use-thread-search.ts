@@ -79,7 +79,7 @@ async function lookFor(
   // What waits on this desktop the hub cannot find.
   const own = shown
     .filter(({ seq, isDeleted }) => !isDeleted && (isLocal || seq === null))
-    .filter((message) => holdsWords([message.text, ...message.files].join("\n"), words))
+    .filter((message) => holdsWords([message.text, ...message.files.map(({ name }) => name)].join("\n"), words))
     .map(({ messageId, seq }) => ({ messageId, seq }))
     .reverse();
   return answer?.ok

@@ -6,13 +6,12 @@ import type { NoticeAction } from "../../../src-shared/ipc/notices.ts";
 import { later } from "../../lib/later.tsx";
 import { setNoticeCentreOpen, useNoticeCentre } from "../../lib/notice-centre.ts";
 import { openNoticeCentre } from "../../lib/show-toast.ts";
+import { shownCount } from "../../lib/shown-count.ts";
 import { useSettledWorkplace } from "../../lib/workplace-store.ts";
 import css from "./notice-bell.module.css";
 import { unseenCount } from "./notice-model.ts";
 
 const NoticePanel = later(async () => (await import("./notice-panel.tsx")).NoticePanel);
-
-const MOST_SHOWN = 99;
 
 /** The bell with the count of what was not seen; a click opens the notification centre. */
 export function NoticeBell({ onAction }: { readonly onAction: (action: NoticeAction) => void }) {
@@ -35,7 +34,7 @@ export function NoticeBell({ onAction }: { readonly onAction: (action: NoticeAct
         </VisuallyHidden>
         {count > 0 && (
           <span className={css.count} aria-hidden="true">
-            {count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}
+            {shownCount(count)}
           </span>
         )}
       </button>

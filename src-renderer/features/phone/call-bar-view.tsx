@@ -3,6 +3,7 @@ import { shownAddress } from "../../../src-shared/domain/shown-address.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { customerTitle } from "../../lib/format-phone.ts";
 import { contactTitle, visitWords } from "../../lib/visitor-words.ts";
+import { HandOverCardView } from "../../ui/hand-over-card.tsx";
 import css from "./call-bar-view.module.css";
 import { CallMeters } from "./parts/call-meters.tsx";
 import { CallNote } from "./parts/call-note.tsx";
@@ -12,7 +13,6 @@ import { CallTimer } from "./parts/call-timer.tsx";
 import { ConferenceParties } from "./parts/conference-parties.tsx";
 import { EndedBar } from "./parts/ended-bar.tsx";
 import { ExtensionStrip } from "./parts/extension-strip.tsx";
-import { HandOverCardView } from "./parts/hand-over-card.tsx";
 import { RecordingStrip } from "./parts/recording-strip.tsx";
 import { SecondLine } from "./parts/second-line.tsx";
 import { TransferStrip } from "./parts/transfer-strip.tsx";
@@ -59,7 +59,7 @@ export function CallBar({ call, calls, onShow }: CallBarProps) {
       </div>
       <CallTiles call={call} calls={calls} />
       <TransferStrip call={call} calls={calls} />
-      <HandOverCardView call={call} />
+      <HandOverCardView handOver={call.handOver} />
       {isConference && <ConferenceParties parties={parties} />}
       <RecordingStrip call={call} />
       <ExtensionStrip call={call} />

@@ -1,8 +1,8 @@
 import { HUB_LINE } from "../../../src-shared/domain/hub-line.ts";
-import type { Operator } from "../../../src-shared/domain/team.ts";
 import type { LineId } from "../../../src-shared/ids.ts";
 import type { ColleagueLineView } from "../../../src-shared/ipc/colleague-lines.ts";
-import type { CallView, ColleagueState, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import type { CallView, Workplace } from "../../../src-shared/ipc/workplace.ts";
+import { foundTargets, type Target, teamTarget } from "../../lib/targets.ts";
 import { dialProblem, isLive, type TileBlock } from "./phone-model.ts";
 
 /** Which tiles a call shows: a plain talk, one that is being passed on, a consultation, or a talk of three. */
@@ -33,49 +33,11 @@ export function conferenceBlock(call: CallView, calls: readonly CallView[]): Til
   return calls.some(({ transfer }) => transfer !== null) ? "joining" : null;
 }
 
-/** Somebody a talk can be passed to. `state`: as the hub knows the team; `line`: as a PBX tells; both null: just a number. */
-export type Target = {
-  readonly key: string;
-  readonly address: string;
-  readonly name: string | null;
-  readonly state: ColleagueState | null;
-  readonly line: ColleagueLineView | null;
-  /** A queue: how many wait in it. */
-  readonly queue?: { readonly waiting: number };
-};
-
-/** Who can take it best comes first: free on the line, then talking, on a break, not on the line. */
-const RANK = { free: 0, talking: 1, ringing: 1, queue: 2, break: 3, "not-ready": 4, unknown: 4, offline: 5 } as const;
-
 /** Colleagues that fit what was typed, and the number itself when it is one. */
 export function targetsFor(typed: string, people: readonly Target[]): readonly Target[] {
-  const found = people
-    .filter((one) => isFound(one, typed))
-    .sort((one, other) => rankOf(one) - rankOf(other) || (one.name ?? "").localeCompare(other.name ?? ""));
+  const found = foundTargets(typed, people);
   const isNumber = dialProblem(typed) === null && !found.some(({ address }) => address === typed.trim());
   return isNumber ? [...found, { key: "number", address: typed.trim(), name: null, state: null, line: null }] : found;
-}
-
-/** Whether what was typed is in a name, or an extension begins with it. */
-export function isFound({ name, address }: Target, typed: string): boolean {
-  const wanted = typed.trim().toLocaleLowerCase();
-  return Boolean(name?.toLocaleLowerCase().includes(wanted)) || address.startsWith(wanted);
-}
-
-/** The queues of the team, for talks that its own exchange carries. */
-export function queueTargets(
-  lineId: LineId,
-  { queues = [], waiting }: Pick<Workplace, "queues" | "waiting">,
-): readonly Target[] {
-  if (lineId !== HUB_LINE) return [];
-  return queues.map(({ queueId, name, number }) => ({
-    key: `queue ${queueId}`,
-    address: number,
-    name,
-    state: null,
-    line: null,
-    queue: { waiting: waiting.filter((contact) => contact.queueId === queueId).length },
-  }));
 }
 
 type People = Pick<Workplace, "colleagues" | "colleagueStates" | "colleagueLines">;
@@ -103,17 +65,4 @@ export function peopleGroups(lineIds: readonly LineId[], people: People): readon
 function lineTarget(line: ColleagueLineView): Target {
   const { lineId, extension, name } = line;
   return { key: `${lineId} ${extension}`, address: extension, name: name === "" ? null : name, state: null, line };
-}
-
-function teamTarget({ operatorId, name, extension }: Operator, states: readonly ColleagueState[]): Target {
-  const state = states.find((one) => one.operatorId === operatorId) ?? null;
-  return { key: operatorId, address: extension, name, state, line: null };
-}
-
-function rankOf({ state, line, queue }: Target): number {
-  if (queue) return RANK.queue;
-  if (line) return RANK[line.state];
-  if (!state) return RANK.offline;
-  if (state.isTalking) return RANK.talking;
-  return state.status === "online" ? RANK.free : RANK[state.status];
 }

@@ -15,6 +15,7 @@ import {
   MemoryNetworkStore,
   MemoryNotesStore,
   MemoryOutboxStore,
+  MemoryOwnFileStore,
   MemoryPreferenceStore,
   MemoryProxySecret,
   MemoryRefusedMessageStore,
@@ -46,6 +47,7 @@ it("outlives an account of which no phone can be made", async () => {
       sound: new MemorySoundStore(),
       drafts: new MemoryDraftStore(),
       refusedMessages: new MemoryRefusedMessageStore(),
+      ownFiles: new MemoryOwnFileStore(),
       notes: new MemoryNotesStore(),
       accounts: new MemoryAccountStore(),
       network: new MemoryNetworkStore(),
@@ -77,6 +79,7 @@ it("outlives an account of which no phone can be made", async () => {
     keepHub: async () => undefined,
     hubSession: null,
     restart: () => undefined,
+    savedFiles: { save: async (name) => name, show() {} },
     reportFiles: { versions: () => ({}), readLog: async () => [], save: async (name) => name },
   });
   desktop.start({ url: "http://127.0.0.1:1", login: kept.operator.operatorId, secret: "a-long-secret" }, null, true);

@@ -200,6 +200,26 @@ describe("who owns the contact", () => {
     expect(await test.say(lev, interactionId, "теперь я")).toMatchObject({ ok: true });
   });
 
+  it("takes back what a colleague is asked, and the card that was written goes as a whole", async () => {
+    await test.putOnline(marina, lev);
+    await test.write("irina", "есть кто?");
+    const { interactionId } = await test.accept(marina);
+    const to = { kind: "operator", operatorId: lev };
+    const takeBack = (by: typeof marina) => test.command(by, "interaction.take-back", { interactionId });
+    expect(await takeBack(marina)).toMatchObject({ ok: false, code: "not-under-way" });
+    const card = { note: "ждёт счёт", nextStep: "выслать счёт", draft: "Счёт во" };
+    await test.command(marina, "interaction.transfer", { interactionId, to, ...card });
+    const asked = await test.offerOf(lev);
+    const offered = (await test.hub.events()).findLast(({ type }) => type === "interaction.offered");
+    expect(offered?.payload).toMatchObject({ handOver: { fromOperatorId: marina, ...card } });
+    expect(await takeBack(lev)).toMatchObject({ ok: false, code: "not-owner" });
+    expect(await takeBack(marina)).toMatchObject({ ok: true });
+    const accept = { interactionId, offerId: asked.offerId };
+    expect(await test.command(lev, "interaction.accept-offer", accept)).toMatchObject({ code: "offer-gone" });
+    expect(await test.hub.last()).toMatchObject({ state: "active", operatorId: marina });
+    expect(await test.command(marina, "interaction.transfer", { interactionId, to })).toMatchObject({ ok: true });
+  });
+
   it("hands it to a queue, where it waits with its card", async () => {
     await test.putOnline(lev);
     await test.write("irina", "есть кто?");

@@ -1,4 +1,12 @@
-import { ConversationId, InteractionId, MessageId, OfferId } from "../../../src-shared/ids.ts";
+import type { Attachment } from "../../../src-shared/domain/message.ts";
+import {
+  AttachmentId,
+  ConversationId,
+  InteractionId,
+  MessageId,
+  OfferId,
+  OperatorId,
+} from "../../../src-shared/ids.ts";
 import type { ConversationView, ThreadMessage } from "../../../src-shared/ipc/conversations.ts";
 import { ago, levels, still, talk } from "./desk-day.ts";
 import { irina, roman } from "./history-rows.ts";
@@ -18,6 +26,13 @@ const telegram: ConversationView = {
   ...{ channel: "telegram", customer: { address: "telegram:100", name: "Павел Дёмин" }, queueName: "Заказы" },
   ...{ sinceMs: ago(95), unread: 2 },
 };
+
+const card = {
+  ...{ fromOperatorId: OperatorId.parse("lev"), note: "Ждёт счёт за ноябрь, обещали до обеда" },
+  ...{ nextStep: "Выслать счёт и позвонить завтра", draft: "Счёт во вложении, оплатить можно до пятницы" },
+};
+
+const passed: ConversationView = { ...visitor, handOver: card, passing: { party: "Ольга Серова", untilMs: ago(-24) } };
 
 const offered: ConversationView = {
   ...visitor,
@@ -40,10 +55,22 @@ function said(index: number, told: Partial<ThreadMessage>): ThreadMessage {
 const ours = (index: number, delivery: ThreadMessage["delivery"], text: string, more: Partial<ThreadMessage> = {}) =>
   said(index, { from: "operator", delivery, text, ...more });
 
+const doorway: Attachment = {
+  ...{ attachmentId: AttachmentId.parse("doorway"), name: "проём_кухня.jpg", type: "image/jpeg", size: 148_200 },
+};
+const plan: Attachment = {
+  ...{
+    attachmentId: AttachmentId.parse("plan"),
+    name: "стол_схема_сборки.pdf",
+    type: "application/pdf",
+    size: 2_300_000,
+  },
+};
+
 export const thread: readonly ThreadMessage[] = [
-  said(0, { text: "Добрый день! Стол пройдёт в дверь 80 см?", files: ["проём_кухня.jpg"] }),
+  said(0, { text: "Добрый день! Стол пройдёт в дверь 80 см?", files: [doorway] }),
   ours(1, "read", "Стол приезжает разобранным, самая широкая деталь 72 см. Пройдёт.", { colleague: "Лев Орлов" }),
-  ours(2, "delivered", "Схему сборки приложила, там размеры деталей."),
+  ours(2, "delivered", "Схему сборки приложила, там размеры деталей.", { files: [plan] }),
   said(3, { text: "А сборщик приедет вместе с доставкой?", isEdited: true }),
   said(4, { isDeleted: true, text: "И сколько стоит?" }),
   said(5, { text: "هل يمكن الدفع نقدًا؟ 🙂" }),
@@ -53,7 +80,7 @@ export const thread: readonly ThreadMessage[] = [
 ];
 
 const read = (messages: readonly ThreadMessage[], beforeSeq: number | null = null) => ({ messages, beforeSeq });
-const draft = { text: "Свободно завтра с 12 до 16" };
+const draft = { text: "Свободно завтра с 12 до 16", files: [] };
 const offline = { state: "offline", sinceMs: ago(42), dataAtMs: ago(44), refusal: null } as const;
 
 /** Own text; where a conversation is to be seen, the test opens it by its name. */
@@ -64,6 +91,24 @@ export const chatScenarios: readonly (Scenario & { readonly opens: string | null
       "chat-full",
       { conversations: [offered, visitor, telegram] },
       { answers: { "conversations.read": read(thread, 1), "drafts.get": draft } },
+    ),
+    opens: "#k3Xb",
+  },
+  {
+    ...still(
+      "chat-files",
+      { conversations: [visitor] },
+      {
+        answers: { "conversations.read": read(thread.slice(0, 4)), "drafts.get": { text: "Вот смета", files: [plan] } },
+      },
+    ),
+    opens: "#k3Xb",
+  },
+  {
+    ...still(
+      "chat-passed",
+      { conversations: [{ ...offered, handOver: card }, passed] },
+      { answers: { "conversations.read": read(thread.slice(2, 4)) } },
     ),
     opens: "#k3Xb",
   },
@@ -90,7 +135,7 @@ export const chatScenarios: readonly (Scenario & { readonly opens: string | null
     ...still(
       "chat-while-talking",
       { calls: [{ ...talk, customer: roman }], conversations: [visitor, telegram] },
-      { levels, answers: { "conversations.read": read(thread.slice(0, 4)), "drafts.get": { text: "" } } },
+      { levels, answers: { "conversations.read": read(thread.slice(0, 4)), "drafts.get": { text: "", files: [] } } },
     ),
     opens: "Павел Дёмин",
   },

@@ -100,6 +100,7 @@ export function installFakeBridge(scenario: Scenario): void {
     if (given) return accepted(given);
     if (name === "customer.get") return cardOf((input as { address: string }).address);
     if (name === "replies.list") return accepted({ replies: [], mayShare: false });
+    if (name === "drafts.get") return accepted({ text: "", files: [] });
     if (name === "links.take") return accepted({ link: null });
     if (name === "setup.look") return accepted({ offer: null });
     if (name === "outcomes.get") return accepted({ topicIds: [], result: null, nextStep: "" });

@@ -45,7 +45,7 @@ const replyList = (replies: readonly ReplyView[], mayShare = false) => ({ "repli
 export const chatWithReplies = {
   ...full,
   name: "chat-replies",
-  answers: { ...full.answers, "drafts.get": { text: "" }, ...replyList(REPLIES) },
+  answers: { ...full.answers, "drafts.get": { text: "", files: [] }, ...replyList(REPLIES) },
 };
 
 export const chatWithoutReplies = { ...chatWithReplies, answers: { ...chatWithReplies.answers, ...replyList([]) } };

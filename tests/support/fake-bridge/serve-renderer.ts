@@ -11,6 +11,9 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
+/** The one picture there is; main gives them out in the product. */
+const PICTURE = "/files/doorway";
+
 /** The policy of the operator's window, as the host sends it (src-main/electron), without the nonce. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -28,6 +31,12 @@ export async function serveRenderer(folder: string): Promise<RendererServer> {
 /** Serves a folder of built pages in the same way. */
 export async function serveFolder(folder: string): Promise<RendererServer> {
   const server = createServer((request, response) => {
+    if (request.url === PICTURE) {
+      void readFile(join(import.meta.dirname, "doorway.jpeg")).then((body) => {
+        response.writeHead(200, { "content-type": "image/jpeg" }).end(body);
+      });
+      return;
+    }
     const path = normalize(join(folder, decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname)));
     const isInside = path.startsWith(folder + sep);
     readFile(isInside ? path : join(folder, "missing")).then(

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWidget } from "../../../scripts/build/widget.mjs";
 import { type Hub, type HubSettings, startHub } from "../../../src-hub/hub.ts";
+import { FileFolder } from "../../../src-hub/text/file-folder.ts";
 import { Team } from "../../../src-shared/domain/team.ts";
 import { SiteSettings } from "../../../src-shared/site-chat/site-settings.ts";
 import { freePort } from "../free-port.ts";
@@ -11,12 +12,18 @@ import { SiteOperator } from "./site-operator.ts";
 export const SITE_KEY = "coffee-shop-1";
 
 const TEAM = Team.parse({
-  operators: [{ operatorId: "marina", name: "Марина Белова", extension: "1001" }],
+  operators: [
+    { operatorId: "marina", name: "Марина Белова", extension: "1001" },
+    { operatorId: "lev", name: "Лев Орлов", extension: "1002" },
+  ],
   lines: [],
-  queues: [{ queueId: "support", name: "Поддержка", number: "700", members: ["marina"] }],
+  queues: [
+    { queueId: "support", name: "Поддержка", number: "700", members: ["marina"] },
+    { queueId: "orders", name: "Заказы", number: "701", members: ["lev"] },
+  ],
   breakReasons: [{ code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs: 1_800_000 }],
 });
-const SECRETS = { marina: "marina-secret" };
+const SECRETS = { marina: "marina-secret", lev: "lev-secret" };
 
 /** A whole hub with one site, on a file and a port it keeps over restarts. */
 export class SiteHub implements AsyncDisposable {
@@ -67,6 +74,7 @@ export class SiteHub implements AsyncDisposable {
       secrets: SECRETS,
       sites: [SiteSettings.parse({ title: { ru: "Кофе и чай", en: "Coffee & Tea" }, ...site })],
       widgetFolder: this.widgetFolder,
+      files: new FileFolder(join(this.#folder, "files"), null),
       ...more,
     });
     return this.#hub;

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconBolt } from "@tabler/icons-react";
+import { IconBolt, IconPaperclip } from "@tabler/icons-react";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DRAFT_LIMIT, MESSAGE_TEXT_LIMIT } from "../../../../src-shared/domain/message-limits.ts";
@@ -8,31 +8,38 @@ import type { ConversationView } from "../../../../src-shared/ipc/conversations.
 import { useCommand } from "../../../lib/use-command.ts";
 import { useReplies } from "../../../lib/use-replies.ts";
 import css from "../conversation-view.module.css";
+import type { useFileTray } from "../file-tray.ts";
 import { withReply, withSlash } from "../reply-model.ts";
-import { useDraft } from "../use-draft.ts";
+import { trayProblem } from "../tray-model.ts";
+import type { useDraft } from "../use-draft.ts";
 import { useReplyList } from "../use-reply-list.ts";
 import { useReplyValues } from "../use-reply-values.ts";
+import { FileTray } from "./file-tray.tsx";
 import { ReplyChoices } from "./reply-choices.tsx";
 
 type ComposerProps = {
   readonly conversation: ConversationView;
   /** The word for the channel. */
   readonly channel: string;
+  readonly draft: ReturnType<typeof useDraft>;
+  /** The files that go with it. */
+  readonly tray: ReturnType<typeof useFileTray>;
   readonly onManageReplies: () => void;
   readonly onTyped: () => void;
   readonly onSent: () => void;
 };
 
 /** What is written next. Enter sends, Shift+Enter begins a line, `/` asks for a quick reply; the draft is kept with every key. */
-export function Composer({ conversation, channel, onManageReplies, onTyped, onSent }: ComposerProps) {
+export function Composer({ conversation, channel, draft, tray, onManageReplies, onTyped, onSent }: ComposerProps) {
   const { t } = useTranslation();
   const { conversationId, interactionId, isAnswering } = conversation;
   const command = useCommand();
-  const draft = useDraft(conversationId);
+  const [isAskedToSend, setIsAskedToSend] = useState(false);
+  const notReady = trayProblem(tray.files);
   const text = draft.text ?? "";
   const over = text.length - MESSAGE_TEXT_LIMIT;
   // Finished, nothing more is sent.
-  const canSend = isAnswering !== true && text.trim() !== "" && over <= 0;
+  const canSend = isAnswering !== true && (text.trim() !== "" || tray.files.length > 0) && over <= 0;
   const { field, write } = useCaretAfter(text, draft.write);
   const known = useReplies(interactionId).replies;
   const valuesNow = useReplyValues(conversation, channel);
@@ -52,6 +59,8 @@ export function Composer({ conversation, channel, onManageReplies, onTyped, onSe
   const isUnfilled = isAskedToFill && blank !== undefined;
   const send = async () => {
     if (!canSend) return;
+    setIsAskedToSend(notReady !== null);
+    if (notReady) return;
     setIsAskedToFill(blank !== undefined);
     if (blank) {
       field.current?.focus();
@@ -59,11 +68,15 @@ export function Composer({ conversation, channel, onManageReplies, onTyped, onSe
       return;
     }
     draft.clear();
+    const { attachmentIds, giveBack } = tray.take();
     onSent();
     const messageId = crypto.randomUUID();
-    const kept = await command("conversations.send", { conversationId, interactionId, messageId, text });
+    const message = { conversationId, interactionId, messageId, text, attachmentIds };
+    const kept = await command("conversations.send", message);
+    if (kept.ok) return;
     // Not kept, so not gone: it is to be written again.
-    if (!kept.ok) draft.write(text);
+    draft.write(text);
+    giveBack();
   };
   const handleKey = (event: KeyboardEvent) => {
     if (replies.handleKey(event)) return;
@@ -77,13 +90,22 @@ export function Composer({ conversation, channel, onManageReplies, onTyped, onSe
     write(asked.text, asked.caret, asked.caret);
     replies.handlePlaced(asked.caret);
   };
-  const problem = over > 0 ? t("conversation.tooLong", { count: over }) : isUnfilled && t("conversation.fill", blank);
+  const isHeldBack = isAskedToSend && notReady !== null;
+  const problem =
+    over > 0
+      ? t("conversation.tooLong", { count: over })
+      : isHeldBack
+        ? t(notReady)
+        : isUnfilled && t("conversation.fill", blank);
   return (
     <>
       {replies.list && (
         <ReplyChoices id="reply-choices" list={replies.list} isEmpty={known.length === 0} onManage={onManageReplies} />
       )}
       <div className={css.composer}>
+        {tray.files.length > 0 && (
+          <FileTray files={tray.files} mayRetry={tray.mayRetry} onRetry={tray.retry} onRemove={tray.remove} />
+        )}
         <textarea
           ref={field}
           className={css.input}
@@ -103,11 +125,19 @@ export function Composer({ conversation, channel, onManageReplies, onTyped, onSe
             replies.handleCaret(event.currentTarget);
             if (event.currentTarget.value.trim() !== "") onTyped();
           }}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            // A table comes as a text and as a picture of it: the text is meant.
+            if (files.length === 0 || event.clipboardData.getData("text/plain") !== "") return;
+            event.preventDefault();
+            tray.add(files);
+          }}
           onSelect={(event) => replies.handleCaret(event.currentTarget)}
           onBlur={replies.handleLeft}
           onKeyDown={handleKey}
         />
         <div className={css.deeds}>
+          <AttachTool isDisabled={draft.text === null} onChosen={tray.add} />
           <button
             type="button"
             className={css.tool}
@@ -123,7 +153,7 @@ export function Composer({ conversation, channel, onManageReplies, onTyped, onSe
             id="composer-words"
             className={css.words}
             data-bad={Boolean(problem) || undefined}
-            role={isUnfilled ? "alert" : undefined}
+            role={isUnfilled || isHeldBack ? "alert" : undefined}
           >
             {problem || t("conversation.keys")}
           </span>
@@ -132,6 +162,43 @@ export function Composer({ conversation, channel, onManageReplies, onTyped, onSe
           </Button>
         </div>
       </div>
+    </>
+  );
+}
+
+function AttachTool({
+  isDisabled,
+  onChosen,
+}: {
+  readonly isDisabled: boolean;
+  readonly onChosen: (files: File[]) => void;
+}) {
+  const { t } = useTranslation();
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        data-attach
+        onChange={({ currentTarget }) => {
+          onChosen([...(currentTarget.files ?? [])]);
+          // The same file may be chosen once more.
+          currentTarget.value = "";
+        }}
+      />
+      <button
+        type="button"
+        className={css.tool}
+        aria-label={t("conversation.attach")}
+        title={t("conversation.attach")}
+        disabled={isDisabled}
+        onClick={() => chooser.current?.click()}
+      >
+        <IconPaperclip size={18} stroke={1.5} aria-hidden />
+      </button>
     </>
   );
 }

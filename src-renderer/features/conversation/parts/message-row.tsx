@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { IconAlertCircle, IconCheck, IconChecks, IconClock, IconFile } from "@tabler/icons-react";
+import { IconAlertCircle, IconCheck, IconChecks, IconClock } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { holdsWords } from "../../../../src-shared/domain/text-search.ts";
@@ -12,6 +12,7 @@ import { foundPieces } from "../../../lib/found-pieces.ts";
 import { useCommand } from "../../../lib/use-command.ts";
 import { wordMarks } from "../../../lib/word-marks.ts";
 import css from "../conversation-view.module.css";
+import { MessageFile } from "./message-files.tsx";
 
 const DELIVERY = {
   waiting: "conversation.waiting",
@@ -49,7 +50,8 @@ export function MessageRow({ message, conversationId, customer, words, isHit }: 
   const locale = useLocale();
   const { from, colleague, text, files, isDeleted, isEdited, atMs, delivery } = message;
   const author = { customer, operator: colleague ?? t("conversation.you"), system: t("conversation.system") }[from];
-  const isFound = words.length > 0 && !isDeleted && holdsWords([text, ...files].join("\n"), words);
+  const isFound =
+    words.length > 0 && !isDeleted && holdsWords([text, ...files.map(({ name }) => name)].join("\n"), words);
   const marked = isFound ? words : [];
   const isLost = delivery === "failed" || delivery === "refused";
   const Icon = delivery && ICONS[delivery];
@@ -71,14 +73,10 @@ export function MessageRow({ message, conversationId, customer, words, isHit }: 
         <span className={css.text} dir="auto">
           {isDeleted ? <em className={css.gone}>{t("conversation.deleted")}</em> : <Words text={text} words={marked} />}
         </span>
-        {!isDeleted && files.length > 0 && (
-          <span className={css.file}>
-            <IconFile size={14} stroke={1.5} aria-hidden />
-            <bdi>
-              <Marked text={files.join(", ")} words={marked} />
-            </bdi>
-          </span>
-        )}
+        {!isDeleted &&
+          files.map((file) => (
+            <MessageFile key={file.attachmentId} file={file} name={<Marked text={file.name} words={marked} />} />
+          ))}
         <span className={css.meta}>
           {isEdited && !isDeleted && <span>{t("conversation.edited")}</span>}
           <time dateTime={new Date(atMs).toISOString()}>{formatTime(atMs, locale)}</time>

@@ -5,12 +5,13 @@ import { lineName } from "../../../../src-shared/domain/line-name.ts";
 import { shownAddress } from "../../../../src-shared/domain/shown-address.ts";
 import type { LineId } from "../../../../src-shared/ids.ts";
 import type { LineView } from "../../../../src-shared/ipc/workplace.ts";
+import { isFound, type Target } from "../../../lib/targets.ts";
+import { useTargetWords } from "../../../lib/use-target-words.ts";
 import { StatusMark } from "../../../ui/status-mark.tsx";
-import { isFound, type PeopleGroup, type Target } from "../transfer-model.ts";
+import searchCss from "../../../ui/target-panel.module.css";
+import type { PeopleGroup } from "../transfer-model.ts";
 import { useCallActions } from "../use-phone.ts";
-import { useTargetWords } from "../use-target-words.ts";
 import css from "./people-panel.module.css";
-import searchCss from "./transfer-panel.module.css";
 
 /** More people than fit into the list at once are looked for by name. */
 const SEARCHED_FROM = 8;

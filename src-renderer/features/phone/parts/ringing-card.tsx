@@ -11,11 +11,11 @@ import { useCallBackWords } from "../../../lib/use-call-back-words.ts";
 import { contactTitle, visitWords } from "../../../lib/visitor-words.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
+import { HandOverCardView } from "../../../ui/hand-over-card.tsx";
 import { StatusMark } from "../../../ui/status-mark.tsx";
 import { ringLook, talkingCall } from "../phone-model.ts";
 import { useCallActions } from "../use-phone.ts";
 import { AutoAnswerLine } from "./auto-answer-line.tsx";
-import { HandOverCardView } from "./hand-over-card.tsx";
 import { RingActions } from "./ring-actions.tsx";
 import { RingLine } from "./ring-line.tsx";
 import { RingReason } from "./ring-reason.tsx";
@@ -65,7 +65,7 @@ export function RingingCard({ call, calls }: RingingCardProps) {
       </div>
       <AutoAnswerLine callId={call.callId} />
       {isDrawn ? <RingReason call={call} talking={talking} isLast={isLast} /> : <p className={css.reason} />}
-      {isDrawn && <HandOverCardView call={call} />}
+      {isDrawn && <HandOverCardView handOver={call.handOver} />}
       <RingActions
         customer={customer}
         isHolding={talking !== null}

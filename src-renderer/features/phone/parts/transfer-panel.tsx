@@ -6,14 +6,14 @@ import type { HandOverCard } from "../../../../src-shared/domain/hand-over.ts";
 import { HUB_LINE } from "../../../../src-shared/domain/hub-line.ts";
 import { shownAddress } from "../../../../src-shared/domain/shown-address.ts";
 import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
+import { queueTargets, type Target } from "../../../lib/targets.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
+import { HandOverFields } from "../../../ui/hand-over-fields.tsx";
 import { SearchField } from "../../../ui/search-field.tsx";
-import { StatusMark } from "../../../ui/status-mark.tsx";
-import { peopleOfLine, queueTargets, type Target, targetsFor } from "../transfer-model.ts";
+import css from "../../../ui/target-panel.module.css";
+import { TargetRow } from "../../../ui/target-row.tsx";
+import { peopleOfLine, targetsFor } from "../transfer-model.ts";
 import { setTransferOf, useCallActions } from "../use-phone.ts";
-import { useTargetWords } from "../use-target-words.ts";
-import { HandOverFields } from "./hand-over-fields.tsx";
-import css from "./transfer-panel.module.css";
 
 /** Whom to pass the talk to: colleagues with how they stand, or any number that is typed. */
 export function TransferPanel({ call }: { call: CallView }) {
@@ -25,7 +25,10 @@ export function TransferPanel({ call }: { call: CallView }) {
   const people = peopleOfLine(call.lineId, { colleagues, colleagueStates, colleagueLines });
   const queues = useWorkplace((workplace) => workplace.queues);
   const waiting = useWorkplace((workplace) => workplace.waiting);
-  const targets = targetsFor(typed, [...people, ...queueTargets(call.lineId, { queues, waiting })]);
+  const targets = targetsFor(typed, [
+    ...people,
+    ...(call.lineId === HUB_LINE ? queueTargets({ queues, waiting }) : []),
+  ]);
   const [card, setCard] = useState<HandOverCard>({ note: "" });
   const hintId = useId();
   return (
@@ -56,7 +59,7 @@ export function TransferPanel({ call }: { call: CallView }) {
       ) : (
         <ul className={css.list} aria-label={t("transfer.colleagues")}>
           {targets.map((target) => (
-            <TargetRow key={target.key} call={call} target={target} card={card} />
+            <TargetChoices key={target.key} call={call} target={target} card={card} />
           ))}
         </ul>
       )}
@@ -68,23 +71,17 @@ export function TransferPanel({ call }: { call: CallView }) {
   );
 }
 
-function TargetRow({ call, target, card }: { call: CallView; target: Target; card: HandOverCard }) {
+function TargetChoices({ call, target, card }: { call: CallView; target: Target; card: HandOverCard }) {
   const { t } = useTranslation();
   const actions = useCallActions();
   const { address, name } = target;
-  const { words, mark } = useTargetWords(target);
   const party = name ?? shownAddress(address);
   const choose = (how: "consult" | "transfer") => {
     setTransferOf(null);
     actions[how](call, address, name, card);
   };
   return (
-    <li className={css.row}>
-      <StatusMark kind={mark} size={14} />
-      <span className={css.who}>
-        <span className={css.name}>{party}</span>
-        <span className={css.note}>{name === null ? words : `${shownAddress(address)} · ${words}`}</span>
-      </span>
+    <TargetRow target={target}>
       {target.queue === undefined && (
         <Button
           variant="filled"
@@ -103,6 +100,6 @@ function TargetRow({ call, target, card }: { call: CallView; target: Target; car
       >
         {t(target.queue ? "transfer.toQueue" : "transfer.pass")}
       </Button>
-    </li>
+    </TargetRow>
   );
 }

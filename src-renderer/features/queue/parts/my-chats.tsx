@@ -5,10 +5,12 @@ import { useClock } from "../../../lib/clock.ts";
 import { useIsCustomerTyping } from "../../../lib/conversation-marks.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
+import { shownCount } from "../../../lib/shown-count.ts";
 import { useCommand } from "../../../lib/use-command.ts";
 import { CallRow } from "../../../ui/call-row.tsx";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { ClockText } from "../../../ui/clock-text.tsx";
+import { HandOverBrief } from "../../../ui/hand-over-card.tsx";
 import css from "../queue-view.module.css";
 
 type MyChatProps = {
@@ -42,7 +44,7 @@ function Led({ conversation, isShown, onShow }: MyChatProps) {
         aside={
           unread > 0 ? (
             <span className={css.unread} role="img" aria-label={t("queue.unread", { count: unread })}>
-              {unread > 99 ? "99+" : unread}
+              {shownCount(unread)}
             </span>
           ) : (
             <ClockText sinceMs={sinceMs} />
@@ -56,7 +58,7 @@ function Led({ conversation, isShown, onShow }: MyChatProps) {
 function Offered({ conversation, onShow }: MyChatProps) {
   const { t } = useTranslation();
   const command = useCommand();
-  const { conversationId, interactionId, customer, queueName, offer, isAnswering } = conversation;
+  const { conversationId, interactionId, customer, queueName, offer, isAnswering, handOver } = conversation;
   const left = useClock((nowMs) => Math.max(0, Math.ceil(((offer?.untilMs ?? nowMs) - nowMs) / 1000) * 1000));
   if (!offer) return null;
   const asked = { interactionId, offerId: offer.offerId };
@@ -74,6 +76,9 @@ function Offered({ conversation, onShow }: MyChatProps) {
           note={[t("queue.offered"), queueName].filter(Boolean).join(" · ")}
           aside={formatDuration(left)}
         />
+      </div>
+      <div className={css.offerCard}>
+        <HandOverBrief handOver={handOver} />
       </div>
       <div className={css.offerDeeds}>
         <Button size="xs" disabled={isAnswering === true} onClick={() => void accept()}>

@@ -98,6 +98,7 @@ export const COMMAND_RIGHTS: Readonly<Record<string, Right>> = {
   "interaction.set-outcome": "contact.handle",
   "interaction.set-priority": "contact.reassign",
   "interaction.transfer": "contact.handle",
+  "interaction.take-back": "contact.handle",
   "message.edit": "contact.handle",
   "message.delete": "contact.handle",
   "message.resend": "contact.handle",

@@ -1,9 +1,9 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { isDoNotDisturb } from "../../../src-shared/domain/do-not-disturb.ts";
-import type { ColleagueState } from "../../../src-shared/ipc/workplace.ts";
-import type { StatusMarkKind } from "../../ui/status-mark.tsx";
-import type { Target } from "./transfer-model.ts";
+import { isDoNotDisturb } from "../../src-shared/domain/do-not-disturb.ts";
+import type { ColleagueState } from "../../src-shared/ipc/workplace.ts";
+import type { StatusMarkKind } from "../ui/status-mark.tsx";
+import type { Target } from "./targets.ts";
 
 const LINE_MARKS = { free: "online", ringing: "ring", talking: "talk", unknown: "offline" } as const;
 

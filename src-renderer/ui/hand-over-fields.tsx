@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { HandOverCard } from "../../../../src-shared/domain/hand-over.ts";
+import type { HandOverCard } from "../../src-shared/domain/hand-over.ts";
 import css from "./hand-over-fields.module.css";
 
 type HandOverFieldsProps = { readonly card: HandOverCard; readonly onChange: (card: HandOverCard) => void };
