@@ -29,7 +29,7 @@ export async function* run(): AsyncGenerator<BenchLine> {
   for (let hundred = 0; hundred < HUNDREDS; hundred++) {
     for (let i = 0; i < 100; i++) await shortTalk(caller);
     await inTime("the calls being forgotten", tandem.window.evaluate(noCalls));
-    const { heapMib, rssMib: main } = await mainMemory(tandem.app);
+    const { heapMib, rssMib: main } = await mainMemory(tandem);
     const media = await windowHeapMib(tandem.mediaWindow());
     const window = await windowHeapMib(tandem.window);
     looks.push({ heap: heapMib, main, hub: rssMib(hub), media, window });

@@ -36,12 +36,12 @@ export async function* run(): AsyncGenerator<BenchLine> {
   const look = async (): Promise<Look> => {
     await inTime("the calls being forgotten", tandem.window.evaluate(noCalls));
     return {
-      main: (await mainMemory(tandem.app)).heapMib,
+      main: (await mainMemory(tandem)).heapMib,
       hub: rssMib(hub),
       media: await windowHeapMib(tandem.mediaWindow()),
       window: await windowHeapMib(tandem.window),
       peers: await peerConnections(tandem.mediaWindow()),
-      timers: await tandem.app.evaluate(timersOfMain),
+      timers: await tandem.evaluate(timersOfMain),
     };
   };
   const looks = [await look()];
@@ -50,7 +50,7 @@ export async function* run(): AsyncGenerator<BenchLine> {
     looks.push(await look());
   }
   // What SIP's own timers hold on to (RFC 3261 §17: 32 s) is let go by then, what a call left behind is not.
-  const timers = () => tandem.app.evaluate(timersOfMain);
+  const timers = () => tandem.evaluate(timersOfMain);
   for (let waits = 0; waits < MOST_WAITS && (await timers()) > (looks[0]?.timers ?? 0); waits += 1) await pass(1_000);
   const timersLeft = await timers();
   await caller.close();

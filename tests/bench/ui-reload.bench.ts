@@ -80,7 +80,7 @@ async function lookAtTalk(): Promise<Look[]> {
   return looks;
 
   function reopen(by: "reload" | "kill"): Promise<number> {
-    return drawnAgainMs(tandem.app, { part: "/operator/", selector: TALK, by });
+    return drawnAgainMs(tandem, { part: "/operator/", selector: TALK, by });
   }
 }
 

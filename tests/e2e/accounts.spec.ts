@@ -261,7 +261,7 @@ test("a team's centre elsewhere: refused in words, signed in to, there after the
 
 /** A second life would be out of the test's hands. */
 function keepEnded(tandem: Tandem): Promise<void> {
-  return tandem.app.evaluate(({ app }) => {
+  return tandem.evaluate(({ app }) => {
     app.relaunch = () => undefined;
   });
 }

@@ -35,7 +35,7 @@ remote("woken from sleep with dead connections: not green until proved, ready wi
   const seen = await TextsSeen.of(lev.screen.readiness);
   lev.network.freezeOpen();
   const wokenAtMs = Date.now();
-  await lev.tandem.app.evaluate(({ powerMonitor }) => powerMonitor.emit("resume"));
+  await lev.tandem.evaluate(({ powerMonitor }) => powerMonitor.emit("resume"));
   const sinceWoken = async () => (await seen.all()).filter(({ atMs }) => atMs >= wokenAtMs);
   await expect.poll(async () => (await sinceWoken()).at(-1)?.text ?? "").toContain(READY);
   const told = await sinceWoken();
@@ -68,7 +68,7 @@ test("minimised: the call rings on the card, is answered there with sound both w
   start,
 }) => {
   const { tandem, screen, customer, ear } = await start();
-  await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.minimize());
+  await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.minimize());
   await customer.call(QUEUE_NUMBER);
   const card = () => tandem.app.windows().find((page) => page.url().includes("/card/"));
   await expect.poll(card).toBeDefined();
@@ -90,10 +90,10 @@ test("a ring that is overlooked is notified again, with how long it has been rin
   start,
 }) => {
   const { tandem, screen, customer } = await start();
-  await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+  await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
   await customer.call(QUEUE_NUMBER);
   const notified = () =>
-    tandem.app.evaluate((electron) => (electron as unknown as Hands).__standin.notifications.map(({ title }) => title));
+    tandem.evaluate((electron) => (electron as unknown as Hands).__standin.notifications.map(({ title }) => title));
   await expect.poll(notified).toEqual([`Звонит ${NAME}`]);
   await expect.poll(notified).toEqual([expect.stringMatching(new RegExp(`^Всё ещё звонит ${NAME}, \\d+ с$`))]);
   await screen.answer();

@@ -30,13 +30,11 @@ shift(
     const team = testTeam();
     const lines = team.lines.map((line) => (line.login === "client" ? { ...line, name: HTML } : line));
     const { tandem, screen, customer } = await start({ team: testTeam({ lines }) });
-    await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+    await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
     await customer.call(QUEUE_NUMBER);
     await screen.waitsForRing(HTML);
     const notified = () =>
-      tandem.app.evaluate((electron) =>
-        (electron as unknown as Hands).__standin.notifications.map(({ title }) => title),
-      );
+      tandem.evaluate((electron) => (electron as unknown as Hands).__standin.notifications.map(({ title }) => title));
     await expect.poll(notified).toEqual([`Звонит ${HTML}`]);
     await expect.poll(() => screen.page.title()).toBe(`Звонит ${HTML} · Тандем`);
     await screen.answer();

@@ -27,18 +27,17 @@ type Hands = {
 };
 
 /** The operator turns to another program. */
-const lookAway = (tandem: Tandem) =>
-  tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+const lookAway = (tandem: Tandem) => tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
 
 const lookBack = (tandem: Tandem) =>
-  tandem.app.evaluate(({ BrowserWindow }) =>
+  tandem.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()
       .find((window) => window.webContents.getURL().includes("/operator/"))
       ?.focus(),
   );
 
 const cardWindow = (tandem: Tandem) =>
-  tandem.app.evaluate(({ BrowserWindow }) => {
+  tandem.evaluate(({ BrowserWindow }) => {
     const found = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes("/card/"));
     if (!found) return null;
     return {
@@ -73,7 +72,7 @@ test("200 keys typed in another program during a ring all arrive there; the call
   await lookAway(tandem);
   const text = "Ждём поставку до 2 декабря, тел. 8 916. ".repeat(5);
   const type = (part: string) =>
-    tandem.app.evaluate((electron, keys) => (electron as unknown as Hands).__standin.typeText(keys), part);
+    tandem.evaluate((electron, keys) => (electron as unknown as Hands).__standin.typeText(keys), part);
   await type(text.slice(0, 60));
   const page = await ringElsewhere(shift);
   await type(text.slice(60, 160));
@@ -81,8 +80,8 @@ test("200 keys typed in another program during a ring all arrive there; the call
   await customer.waitFor("established");
   await type(text.slice(160));
   expect(text).toHaveLength(200);
-  expect(await tandem.app.evaluate((electron) => (electron as unknown as Hands).__standin.textElsewhere())).toBe(text);
-  expect(await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() === null)).toBe(true);
+  expect(await tandem.evaluate((electron) => (electron as unknown as Hands).__standin.textElsewhere())).toBe(text);
+  expect(await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() === null)).toBe(true);
   // Answered on the card, the talk stays on it, with its end; the window is one click away.
   await expect(page.getByRole("region", { name: `Разговор: ${NAME}` })).toBeVisible();
   await page.getByRole("button", { name: `Выключить микрофон: ${NAME}` }).click();
@@ -102,7 +101,7 @@ test("the card stands above all, unfocusable, in the corner of the monitor in us
 }) => {
   const shift = await start();
   const { tandem } = shift;
-  await tandem.app.evaluate((electron) => {
+  await tandem.evaluate((electron) => {
     const { setDisplays, setCursor } = (electron as unknown as Hands).__standin;
     const right = { x: 1920, y: 0, width: 1280, height: 1024 };
     setDisplays([
@@ -118,7 +117,7 @@ test("the card stands above all, unfocusable, in the corner of the monitor in us
     isFocusable: false,
     bounds: { x: 1920 + 1280 - 380 - 16, y: 984 - 160 - 16, width: 380, height: 160 },
   });
-  const calls = await tandem.app.evaluate((electron) => [...(electron as unknown as Hands).__standin.calls]);
+  const calls = await tandem.evaluate((electron) => [...(electron as unknown as Hands).__standin.calls]);
   expect(calls).toContainEqual(expect.objectContaining({ api: "win.setAlwaysOnTop", args: [true, "screen-saver"] }));
   const card = page.getByRole("alertdialog", RING);
   await expect(card).toContainText("Поддержка");
@@ -185,10 +184,10 @@ test("«Не сейчас» on the card declines; a second call in a talk says w
   await page.screenshot({ path: `${SHOTS}/card-second.png` });
   await card.getByRole("button", { name: `Не сейчас: ${SECOND_NAME}` }).click();
   await second.waitFor("ended");
-  expect(await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() === null)).toBe(true);
+  expect(await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() === null)).toBe(true);
   await page.getByRole("button", { name: "Открыть окно" }).click();
   await expect
-    .poll(() => tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
+    .poll(() => tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
     .toContain("/operator/");
   await expect.poll(async () => (await cardWindow(tandem))?.isVisible).toBe(false);
 });
@@ -199,7 +198,7 @@ test("SECURITY.md of the card: isolated, no grants, its own few requests, its ow
   const shift = await start();
   const { tandem } = shift;
   const page = await ringElsewhere(shift);
-  const preferences = await tandem.app.evaluate(({ webContents }) => {
+  const preferences = await tandem.evaluate(({ webContents }) => {
     const card = webContents.getAllWebContents().find((contents) => contents.getURL().includes("/card/"));
     const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = (
       card as unknown as { getLastWebPreferences(): Electron.WebPreferences }
@@ -258,7 +257,7 @@ test("SECURITY.md of the card: isolated, no grants, its own few requests, its ow
   await expect(page.getByRole("alertdialog", RING)).toBeVisible();
   expect(page.url()).toContain("/card/");
   // The operator's page does not speak over the card's channel, nor another window with the card's page and preload.
-  const stranger = await tandem.app.evaluate(async ({ BrowserWindow, webContents }) => {
+  const stranger = await tandem.evaluate(async ({ BrowserWindow, webContents }) => {
     const card = webContents.getAllWebContents().find((contents) => contents.getURL().includes("/card/"));
     const { preload } = (
       card as unknown as { getLastWebPreferences(): Electron.WebPreferences }
@@ -282,7 +281,7 @@ test("a card whose page died is made again while the call still rings", async ({
   const { tandem } = shift;
   await ringElsewhere(shift);
   const pid = () =>
-    tandem.app.evaluate(({ webContents }) =>
+    tandem.evaluate(({ webContents }) =>
       webContents
         .getAllWebContents()
         .find((contents) => contents.getURL().includes("/card/"))
@@ -308,7 +307,7 @@ test("dragged, the card stays where it was put, also after a restart; beyond the
   const before = await bounds(tandem);
   if (before === undefined) throw new Error("no card");
   const pointAt = (x: number, y: number) =>
-    tandem.app.evaluate((electron, point) => (electron as unknown as Hands).__standin.setCursor(point), { x, y });
+    tandem.evaluate((electron, point) => (electron as unknown as Hands).__standin.setCursor(point), { x, y });
   const dragTo = async (x: number, y: number) => {
     const from = await bounds(tandem);
     await pointAt((from?.x ?? 0) + 180, (from?.y ?? 0) + 30);
@@ -330,7 +329,7 @@ test("dragged, the card stays where it was put, also after a restart; beyond the
 
   await page.mouse.dblclick(180, 30);
   await expect
-    .poll(() => tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
+    .poll(() => tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
     .toContain("/operator/");
   await expect.poll(async () => (await cardWindow(tandem))?.isVisible).toBe(false);
   await screen.answer();

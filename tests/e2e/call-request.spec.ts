@@ -9,7 +9,7 @@ import type { Tandem } from "./tandem.ts";
 const SHOTS = resolve(import.meta.dirname, "shots");
 
 const openLink = (tandem: Tandem, link: string) =>
-  tandem.app.evaluate(({ app }, address) => {
+  tandem.evaluate(({ app }, address) => {
     app.emit("second-instance", {}, ["tandem", address], "/", null);
   }, link);
 
@@ -18,13 +18,13 @@ test("a link of another program brings the window and asks; only «Позвон�
 }) => {
   const { tandem, screen, customer } = await start();
   const { page } = screen;
-  await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.minimize());
+  await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.minimize());
   await openLink(tandem, "tel:8-900-000-00-01");
   const dialog = page.getByRole("dialog", { name: "Позвонить +7 900 000-00-01?" });
   await expect(dialog).toContainText("по ссылке из другой программы");
   await expect(dialog.getByRole("button", { name: "Отмена" })).toBeFocused();
   expect(
-    await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()),
+    await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()),
   ).toContain("/operator/");
   await page.screenshot({ path: `${SHOTS}/call-request-link.png` });
   // A key that was on its way does not say yes.

@@ -42,15 +42,14 @@ chatTest(
   "an offered chat is heard until it is accepted, and a message once; behind another window both are notified",
   async ({ shift }) => {
     const { messages, page, tandem } = shift;
-    const { app } = tandem;
     const media = tandem.mediaWindow();
     await media.evaluate(listenToSystem);
     const loudest = () => media.evaluate(() => window.takeLoudest());
     const notified = () =>
-      app.evaluate((electron) =>
+      tandem.evaluate((electron) =>
         (electron as unknown as Hands).__standin.notifications.map(({ title, body }) => `${title} | ${body}`),
       );
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+    await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
 
     const visitor = await shift.ask("Где мой заказ?");
     await expect.poll(loudest).toBeGreaterThan(0.05);
@@ -62,7 +61,7 @@ chatTest(
     await expect(messages.getByText("Где мой заказ?")).toBeVisible();
     await expect.poll(notified).toEqual([]);
 
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+    await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
     await expect.poll(loudest).toBe(0);
     await visitor.getByRole("textbox", { name: "Сообщение" }).fill("Ау?");
     await visitor.keyboard.press("Enter");
@@ -72,7 +71,7 @@ chatTest(
 
     await page.getByRole("button", { name: "Настройки", exact: true }).click();
     await expect(messages).toBeHidden();
-    await app.evaluate((electron) => (electron as unknown as Hands).__standin.notifications.at(-1)?.emit("click"));
+    await tandem.evaluate((electron) => (electron as unknown as Hands).__standin.notifications.at(-1)?.emit("click"));
     await expect(messages.getByText("Ау?")).toBeVisible();
   },
 );

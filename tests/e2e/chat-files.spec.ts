@@ -36,7 +36,7 @@ chatTest(
     const { tandem, page, messages } = shift;
     const downloads = join(tandem.userDataDir, "downloads");
     mkdirSync(downloads);
-    await tandem.app.evaluate(({ app }, folder) => app.setPath("downloads", folder), downloads);
+    await tandem.evaluate(({ app }, folder) => app.setPath("downloads", folder), downloads);
     const visitor = await shift.talk("Пройдёт стол?");
     await visitor
       .locator("input[type=file]")

@@ -9,16 +9,13 @@ import { QUEUE_NUMBER } from "./test-team.ts";
 type Hands = { readonly __standin: { pressShortcut(keys: string): boolean; takeShortcut(keys: string): void } };
 
 const press = (tandem: Tandem, keys: string) =>
-  tandem.app.evaluate(
-    (electron, accelerator) => (electron as unknown as Hands).__standin.pressShortcut(accelerator),
-    keys,
-  );
+  tandem.evaluate((electron, accelerator) => (electron as unknown as Hands).__standin.pressShortcut(accelerator), keys);
 
 test("answer and mute by global keys from another program; the keys are held only while there is a call", async ({
   start,
 }) => {
   const { tandem, customer } = await start();
-  await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+  await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
   for (const keys of ["A", "M", "H"]) expect(await press(tandem, `Control+Shift+${keys}`)).toBe(false);
   await customer.call(QUEUE_NUMBER);
   const find = () => tandem.app.windows().find((page) => page.url().includes("/card/"));
@@ -30,7 +27,7 @@ test("answer and mute by global keys from another program; the keys are held onl
   await customer.waitFor("established");
   await expect.poll(() => press(tandem, "Control+Shift+M")).toBe(true);
   await expect(tandem.window.getByRole("button", { name: `Включить микрофон: ${NAME}` })).toBeVisible();
-  expect(await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() === null)).toBe(true);
+  expect(await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() === null)).toBe(true);
   await customer.hangUp();
   await customer.waitFor("ended");
   await expect.poll(() => press(tandem, "Control+Shift+M")).toBe(false);
@@ -41,7 +38,7 @@ test("keys are chosen in the settings, by their place on the keyboard; conflicts
 }) => {
   const { tandem, screen } = await start();
   const { page } = screen;
-  await tandem.app.evaluate((electron) => (electron as unknown as Hands).__standin.takeShortcut("Control+Shift+Y"));
+  await tandem.evaluate((electron) => (electron as unknown as Hands).__standin.takeShortcut("Control+Shift+Y"));
   await page.keyboard.press("?");
   const help = page.getByRole("dialog");
   await expect(help).toContainText("Ctrl Shift A");
@@ -59,10 +56,10 @@ test("keys are chosen in the settings, by their place on the keyboard; conflicts
   await row.getByRole("button", { name: "Изменить" }).click();
   await page.keyboard.press("Control+Shift+Space");
   await expect(row).toContainText("Ctrl Shift Space");
-  await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.minimize());
+  await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.minimize());
   expect(await press(tandem, "Control+Shift+Space")).toBe(true);
   await expect
-    .poll(() => tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
+    .poll(() => tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.webContents.getURL()))
     .toContain("/operator/");
   const answer = page.getByRole("group", { name: "Ответить на звонок" });
   await answer.getByRole("button", { name: "Выключить" }).click();

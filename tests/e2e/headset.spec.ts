@@ -12,7 +12,7 @@ const UNKNOWN = "VT Гарнитура";
 
 /** The page of the settings where headsets are, with a headset plugged in. */
 async function settings({ tandem, screen }: Shift, name: HeadsetName) {
-  const headsets = await HeadsetSimulator.attach(tandem.app, tandem.mediaWindow());
+  const headsets = await HeadsetSimulator.attach(tandem, tandem.mediaWindow());
   await screen.page.getByRole("navigation").getByRole("button", { name: "Настройки" }).click();
   const section = screen.page.getByRole("region", { name: "Гарнитура" });
   await headsets.plug(name);

@@ -34,7 +34,7 @@ test.afterEach(() => {
 });
 
 /** The text of the only visible window, also of one without a script (the problem window). */
-function visibleText(app: ElectronApplication): Promise<string> {
+function visibleText(app: Pick<ElectronApplication, "evaluate">): Promise<string> {
   return app.evaluate(async ({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows().find((one) => one.isVisible());
     return window ? ((await window.webContents.executeJavaScript("document.body?.innerText ?? ''")) as string) : "";
@@ -46,7 +46,7 @@ const hash = (file: string) => createHash("sha256").update(readFileSync(file)).d
 /** The keys of a run, as only the app itself can open them. */
 async function keysOf(tandem: Tandem): Promise<{ databaseKey: string; hubDatabaseKey: string }> {
   const sealed = readFileSync(path.join(tandem.userDataDir, "secrets.bin")).toString("base64");
-  const opened = await tandem.app.evaluate(
+  const opened = await tandem.evaluate(
     async ({ safeStorage }, bytes) => (await safeStorage.decryptStringAsync(Buffer.from(bytes, "base64"))).result,
     sealed,
   );
@@ -68,14 +68,14 @@ test("the window comes back where it stood", async ({ launchTandem }) => {
   const userDataDir = aFolder();
   const bounds = { x: 140, y: 60, width: 1200, height: 700 };
   const first = await launchTandem({ userDataDir });
-  await first.app.evaluate(({ BrowserWindow }, box) => {
+  await first.evaluate(({ BrowserWindow }, box) => {
     BrowserWindow.getAllWindows()
       .find((window) => window.isVisible())
       ?.setBounds(box);
   }, bounds);
   await first.close();
   const second = await launchTandem({ userDataDir });
-  const found = await second.app.evaluate(({ BrowserWindow }) =>
+  const found = await second.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()
       .find((window) => window.isVisible())
       ?.getBounds(),
@@ -86,8 +86,8 @@ test("the window comes back where it stood", async ({ launchTandem }) => {
 test("the media window is hidden and not throttled; the operator's is shown and not smaller than the frame", async ({
   launchTandem,
 }) => {
-  const { app } = await launchTandem();
-  const windows = await app.evaluate(({ BrowserWindow }) =>
+  const tandem = await launchTandem();
+  const windows = await tandem.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => {
       const { backgroundThrottling } = (
         window.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
@@ -112,9 +112,10 @@ test("a call that rings while the operator looks elsewhere is notified; the clic
   customers,
 }) => {
   const tandem = await launchTandem({ team: testTeam() });
-  const { app } = tandem;
   await expect
-    .poll(() => app.evaluate((electron) => (electron as unknown as Hands).__standin.trays.map((tray) => tray._toolTip)))
+    .poll(() =>
+      tandem.evaluate((electron) => (electron as unknown as Hands).__standin.trays.map((tray) => tray._toolTip)),
+    )
     .toEqual(["Tandem · На линии"]);
   const customer = await customers.open({
     hubUrl: tandem.hubUrl,
@@ -122,15 +123,15 @@ test("a call that rings while the operator looks elsewhere is notified; the clic
     secret: SECRETS.client,
     toneHz: 620,
   });
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+  await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
   await customer.call(QUEUE_NUMBER);
   const notified = () =>
-    app.evaluate((electron) =>
+    tandem.evaluate((electron) =>
       (electron as unknown as Hands).__standin.notifications.map(({ title, body }) => `${title} | ${body}`),
     );
   await expect.poll(notified).toEqual(["Звонит Анна Клиентова | Очередь «Поддержка»"]);
-  await app.evaluate((electron) => (electron as unknown as Hands).__standin.notifications[0]?.emit("click"));
-  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)).toBe(true);
+  await tandem.evaluate((electron) => (electron as unknown as Hands).__standin.notifications[0]?.emit("click"));
+  await expect.poll(() => tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow() !== null)).toBe(true);
   await expect.poll(notified).toEqual([]);
   await expect(tandem.window.getByRole("button", { name: /Ответить/ })).toBeVisible();
 });
@@ -159,7 +160,7 @@ test("closing the window in a talk asks first; staying keeps the talk, quitting 
   });
   await customer.waitFor("established");
   const close = (response: number) =>
-    tandem.app.evaluate(({ BrowserWindow, dialog }, button) => {
+    tandem.evaluate(({ BrowserWindow, dialog }, button) => {
       const asked = globalThis as { asked?: number };
       dialog.showMessageBox = async () => {
         asked.asked = (asked.asked ?? 0) + 1;
@@ -170,14 +171,14 @@ test("closing the window in a talk asks first; staying keeps the talk, quitting 
         ?.close();
     }, response);
   await close(0);
-  await expect.poll(() => tandem.app.evaluate(() => (globalThis as { asked?: number }).asked)).toBe(1);
+  await expect.poll(() => tandem.evaluate(() => (globalThis as { asked?: number }).asked)).toBe(1);
   await expect(tandem.window.getByText("Анна Клиентова").first()).toBeVisible();
   expect(customer.state?.call?.phase).toBe("established");
   // «Выйти» of the tray asks the same.
-  await tandem.app.evaluate((electron) =>
+  await tandem.evaluate((electron) =>
     (electron as unknown as Hands).__standin.trays[0]?._menu.items.find(({ label }) => label === "Выйти")?.click(),
   );
-  await expect.poll(() => tandem.app.evaluate(() => (globalThis as { asked?: number }).asked)).toBe(2);
+  await expect.poll(() => tandem.evaluate(() => (globalThis as { asked?: number }).asked)).toBe(2);
   expect(customer.state?.call?.phase).toBe("established");
   const ended = new Promise<number | null>((resolve) => tandem.app.process().once("exit", resolve));
   await close(1);
@@ -254,21 +255,21 @@ for (const [name, file, key, statement] of [
     const before = hash(database);
 
     const second = await launchTandem({ userDataDir, waitForReady: false });
-    await expect.poll(() => visibleText(second.app)).toContain("Данные записаны более новой версией Tandem");
-    const text = await visibleText(second.app);
+    await expect.poll(() => visibleText(second)).toContain("Данные записаны более новой версией Tandem");
+    const text = await visibleText(second);
     for (const words of ["Установите последнюю версию", "was written by a newer Tandem", database, "Открыть папку"])
       expect(text).toContain(words);
     expect(second.mainLog()).toContain("tandem: the data cannot be opened: database-newer");
 
     const page = second.app.windows().find((window) => window.url().includes("/problem/"));
     if (!page) throw new Error("the problem window is no page");
-    await second.app.evaluate(({ shell }) => {
+    await second.evaluate(({ shell }) => {
       shell.showItemInFolder = (item) => {
         (globalThis as { shown?: string }).shown = item;
       };
     });
     await page.getByRole("button", { name: "Открыть папку" }).click();
-    await expect.poll(() => second.app.evaluate(() => (globalThis as { shown?: string }).shown)).toBe(database);
+    await expect.poll(() => second.evaluate(() => (globalThis as { shown?: string }).shown)).toBe(database);
     const ended = new Promise<number | null>((resolve) => second.app.process().once("exit", resolve));
     await page.getByRole("button", { name: "Выйти" }).click();
     expect(await ended).toBe(1);
@@ -284,7 +285,7 @@ test("a damaged settings file and lost keys: a window each, and nothing is chang
 
   writeFileSync(secrets, Buffer.concat([sealed.subarray(0, 40), Buffer.alloc(sealed.length - 40, 7)]));
   const damaged = await launchTandem({ userDataDir, waitForReady: false });
-  await expect.poll(() => visibleText(damaged.app)).toContain("Ключи этого рабочего места не читаются");
+  await expect.poll(() => visibleText(damaged)).toContain("Ключи этого рабочего места не читаются");
   await damaged.close();
   expect(
     readFileSync(secrets)
@@ -294,7 +295,7 @@ test("a damaged settings file and lost keys: a window each, and nothing is chang
 
   rmSync(secrets);
   const lost = await launchTandem({ userDataDir, waitForReady: false });
-  await expect.poll(() => visibleText(lost.app)).toContain("Файл ключей пропал, а данные остались");
+  await expect.poll(() => visibleText(lost)).toContain("Файл ключей пропал, а данные остались");
   await lost.close();
 
   writeFileSync(secrets, sealed);
@@ -362,8 +363,8 @@ test("a team file that is none: a window says what is wrong with it and what to 
   const team = path.join(userDataDir, "no-team.json");
   writeFileSync(team, JSON.stringify({ operators: [] }));
   const tandem = await launchTandem({ userDataDir, args: [`--team=${team}`], waitForReady: false });
-  await expect.poll(() => visibleText(tandem.app)).toContain("Файл команды не подходит");
-  const text = await visibleText(tandem.app);
+  await expect.poll(() => visibleText(tandem)).toContain("Файл команды не подходит");
+  const text = await visibleText(tandem);
   for (const words of [
     "Исправьте файл или укажите другой",
     "The team file does not fit",

@@ -16,13 +16,13 @@ type Hands = {
 };
 
 const tray = (tandem: Tandem) =>
-  tandem.app.evaluate((electron) => {
+  tandem.evaluate((electron) => {
     const [found] = (electron as unknown as Hands).__standin.trays;
     return [found?._toolTip, ...(found?._menu.items.map(({ label }) => label).filter(Boolean) ?? [])];
   });
 
 const choose = (tandem: Tandem, label: string) =>
-  tandem.app.evaluate((electron, words) => {
+  tandem.evaluate((electron, words) => {
     const items = (electron as unknown as Hands).__standin.trays[0]?._menu.items ?? [];
     const found = items.flatMap((item) => [item, ...(item.submenu?.items ?? [])]).find((item) => item.label === words);
     if (!found) throw new Error(`the tray has no ${words}`);
@@ -54,24 +54,24 @@ test("a missed call stays as a notification and a number on the badge; its click
   start,
 }) => {
   const { tandem, screen, customer } = await start();
-  await tandem.app.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
+  await tandem.evaluate(({ BrowserWindow }) => BrowserWindow.getFocusedWindow()?.blur());
   await customer.call(QUEUE_NUMBER);
   const titles = () =>
-    tandem.app.evaluate((electron) => (electron as unknown as Hands).__standin.notifications.map(({ title }) => title));
+    tandem.evaluate((electron) => (electron as unknown as Hands).__standin.notifications.map(({ title }) => title));
   await expect.poll(titles).toEqual([`Звонит ${NAME}`]);
   // Nobody looks: it is shown again.
   await expect.poll(async () => (await titles())[0]).toMatch(new RegExp(`^Всё ещё звонит ${NAME}, [67] с$`));
   await customer.hangUp();
   await expect.poll(titles).toEqual([`Пропущенный звонок: ${NAME}`]);
   const badges = () =>
-    tandem.app.evaluate((electron) =>
+    tandem.evaluate((electron) =>
       (electron as unknown as Hands).__standin.calls
         .filter(({ api }) => api === "app.setBadgeCount")
         .map(({ args }) => args[0]),
     );
   expect(await badges()).toEqual([1]);
   await expect.poll(async () => (await tray(tandem))[0]).toBe("Tandem · На линии · Пропущено звонков: 1");
-  await tandem.app.evaluate((electron) => (electron as unknown as Hands).__standin.notifications[0]?.emit("click"));
+  await tandem.evaluate((electron) => (electron as unknown as Hands).__standin.notifications[0]?.emit("click"));
   const dialog = screen.page.getByRole("dialog", { name: "Позвонить +7 900 000-00-01?" });
   await expect(dialog).toContainText("Вы пропустили звонок с этого номера");
   await dialog.getByRole("button", { name: "Позвонить" }).click();

@@ -8,7 +8,7 @@ type Keys = { readonly databaseKey: string; readonly hubDatabaseKey: string };
 /** The keys of a run, as only the app itself can open them. */
 export async function keysOf(tandem: Tandem): Promise<Keys> {
   const sealed = readFileSync(path.join(tandem.userDataDir, "secrets.bin")).toString("base64");
-  const opened = await tandem.app.evaluate(
+  const opened = await tandem.evaluate(
     async ({ safeStorage }, bytes) => (await safeStorage.decryptStringAsync(Buffer.from(bytes, "base64"))).result,
     sealed,
   );

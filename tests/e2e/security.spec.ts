@@ -30,7 +30,7 @@ test.beforeEach(async ({ launchTandem }) => {
 
 /** Runs code in the page of a window; the media window has a session of its own that Playwright may not see. */
 function inWindow<Value>(of: "operator" | "media", code: string): Promise<Value> {
-  return tandem.app.evaluate(
+  return tandem.evaluate(
     async ({ webContents }, [part, script]) => {
       const contents = webContents.getAllWebContents().find((one) => one.getURL().includes(part));
       if (!contents) throw new Error(`no window ${part}`);
@@ -46,7 +46,7 @@ const nameOfError = (call: string) =>
   `(async () => { try { await ${call}; return "done"; } catch (error) { return error.name; } })()`;
 
 test("1 both windows run in a sandbox, isolated, with web security", async () => {
-  const windows = await tandem.app.evaluate(({ webContents }) =>
+  const windows = await tandem.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
       const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = (
         contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
@@ -56,9 +56,9 @@ test("1 both windows run in a sandbox, isolated, with web security", async () =>
   );
   const safe = { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false };
   expect(windows).toEqual([safe, safe]);
-  const isStandIn = await tandem.app.evaluate(() => "electronStandIn" in process);
+  const isStandIn = await tandem.evaluate(() => "electronStandIn" in process);
   if (isStandIn) {
-    const calls = await tandem.app.evaluate((electron) =>
+    const calls = await tandem.evaluate((electron) =>
       (electron as unknown as { __standin: { calls: { api: string }[] } }).__standin.calls.map(({ api }) => api),
     );
     expect(calls).toContain("app.enableSandbox");
@@ -66,7 +66,7 @@ test("1 both windows run in a sandbox, isolated, with web security", async () =>
 });
 
 test("2 pages come by the own scheme only, and no path leads out", async () => {
-  const statuses = await tandem.app.evaluate(async ({ session }) => {
+  const statuses = await tandem.evaluate(async ({ session }) => {
     const asked: Record<string, number> = {};
     for (const url of [
       "app://tandem/operator/index.html",
@@ -89,7 +89,7 @@ test("2 pages come by the own scheme only, and no path leads out", async () => {
     "app://other/operator/index.html": 403,
     "app://tandem/none.js": 404,
   });
-  const urls = await tandem.app.evaluate(({ webContents }) =>
+  const urls = await tandem.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => contents.getURL()),
   );
   expect(urls.toSorted()).toEqual(["app://tandem/media/index.html", "app://tandem/operator/index.html"]);
@@ -189,7 +189,7 @@ test("4 the window stays where it is: no navigation, no popup, no page of others
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const elsewhere = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   try {
-    await tandem.app.evaluate(({ shell }) => {
+    await tandem.evaluate(({ shell }) => {
       const opened: string[] = [];
       (globalThis as { opened?: string[] }).opened = opened;
       shell.openExternal = async (url: string) => {
@@ -197,7 +197,7 @@ test("4 the window stays where it is: no navigation, no popup, no page of others
       };
     });
     const page = tandem.window;
-    const before = await tandem.app.evaluate(({ webContents }) =>
+    const before = await tandem.evaluate(({ webContents }) =>
       webContents.getAllWebContents().map((contents) => contents.getURL()),
     );
     for (const to of [elsewhere, "file:///etc/passwd", "app://tandem/media/index.html", "data:text/html,x"]) {
@@ -212,11 +212,11 @@ test("4 the window stays where it is: no navigation, no popup, no page of others
     for (const to of ["https://example.org/help", "mailto:team@example.org", elsewhere, "file:///etc/passwd"])
       await page.evaluate((url) => void window.open(url), to);
     await expect
-      .poll(() => tandem.app.evaluate(() => (globalThis as { opened?: string[] }).opened))
+      .poll(() => tandem.evaluate(() => (globalThis as { opened?: string[] }).opened))
       .toEqual(["https://example.org/help", "mailto:team@example.org"]);
     // The page still answers, at its address, and there is no third window.
     await expect(page.getByRole("navigation").first()).toBeVisible();
-    const after = await tandem.app.evaluate(({ webContents }) =>
+    const after = await tandem.evaluate(({ webContents }) =>
       webContents.getAllWebContents().map((contents) => contents.getURL()),
     );
     expect(after.toSorted()).toEqual(before.toSorted());
@@ -263,7 +263,7 @@ test("5 every request is checked: name, input, and who asks", async () => {
 });
 
 test("5 another window with the same page and preload is not heard", async () => {
-  const code = await tandem.app.evaluate(async ({ BrowserWindow, webContents }) => {
+  const code = await tandem.evaluate(async ({ BrowserWindow, webContents }) => {
     const operator = webContents.getAllWebContents().find((contents) => contents.getURL().includes("/operator/"));
     if (!operator) throw new Error("no operator window");
     const { preload } = (
@@ -335,14 +335,14 @@ test("8 secrets and databases are sealed on the disk, and a machine without a ke
     expect(content.includes("databaseKey"), file).toBe(false);
     expect(content.includes(Buffer.from("Марина Белова").toString("latin1")), file).toBe(false);
   }
-  const backend = await tandem.app.evaluate(({ safeStorage }) =>
+  const backend = await tandem.evaluate(({ safeStorage }) =>
     process.platform === "linux" ? safeStorage.getSelectedStorageBackend() : "system",
   );
   expect(log().includes("no keyring")).toBe(backend === "basic_text");
 });
 
 test("9 there is one instance: a second start brings the first window and ends", async ({ launchTandem }) => {
-  await tandem.app.evaluate(({ BrowserWindow }) => {
+  await tandem.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows().filter((one) => one.isVisible());
     window?.minimize();
   });
@@ -356,7 +356,7 @@ test("9 there is one instance: a second start brings the first window and ends",
   }
   await expect
     .poll(() =>
-      tandem.app.evaluate(({ BrowserWindow }) =>
+      tandem.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows().some((window) => window.isVisible() && !window.isMinimized()),
       ),
     )

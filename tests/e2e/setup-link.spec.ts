@@ -133,7 +133,7 @@ test("from the first screen one line leads to signing in; a link of another prog
 
 /** As the system hands a link of another program over. */
 function openLink(tandem: Tandem, address: string) {
-  return tandem.app.evaluate(
+  return tandem.evaluate(
     ({ app }, link) => {
       app.emit("second-instance", {}, ["tandem", link], "/", null);
     },
@@ -143,7 +143,7 @@ function openLink(tandem: Tandem, address: string) {
 
 /** A second life would be out of the test's hands. */
 function keepEnded(tandem: Tandem): Promise<void> {
-  return tandem.app.evaluate(({ app }) => {
+  return tandem.evaluate(({ app }) => {
     app.relaunch = () => undefined;
   });
 }

@@ -39,9 +39,21 @@ export function electronExecutable(): string {
   return executable;
 }
 
+async function inTurn(electron: unknown, { source, arg }: { source: string; arg: unknown }): Promise<unknown> {
+  await new Promise((resolve) => setImmediate(resolve));
+  const work = process.getBuiltinModule("vm").runInThisContext(`(${source})`) as (...given: unknown[]) => unknown;
+  return work(electron, arg);
+}
+
 /** A running Tandem, driven from outside. */
 export class Tandem {
-  readonly app: ElectronApplication;
+  /** Without its own `evaluate`, which may break into a function that is just running. */
+  readonly app: Omit<ElectronApplication, "evaluate">;
+  /**
+   * Runs a function in the main process, in a turn of its own, as all that comes from outside does. A debugger does not
+   * wait for that: what it was asked to click, it once clicked in the middle of a query of the database.
+   */
+  readonly evaluate: ElectronApplication["evaluate"];
   readonly userDataDir: string;
   readonly logFile: string;
   /** The main process itself; Playwright's handle forgets it after the end. */
@@ -80,6 +92,8 @@ export class Tandem {
   ) {
     this.#playwright = playwright;
     this.app = app;
+    this.evaluate = <R>(work: unknown, arg?: unknown) =>
+      app.evaluate(inTurn, { source: String(work), arg }) as Promise<R>;
     this.process = app.process();
     this.userDataDir = userDataDir;
     this.logFile = logFile;
@@ -117,7 +131,7 @@ export class Tandem {
 
   /** Process id of the renderer of a window. */
   async rendererPid(of: "operator" | "media"): Promise<number> {
-    const pid = await this.app.evaluate(
+    const pid = await this.evaluate(
       ({ webContents }, part) =>
         webContents
           .getAllWebContents()
@@ -163,7 +177,7 @@ export class Tandem {
     const main = this.process;
     const timer = setTimeout(() => main.kill("SIGKILL"), CLOSE_LIMIT_MS);
     // A test may end in a talk: the question whether to end it is answered with its second button, yes.
-    const sayYes = this.app.evaluate(({ dialog }) => {
+    const sayYes = this.evaluate(({ dialog }) => {
       dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
     });
     await sayYes.catch(() => undefined); // a killed app cannot answer

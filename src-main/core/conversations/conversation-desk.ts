@@ -45,7 +45,7 @@ export type ConversationDeskParts = {
   readonly mirror: Pick<MirrorStore, "waiting" | "talks" | "interaction">;
   readonly outbox: Pick<Outbox, "add" | "pending">;
   readonly link: Pick<HubLink, "ask" | "send">;
-  readonly clock: Pick<Clock, "newId">;
+  readonly clock: Pick<Clock, "newId" | "nowMs" | "after">;
   readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queueName" | "operator">;
   readonly drafts: DraftStore;
   readonly refusedMessages: RefusedMessageStore;
@@ -91,7 +91,7 @@ export class ConversationDesk {
       onGone: (conversationId) => this.#dropDraft(conversationId),
     });
     this.transferred = this.#transfers.told;
-    this.pictures = new Pictures(files, parts.countPixels);
+    this.pictures = new Pictures({ ...parts, files });
     this.handlers = {
       ...files.handlers,
       ...this.#transfers.handlers,

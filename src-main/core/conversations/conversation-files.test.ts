@@ -143,6 +143,30 @@ describe("a file that came", () => {
     }
   });
 
+  test("is waited for while the channel has not given it to the hub yet, and while the hub is away", async () => {
+    const world = led();
+    const { pictures } = world.workplace.conversations;
+    world.hubFiles.kept.set(PATH, null);
+    const coming = pictures.get(attachmentId);
+    await world.clock.run(3000);
+    world.hubFiles.refusal = "hub-away";
+    await world.clock.run(20_000);
+    world.hubFiles.refusal = null;
+    world.hubFiles.kept.set(PATH, { type: "image/png", bytes: png(10, 10) });
+    await world.clock.run(5000);
+    expect(await coming).toMatchObject({ type: "image/png" });
+
+    pictures.forgetAll();
+    world.hubFiles.kept.set(PATH, null);
+    const never = pictures.get(attachmentId);
+    await world.clock.run(60_000);
+    expect(await never).toBeNull();
+    world.hubFiles.asked = 0;
+    world.hubFiles.kept.set(PATH, "refused");
+    expect(await pictures.get(attachmentId)).toBeNull();
+    expect(world.hubFiles.asked).toBe(1);
+  });
+
   test("asks the hub for few at once, and for all in the end", async () => {
     const world = led();
     world.link.autoAnswer = ({ name, input }) =>

@@ -30,6 +30,8 @@ export const conversation = {
   dropBadFiles: "Remove the files that failed, or upload them again",
   openPicture: "Open the picture {{name}}",
   pictureBroken: "The picture cannot be shown",
+  showPictureAgain: "Show the picture again: {{name}}",
+  showAgain: "Show again",
   closePicture: "Close the picture",
   saveFile: "Save {{name}}",
   save: "Save",

@@ -30,6 +30,8 @@ export const conversation = {
   dropBadFiles: "Уберите незагруженные файлы или загрузите их снова",
   openPicture: "Открыть картинку {{name}}",
   pictureBroken: "Картинку не показать",
+  showPictureAgain: "Показать снова картинку {{name}}",
+  showAgain: "Показать снова",
   closePicture: "Закрыть картинку",
   saveFile: "Сохранить {{name}}",
   save: "Сохранить",

@@ -13,7 +13,7 @@ type Wanted = {
  * Reloads a window, or kills its renderer, and gives the ms until it shows again what it showed. All from the main
  * process: a page of Playwright does not outlive its renderer.
  */
-export async function drawnAgainMs(app: ElectronApplication, wanted: Wanted): Promise<number> {
+export async function drawnAgainMs(app: Pick<ElectronApplication, "evaluate">, wanted: Wanted): Promise<number> {
   return inTime("the window being drawn again", app.evaluate(reopen, wanted));
 }
 

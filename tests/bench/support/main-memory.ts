@@ -6,7 +6,7 @@ const MIB = 1024 * 1024;
 export type MainMemory = { readonly heapMib: number; readonly rssMib: number };
 
 /** Memory of the main process after two full garbage collections. */
-export async function mainMemory(app: ElectronApplication): Promise<MainMemory> {
+export async function mainMemory(app: Pick<ElectronApplication, "evaluate">): Promise<MainMemory> {
   const { heapUsed, rss } = await app.evaluate(() => {
     // Switched on from inside, because Electron and the stand-in take V8's flags in different ways.
     process.getBuiltinModule("node:v8").setFlagsFromString("--expose-gc");

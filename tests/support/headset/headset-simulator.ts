@@ -14,7 +14,7 @@ type StandIn = {
 export class HeadsetSimulator {
   readonly #page: Page;
 
-  static async attach(app: ElectronApplication, mediaWindow: Page): Promise<HeadsetSimulator> {
+  static async attach(app: Pick<ElectronApplication, "evaluate">, mediaWindow: Page): Promise<HeadsetSimulator> {
     await mediaWindow.exposeFunction("hidMaySee", (device: string) =>
       app.evaluate(
         (electron, told) =>

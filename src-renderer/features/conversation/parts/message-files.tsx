@@ -1,5 +1,5 @@
 import { Button, CloseButton, Modal } from "@mantine/core";
-import { IconDownload, IconFile, IconFolderOpen, IconPhotoOff } from "@tabler/icons-react";
+import { IconDownload, IconFile, IconFolderOpen, IconPhotoOff, IconRefresh } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Attachment } from "../../../../src-shared/domain/message.ts";
@@ -18,15 +18,17 @@ type FileProps = {
 /** A file of a message: a picture is seen in place, anything else by its name. */
 export function MessageFile({ file, name }: FileProps) {
   const [isBroken, setIsBroken] = useState(false);
-  if (!isPicture(file.type) || isBroken) return <FileLine file={file} name={name} isBroken={isBroken} />;
+  if (!isPicture(file.type)) return <FileLine file={file} name={name} />;
+  if (isBroken) return <FileLine file={file} name={name} onAgain={() => setIsBroken(false)} />;
   return <Picture file={file} onBroken={() => setIsBroken(true)} />;
 }
 
-function FileLine({ file, name, isBroken }: FileProps & { readonly isBroken: boolean }) {
+/** `onAgain`: it is a picture that did not come, and may be asked for once more. */
+function FileLine({ file, name, onAgain }: FileProps & { readonly onAgain?: () => void }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const Icon = isBroken ? IconPhotoOff : IconFile;
-  const note = [isBroken && t("conversation.pictureBroken"), file.size !== null && formatSize(file.size, locale)];
+  const Icon = onAgain ? IconPhotoOff : IconFile;
+  const note = [onAgain && t("conversation.pictureBroken"), file.size !== null && formatSize(file.size, locale)];
   return (
     <span className={css.line}>
       <Icon size={18} stroke={1.5} aria-hidden />
@@ -34,6 +36,17 @@ function FileLine({ file, name, isBroken }: FileProps & { readonly isBroken: boo
         <bdi>{name}</bdi>
         <span className={css.lineNote}>{note.filter(Boolean).join(" · ")}</span>
       </span>
+      {onAgain && (
+        <button
+          type="button"
+          className={css.small}
+          aria-label={t("conversation.showPictureAgain", { name: file.name })}
+          title={t("conversation.showAgain")}
+          onClick={onAgain}
+        >
+          <IconRefresh size={18} stroke={1.5} aria-hidden />
+        </button>
+      )}
       <SaveTool file={file} />
     </span>
   );
