@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { ConversationView } from "../../src-shared/ipc/conversations.ts";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { TalkFacts } from "../features/customer/talk-facts-view.tsx";
-import { useChannelWords } from "../features/customer/use-channel-words.ts";
 import { HistoryView } from "../features/history/history-view.tsx";
 import { CallBar } from "../features/phone/call-bar-view.tsx";
 import { useReasonWords } from "../features/phone/use-reason-words.ts";
@@ -11,11 +10,12 @@ import { useNextWord } from "../features/status/use-status.ts";
 import { setOpenNote } from "../features/wrap-up/use-wrap-up.ts";
 import { WrapUp } from "../features/wrap-up/wrap-up-view.tsx";
 import { later } from "../lib/later.tsx";
+import { useChannelWords } from "../lib/use-channel-words.ts";
 import { useWorkplace } from "../lib/workplace-store.ts";
 import css from "./centre.module.css";
 import { Home } from "./home.tsx";
 import type { Section } from "./shell-model.ts";
-import { leaveConversation, openCustomer, openSettings, showCall } from "./shell-store.ts";
+import { leaveConversation, openCustomer, openSettings, openThread, showCall } from "./shell-store.ts";
 
 type CentreProps = {
   readonly section: Section;
@@ -46,7 +46,8 @@ const home = <Home />;
 export function Centre({ section, call, conversation }: CentreProps) {
   const wrapUp = useWorkplace((workplace) => workplace.wrapUps[0]);
   const next = useNextWord();
-  if (section === "history") return <HistoryView onNote={setOpenNote} onCustomer={openCustomer} />;
+  if (section === "history")
+    return <HistoryView onNote={setOpenNote} onCustomer={openCustomer} onThread={openThread} />;
   const Page = PAGES[section];
   if (Page)
     return (

@@ -38,6 +38,7 @@ import { Rail } from "./rail.tsx";
 import { shownCall, shownConversation } from "./shell-model.ts";
 import { closeCustomer, openHelp, useShellStore } from "./shell-store.ts";
 import { SignOutGate } from "./sign-out-gate.tsx";
+import { ThreadGate } from "./thread-gate.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { useOpenedConversation } from "./use-opened-conversation.ts";
 import { useShowConsultation } from "./use-show-consultation.ts";
@@ -69,6 +70,7 @@ const unseen = (
     <NoteDialog />
     <ConnectionCheck />
     <SignOutGate />
+    <ThreadGate />
     <Suspense>
       <ConcernKeeper />
     </Suspense>

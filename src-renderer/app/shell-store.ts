@@ -1,6 +1,7 @@
 import type { ParseKeys } from "i18next";
 import { create } from "zustand";
 import type { HelpArticleId } from "../../src-shared/domain/help-articles.ts";
+import type { ReadThread } from "../features/conversation/thread-dialog.tsx";
 import type { CardSubject } from "../features/customer/customer-card-view.tsx";
 import type { Section, SettingsPart } from "./shell-model.ts";
 
@@ -16,6 +17,8 @@ type ShellState = {
   readonly chosenConversationId: string | null;
   /** Whose card stands beside the history. */
   readonly openedCustomer: CardSubject | null;
+  /** The conversation that is read again. */
+  readonly openedThread: ReadThread | null;
   readonly isHelpOpen: boolean;
   readonly isPaletteOpen: boolean;
   readonly isCheckOpen: boolean;
@@ -30,6 +33,7 @@ export const useShellStore = create<ShellState>(() => ({
   chosenCallId: null,
   chosenConversationId: null,
   openedCustomer: null,
+  openedThread: null,
   isHelpOpen: false,
   isPaletteOpen: false,
   isCheckOpen: false,
@@ -75,6 +79,15 @@ export function openCustomer({ customer, visit }: Omit<CardSubject, "interaction
 
 export function closeCustomer(): void {
   useShellStore.setState({ openedCustomer: null });
+}
+
+/** Opens a conversation of the history to be read again. */
+export function openThread({ conversationId, customer, channel }: ReadThread): void {
+  useShellStore.setState({ openedThread: { conversationId, customer, channel } });
+}
+
+export function closeThread(): void {
+  useShellStore.setState({ openedThread: null });
 }
 
 export function setHelpOpen(isHelpOpen: boolean): void {

@@ -3,6 +3,7 @@ export const HELP_ARTICLES = [
   "first-day",
   "answer",
   "talk",
+  "text",
   "transfer",
   "wrap-up",
   "replies",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { BreakRefusal } from "../domain/break-limits.ts";
-import { ChannelKind } from "../domain/channel.ts";
+import { Channel, ChannelKind } from "../domain/channel.ts";
 import { BreakReason, ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../domain/operator-status.ts";
 import { PhoneFailure } from "../domain/phone-failure.ts";
 import { LiveQuality, QualityWindow } from "../domain/quality/call-quality.ts";
@@ -8,7 +8,7 @@ import { SipLine } from "../domain/sip-line.ts";
 import { Operator } from "../domain/team.ts";
 import { TopicSettings } from "../domain/topics/topic-settings.ts";
 import { Customer, EndedBy, InteractionResult, OfferReason } from "../events/log-event.ts";
-import { CallId, InteractionId, LineId, OperatorId } from "../ids.ts";
+import { CallId, ConversationId, InteractionId, LineId, OperatorId } from "../ids.ts";
 import { accountRequests } from "./accounts.ts";
 import { AutoAnswerView, autoAnswerRequests } from "./auto-answer.ts";
 import { CallBackView } from "./call-back-view.ts";
@@ -248,6 +248,8 @@ export const HistoryRow = z.object({
   /** The call rang at this operator in vain; null: it was answered here, declined, or made from here. */
   missed: MissedCall.nullable(),
   visit: VisitView.optional(),
+  /** It was written; the whole conversation can be read. Absent: it was spoken. */
+  text: z.object({ conversationId: ConversationId, channel: Channel }).optional(),
   /** What this operator said of it; absent: nothing. */
   outcome: OutcomeView.optional(),
 });

@@ -44,5 +44,21 @@ chatTest(
 
     await page.getByRole("button", { name: "Завершить" }).click();
     await expect(rows).toHaveCount(1, { timeout: 30_000 });
+
+    // It is read again from the history, also where somebody looks for a word in it.
+    await page.keyboard.press("Control+Digit2");
+    await page
+      .getByRole("button", { name: /^Прочитать переписку/ })
+      .first()
+      .click({ timeout: 30_000 });
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("Белый привезут завтра")).toBeVisible();
+    await expect(dialog.getByRole("textbox", { name: "Сообщение клиенту" })).toHaveCount(0);
+    await page.keyboard.press("Control+KeyF");
+    await page.keyboard.type("зелен");
+    await expect(dialog.getByRole("status").filter({ hasText: "1 из 1" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
   },
 );

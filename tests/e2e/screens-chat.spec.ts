@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { chatScenarios, thread } from "../support/fake-bridge/chat-scenarios.ts";
+import { chatScenarios, textHistory, thread } from "../support/fake-bridge/chat-scenarios.ts";
 import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { photograph } from "../support/fake-bridge/photograph.ts";
 import type { Scenario } from "../support/fake-bridge/scenario.ts";
@@ -31,6 +31,21 @@ test("the newest message stays in sight when the window becomes smaller", async 
   await page.setViewportSize({ width: 1280, height: 640 });
   await expect(last).toBeInViewport({ ratio: 0.9 });
 });
+
+for (const name of ["history-texts", "history-thread"])
+  test(`screen: ${name}`, async ({ page, server }) => {
+    const faults = await openWindow(page, server.url, textHistory);
+    await page.keyboard.press("Control+2");
+    const read = page.getByRole("button", { name: "Прочитать переписку: Павел Дёмин" });
+    await expect(read).toBeVisible();
+    if (name === "history-thread") {
+      await read.click();
+      const dialog = page.getByRole("dialog", { name: "Павел Дёмин" });
+      await expect(dialog.getByText("Да, сборщик приедет следом за машиной.")).toBeVisible();
+    }
+    await photograph(page, name);
+    expect(faults).toEqual([]);
+  });
 
 test("screen: chat-typing", async ({ page, server }) => {
   const full = chatScenarios.find(({ name }) => name === "chat-full");

@@ -200,7 +200,6 @@ export class MemoryMirrorStore implements MirrorStore {
     const after = foldInteraction(this.#interactions.get(interactionId), event);
     if (!after || channelKind(after.channel) === null) return;
     this.#interactions.set(interactionId, after);
-    if (channelKind(after.channel) !== "voice") return;
     const parts = this.#parts.get(interactionId) ?? new Set();
     for (const operatorId of participants(after)) parts.add(operatorId);
     this.#parts.set(interactionId, parts);

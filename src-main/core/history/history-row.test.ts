@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ConversationId } from "../../../src-shared/ids.ts";
 import { HistoryRow } from "../../../src-shared/ipc/workplace.ts";
 import {
   anInteraction,
@@ -36,6 +37,32 @@ function rowFor(operatorId: typeof anna, steps: readonly StoryStep[]): HistoryRo
 
 const story = aStory();
 const start = [story.arrives(), story.waits()];
+
+const conversationId = ConversationId.parse("conversation-1");
+const arrives = story.arrives();
+if (arrives.type !== "interaction.created") throw new Error("not the first step");
+const aText = { ...arrives, payload: { ...arrives.payload, channel: "telegram", conversationId } };
+
+describe("a text", () => {
+  test("is known by its conversation, and by how long it was had", () => {
+    const steps = [aText, story.waits(), story.rings(anna), story.isAnswered(anna), story.ends("answered", "operator")];
+    expect(rowFor(anna, steps)).toMatchObject({
+      text: { conversationId: "conversation-1", channel: "telegram" },
+      ...{ result: "answered", waitMs: 6000, talkMs: 60_000 },
+    });
+  });
+
+  test("is not missed like a call by whom it was offered to in vain", () => {
+    const steps = [
+      aText,
+      story.waits(),
+      story.rings(anna),
+      story.offerEnds(anna, "no-answer"),
+      story.ends("abandoned"),
+    ];
+    expect(rowFor(anna, steps)).toMatchObject({ missed: null });
+  });
+});
 
 describe("a call to the queue", () => {
   test("answered by this operator: the whole row", () => {

@@ -1,4 +1,5 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
+import { channelKind } from "../../../src-shared/domain/channel.ts";
 import { type Interaction, isOpen, type Offer } from "../../../src-shared/domain/interaction.ts";
 import type { InteractionResult } from "../../../src-shared/events/log-event.ts";
 import type { InteractionId, OperatorId, QueueId } from "../../../src-shared/ids.ts";
@@ -29,6 +30,7 @@ export function historyRow(interaction: Interaction, reader: HistoryReader): His
   const talker = interaction.acceptedAtMs === null && direction === "in" ? null : interaction.operatorId;
   const shownOperator = talk ? reader.operatorId : talker;
   const visit = visitView(interaction);
+  const text = textOf(interaction);
   const outcome = reader.outcome(interaction.interactionId);
   const waitUntilMs = interaction.acceptedAtMs ?? interaction.endedAtMs ?? reader.nowMs;
   return {
@@ -47,8 +49,13 @@ export function historyRow(interaction: Interaction, reader: HistoryReader): His
     quality: talk && reader.quality(interaction.interactionId),
     missed: isMissedBy(interaction, reader.operatorId) ? { handledAtMs: reader.handledAtMs(interaction) } : null,
     ...(visit && { visit }),
+    ...(text && { text }),
     ...(outcome && { outcome }),
   };
+}
+
+function textOf({ channel, conversationId }: Interaction): HistoryRow["text"] {
+  return channelKind(channel) === "text" && conversationId ? { conversationId, channel } : undefined;
 }
 
 function ownPart(interaction: Interaction, self: OperatorId) {
@@ -58,10 +65,11 @@ function ownPart(interaction: Interaction, self: OperatorId) {
 
 /**
  * Whether the call rang at this operator (or could not even ring there) and was not talked in here. What was declined was
- * not missed: that was a choice.
+ * not missed: that was a choice. Neither was a text: it waits, and is offered again.
  */
 export function isMissedBy(interaction: Interaction, self: OperatorId): boolean {
-  if (isOpen(interaction) || !interaction.offers.some(({ operatorId }) => operatorId === self)) return false;
+  if (isOpen(interaction) || channelKind(interaction.channel) === "text") return false;
+  if (!interaction.offers.some(({ operatorId }) => operatorId === self)) return false;
   const { talk, direction, result } = ownPart(interaction, self);
   return direction === "in" && talk === null && result !== "declined";
 }

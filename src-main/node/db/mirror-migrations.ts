@@ -10,6 +10,7 @@ import { createSearch } from "./mirror-migrations/2300-create-search.ts";
 import { addOutcomes } from "./mirror-migrations/2500-add-outcomes.ts";
 import { projectTexts } from "./mirror-migrations/2510-project-texts.ts";
 import { addQuickReplies } from "./mirror-migrations/2700-add-quick-replies.ts";
+import { listTexts } from "./mirror-migrations/3000-list-texts.ts";
 
 export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createEvents,
@@ -23,4 +24,5 @@ export const MIRROR_MIGRATIONS: readonly Migration[] = [
   addOutcomes,
   projectTexts,
   addQuickReplies,
+  listTexts,
 ];

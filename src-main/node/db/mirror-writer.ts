@@ -112,8 +112,6 @@ class ChangedInteractions {
     // What this desktop cannot show yet stays in its log, and in none of its lists.
     if (!after || channelKind(after.channel) === null) return;
     this.#byId.set(interactionId, after);
-    // The history and the call log are of calls; text is kept for what goes on and what is to be written up.
-    if (channelKind(after.channel) !== "voice") return;
     const parts = this.#parts.get(interactionId) ?? new Set();
     for (const operatorId of participants(after)) parts.add(operatorId);
     this.#parts.set(interactionId, parts);

@@ -8,6 +8,7 @@ import { Message } from "../../ui/message.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { SkeletonRows } from "../../ui/skeleton-rows.tsx";
 import css from "./history-view.module.css";
+import type { OnThread } from "./parts/history-day.tsx";
 import { HistoryTable } from "./parts/history-table.tsx";
 import { SearchBar } from "./parts/search-bar.tsx";
 import { SearchResults } from "./parts/search-results.tsx";
@@ -20,10 +21,11 @@ type HistoryProps = {
   readonly onNote: (row: HistoryRow) => void;
   /** The card of the customer of a row is asked for. */
   readonly onCustomer: (row: HistoryRow) => void;
+  readonly onThread: OnThread;
 };
 
-/** All calls of the operator, newest first, by day. */
-export function HistoryView({ onNote, onCustomer }: HistoryProps) {
+/** All contacts of the operator, newest first, by day. */
+export function HistoryView({ onNote, onCustomer, onThread }: HistoryProps) {
   const { t } = useTranslation();
   const { only, state } = useHistoryStore();
   const isSearching = useHistorySearch((search) => search.state !== "off");
@@ -35,16 +37,16 @@ export function HistoryView({ onNote, onCustomer }: HistoryProps) {
       <ListHead title={t("history.title")}>{!isSearching && <FilterChoice only={only} />}</ListHead>
       <SearchBar />
       {isSearching ? (
-        <SearchResults onNote={onNote} onCustomer={onCustomer} />
+        <SearchResults onNote={onNote} onCustomer={onCustomer} onThread={onThread} />
       ) : (
-        <WholeHistory onNote={onNote} onCustomer={onCustomer} />
+        <WholeHistory onNote={onNote} onCustomer={onCustomer} onThread={onThread} />
       )}
     </section>
   );
 }
 
 /** Nothing is looked for: page by page, as it came. */
-function WholeHistory({ onNote, onCustomer }: HistoryProps) {
+function WholeHistory({ onNote, onCustomer, onThread }: HistoryProps) {
   const { t } = useTranslation();
   const { only, state, rows, cursor, isLoadingMore } = useHistoryStore();
   return (
@@ -70,7 +72,7 @@ function WholeHistory({ onNote, onCustomer }: HistoryProps) {
       )}
       {rows.length > 0 && (
         <ScrollPane label={t("history.caption")}>
-          <HistoryTable rows={rows} onNote={onNote} onCustomer={onCustomer} />
+          <HistoryTable rows={rows} onNote={onNote} onCustomer={onCustomer} onThread={onThread} />
           {cursor !== null && (
             <div className={css.more}>
               <Button

@@ -8,9 +8,9 @@ export type TodayNumbers = {
   readonly missed: number;
 };
 
-/** An operator's own day, from the rows of their history: what was talked, and what rang here in vain. */
+/** An operator's own day of calls, from the rows of their history: what was talked, and what rang here in vain. */
 export function todayNumbers(rows: readonly HistoryRow[], dayMs: number): TodayNumbers {
-  const today = rows.filter(({ atMs }) => atMs >= dayMs);
+  const today = rows.filter(({ atMs, text }) => atMs >= dayMs && !text);
   const talks = today.map(({ talkMs }) => talkMs).filter((talkMs) => talkMs !== null);
   const talkMs = talks.reduce((sum, one) => sum + one, 0);
   return {

@@ -17,6 +17,22 @@ export const RELEASES: readonly Release[] = [
     atMs: Date.UTC(2026, 10, 23, 12),
     news: [
       {
+        title: { ru: "Файлы в переписке", en: "Files in a conversation" },
+        text: {
+          ru: "Картинки видны на месте, файлы сохраняются одним нажатием. Свой файл выберите скрепкой, вставьте или бросьте в окно.",
+          en: "Pictures are seen in place, files are saved by one click. Choose your own by the clip, paste it, or drop it into the window.",
+        },
+        article: "text",
+      },
+      {
+        title: { ru: "Переписку можно передать и прочитать снова", en: "Conversations are passed on and read again" },
+        text: {
+          ru: "Коллега или очередь получат переписку с темой, заметкой и черновиком. Завершённые переписки стоят в «Истории».",
+          en: "A colleague or a queue gets the conversation with topic, note and draft. Finished ones stand in the history.",
+        },
+        article: "text",
+      },
+      {
         title: { ru: "Переписку слышно", en: "Texts are heard" },
         text: {
           ru: "Новое обращение звучит, пока его не приняли, а новое сообщение один раз, если оно не перед глазами. За другим окном покажется уведомление.",

@@ -33,6 +33,7 @@ export const conversation = {
   showPictureAgain: "Show the picture again: {{name}}",
   showAgain: "Show again",
   closePicture: "Close the picture",
+  closeThread: "Close the conversation",
   saveFile: "Save {{name}}",
   save: "Save",
   showFile: "Show in folder {{name}}",

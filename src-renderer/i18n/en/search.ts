@@ -19,7 +19,6 @@ export const search = {
   outcomeAll: "Any result",
   outcomeAnswered: "Answered",
   outcomeMissed: "No talk",
-  written: "Messages",
   found: "What was found, newest first",
   loading: "Searching",
   more: "Search on",

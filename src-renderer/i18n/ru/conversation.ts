@@ -33,6 +33,7 @@ export const conversation = {
   showPictureAgain: "Показать снова картинку {{name}}",
   showAgain: "Показать снова",
   closePicture: "Закрыть картинку",
+  closeThread: "Закрыть переписку",
   saveFile: "Сохранить {{name}}",
   save: "Сохранить",
   showFile: "Показать в папке {{name}}",

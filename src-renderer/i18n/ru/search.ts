@@ -19,7 +19,6 @@ export const search = {
   outcomeAll: "Любой итог",
   outcomeAnswered: "Состоялись",
   outcomeMissed: "Без разговора",
-  written: "Переписка",
   found: "Что нашлось, новое сверху",
   loading: "Ищем",
   more: "Искать дальше",

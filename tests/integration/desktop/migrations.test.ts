@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { type Migration, MigrationListError, migrate, versionOf } from "../../../src-main/node/db/migration-runner.ts";
 import { MIRROR_MIGRATIONS } from "../../../src-main/node/db/mirror-migrations.ts";
 import { OUTBOX_MIGRATIONS } from "../../../src-main/node/db/outbox-migrations.ts";
+import { ConversationId, OperatorId } from "../../../src-shared/ids.ts";
+import { aLog, anInteraction, anna, aStory, boris, STORY_START_MS } from "../../support/an-interaction.ts";
 
 /** The database as the program before `version` left it. */
 function databaseBefore(migrations: readonly Migration[], version: number): Database.Database {
@@ -155,6 +157,33 @@ describe("each step, on rows of the version before", () => {
     expect(rows.map((row) => ({ ...row, outcome: JSON.parse(row.outcome) as unknown }))).toEqual([
       { at_ms: 6, outcome },
     ]);
+  });
+
+  test("mirror 3000 lists the texts of before for those who had them, and for nobody they only rang at", () => {
+    const db = databaseBefore(MIRROR_MIGRATIONS, 3000);
+    const story = aStory("text-1");
+    const arrives = story.arrives();
+    if (arrives.type !== "interaction.created") throw new Error("not the first step");
+    const conversationId = ConversationId.parse("conversation-1");
+    const text = { ...arrives, payload: { ...arrives.payload, channel: "chat", conversationId } };
+    const vera = OperatorId.parse("vera");
+    const steps = [
+      ...[text, story.waits(), story.rings(vera), story.offerEnds(vera, "no-answer")],
+      ...[story.rings(anna, 2), story.isAnswered(anna), story.isTransferred(anna, boris), story.ends("answered")],
+    ];
+    const spoken = aStory("call-1");
+    const call = [spoken.arrives(), spoken.waits(), spoken.rings(vera), spoken.isAnswered(vera)];
+    const insert = db.prepare("INSERT INTO events VALUES (?, ?, 'system', ?, ?)");
+    for (const { seq, atMs, type, payload } of aLog([...steps, ...call]))
+      insert.run(seq, atMs, type, JSON.stringify(payload));
+    const body = JSON.stringify(anInteraction(steps));
+    db.prepare("INSERT INTO interactions VALUES ('text-1', 0, ?, ?)").run(STORY_START_MS, body);
+    expect(migrate(db, MIRROR_MIGRATIONS)).toMatchObject({ ok: true });
+    expect(db.prepare("SELECT * FROM interaction_parts ORDER BY operator_id").all()).toEqual(
+      ["anna", "boris"].map((operator_id) => ({
+        ...{ operator_id, created_at_ms: STORY_START_MS, interaction_id: "text-1", customer: "+79990001122" },
+      })),
+    );
   });
 
   test.each([

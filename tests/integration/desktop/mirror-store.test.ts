@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { MirrorStore, WelcomeStore } from "../../../src-main/core/ports/store.ts";
 import type { Cache } from "../../../src-main/node/db/cache.ts";
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
-import { InteractionId, LogId, ReplyId, TopicId } from "../../../src-shared/ids.ts";
+import { ConversationId, InteractionId, LogId, OperatorId, ReplyId, TopicId } from "../../../src-shared/ids.ts";
 import { aWelcome } from "../../support/a-workplace.ts";
 import { aLog, anInteraction, anna, aStory, boris, type StoryStep } from "../../support/an-interaction.ts";
 import { openedCache, TemporaryFolder } from "../../support/cache-folder.ts";
@@ -285,6 +285,21 @@ describe.each(kinds)("the mirror in %s", (_kind, open) => {
     expect(history("anna")).toEqual(["passed", "missed", "talk"]);
     expect(history("boris")).toEqual(["foreign", "passed", "missed"]);
     expect(history("vera")).toEqual([]);
+  });
+
+  test("a text is in the history of those who had it, not of whom it rang at in vain", () => {
+    const story = aStory("text");
+    const arrives = story.arrives();
+    if (arrives.type !== "interaction.created") throw new Error("not the first step");
+    take([
+      { ...arrives, payload: { ...arrives.payload, channel: "chat", conversationId: ConversationId.parse("c-1") } },
+      ...[story.waits(), story.rings(OperatorId.parse("vera")), story.offerEnds(OperatorId.parse("vera"), "no-answer")],
+      ...[story.rings(anna, 2), story.isAnswered(anna), story.isTransferred(anna, boris), story.ends("answered")],
+    ]);
+    const history = (operatorId: string) =>
+      store.history({ before: null, limit: 10, customer: null, operatorId }).map(({ interactionId }) => interactionId);
+    expect(["anna", "boris", "vera"].map(history)).toEqual([["text"], ["text"], []]);
+    expect(store.missed({ operatorId: "vera", afterMs: 0, limit: 10 })).toEqual([]);
   });
 
   test("pages through history without a double or a gap, also among equal times, and by customer", () => {

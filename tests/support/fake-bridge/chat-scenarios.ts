@@ -8,8 +8,9 @@ import {
   OperatorId,
 } from "../../../src-shared/ids.ts";
 import type { ConversationView, ThreadMessage } from "../../../src-shared/ipc/conversations.ts";
+import type { HistoryRow } from "../../../src-shared/ipc/workplace.ts";
 import { ago, levels, still, talk } from "./desk-day.ts";
-import { irina, roman } from "./history-rows.ts";
+import { historyRows, irina, roman } from "./history-rows.ts";
 import type { Scenario } from "./scenario.ts";
 
 const visitor: ConversationView = {
@@ -82,6 +83,38 @@ export const thread: readonly ThreadMessage[] = [
 const read = (messages: readonly ThreadMessage[], beforeSeq: number | null = null) => ({ messages, beforeSeq });
 const draft = { text: "Свободно завтра с 12 до 16", files: [] };
 const offline = { state: "offline", sinceMs: ago(42), dataAtMs: ago(44), refusal: null } as const;
+
+const SOLVED: HistoryRow["outcome"] = { topics: ["Доставка › Перенос даты"], result: "solved", nextStep: "" };
+
+function textRow(id: string, minutesAgo: number, { channel, conversationId, customer, queueName }: ConversationView) {
+  const [row] = historyRows;
+  if (!row) throw new Error("there is no row to begin with");
+  const { outcome: _outcome, ...rest } = row;
+  return {
+    ...{ ...rest, interactionId: InteractionId.parse(id), atMs: ago(minutesAgo * 60), customer, queueName },
+    ...{ quality: null, text: { conversationId, channel } },
+  } satisfies HistoryRow;
+}
+
+const yesterday = [
+  said(20, { text: "Здравствуйте! Есть ли стол с ящиком?", atMs: ago(26 * 3600), seq: 1 }),
+  ours(21, "read", "Здравствуйте! Есть, пришлю фото утром.", { atMs: ago(26 * 3600 - 60), seq: 2 }),
+];
+
+/** A day of calls and texts; the test opens the history. */
+export const textHistory = still(
+  "history-texts",
+  {},
+  {
+    answers: { "conversations.read": read([...yesterday, ...thread.slice(1, 7)]) },
+    history: [
+      { ...textRow("text-past-1", 6, telegram), talkMs: 412_000, outcome: SOLVED },
+      ...historyRows.slice(0, 2),
+      { ...textRow("text-past-2", 71, visitor), talkMs: 95_000 },
+      ...historyRows.slice(3, 7),
+    ],
+  },
+);
 
 /** Own text; where a conversation is to be seen, the test opens it by its name. */
 export const chatScenarios: readonly (Scenario & { readonly opens: string | null })[] = [

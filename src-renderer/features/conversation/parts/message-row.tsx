@@ -42,10 +42,12 @@ type MessageRowProps = {
   readonly words: readonly string[];
   /** It is the one that was found and is shown now. */
   readonly isHit: boolean;
+  /** It is only read: nothing is sent again. */
+  readonly isReadOnly?: boolean | undefined;
 };
 
 /** One message: who wrote it, the text as it came, and how far ours got. */
-export function MessageRow({ message, conversationId, customer, words, isHit }: MessageRowProps) {
+export function MessageRow({ message, conversationId, customer, words, isHit, isReadOnly }: MessageRowProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const { from, colleague, text, files, isDeleted, isEdited, atMs, delivery } = message;
@@ -88,7 +90,7 @@ export function MessageRow({ message, conversationId, customer, words, isHit }: 
           )}
         </span>
       </div>
-      {isLost && <Lost message={message} conversationId={conversationId} />}
+      {isLost && !isReadOnly && <Lost message={message} conversationId={conversationId} />}
     </li>
   );
 }

@@ -5,11 +5,11 @@ import { useLocale } from "../../../i18n/use-locale.ts";
 import { useToday } from "../../../lib/clock.ts";
 import { daysAgo, formatShortDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
+import { useChannelWords } from "../../../lib/use-channel-words.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import css from "../customer-card-view.module.css";
 import { loadMoreContacts, type ShownCard } from "../use-card.ts";
-import { useChannelWords } from "../use-channel-words.ts";
 
 type CardTimelineProps = { readonly contacts: readonly CardContact[]; readonly shown: ShownCard };
 

@@ -7,6 +7,7 @@ import { useToday } from "../../../lib/clock.ts";
 import { formatShortDate, formatTime } from "../../../lib/format-date.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
 import { formatMos } from "../../../lib/format-quality.ts";
+import { useChannelWords } from "../../../lib/use-channel-words.ts";
 import { useResultWords } from "../../../lib/use-result-words.ts";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { Message } from "../../../ui/message.tsx";
@@ -69,14 +70,16 @@ function PastTalk({ row }: { row: HistoryRow }) {
   const locale = useLocale();
   const todayMs = useToday();
   const result = useResultWords()(row.result, row.direction);
-  const direction = row.direction === "in" ? t("history.incoming") : t("history.outgoing");
+  const channelWords = useChannelWords();
+  const { text, direction } = row;
+  const words = channelWords({ channel: text?.channel ?? "voice", kind: text ? "text" : "voice", direction });
   return (
     <tr>
       <td className={css.when}>
         {formatShortDate(row.atMs, todayMs, locale)}, {formatTime(row.atMs, locale)}
       </td>
       <td>
-        <ChannelTile direction={row.direction} label={direction} small />
+        <ChannelTile direction={text ? "text" : direction} label={words} small />
       </td>
       <td>
         <span className={css.result}>

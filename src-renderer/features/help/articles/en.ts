@@ -96,6 +96,25 @@ export const enBook: HelpBook = {
     ],
     see: ["status", "search"],
   },
+  text: {
+    title: "Write with a customer",
+    words: "chat message telegram file picture photo attachment pass on colleague draft read history",
+    blocks: [
+      "A conversation that is offered stands in “Mine” with “Accept” and the time it has to be accepted in. You may have several at once: each has a draft of its own, and none is lost.",
+      {
+        list: [
+          "Enter sends, Shift Enter begins a new line, “/” opens the quick replies.",
+          "A file can be chosen by the clip, pasted, or dropped into the window. What the channel does not take is said at once.",
+          "A customer's picture is seen in the conversation; click it to look closer and to save it.",
+          "Ctrl F looks through the whole conversation.",
+          "“Transfer” gives the conversation to a colleague or a queue: with the topic, a note and your draft.",
+          "“Finish” ends the contact. It can be read again in the history.",
+        ],
+      },
+      "Without the link to the server write on: messages go when the link is back. Until then they carry a clock.",
+    ],
+    see: ["replies", "transfer", "no-link"],
+  },
   replies: {
     title: "Quick replies",
     words: "template canned slash command conversation chat insert variable",

@@ -1,6 +1,7 @@
-import { IconNote, IconPhone } from "@tabler/icons-react";
+import { IconMessages, IconNote, IconPhone } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { isVisitor, shownAddress } from "../../../../src-shared/domain/shown-address.ts";
+import type { ConversationId } from "../../../../src-shared/ids.ts";
 import type { HistoryRow } from "../../../../src-shared/ipc/workplace.ts";
 import { useLocale } from "../../../i18n/use-locale.ts";
 import { daysAgo, formatDate, formatShortDate, formatTime } from "../../../lib/format-date.ts";
@@ -14,6 +15,7 @@ import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { ResultMark } from "../../../ui/result-mark.tsx";
 import type { HistoryDay, ShownRow } from "../history-model.ts";
 import css from "../history-view.module.css";
+import { useRowKind } from "../use-row-kind.ts";
 import { FoundLine } from "./found-line.tsx";
 import { OutcomeLine } from "./outcome-line.tsx";
 
@@ -26,9 +28,15 @@ type HistoryDayProps = {
   readonly onNote: (row: HistoryRow) => void;
   /** The card of the customer of a row is asked for. */
   readonly onCustomer: (row: HistoryRow) => void;
+  /** The messages of a text are asked for; `channel` is the word for its channel. */
+  readonly onThread: OnThread;
 };
 
-export function HistoryDayRows({ day, nowMs, onNote, onCustomer }: HistoryDayProps) {
+export type OnThread = (
+  thread: Pick<HistoryRow, "customer"> & { readonly conversationId: ConversationId; readonly channel: string },
+) => void;
+
+export function HistoryDayRows({ day, nowMs, onNote, onCustomer, onThread }: HistoryDayProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const date = formatDate(day.atMs, nowMs, locale);
@@ -46,23 +54,23 @@ export function HistoryDayRows({ day, nowMs, onNote, onCustomer }: HistoryDayPro
         </th>
       </tr>
       {day.rows.map((row) => (
-        <Row key={row.interactionId} row={row} onNote={onNote} onCustomer={onCustomer} />
+        <Row key={row.interactionId} row={row} onNote={onNote} onCustomer={onCustomer} onThread={onThread} />
       ))}
     </tbody>
   );
 }
 
-type RowProps = Pick<HistoryDayProps, "onNote" | "onCustomer"> & { readonly row: ShownRow };
+type RowProps = Pick<HistoryDayProps, "onNote" | "onCustomer" | "onThread"> & { readonly row: ShownRow };
 
-function Row({ row, onNote, onCustomer }: RowProps) {
+function Row({ row, onNote, onCustomer, onThread }: RowProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const command = useCommand();
   const resultWords = useResultWords();
   const myId = useWorkplace((workplace) => workplace.operator?.operatorId);
   const customer = contactTitle(t, row);
-  const from = row.visit ? t("phone.siteCall") : t("history.incoming");
-  const direction = row.direction === "in" ? from : t("history.outgoing");
+  const kind = useRowKind()(row);
+  const isText = kind.tile === "text";
   const result = resultWords(row.result, row.direction);
   const isAnswered = row.direction === "in" && row.result !== "abandoned";
   const handledAtMs = row.missed?.handledAtMs ?? null;
@@ -74,10 +82,9 @@ function Row({ row, onNote, onCustomer }: RowProps) {
       <td data-number-left>{formatTime(row.atMs, locale)}</td>
       <td>
         <span className={css.cell}>
-          <ChannelTile direction={row.direction} label={direction} small />
-          <span className={css.direction}>{direction}</span>
+          <ChannelTile direction={kind.tile} label={kind.words} small />
+          <span className={css.direction}>{kind.words}</span>
         </span>
-        {row.kind === "text" && <span className={css.by}>{t("search.written")}</span>}
       </td>
       <td className={css.who}>
         <button
@@ -88,7 +95,7 @@ function Row({ row, onNote, onCustomer }: RowProps) {
         >
           {customer}
         </button>
-        {(row.customer.name || row.visit) && (
+        {(row.visit || (row.customer.name && !isText)) && (
           <span className={css.number}>{row.visit?.page ?? shownAddress(row.customer.address)}</span>
         )}
         {row.outcome && <OutcomeLine outcome={row.outcome} />}
@@ -132,7 +139,18 @@ function Row({ row, onNote, onCustomer }: RowProps) {
             <IconNote size={17} stroke={1.5} aria-hidden="true" />
           </button>
         )}
-        {row.kind !== "text" && !isVisitor(row.customer.address) && (
+        {row.text && (
+          <button
+            type="button"
+            className={css.dial}
+            aria-label={t("history.readOf", { customer })}
+            title={t("history.read")}
+            onClick={() => row.text && onThread({ ...row.text, customer: row.customer, channel: kind.words })}
+          >
+            <IconMessages size={17} stroke={1.5} aria-hidden="true" />
+          </button>
+        )}
+        {!isText && !isVisitor(row.customer.address) && (
           <button
             type="button"
             className={css.dial}

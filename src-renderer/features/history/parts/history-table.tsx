@@ -4,7 +4,7 @@ import type { HistoryRow } from "../../../../src-shared/ipc/workplace.ts";
 import { useToday } from "../../../lib/clock.ts";
 import { byDay, type ShownRow } from "../history-model.ts";
 import css from "../history-view.module.css";
-import { HistoryDayRows } from "./history-day.tsx";
+import { HistoryDayRows, type OnThread } from "./history-day.tsx";
 
 type HistoryTableProps = {
   readonly rows: readonly ShownRow[];
@@ -12,10 +12,11 @@ type HistoryTableProps = {
   readonly onNote: (row: HistoryRow) => void;
   /** The card of the customer of a row is asked for. */
   readonly onCustomer: (row: HistoryRow) => void;
+  readonly onThread: OnThread;
 };
 
 /** Contacts by day, newest first. */
-export function HistoryTable({ rows, onNote, onCustomer }: HistoryTableProps) {
+export function HistoryTable({ rows, onNote, onCustomer, onThread }: HistoryTableProps) {
   const { t } = useTranslation();
   const todayMs = useToday();
   return (
@@ -41,7 +42,14 @@ export function HistoryTable({ rows, onNote, onCustomer }: HistoryTableProps) {
         </tr>
       </thead>
       {byDay(rows, todayMs).map((day) => (
-        <HistoryDayRows key={day.daysAgo} day={day} nowMs={todayMs} onNote={onNote} onCustomer={onCustomer} />
+        <HistoryDayRows
+          key={day.daysAgo}
+          day={day}
+          nowMs={todayMs}
+          onNote={onNote}
+          onCustomer={onCustomer}
+          onThread={onThread}
+        />
       ))}
     </table>
   );

@@ -12,15 +12,17 @@ import { SkeletonRows } from "../../../ui/skeleton-rows.tsx";
 import historyCss from "../history-view.module.css";
 import css from "../search.module.css";
 import { findMore, search, useHistorySearch, useSearchFeed } from "../use-history-search.ts";
+import type { OnThread } from "./history-day.tsx";
 import { HistoryTable } from "./history-table.tsx";
 
 type SearchResultsProps = {
   readonly onNote: (row: HistoryRow) => void;
   readonly onCustomer: (row: HistoryRow) => void;
+  readonly onThread: OnThread;
 };
 
 /** What was found, or why nothing is shown; and whether it may be out of date. */
-export function SearchResults({ onNote, onCustomer }: SearchResultsProps) {
+export function SearchResults({ onNote, onCustomer, onThread }: SearchResultsProps) {
   const { t } = useTranslation();
   const { state, rows, cursor, staleSinceMs, isIndexing, isLoadingMore } = useHistorySearch();
   useSearchFeed(useWorkplace((workplace) => workplace.link.state === "online"));
@@ -50,7 +52,7 @@ export function SearchResults({ onNote, onCustomer }: SearchResultsProps) {
       )}
       {(rows.length > 0 || cursor !== null) && (
         <ScrollPane label={t("search.found")}>
-          {rows.length > 0 && <HistoryTable rows={rows} onNote={onNote} onCustomer={onCustomer} />}
+          {rows.length > 0 && <HistoryTable rows={rows} onNote={onNote} onCustomer={onCustomer} onThread={onThread} />}
           {cursor !== null && (
             <div className={historyCss.more}>
               <Button variant="default" aria-disabled={isLoadingMore || undefined} onClick={() => void findMore()}>

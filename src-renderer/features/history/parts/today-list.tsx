@@ -15,6 +15,7 @@ import { SkeletonRows } from "../../../ui/skeleton-rows.tsx";
 import { todayRows } from "../history-model.ts";
 import css from "../history-view.module.css";
 import { retryHistory, useHistoryStore } from "../use-history.ts";
+import { useRowKind } from "../use-row-kind.ts";
 
 const LIMIT = 6;
 
@@ -63,14 +64,11 @@ function TodayRow({ row }: { row: HistoryRow }) {
   const locale = useLocale();
   const resultWords = useResultWords();
   const result = resultWords(row.result, row.direction);
+  const kind = useRowKind()(row);
   return (
     <li className={css.todayRow}>
       <span className={css.time}>{formatTime(row.atMs, locale)}</span>
-      <ChannelTile
-        direction={row.direction}
-        label={row.direction === "in" ? t("history.incoming") : t("history.outgoing")}
-        small
-      />
+      <ChannelTile direction={kind.tile} label={kind.words} small />
       <span className={css.todayName}>
         <span className={css.name}>{contactTitle(t, row)}</span>
         {row.queueName && <span className={css.number}>{row.queueName}</span>}

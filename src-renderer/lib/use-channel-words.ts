@@ -1,7 +1,7 @@
 import type { ParseKeys } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { KnownChannel } from "../../../src-shared/domain/channel.ts";
-import type { CardContact } from "../../../src-shared/ipc/customer.ts";
+import type { KnownChannel } from "../../src-shared/domain/channel.ts";
+import type { CardContact } from "../../src-shared/ipc/customer.ts";
 
 // Not asked of domain/channel.ts: it holds zod, which no window waits for at its start.
 const WORDS = {
