@@ -122,8 +122,8 @@ export class QueueDesk {
         return operatorId && outcome !== "withdrawn" ? [{ type: "offer-missed", interactionId, operatorId }] : [];
       }
       case "interaction.assigned": {
-        const { interactionId, operatorId } = event.payload;
-        return [{ type: "contact-assigned", interactionId, operatorId }];
+        const { interactionId, operatorId, by } = event.payload;
+        return [{ type: "contact-assigned", interactionId, operatorId, isTaken: by.personId === operatorId }];
       }
       case "interaction.priority-changed": {
         const { interactionId, priority } = event.payload;

@@ -33,7 +33,9 @@ import type { PresenceDesk } from "./presence-desk.ts";
 import type { Recovery } from "./recovery.ts";
 import { Replies } from "./replies.ts";
 import type { ReportedCalls } from "./reported-calls.ts";
+import type { Roster } from "./roster.ts";
 import type { SupervisorDesk } from "./supervisor-desk.ts";
+import { TakingDesk, type TakingNeeds } from "./taking-desk.ts";
 import type { WrapUps } from "./wrap-ups.ts";
 
 /** What must be logged because of a command, or the declared code it is refused with. */
@@ -58,6 +60,9 @@ export type CommandNeeds = {
   readonly callBacks: Pick<CallBackOrders, "cancelled">;
   readonly text: TextDesk;
   readonly supervisor: SupervisorDesk;
+  readonly roster: Roster;
+  /** As `TakingNeeds`. */
+  readonly holds: TakingNeeds["holds"];
   readonly customerData: CustomerData;
   readonly clock: HubClock;
 };
@@ -94,7 +99,7 @@ export class Commands {
       "callback.cancel": (operatorId, input) => this.#cancelCallBack(operatorId, input),
       "customer.describe": (operatorId, input) => this.#describe(operatorId, input),
       "customer.erase": (operatorId, deed) => needs.customerData.erase(operatorId, deed),
-      ...textHandlers(needs.text),
+      ...textHandlers(needs.text, new TakingDesk({ ...needs, offers: needs.text.offers })),
       ...replyHandlers(new Replies(needs)),
     };
   }
@@ -275,11 +280,14 @@ export class Commands {
 }
 
 /** What is written is the desk of text's. */
-function textHandlers({ offers, moves, writer }: TextDesk): Pick<CommandHandlers, keyof typeof TextCommands> {
+function textHandlers(
+  { offers, moves, writer }: TextDesk,
+  taking: TakingDesk,
+): Pick<CommandHandlers, keyof typeof TextCommands> {
   return {
     "interaction.accept-offer": async (operatorId, input) => offers.accept(operatorId, input),
     "interaction.refuse-offer": async (operatorId, input) => offers.refuse(operatorId, input),
-    "interaction.claim": async (operatorId, { interactionId }) => offers.claim(operatorId, interactionId),
+    "interaction.claim": async (operatorId, { interactionId }) => taking.take(operatorId, interactionId),
     "interaction.close": async (operatorId, { interactionId }) => moves.close(operatorId, interactionId),
     "interaction.transfer": async (operatorId, input) => moves.transfer(operatorId, input),
     "interaction.take-back": async (operatorId, { interactionId }) => moves.takeBack(operatorId, interactionId),

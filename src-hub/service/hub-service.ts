@@ -152,6 +152,8 @@ export class HubService {
       ...{ db, directory, clock, journal, book, text, presenceDesk, wrapUps, recovery, reportedCalls },
       customerData: this.administration.customerData,
       supervisor: this.administration.supervisor,
+      roster,
+      holds: (interactionId) => this.#queueDesk.holds(interactionId),
       telephony: needs.telephony,
       callBacks: this.callBacks.orders,
     });

@@ -115,6 +115,14 @@ export class Roster {
     };
   }
 
+  /** Whether they could be offered contacts of this kind, had they room. */
+  isOnlineFor(operatorId: OperatorId, contact: Interaction): boolean {
+    const presence = this.#presences.get(operatorId);
+    if (!presence) return false;
+    const kind = kindOf(contact);
+    return mayBeOffered(presence)[kind] && (kind === "voice" || this.showsText(operatorId));
+  }
+
   /** Whether there is room for one contact more; what of this very contact rings at them counts for nothing. */
   hasRoomFor(operatorId: OperatorId, contact: Interaction): boolean {
     const workload = this.#directory.operator(operatorId)?.workload ?? DEFAULT_WORKLOAD;

@@ -67,22 +67,13 @@ export class TextOffers {
     return accepted([offerEnded(contact.interactionId, offer, "declined", input.reason)]);
   }
 
-  /** Takes a contact that waits, whoever it is offered to; only out of a queue the operator serves. */
-  claim(
-    operatorId: OperatorId,
-    interactionId: InteractionId,
-  ): Result<readonly NewEvent[], "unknown-interaction" | "already-taken" | "no-room"> {
-    const { directory, presenceDesk, roster } = this.#needs;
-    const contact = this.#contacts.contact(interactionId);
-    const queue = contact?.queueId ? directory.queue(contact.queueId) : undefined;
-    if (!contact || !queue?.members.includes(operatorId)) return refused("unknown-interaction");
-    if (contact.operatorId === operatorId) return accepted([]);
-    if (contact.state !== "queued" && contact.state !== "offered") return refused("already-taken");
-    if (!roster.hasRoomFor(operatorId, contact)) return refused("no-room");
+  /** What to log when an operator takes a contact that waits: what is out to them is taken back, and they have it. */
+  taken(contact: Interaction, operatorId: OperatorId): readonly NewEvent[] {
+    const { interactionId } = contact;
     const withdrawn = outstanding(contact).map((each) => offerEnded(interactionId, each, "withdrawn"));
     const offered = this.offered(contact, operatorId, [{ code: "claimed" }]);
-    const taken = presenceDesk.happened(operatorId, { type: "offer-taken" });
-    return accepted([...withdrawn, offered, takenBy({ ...contact, state: "queued" }, operatorId), ...taken]);
+    const taken = this.#needs.presenceDesk.happened(operatorId, { type: "offer-taken" });
+    return [...withdrawn, offered, takenBy({ ...contact, state: "queued" }, operatorId), ...taken];
   }
 
   /** Starts and stops the clocks of offers, and takes back those of a desktop that went. */

@@ -67,6 +67,7 @@ function Calm() {
 function useFaceWords(face: HomeFace): readonly [title: string, text: string] {
   const { t } = useTranslation();
   const waiting = useSettledWorkplace(({ waiting: all }) => onTheLine(all).length);
+  const mayTake = useSettledWorkplace(({ waiting: all }) => all.some((contact) => contact.mayTake));
   const ringing = useSettledWorkplace((workplace) => workplace.calls.find((call) => call.phase === "ringing"));
   switch (face) {
     case "ringing":
@@ -76,7 +77,7 @@ function useFaceWords(face: HomeFace): readonly [title: string, text: string] {
     case "blind":
       return [t("home.blind"), t("home.blindText")];
     case "waiting":
-      return [t("home.waiting", { count: waiting }), t("home.waitingText")];
+      return [t("home.waiting", { count: waiting }), t(mayTake ? "home.mayTakeText" : "home.waitingText")];
     case "calm":
       return [t("home.calm"), t("home.calmText")];
     case "break":

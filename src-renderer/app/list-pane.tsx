@@ -19,7 +19,7 @@ export function ListPane({ shownCallId, shownConversationId }: ListPaneProps) {
         shownConversationId={shownConversationId}
         onShowConversation={showConversation}
       />
-      <WaitingList />
+      <WaitingList onTaken={showConversation} />
       <PhoneDock isCallBarAway={isCallBarAway} onOpenCall={showCall} />
     </section>
   );

@@ -38,6 +38,7 @@ export const WORKPLACE_REQUEST_NAMES: Readonly<Record<keyof WorkplaceContract["r
   "headset.forget-taught": true,
   "operator.set-status": true,
   "operator.set-next-status": true,
+  "waiting.take": true,
   "call-backs.cancel": true,
   "conversations.accept": true,
   "conversations.refuse": true,

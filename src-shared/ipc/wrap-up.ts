@@ -54,6 +54,7 @@ export const HubRefusal = z.object({
     "callback.cancel",
     "customer.describe",
     "interaction.accept-offer",
+    "interaction.claim",
     "interaction.close",
     "message.send",
     "message.resend",

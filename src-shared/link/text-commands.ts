@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { TAKE_REFUSALS } from "../domain/distribution/taking.ts";
 import { HandOverCard } from "../domain/hand-over.ts";
 import { AttachmentIds, MessageText } from "../domain/message.ts";
 import type { Right } from "../domain/rights.ts";
@@ -30,13 +31,13 @@ export const TextCommands = {
     errors: ["offer-gone"],
   },
   /**
-   * Takes a waiting contact out of the operator's own queue, whoever it is offered to. `no-room`: their capacity is used up,
-   * or a call leaves no room for text.
+   * Takes a waiting contact, written or spoken, out of the operator's own queue (ADR 52). A text is theirs at once; a call,
+   * or an order of one that is due, rings at their phone. Refusals: `TakeRefusal`.
    */
   "interaction.claim": {
     right: "contact.handle",
     input: z.object({ interactionId: InteractionId }),
-    errors: ["unknown-interaction", "already-taken", "no-room"],
+    errors: ["unknown-interaction", ...TAKE_REFUSALS],
   },
   /** The conversation is over for now; what the customer writes next opens a new contact. */
   "interaction.close": {

@@ -21,7 +21,7 @@ export function toLocalTime(hubClockOffsetMs: number): ToLocal {
 }
 
 export function waitingView(interaction: Interaction, queueOf: QueueOf, toLocal: ToLocal): WaitingView | null {
-  const { interactionId, customer, queueId, createdAtMs, offers, assigned } = interaction;
+  const { interactionId, conversationId, customer, queueId, createdAtMs, offers, assigned } = interaction;
   if (queueId === null) return null;
   const queue = queueOf(queueId);
   const term = answerTerm(interaction, queue?.rules);
@@ -34,6 +34,7 @@ export function waitingView(interaction: Interaction, queueOf: QueueOf, toLocal:
     waitingSinceMs: toLocal(createdAtMs),
     offeredTo: offers.findLast((offer) => offer.outcome === null)?.operatorId ?? null,
     ...(channelKind(interaction.channel) === "text" && { isText: true as const }),
+    ...(conversationId && { conversationId }),
     ...(assigned && { assignedTo: assigned.operatorId }),
     ...(isRaised(interaction) && { isRaised: true as const }),
     ...(interaction.channel === "callback" && callBackOf(interaction, toLocal)),

@@ -1,21 +1,27 @@
-import type { InteractionId } from "../../../src-shared/ids.ts";
+import type { Interaction } from "../../../src-shared/domain/interaction.ts";
+import type { InteractionId, OperatorId } from "../../../src-shared/ids.ts";
 import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { WaitingView, waitingRequests } from "../../../src-shared/ipc/waiting-view.ts";
 import type { WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import { LinkCommands } from "../../../src-shared/link/link-contract.ts";
-import { accepted } from "../../../src-shared/result.ts";
+import { accepted, refused } from "../../../src-shared/result.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { MirrorStore } from "../ports/store.ts";
 import type { HubKnowledge } from "./hub-knowledge.ts";
 import { waitingView } from "./hub-views.ts";
+import { mayTake, type Taker } from "./takeable.ts";
 
 export type WaitingParts = {
-  readonly mirror: Pick<MirrorStore, "waiting">;
+  readonly mirror: Pick<MirrorStore, "waiting" | "talks" | "wrapUps" | "operatorStates">;
   readonly outbox: Pick<Outbox, "add" | "pending">;
-  readonly hub: Pick<HubKnowledge, "self" | "toLocal" | "queue">;
+  readonly hub: Pick<HubKnowledge, "self" | "operator" | "toLocal" | "toHub" | "queue">;
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly isOnline: () => boolean;
 };
 
 const CANCEL = "callback.cancel";
+const TAKE = "interaction.claim";
 
 /** Who waits, and the orders of call-backs among them; what was cancelled here counts before the hub knows of it. */
 export class WaitingDesk {
@@ -27,8 +33,15 @@ export class WaitingDesk {
     this.handlers = {
       "call-backs.cancel": ({ interactionId, reason }) => {
         // Pressed twice it is asked once.
-        if (this.#isCancelling(interactionId)) return accepted({});
+        if (this.#isAsked(CANCEL, interactionId)) return accepted({});
         const kept = parts.outbox.add(CANCEL, { interactionId, reason });
+        return kept.ok ? accepted({}) : kept;
+      },
+      "waiting.take": ({ interactionId }) => {
+        // What is taken is taken now, or not at all: nobody wants it an hour later.
+        if (!parts.isOnline()) return refused("hub-away", "later");
+        if (this.#isAsked(TAKE, interactionId)) return accepted({});
+        const kept = parts.outbox.add(TAKE, { interactionId });
         return kept.ok ? accepted({}) : kept;
       },
     };
@@ -38,16 +51,33 @@ export class WaitingDesk {
   view(): WaitingView[] {
     const { hub, mirror } = this.#parts;
     if (hub.self === null) return [];
-    return mirror.waiting().flatMap((interaction) => {
+    const waiting = mirror.waiting();
+    const taker = this.#taker(hub.self, waiting);
+    return waiting.flatMap((interaction) => {
+      const { interactionId, queueId } = interaction;
       const view = waitingView(interaction, hub.queue, hub.toLocal);
       if (!view) return [];
-      return this.#isCancelling(view.interactionId) ? { ...view, isCancelling: true as const } : view;
+      if (this.#isAsked(CANCEL, interactionId)) return { ...view, isCancelling: true as const };
+      if (this.#isAsked(TAKE, interactionId)) return { ...view, isTaking: true as const };
+      const isTheirs = taker !== null && mayTake(interaction, queueId && hub.queue(queueId), taker);
+      return isTheirs ? { ...view, mayTake: true as const } : view;
     });
   }
 
-  #isCancelling(interactionId: InteractionId): boolean {
+  /** Null: without the hub nothing can be taken. */
+  #taker(self: OperatorId, waiting: readonly Interaction[]): Taker | null {
+    const { clock, hub, isOnline, mirror } = this.#parts;
+    const operator = hub.operator(self);
+    if (!operator || !isOnline()) return null;
+    const rung = waiting.filter(({ offers }) => offers.some((offer) => offer.operatorId === self && !offer.outcome));
+    const talks = mirror.talks().filter(({ operatorId }) => operatorId === self);
+    const state = mirror.operatorStates().find(({ operatorId }) => operatorId === self);
+    return { operator, state, own: [...rung, ...talks, ...mirror.wrapUps(self)], nowMs: hub.toHub(clock.nowMs()) };
+  }
+
+  #isAsked(asked: typeof CANCEL | typeof TAKE, interactionId: InteractionId): boolean {
     return this.#parts.outbox.pending().some(({ name, input }) => {
-      const parsed = name === CANCEL ? LinkCommands[CANCEL].input.safeParse(input) : null;
+      const parsed = name === asked ? LinkCommands[asked].input.safeParse(input) : null;
       return parsed?.success === true && parsed.data.interactionId === interactionId;
     });
   }

@@ -83,18 +83,15 @@ class Service implements WorkplaceService {
       facts: () => this.#state.facts,
       show: (facts) => this.#state.set(facts),
     });
+    const isOnline = () => this.#isOnline();
     this.#wrapUps = new WrapUpDesk({
-      mirror: stores.mirror,
-      outbox: this.#outbox,
-      hub: this.#hub,
-      isOnline: () => this.#isOnline(),
+      ...{ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub, isOnline },
     });
-    this.#waiting = new WaitingDesk({ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub });
+    this.#waiting = new WaitingDesk({ mirror: stores.mirror, outbox: this.#outbox, hub: this.#hub, clock, isOnline });
     this.conversations = new ConversationDesk({
       ...stores,
       ...parts.files,
-      ...{ outbox: this.#outbox, hub: this.#hub, clock, link, log },
-      isOnline: () => this.#isOnline(),
+      ...{ outbox: this.#outbox, hub: this.#hub, clock, link, log, isOnline },
       show: () => this.#state.set({ conversations: this.conversations.view() }),
     });
     const desk = { store: stores.mirror, mirror: this.#mirror, outbox: this.#outbox, hub: this.#hub, log };
@@ -283,6 +280,7 @@ class Service implements WorkplaceService {
       this.#reports.handleOffline(link.sinceMs);
     }
     this.#state.set({ link: { ...link, dataAtMs: this.#hub.heardAtMs } });
+    this.#state.set({ waiting: this.#waiting.view() });
     this.#outbox.setOnline(isOnline);
     // Without the hub the phone works by what was kept; but never before it is known that the seat is this person's.
     const isBarred = isSeatElsewhere(link) || isSignedOut(link);

@@ -16,6 +16,7 @@ import { ListHead } from "../../ui/list-head.tsx";
 import { Message } from "../../ui/message.tsx";
 import { ScrollPane } from "../../ui/scroll-pane.tsx";
 import { CancelOrder } from "./parts/cancel-order.tsx";
+import { TakeContact } from "./parts/take-contact.tsx";
 import { TermTime } from "./parts/term-time.tsx";
 import { offerTarget, waitingOrder } from "./queue-model.ts";
 import css from "./queue-view.module.css";
@@ -24,7 +25,7 @@ import css from "./queue-view.module.css";
 const ROW_HEIGHT = 54;
 
 /** «Очередь»: who waits, how much time is left to answer, and to whom a contact is being offered. */
-export function WaitingList() {
+export function WaitingList({ onTaken }: Pick<RowsProps, "onTaken">) {
   const { t } = useTranslation();
   const locale = useLocale();
   const all = useWorkplace((workplace) => workplace.waiting);
@@ -47,7 +48,7 @@ export function WaitingList() {
       ) : waiting.length === 0 ? (
         <Message title={t("queue.waitingEmpty")}>{t("queue.waitingEmptyHint")}</Message>
       ) : (
-        <Rows waiting={waiting} staleAtMs={staleAtMs} />
+        <Rows waiting={waiting} staleAtMs={staleAtMs} onTaken={onTaken} />
       )}
     </div>
   );
@@ -56,10 +57,12 @@ export function WaitingList() {
 type RowsProps = {
   readonly waiting: readonly WaitingView[];
   readonly staleAtMs: number | null;
+  /** A text was taken, and is to be shown. */
+  readonly onTaken: (conversationId: string) => void;
 };
 
 /** Only the rows in sight are drawn: a queue of hundreds costs what one of twenty does. */
-function Rows({ waiting, staleAtMs }: RowsProps) {
+function Rows({ waiting, staleAtMs, onTaken }: RowsProps) {
   const { t } = useTranslation();
   const { pane, from, until } = useRowsInSight(waiting.length, ROW_HEIGHT);
   return (
@@ -73,7 +76,7 @@ function Rows({ waiting, staleAtMs }: RowsProps) {
             aria-posinset={from + index + 1}
             aria-setsize={waiting.length}
           >
-            <WaitingRow contact={contact} staleAtMs={staleAtMs} />
+            <WaitingRow contact={contact} staleAtMs={staleAtMs} onTaken={onTaken} />
           </li>
         ))}
       </ul>
@@ -81,7 +84,7 @@ function Rows({ waiting, staleAtMs }: RowsProps) {
   );
 }
 
-type WaitingRowProps = { readonly contact: WaitingView; readonly staleAtMs: number | null };
+type WaitingRowProps = Omit<RowsProps, "waiting"> & { readonly contact: WaitingView };
 
 // Each change of the queue brings all of it anew: a row whose contact is as it was is not drawn again.
 const WaitingRow = memo(
@@ -90,7 +93,7 @@ const WaitingRow = memo(
     before.staleAtMs === now.staleAtMs && JSON.stringify(before.contact) === JSON.stringify(now.contact),
 );
 
-function Waiting({ contact, staleAtMs }: WaitingRowProps) {
+function Waiting({ contact, staleAtMs, onTaken }: WaitingRowProps) {
   const { t } = useTranslation();
   const operator = useWorkplace((workplace) => workplace.operator);
   const colleagues = useWorkplace((workplace) => workplace.colleagues);
@@ -132,22 +135,29 @@ function Waiting({ contact, staleAtMs }: WaitingRowProps) {
               .join(" · ")}
           </>
         }
-        aside={
-          // Without the link nobody knows whether they still wait: the timer stands at the time of the data.
-          callBack ? (
-            // The customer is not on the line, and chose when to be called: their waiting is no minute to count.
-            <CancelOrder order={contact} />
-          ) : contact.term ? (
-            <TermTime term={contact.term} standsAtMs={staleAtMs} />
-          ) : staleAtMs === null ? (
-            <ClockText sinceMs={contact.waitingSinceMs} />
-          ) : (
-            formatDuration(staleAtMs - contact.waitingSinceMs)
-          )
-        }
+        aside={<Aside contact={contact} staleAtMs={staleAtMs} onTaken={onTaken} />}
       />
     </div>
   );
+}
+
+/** How long it waits, and what can be done about it here. */
+function Aside({ contact, staleAtMs, onTaken }: WaitingRowProps) {
+  // The customer is not on the line, and chose when to be called: their waiting is no minute to count.
+  if (contact.callBack) return <CancelOrder order={contact} />;
+  return (
+    <span className={css.aside}>
+      <Waited contact={contact} staleAtMs={staleAtMs} />
+      <TakeContact contact={contact} onTaken={onTaken} />
+    </span>
+  );
+}
+
+// Without the link nobody knows whether they still wait: the timer stands at the time of the data.
+function Waited({ contact, staleAtMs }: Omit<WaitingRowProps, "onTaken">) {
+  if (contact.term) return <TermTime term={contact.term} standsAtMs={staleAtMs} />;
+  if (staleAtMs === null) return <ClockText sinceMs={contact.waitingSinceMs} />;
+  return formatDuration(staleAtMs - contact.waitingSinceMs);
 }
 
 /** Somebody who leads the team made it more important. */

@@ -32,6 +32,12 @@ const KEYS = {
   "too-many-replies": "refusals.tooManyReplies",
   "unknown-reply": "refusals.replyGone",
   "unknown-queue": "refusals.unknownQueue",
+  "already-taken": "refusals.takenByOther",
+  "taking-not-allowed": "refusals.takingNotAllowed",
+  "offered-elsewhere": "refusals.offeredElsewhere",
+  "not-online": "refusals.takeNotOnline",
+  "skill-missing": "refusals.skillMissing",
+  "no-room": "refusals.noRoom",
 } as const;
 
 /** Says what the hub did not grant: without it a choice would only vanish from the screen. */

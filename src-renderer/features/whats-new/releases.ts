@@ -17,6 +17,14 @@ export const RELEASES: readonly Release[] = [
     atMs: Date.UTC(2026, 10, 23, 12),
     news: [
       {
+        title: { ru: "Взять из очереди", en: "Take from the queue" },
+        text: {
+          ru: "Там, где очередь это позволяет, рядом с ожидающим стоит «Взять»: звонок зазвонит у вас, переписка откроется сразу.",
+          en: "Where the queue allows it, “Take” stands beside who waits: a call rings at you, a text opens at once.",
+        },
+        article: "answer",
+      },
+      {
         title: { ru: "Файлы в переписке", en: "Files in a conversation" },
         text: {
           ru: "Картинки видны на месте, файлы сохраняются одним нажатием. Свой файл выберите скрепкой, вставьте или бросьте в окно.",

@@ -12,6 +12,7 @@ export const home = {
   waiting_one: "{{count}} customer is waiting",
   waiting_other: "{{count}} customers are waiting",
   waitingText: "A call is offered to you when your turn comes.",
+  mayTakeText: "Choose whom to take in the list on the left.",
   onBreak: "You are on a break",
   onBreakText: "Contacts do not come until you go back online.",
   notReady: "Contacts do not come",

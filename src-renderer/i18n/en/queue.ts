@@ -46,4 +46,7 @@ export const queue = {
   writesYou: "waits for you",
   writesTo: "offered: {{operator}}",
   writesColleague: "offered to a colleague",
+  take: "Take",
+  takeOf: "Take: {{customer}}",
+  taking: "Taking…",
 };

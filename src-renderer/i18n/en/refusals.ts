@@ -78,4 +78,10 @@ export const refusals = {
   hubAway: "No connection to the server. Try again when it is back.",
   unknownConversation: "This conversation is no more.",
   emptyMessage: "Write the text of the message.",
+  takenByOther: "A colleague has this contact already.",
+  takingNotAllowed: "In this queue Tandem alone hands contacts out.",
+  offeredElsewhere: "This contact is being offered to a colleague. If they do not take it, it comes back to the queue.",
+  takeNotOnline: "To take contacts, choose the status “Online”.",
+  skillMissing: "This contact needs a skill you do not have.",
+  noRoom: "Finish what you have first: there is no room for one more contact.",
 };

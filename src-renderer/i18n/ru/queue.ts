@@ -46,4 +46,7 @@ export const queue = {
   writesYou: "ждёт вас",
   writesTo: "предложена: {{operator}}",
   writesColleague: "предложена коллеге",
+  take: "Взять",
+  takeOf: "Взять: {{customer}}",
+  taking: "Берём…",
 };

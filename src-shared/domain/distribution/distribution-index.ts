@@ -39,7 +39,10 @@ export type Preferred = {
   readonly operator: OperatorEntry;
   readonly untilMs: number;
   /** Null: it was assigned to them, which is told by a fact of its own. */
-  readonly why: { readonly code: "familiar"; readonly lastAtMs: number } | { readonly code: "crm-responsible" } | null;
+  readonly why:
+    | { readonly code: "familiar"; readonly lastAtMs: number }
+    | { readonly code: "crm-responsible" | "claimed" }
+    | null;
 };
 
 export type OperatorEntry = {
@@ -158,9 +161,9 @@ export class DistributionIndex {
     const queue = this.#queues.get(contact.queue.queueId);
     const known = (entries: Iterable<OperatorEntry>) =>
       [...entries].flatMap(({ operatorId }) => this.#operators.get(operatorId) ?? []);
-    const preferred = contact.preferred.flatMap((one) =>
-      known([one.operator]).map((operator) => ({ ...one, operator })),
-    );
+    const isChosen = ({ why }: Preferred) => why === null || why.code === "claimed";
+    const asked = queue?.rules.taking === "only" ? contact.preferred.filter(isChosen) : contact.preferred;
+    const preferred = asked.flatMap((one) => known([one.operator]).map((operator) => ({ ...one, operator })));
     const [tried, offeredTo] = [new Set(known(contact.tried)), known(contact.offeredTo)];
     return queue && { ...contact, queue, preferred, tried, offeredTo };
   }

@@ -61,7 +61,13 @@ export type DistributionInput =
   /** The operator did not take the contact: it goes back to its old place, unless it rings elsewhere still. */
   | { readonly type: "offer-missed"; readonly interactionId: InteractionId; readonly operatorId: OperatorId }
   /** It goes to this operator first, whoever it was offered to; they are waited for while they are on the line. */
-  | { readonly type: "contact-assigned"; readonly interactionId: InteractionId; readonly operatorId: OperatorId }
+  | {
+      readonly type: "contact-assigned";
+      readonly interactionId: InteractionId;
+      readonly operatorId: OperatorId;
+      /** They took it by themselves. */
+      readonly isTaken?: boolean;
+    }
   /** Its own importance from here on; its place follows. */
   | { readonly type: "contact-priority-changed"; readonly interactionId: InteractionId; readonly priority: number }
   /** Answered, or gone. */

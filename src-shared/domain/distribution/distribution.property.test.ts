@@ -15,6 +15,7 @@ import type {
 } from "./distribution-input.ts";
 import { DEFAULT_QUEUE_RULES, QueueRules, Strategy } from "./queue-rules.ts";
 import { joinRequirements, meets } from "./skills.ts";
+import { ASSIGNED_WAIT_MS } from "./waiting-place.ts";
 
 const OPERATORS = ["anna", "boris", "clara", "dora"].map((id) => OperatorId.parse(id));
 const QUEUES = ["support", "orders"].map((id) => QueueId.parse(id));
@@ -31,6 +32,7 @@ const anyRules = fc
     familiar: fc.constantFrom(null, { waitMs: 0 }, { waitMs: 1200 }),
     responsible: fc.constantFrom(null, { waitMs: 800 }),
     overflow: fc.constantFrom([], [{ afterMs: 900, toQueueId: "orders" }]),
+    taking: fc.constantFrom("also", "also", "only"),
     waitLimit: fc.constantFrom(null, { afterMs: 5000, treatment: "message" }),
   })
   .map((rules) => QueueRules.parse(rules));
@@ -44,6 +46,7 @@ type Step =
   | { readonly do: "queue"; readonly number: number; readonly hints: Omit<QueuedContact, "interactionId"> }
   | { readonly do: "change"; readonly operator: number; readonly standing: OperatorStanding }
   | { readonly do: "miss" | "leave"; readonly number: number }
+  | { readonly do: "take"; readonly number: number; readonly operator: number }
   | { readonly do: "wait"; readonly ms: number };
 
 const anyHints = fc.record({
@@ -64,6 +67,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant("queue" as const), number: fc.nat(15), hints: anyHints }),
   fc.record({ do: fc.constant("change" as const), operator: fc.nat(3), standing: anyStanding }),
   fc.record({ do: fc.constantFrom("miss" as const, "miss" as const, "leave" as const), number: fc.nat(15) }),
+  fc.record({ do: fc.constant("take" as const), number: fc.nat(15), operator: fc.nat(3) }),
   fc.record({ do: fc.constant("wait" as const), ms: fc.nat(1500) }),
 );
 /** Several at one moment, as a batch of the log brings them. */
@@ -99,7 +103,7 @@ describe("the distribution, whatever happens", () => {
         fc.array(fc.record({ priority: fc.nat(10), answers: fc.boolean() }), { minLength: 1, maxLength: 60 }),
         (rules, contacts) => {
           const [queueId = QueueId.parse("support")] = QUEUES;
-          const patient = { ...rules, waitLimit: null, overflow: [], requiredSkills: [] };
+          const patient = { ...rules, taking: "also" as const, waitLimit: null, overflow: [], requiredSkills: [] };
           const distribution = new Distribution([{ queueId, members: OPERATORS.slice(0, 2), rules: patient }]);
           const ringing: DistributionOffer[] = [];
           const waiting = new Set<InteractionId>();
@@ -135,7 +139,11 @@ describe("the distribution, whatever happens", () => {
   });
 });
 
-type Known = QueuedContact & {
+type Known = Omit<QueuedContact, "familiar" | "responsible"> & {
+  familiar?: QueuedContact["familiar"];
+  responsible?: QueuedContact["responsible"];
+  /** Who took it by themselves, and until when they are waited for. */
+  taken?: { readonly operatorId: OperatorId; readonly untilMs: number };
   readonly sinceMs: number;
   readonly rank: number;
   readonly tried: Set<OperatorId>;
@@ -208,6 +216,15 @@ class World {
         known.restsUntilMs = this.#nowMs + ROUND_PAUSE_MS;
         return { type: "offer-missed", interactionId: known.interactionId, operatorId };
       }
+      case "take": {
+        const known = this.#contacts.get(contact(step.number));
+        const operatorId = OPERATORS[step.operator] as OperatorId;
+        if (!known || known.offeredTo.size > 0) return null;
+        const taken = { operatorId, untilMs: this.#nowMs + ASSIGNED_WAIT_MS };
+        Object.assign(known, { taken, familiar: null, responsible: null, restsUntilMs: 0 });
+        known.tried.delete(operatorId);
+        return { type: "contact-assigned", interactionId: known.interactionId, operatorId, isTaken: true };
+      }
       case "leave":
         this.#contacts.delete(contact(step.number));
         return { type: "contact-left", interactionId: contact(step.number) };
@@ -260,6 +277,7 @@ class World {
         for (const rival of rivals) expect(rival.load).toBeGreaterThanOrEqual(reason.load);
       }
       if (reason.code === "familiar") expect(known.familiar?.operatorId).toBe(operatorId);
+      if (reason.code === "claimed") expect(known.taken?.operatorId).toBe(operatorId);
       if (reason.code === "crm-responsible") expect(known.responsible).toBe(operatorId);
       if (reason.code === "skill") expect(reason.level).toBe(this.#skillsOf(operatorId)[french]);
       if (reason.code === "overflow") expect(reason.waitedMs).toBe(this.#nowMs - known.sinceMs);
@@ -310,7 +328,9 @@ class World {
   }
 
   #mayHave(known: Known, operatorId: OperatorId): boolean {
-    const { familiar, responsible } = this.#rules(known.queueId);
+    const { familiar, responsible, taking } = this.#rules(known.queueId);
+    if (known.taken?.operatorId === operatorId && !known.tried.has(operatorId)) return true;
+    if (taking === "only") return false;
     const isMember = this.#queue(known.queueId)?.members.includes(operatorId);
     const isFamiliar = familiar !== null && known.familiar?.operatorId === operatorId && isMember;
     const isResponsible = responsible !== null && known.responsible === operatorId;
@@ -341,6 +361,8 @@ class World {
       [known.familiar?.operatorId, familiar?.waitMs],
       [known.responsible, responsible?.waitMs],
     ] as const;
+    const { taken } = known;
+    if (taken && this.#nowMs < taken.untilMs && !known.tried.has(taken.operatorId)) return true;
     return awaited.some(
       ([operatorId, waitMs]) =>
         operatorId && waitMs !== undefined && this.#nowMs < known.sinceMs + waitMs && !known.tried.has(operatorId),
@@ -361,6 +383,6 @@ class World {
 }
 
 /** Somebody goes first there, so the plain order says nothing. */
-function isSpecial({ familiar, responsible }: Known): boolean {
-  return Boolean(familiar) || Boolean(responsible);
+function isSpecial({ familiar, responsible, taken }: Known): boolean {
+  return Boolean(familiar) || Boolean(responsible) || taken !== undefined;
 }

@@ -217,7 +217,7 @@ export class Distribution {
   }
 
   #assign(
-    { interactionId, operatorId }: Extract<DistributionInput, { type: "contact-assigned" }>,
+    { interactionId, operatorId, isTaken }: Extract<DistributionInput, { type: "contact-assigned" }>,
     nowMs: number,
     touched: Touched,
   ): void {
@@ -227,7 +227,7 @@ export class Distribution {
     this.#unplace(contact);
     for (const one of contact.offeredTo) this.#release(one, touched);
     const tried = new Set([...contact.tried].filter((one) => one !== operator));
-    const first: Preferred = { operator, untilMs: nowMs + ASSIGNED_WAIT_MS, why: null };
+    const first: Preferred = { operator, untilMs: nowMs + ASSIGNED_WAIT_MS, why: isTaken ? TAKEN : null };
     this.#putAnew({ ...contact, offeredTo: NOWHERE, tried, restsUntilMs: 0, preferred: [first] }, nowMs, touched);
   }
 
@@ -365,6 +365,8 @@ export class Distribution {
 }
 
 const NOWHERE: readonly never[] = [];
+
+const TAKEN = { code: "claimed" } as const;
 
 const NOBODY: ReadonlySet<OperatorEntry> = new Set();
 

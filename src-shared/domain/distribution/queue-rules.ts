@@ -4,6 +4,7 @@ import { defaultsOf } from "../defaults.ts";
 import { GroupCode } from "../skill.ts";
 import { BusinessHours, isOpenAt } from "./business-hours.ts";
 import { SkillRequirement } from "./skills.ts";
+import { Taking } from "./taking.ts";
 import { TextRules } from "./text-rules.ts";
 import { Treatment } from "./treatment.ts";
 import { VoiceRules } from "./voice-rules.ts";
@@ -65,6 +66,8 @@ export const QueueRules = z.object({
     .object({ afterMs: WaitMs.min(1000), treatment: Treatment })
     .nullable()
     .default(null),
+  /** Whether operators may take what waits by themselves. */
+  taking: Taking.default("also"),
   /** Null: always open. Who waits already when the queue closes is still served. */
   hours: BusinessHours.nullable().default(null),
   /** What becomes of a contact that comes while the queue is closed. */

@@ -1,10 +1,12 @@
 import type { ContactEntry, DistributionIndex, Lane, Preferred, QueueEntry } from "./distribution-index.ts";
 import type { OperatorStanding, QueuedContact } from "./distribution-input.ts";
-import { joinRequirements } from "./skills.ts";
+import type { QueueRules } from "./queue-rules.ts";
+import { joinRequirements, type SkillRequirement } from "./skills.ts";
 
 /** How long a contact waits for the one it was assigned to, while they are on the line. */
 export const ASSIGNED_WAIT_MS = 300_000;
 const MOST_PRIORITY = 10;
+const NOWHERE: readonly never[] = [];
 
 /** The lanes a contact may wait in now: of its queue, and of those it flows over to. */
 export function lanesOf(
@@ -12,7 +14,8 @@ export function lanesOf(
   { queue, kind, requiredSkills, waitingSinceMs }: ContactEntry,
   nowMs: number,
 ): readonly Lane[] {
-  const { relaxation, overflow } = queue.rules;
+  const { relaxation, overflow, taking } = queue.rules;
+  if (taking === "only") return NOWHERE;
   const isPlain = requiredSkills.length === 0 && relaxation.length === 0 && overflow.length === 0;
   if (isPlain) {
     queue.plain[kind] ??= [index.lane(queue, kind, joinRequirements([queue.rules.requiredSkills]))];
@@ -20,12 +23,7 @@ export function lanesOf(
   }
   const waitedMs = nowMs - waitingSinceMs;
   const laneOf = (one: QueueEntry) => {
-    const { rules } = one;
-    const relaxed = rules.relaxation.reduce(
-      (sum, { afterMs, byLevels }) => (waitedMs < afterMs ? sum : sum + byLevels),
-      0,
-    );
-    return index.lane(one, kind, joinRequirements([rules.requiredSkills, requiredSkills], relaxed));
+    return index.lane(one, kind, requirementsOf(one.rules, requiredSkills, waitedMs));
   };
   const lanes = new Set([laneOf(queue)]);
   for (const target of overflow) {
@@ -34,6 +32,19 @@ export function lanesOf(
     if (other) lanes.add(laneOf(other));
   }
   return [...lanes];
+}
+
+/** What whoever takes a contact must know, after it waited so long. */
+export function requirementsOf(
+  rules: Pick<QueueRules, "requiredSkills" | "relaxation">,
+  ofContact: readonly SkillRequirement[],
+  waitedMs: number,
+): readonly SkillRequirement[] {
+  const relaxed = rules.relaxation.reduce(
+    (sum, { afterMs, byLevels }) => (waitedMs < afterMs ? sum : sum + byLevels),
+    0,
+  );
+  return joinRequirements([rules.requiredSkills, ofContact], relaxed);
 }
 
 /** Who goes first for a contact, in their order. */
@@ -47,6 +58,7 @@ export function preferredOf(
   const preferred: Preferred[] = [];
   const chosen = assigned ? index.operator(assigned) : undefined;
   if (chosen) preferred.push({ operator: chosen, untilMs: sinceMs + ASSIGNED_WAIT_MS, why: null });
+  if (queue.rules.taking === "only") return preferred;
   const known = familiar ? index.operator(familiar.operatorId) : undefined;
   // Who left the queue since is no longer the one to ask.
   const waitMs = familiar?.waitMs ?? queue.rules.familiar?.waitMs;

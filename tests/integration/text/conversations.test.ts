@@ -171,11 +171,18 @@ describe("who owns the contact", () => {
     expect(test.channel.shown("irina")).toHaveLength(1);
   });
 
-  it("takes a waiting contact out of the queue, also one that is offered to another", async () => {
+  it("takes a waiting contact out of the queue, not one that a colleague is just deciding on", async () => {
     await test.putOnline(marina, lev);
     await test.write("irina", "есть кто?");
-    const { interactionId } = await test.offerOf(marina);
-    expect(await test.command(lev, "interaction.claim", { interactionId })).toMatchObject({ ok: true });
+    const { interactionId, offerId } = await test.offerOf(marina);
+    const claim = () => test.command(lev, "interaction.claim", { interactionId });
+    expect(await claim()).toMatchObject({ code: "offered-elsewhere" });
+    await test.hub.choose(lev, { status: "break", reason: "lunch" });
+    await test.command(marina, "interaction.refuse-offer", { interactionId, offerId });
+    expect(await claim()).toMatchObject({ code: "not-online" });
+    await test.hub.choose(marina, { status: "break", reason: "lunch" });
+    await test.hub.choose(lev, { status: "online" });
+    expect(await claim()).toMatchObject({ ok: true });
     expect(await test.hub.last()).toMatchObject({ state: "active", operatorId: lev });
     expect(await test.command(marina, "interaction.claim", { interactionId })).toMatchObject({ code: "already-taken" });
   });

@@ -34,6 +34,14 @@ export const scenarios: readonly Scenario[] = [
     callBacks: [{ interactionId: InteractionId.parse("lost-1"), customer: roman, lostAtMs: ago(240) }],
   }),
   talking("talk-fading", { media: "silent", fadesAtMs: NOW_MS + 9000 }),
+  still("queue-taking", {
+    waiting: [
+      { ...waits(1, daria, "Заказы", 31), mayTake: true },
+      { ...waits(2, { address: "chat:k3XbQ", name: null }, "Поддержка", 24), isText: true, mayTake: true },
+      { ...waits(3, roman, "Заказы", 18), isTaking: true },
+      waits(4, unknown, "Заказы", 7, "lev"),
+    ],
+  }),
   still("queue-full", { waiting: [...fullQueue] }),
   still("ringing", { calls: [ring], waiting: [waits(0, roman, "Заказы", 31, "marina"), ...fullQueue.slice(1, 4)] }),
   still("ringing-auto-answer", {

@@ -20,6 +20,8 @@ const TEAM = Team.parse({
   queues: [
     { queueId: "support", name: "Поддержка", number: "700", members: ["marina"] },
     { queueId: "orders", name: "Заказы", number: "701", members: ["lev"] },
+    // Nobody is offered anything there: operators choose.
+    { queueId: "letters", name: "Письма", number: "702", members: ["marina"], rules: { taking: "only" } },
   ],
   breakReasons: [{ code: "lunch", name: { ru: "Обед", en: "Lunch" }, limitMs: 1_800_000 }],
 });

@@ -27,6 +27,7 @@ export const enBook: HelpBook = {
         list: [
           "“Answer”: the talk begins. If you are talking already, the first customer is put on hold.",
           "“Not now”: the call goes to a colleague. Several refusals in a row set the status “Not ready”.",
+          "In some queues you choose yourself: “Take” stands beside those you can take.",
           "Nothing pressed: when the time is up, the call goes on and counts as missed.",
         ],
       },
