@@ -40,6 +40,7 @@ import { closeCustomer, openHelp, useShellStore } from "./shell-store.ts";
 import { SignOutGate } from "./sign-out-gate.tsx";
 import { ThreadGate } from "./thread-gate.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { TourGate } from "./tour-gate.tsx";
 import { useOpenedConversation } from "./use-opened-conversation.ts";
 import { useShowConsultation } from "./use-show-consultation.ts";
 import { useWindowKeys } from "./use-window-keys.ts";
@@ -71,6 +72,7 @@ const unseen = (
     <ConnectionCheck />
     <SignOutGate />
     <ThreadGate />
+    <TourGate />
     <Suspense>
       <ConcernKeeper />
     </Suspense>

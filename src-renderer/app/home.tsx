@@ -5,6 +5,7 @@ import { SignInOffer } from "../features/accounts/sign-in-offer.tsx";
 import { CallBacks } from "../features/history/parts/call-backs.tsx";
 import { TodayList } from "../features/history/parts/today-list.tsx";
 import { useChooseStatus } from "../features/status/use-status.ts";
+import { TourOffer } from "../features/tour/tour-offer.tsx";
 import { TrainingOffer } from "../features/training/training-view.tsx";
 import { contactTitle } from "../lib/visitor-words.ts";
 import { useSettledWorkplace } from "../lib/workplace-store.ts";
@@ -12,7 +13,7 @@ import { ScrollPane } from "../ui/scroll-pane.tsx";
 import { StatusMark, type StatusMarkKind } from "../ui/status-mark.tsx";
 import css from "./centre.module.css";
 import { type HomeFace, homeFace, onTheLine } from "./shell-model.ts";
-import { openSection, openSettings } from "./shell-store.ts";
+import { openSection, openSettings, setTourOpen } from "./shell-store.ts";
 
 /** The calm screen between calls: what happens next, today's calls, the training customer. */
 export function Home() {
@@ -21,6 +22,7 @@ export function Home() {
     <ScrollPane className={css.home} label={t("home.label")}>
       <div className={css.column}>
         <Calm />
+        <TourOffer onStart={() => setTourOpen(true)} />
         <CallBacks />
         <TodayList onOpenHistory={() => openSection("history")} />
         <TrainingOffer />

@@ -23,6 +23,7 @@ type ShellState = {
   readonly isPaletteOpen: boolean;
   readonly isCheckOpen: boolean;
   readonly isSignOutOpen: boolean;
+  readonly isTourOpen: boolean;
 };
 
 export const useShellStore = create<ShellState>(() => ({
@@ -38,6 +39,7 @@ export const useShellStore = create<ShellState>(() => ({
   isPaletteOpen: false,
   isCheckOpen: false,
   isSignOutOpen: false,
+  isTourOpen: false,
 }));
 
 export function openSection(section: Section): void {
@@ -104,4 +106,9 @@ export function setPaletteOpen(isPaletteOpen: boolean): void {
 
 export function setSignOutOpen(isSignOutOpen: boolean): void {
   useShellStore.setState({ isSignOutOpen });
+}
+
+/** The look around begins where one is between contacts. */
+export function setTourOpen(isTourOpen: boolean): void {
+  useShellStore.setState(isTourOpen ? { isTourOpen, section: "queue" } : { isTourOpen });
 }

@@ -25,7 +25,13 @@ export function TopBar() {
       <StatusControl />
       <ReadinessIndicator onCheck={() => setCheckOpen(true)} />
       <span className={css.gap} />
-      <button type="button" className={css.commands} aria-keyshortcuts="Control+K" onClick={() => setPaletteOpen(true)}>
+      <button
+        type="button"
+        className={css.commands}
+        data-tour="commands"
+        aria-keyshortcuts="Control+K"
+        onClick={() => setPaletteOpen(true)}
+      >
         <IconSearch size={16} stroke={1.5} aria-hidden="true" />
         <span className={css.commandsWord}>{t("palette.title")}</span>
         <Keys>Ctrl K</Keys>

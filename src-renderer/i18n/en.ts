@@ -31,6 +31,7 @@ import { setup } from "./en/setup.ts";
 import { sound } from "./en/sound.ts";
 import { status } from "./en/status.ts";
 import { textTransfer } from "./en/text-transfer.ts";
+import { tour } from "./en/tour.ts";
 import { training } from "./en/training.ts";
 import { transfer } from "./en/transfer.ts";
 import { wrapUp } from "./en/wrap-up.ts";
@@ -67,6 +68,7 @@ export const en = {
   setup,
   sound,
   status,
+  tour,
   training,
   handOver,
   textTransfer,

@@ -31,6 +31,7 @@ import { setup } from "./ru/setup.ts";
 import { sound } from "./ru/sound.ts";
 import { status } from "./ru/status.ts";
 import { textTransfer } from "./ru/text-transfer.ts";
+import { tour } from "./ru/tour.ts";
 import { training } from "./ru/training.ts";
 import { transfer } from "./ru/transfer.ts";
 import { wrapUp } from "./ru/wrap-up.ts";
@@ -67,6 +68,7 @@ export const ru = {
   setup,
   sound,
   status,
+  tour,
   training,
   handOver,
   textTransfer,

@@ -37,6 +37,7 @@ import { SessionView, sessionRequests } from "./session.ts";
 import { setupEvents, setupRequests } from "./setup.ts";
 import { SoundView, soundEvents, soundRequests } from "./sound.ts";
 import { statusRequests } from "./status.ts";
+import { TourDone } from "./tour-done.ts";
 import { TrainingView, trainingRequests } from "./training.ts";
 import { transferRequests } from "./transfer-requests.ts";
 import { TransferView } from "./transfer-view.ts";
@@ -164,6 +165,7 @@ export const Preferences = z.object({
   theme: z.enum(["system", "light", "dark"]),
   panes: PanePreferences.optional(),
   newsSeen: SeenNews.optional(),
+  tourDone: TourDone.optional(),
 });
 export type Preferences = z.output<typeof Preferences>;
 

@@ -210,13 +210,14 @@ function setPreferences(
   state: WorkplaceState,
   change: Partial<Workplace["preferences"]>,
 ) {
-  const { locale, theme, panes, newsSeen } = state.facts.preferences;
+  const { locale, theme, panes, newsSeen, tourDone } = state.facts.preferences;
   // Not spread: a key that is there and undefined would take the setting away.
   const preferences = {
     locale: change.locale ?? locale,
     theme: change.theme ?? theme,
     ...optional("panes", change.panes ?? panes),
     ...optional("newsSeen", change.newsSeen ?? newsSeen),
+    ...optional("tourDone", change.tourDone ?? tourDone),
   };
   try {
     stores.preferences.write(preferences);

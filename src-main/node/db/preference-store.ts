@@ -1,5 +1,6 @@
 import { PanePreferences } from "../../../src-shared/ipc/pane-preferences.ts";
 import { SeenNews } from "../../../src-shared/ipc/seen-news.ts";
+import { TourDone } from "../../../src-shared/ipc/tour-done.ts";
 import { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { PreferenceStore } from "../../core/ports/store.ts";
 import type { ReadDb, WriteDb } from "./access.ts";
@@ -9,19 +10,22 @@ import { jsonSetting } from "./json-setting.ts";
 export function createPreferenceStore(db: WriteDb, defaults: Preferences): PreferenceStore {
   const panesSetting = jsonSetting<PanePreferences | null>(db, "panes", PanePreferences, null);
   const newsSetting = jsonSetting<SeenNews | null>(db, "news-seen", SeenNews, null);
+  const tourSetting = jsonSetting<TourDone | null>(db, "tour-done", TourDone, null);
   return {
     read() {
       const panes = panesSetting.read();
       const newsSeen = newsSetting.read();
+      const tourDone = tourSetting.read();
       return {
         ...readPreferences(db, defaults),
         ...(panes !== null && { panes }),
         ...(newsSeen !== null && { newsSeen }),
+        ...(tourDone !== null && { tourDone }),
       };
     },
     write: (preferences) =>
       db.transaction(() => {
-        const { panes, newsSeen, ...words } = Preferences.parse(preferences);
+        const { panes, newsSeen, tourDone, ...words } = Preferences.parse(preferences);
         for (const [name, value] of Object.entries(words))
           db.run(
             "INSERT INTO preferences (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
@@ -30,6 +34,7 @@ export function createPreferenceStore(db: WriteDb, defaults: Preferences): Prefe
           );
         if (panes !== undefined) panesSetting.write(panes);
         if (newsSeen !== undefined) newsSetting.write(newsSeen);
+        if (tourDone !== undefined) tourSetting.write(tourDone);
       }),
   };
 }

@@ -14,6 +14,7 @@ import {
   IconPhone,
   IconPhoneIncoming,
   IconPlugConnected,
+  IconRoute,
   IconSettings,
   IconSun,
   IconUser,
@@ -27,7 +28,7 @@ import { useCommand } from "../../lib/use-command.ts";
 import { useWorkplace } from "../../lib/workplace-store.ts";
 import { walkConversations, walkPanes } from "../panes/pane-walk.ts";
 import { PART_WORDS, settingsSections } from "../settings-index.ts";
-import { openSection, openSettings, setCheckOpen, setHelpOpen } from "../shell-store.ts";
+import { openSection, openSettings, setCheckOpen, setHelpOpen, setTourOpen } from "../shell-store.ts";
 import type { BothLanguages } from "./command-words.ts";
 
 const icon = { size: 17, stroke: 1.5, "aria-hidden": true } as const;
@@ -140,6 +141,13 @@ export function useWindowCommands(inBoth: BothLanguages): readonly Command[] {
       icon: <IconKeyboard {...icon} />,
       keys: "?",
       run: () => setHelpOpen(true),
+    },
+    {
+      ...inBoth((t) => t("tour.command")),
+      id: "tour",
+      group: "window",
+      icon: <IconRoute {...icon} />,
+      run: () => setTourOpen(true),
     },
     {
       ...inBoth((t) => t("preferences.report")),

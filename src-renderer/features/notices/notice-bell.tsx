@@ -24,6 +24,7 @@ export function NoticeBell({ onAction }: { readonly onAction: (action: NoticeAct
       <button
         type="button"
         className={css.bell}
+        data-tour="notices"
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => (isOpen ? setNoticeCentreOpen(false) : openNoticeCentre())}

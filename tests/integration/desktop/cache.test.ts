@@ -8,7 +8,7 @@ import { openEncrypted } from "../../../src-main/node/db/encrypted-file.ts";
 import type { Migration } from "../../../src-main/node/db/migration-runner.ts";
 import { openDatabase } from "../../../src-main/node/db/open-database.ts";
 import { OUTBOX_MIGRATIONS } from "../../../src-main/node/db/outbox-migrations.ts";
-import { CommandId, LogId } from "../../../src-shared/ids.ts";
+import { CommandId, LogId, OperatorId } from "../../../src-shared/ids.ts";
 import { cacheOptions, OTHER_KEY, openedCache, TEST_KEY, TemporaryFolder } from "../../support/cache-folder.ts";
 import { FakeLog } from "../../support/fake-log.ts";
 import { randomLog } from "../../support/random-log.ts";
@@ -106,10 +106,15 @@ describe("a cache", () => {
     edit(folder.file("outbox.db"), (db) => db.exec("UPDATE preferences SET value = '{\"x\":1}' WHERE name = 'panes'"));
     const fourth = openedCache(folder.path, { defaults: { locale: "en", theme: "light" } });
     expect(fourth.preferences.read()).toEqual({ locale: "en", theme: "light" });
-    fourth.preferences.write({ locale: "en", theme: "light", newsSeen: { marina: "0.1.0" } });
+    fourth.preferences.write({
+      locale: "en",
+      theme: "light",
+      newsSeen: { marina: "0.1.0" },
+      tourDone: [OperatorId.parse("marina")],
+    });
     fourth.close();
     const fifth = openedCache(folder.path, { defaults: { locale: "en", theme: "light" } });
-    expect(fifth.preferences.read().newsSeen).toEqual({ marina: "0.1.0" });
+    expect(fifth.preferences.read()).toMatchObject({ newsSeen: { marina: "0.1.0" }, tourDone: ["marina"] });
     fifth.close();
   });
 

@@ -65,7 +65,12 @@ export const calm: Workplace = {
   extensions: [],
   training: { isAvailable: true, state: "idle" },
   preflight: null,
-  preferences: { locale: "ru", theme: "light", newsSeen: { [marina.operatorId]: LATEST_RELEASE } },
+  preferences: {
+    locale: "ru",
+    theme: "light",
+    newsSeen: { [marina.operatorId]: LATEST_RELEASE },
+    tourDone: [marina.operatorId],
+  },
   sound: soundOfDesk,
   headsets: headsetsOfDesk,
   notices: [],

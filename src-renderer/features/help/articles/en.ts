@@ -14,6 +14,7 @@ export const enBook: HelpBook = {
           "Choose the status “Online” at the top. From then on contacts come in.",
         ],
       },
+      "The window shows itself: “Show me around” on the screen between calls, or among the commands.",
       "Every action is in the list of commands: Ctrl K and the first letters of a word.",
     ],
     see: ["answer", "readiness", "keys"],
