@@ -62,3 +62,24 @@ chatTest(
     await expect(dialog).toBeHidden();
   },
 );
+
+chatTest("older messages come as one scrolls up, and what is read stays where it is", async ({ shift }) => {
+  const { page, mine, messages } = shift;
+  await shift.talk("Расскажите про все чаи");
+  const input = page.getByRole("textbox", { name: "Сообщение клиенту" });
+  for (let number = 1; number <= 70; number += 1) {
+    await input.fill(`Чай номер ${number}`);
+    await input.press("Enter");
+  }
+  await expect(messages.getByText("Ждёт отправки")).toHaveCount(0, { timeout: 60_000 });
+  await page.reload();
+  await mine.getByRole("button", { name: /^Показать разговор/ }).click();
+  await expect(messages.getByText("Чай номер 70", { exact: true })).toBeVisible();
+  await expect(messages.getByText("Чай номер 5", { exact: true })).toHaveCount(0);
+  // As a hand does it: up to what stands first, and there the reading goes on.
+  const first = messages.getByText("Чай номер 21", { exact: true });
+  await first.scrollIntoViewIfNeeded();
+  await expect(messages.getByText("Расскажите про все чаи")).toBeAttached({ timeout: 30_000 });
+  await expect(first).toBeInViewport();
+  await expect(messages.getByText("Расскажите про все чаи")).not.toBeInViewport();
+});

@@ -47,6 +47,17 @@ for (const name of ["history-texts", "history-thread"])
     expect(faults).toEqual([]);
   });
 
+test("what the hub did not answer at once comes by itself", async ({ page, server }) => {
+  const full = scenarioOf("chat-full");
+  const answers = { ...full.answers, "conversations.unsent": { messages: [] } };
+  await openWindow(page, server.url, { ...full, answers, refusals: { "conversations.read": "hub-away" } });
+  const mine = page.getByRole("region", { name: "Мои" });
+  await mine.getByRole("button", { name: /^Показать разговор:.*#k3Xb/ }).click();
+  await expect(page.getByText("Пишите: сообщения сохранятся")).toBeVisible();
+  await page.evaluate(() => window.fakeBridge.refuse("conversations.read", ""));
+  await expect(page.getByText("А сборщик приедет вместе с доставкой?")).toBeVisible();
+});
+
 test("screen: chat-typing", async ({ page, server }) => {
   const full = chatScenarios.find(({ name }) => name === "chat-full");
   const shown = full?.workplace;

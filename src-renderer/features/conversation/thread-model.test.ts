@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { InteractionId, MessageId } from "../../../src-shared/ids.ts";
 import type { ThreadMessage } from "../../../src-shared/ipc/conversations.ts";
-import { EMPTY_THREAD, seenUpto, withNewest, withOlder, withoutHub } from "./thread-model.ts";
+import {
+  EMPTY_THREAD,
+  MOST_SHOWN,
+  seenUpto,
+  withNewest,
+  withOlder,
+  withoutHub,
+  withoutNewest,
+} from "./thread-model.ts";
 
 function message(id: string, seq: number | null, from: ThreadMessage["from"] = "operator"): ThreadMessage {
   return {
@@ -24,6 +32,16 @@ describe("thread", () => {
     const jumped = withNewest(grown, page([message("x", 90), message("y", 91)], 90));
     expect(ids(jumped)).toEqual(["x", "y"]);
     expect(jumped.beforeSeq).toBe(90);
+  });
+
+  it("shows so many at most: the oldest of them, once one reads far up", () => {
+    const many = Array.from({ length: MOST_SHOWN }, (_none, index) => message(`m-${index}`, index + 100));
+    const thread = withNewest(EMPTY_THREAD, page(many, 100));
+    expect(withoutNewest(thread)).toBeNull();
+    const longer = withOlder(thread, page([message("a", 1), message("b", 2)], null));
+    const oldest = withoutNewest(longer);
+    expect(oldest && ids(oldest)).toEqual(["a", "b", ...ids(thread).slice(0, -2)]);
+    expect(oldest?.beforeSeq).toBeNull();
   });
 
   it("shows what waits here once, also while the hub is away", () => {

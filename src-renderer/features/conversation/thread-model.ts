@@ -29,6 +29,14 @@ export function withOlder(thread: Thread, page: ThreadPage): Thread {
   return { ...thread, messages: [...older, ...thread.messages], beforeSeq: page.beforeSeq };
 }
 
+/** So many messages stand in the window at most: what is further down is fetched again on the way back. */
+export const MOST_SHOWN = 500;
+
+/** The oldest of them, where there are too many to show at once; null: all may be shown. */
+export function withoutNewest(thread: Thread): Thread | null {
+  return thread.messages.length > MOST_SHOWN ? { ...thread, messages: thread.messages.slice(0, MOST_SHOWN) } : null;
+}
+
 /** The hub is away: what it said last, and behind it what waits here. */
 export function withoutHub(thread: Thread, unsent: readonly ThreadMessage[]): Thread {
   return { ...thread, state: "away", messages: [...fromHub(thread.messages), ...unsent] };

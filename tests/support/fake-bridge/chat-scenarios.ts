@@ -173,3 +173,14 @@ export const chatScenarios: readonly (Scenario & { readonly opens: string | null
     opens: "Павел Дёмин",
   },
 ];
+
+/** So many conversations at once as nobody has, each with the same page of messages: for what they leave behind. */
+export function manyConversations(count: number): Scenario {
+  const conversations = Array.from({ length: count }, (_none, index) => ({
+    ...visitor,
+    interactionId: InteractionId.parse(`text-many-${index}`),
+    conversationId: ConversationId.parse(`conversation-many-${index}`),
+    customer: { address: `chat:many${index}`, name: `Клиент ${index}` },
+  }));
+  return still("many-conversations", { conversations }, { answers: { "conversations.read": read(thread) } });
+}

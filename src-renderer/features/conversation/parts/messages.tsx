@@ -13,6 +13,8 @@ import type { Thread } from "../thread-model.ts";
 import type { Hit } from "../use-thread-search.ts";
 import { MessageRow } from "./message-row.tsx";
 
+type Inside = { readonly current: HTMLDivElement | null };
+
 type MessagesProps = {
   readonly thread: Thread;
   readonly conversationId: ConversationId;
@@ -35,7 +37,11 @@ export function Messages(props: MessagesProps) {
   const { thread, conversationId, customer, words, hit, isReadOnly, onShow, onOlder, onNewest } = props;
   const { t } = useTranslation();
   const { state, messages, beforeSeq } = thread;
-  const inside = useBottom(onNewest ? null : (messages.at(-1)?.messageId ?? null));
+  const inside = useRef<HTMLDivElement>(null);
+  const firstId = messages[0]?.messageId ?? null;
+  useKeepPlace(inside, firstId);
+  useBottom(inside, onNewest ? null : (messages.at(-1)?.messageId ?? null));
+  const older = useOlderInSight(inside, beforeSeq === null ? null : firstId, onOlder);
   useShowHit(hit, messages, onShow);
   return (
     <ScrollPane label={t("conversation.thread")} className={css.scroll}>
@@ -45,7 +51,7 @@ export function Messages(props: MessagesProps) {
         {state === "away" && <Message title={t("conversation.away")}>{t("conversation.awayHint")}</Message>}
         {state === "ready" && messages.length === 0 && <Message title={t("conversation.none")} />}
         {beforeSeq !== null && (
-          <Button variant="subtle" size="xs" className={css.older} onClick={onOlder}>
+          <Button ref={older} variant="subtle" size="xs" className={css.older} onClick={onOlder}>
             {t("conversation.older")}
           </Button>
         )}
@@ -105,9 +111,37 @@ function useShowHit(hit: Hit | null, messages: Thread["messages"], onShow: Messa
   }, [messageId, seq, isThere]);
 }
 
+/** Older messages come before one has scrolled up to their end; asked once for each page. */
+function useOlderInSight(inside: Inside, firstId: string | null, onOlder: () => void) {
+  const button = useRef<HTMLButtonElement>(null);
+  const ask = useEffectEvent(onOlder);
+  useEffect(() => {
+    if (firstId === null || !button.current) return;
+    const seen = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && ask(), {
+      root: inside.current?.parentElement ?? null,
+      rootMargin: "400px 0px 0px 0px",
+    });
+    seen.observe(button.current);
+    return () => seen.disconnect();
+  }, [inside, firstId]);
+  return button;
+}
+
+/** What is read stays where it is when older messages come above it. */
+function useKeepPlace(inside: Inside, firstId: string | null): void {
+  const anchor = useRef<{ readonly id: string; readonly top: number } | null>(null);
+  useLayoutEffect(() => {
+    const list = inside.current?.parentElement;
+    const before = anchor.current;
+    const moved = before && document.getElementById(before.id);
+    if (before && moved) list?.scrollBy({ top: moved.offsetTop - before.top });
+    const first = firstId === null ? null : document.getElementById(`message-${firstId}`);
+    anchor.current = first && { id: first.id, top: first.offsetTop };
+  }, [inside, firstId]);
+}
+
 /** The newest message is in sight when it comes, unless the operator reads further up. */
-function useBottom(lastId: string | null) {
-  const inside = useRef<HTMLDivElement>(null);
+function useBottom(inside: Inside, lastId: string | null): void {
   const shown = useRef<string | null>(null);
   const wasAtEnd = useRef(true);
   useLayoutEffect(() => {
@@ -130,12 +164,11 @@ function useBottom(lastId: string | null) {
       sized.disconnect();
       list.removeEventListener("scroll", note);
     };
-  }, []);
+  }, [inside]);
   useLayoutEffect(() => {
     if (lastId === shown.current) return;
     const list = inside.current?.parentElement;
     if (shown.current === null || wasAtEnd.current) list?.scrollTo({ top: list.scrollHeight });
     shown.current = lastId;
-  }, [lastId]);
-  return inside;
+  }, [inside, lastId]);
 }
