@@ -48,7 +48,8 @@ export class TakingDesk {
     const { rules = DEFAULT_QUEUE_RULES } = queue;
     const refusal = takeRefusal({
       taking: rules.taking,
-      isWaiting: isWaiting && this.#needs.holds(interactionId),
+      isWaiting,
+      isDue: this.#needs.holds(interactionId),
       isOfferedElsewhere: outstanding.some((offer) => offer.operatorId !== operatorId),
       isOnline: this.#needs.roster.isOnlineFor(operatorId, contact),
       hasRoom: this.#needs.roster.hasRoomFor(operatorId, contact),

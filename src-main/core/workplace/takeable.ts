@@ -31,6 +31,7 @@ export function mayTake(contact: Interaction, queue: Pick<Queue, "members" | "ru
   const refusal = takeRefusal({
     taking: rules.taking,
     isWaiting: true,
+    isDue: true,
     isOfferedElsewhere: contact.offers.some(({ outcome }) => outcome === null),
     isOnline: state?.status === "online" && state.next === undefined,
     hasRoom: roomFor(operator.workload ?? DEFAULT_WORKLOAD, open)[kind],

@@ -33,6 +33,7 @@ const KEYS = {
   "unknown-reply": "refusals.replyGone",
   "unknown-queue": "refusals.unknownQueue",
   "already-taken": "refusals.takenByOther",
+  "not-due": "refusals.notDue",
   "taking-not-allowed": "refusals.takingNotAllowed",
   "offered-elsewhere": "refusals.offeredElsewhere",
   "not-online": "refusals.takeNotOnline",

@@ -79,6 +79,7 @@ export const refusals = {
   unknownConversation: "This conversation is no more.",
   emptyMessage: "Write the text of the message.",
   takenByOther: "A colleague has this contact already.",
+  notDue: "The customer asked to be called later.",
   takingNotAllowed: "In this queue Tandem alone hands contacts out.",
   offeredElsewhere: "This contact is being offered to a colleague. If they do not take it, it comes back to the queue.",
   takeNotOnline: "To take contacts, choose the status “Online”.",

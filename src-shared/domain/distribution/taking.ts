@@ -10,12 +10,13 @@ export const Taking = z.enum(["never", "also", "only"]);
 export type Taking = z.output<typeof Taking>;
 
 /**
- * Why a contact cannot be taken. `already-taken`: somebody talks in it, or it is over; `taking-not-allowed`: by the rule of
- * the queue; `offered-elsewhere`: a colleague is deciding; `not-online`: the operator is on no line for it; `skill-missing`:
+ * Why a contact cannot be taken. `already-taken`: somebody talks in it, or it is over; `not-due`: an order of a call-back
+ * whose customer chose a later time; `taking-not-allowed`: by the rule of the queue; `offered-elsewhere`: a colleague is deciding; `not-online`: the operator is on no line for it; `skill-missing`:
  * they lack what it requires now; `no-room`: their capacity is used up, or a call leaves no room for text.
  */
 export const TAKE_REFUSALS = [
   "already-taken",
+  "not-due",
   "taking-not-allowed",
   "offered-elsewhere",
   "not-online",
@@ -29,6 +30,7 @@ export type TakeQuestion = {
   readonly taking: Taking;
   /** It waits, or is being offered. */
   readonly isWaiting: boolean;
+  readonly isDue: boolean;
   /** It is being offered to somebody else. */
   readonly isOfferedElsewhere: boolean;
   /** The operator could be offered contacts of this kind, had they room. */
@@ -42,6 +44,7 @@ export type TakeQuestion = {
 /** Why it cannot be taken; null: it can. Nothing but the order is left to the operator: who could not be offered it cannot take it. */
 export function takeRefusal(asked: TakeQuestion): TakeRefusal | null {
   if (!asked.isWaiting) return "already-taken";
+  if (!asked.isDue) return "not-due";
   if (asked.taking === "never") return "taking-not-allowed";
   if (asked.isOfferedElsewhere) return "offered-elsewhere";
   if (!asked.isOnline) return "not-online";

@@ -61,6 +61,25 @@ describe("an order of a call-back", () => {
     expect(await preview(test)).toMatchObject({ user: "1002" });
   });
 
+  it("is taken by nobody before its window, and by who is there when it is due", async () => {
+    const nowMs = test.clock.nowMs();
+    const { order: taken } = await order(test, { fromMs: nowMs + HOUR, toMs: nowMs + 3 * HOUR });
+    const { interactionId } = taken;
+    await test.putOnline(marina);
+    const take = () => test.command(marina, "interaction.claim", { interactionId });
+    expect(await take()).toMatchObject({ code: "not-due" });
+    await test.choose(marina, { status: "offline" });
+    await test.pass(HOUR);
+    expect(await take()).toMatchObject({ code: "not-online" });
+    await test.choose(marina, { status: "online" });
+    const rung = await preview(test);
+    expect(rung).toMatchObject({ user: "1001" });
+    // It rings there already.
+    expect(await take()).toMatchObject({ ok: true });
+    await test.settle();
+    expect(test.telephony.commandsOf("originate")).toHaveLength(1);
+  });
+
   it("is tried again after 5 and 15 minutes, three times, and its misses are told", async () => {
     await test.putOnline(marina);
     const { order: taken } = await order(test);

@@ -3,9 +3,9 @@ import type { CallView } from "../../../../src-shared/ipc/workplace.ts";
 import { useClock } from "../../../lib/clock.ts";
 import { formatTalk } from "../../../lib/format-duration.ts";
 import { useLineName } from "../../../lib/use-line-name.ts";
+import { useReasonWords } from "../../../lib/use-reason-words.ts";
 import css from "../call-bar-view.module.css";
 import { callStage } from "../phone-model.ts";
-import { useReasonWords } from "../use-reason-words.ts";
 
 /** The line under the name: what the call does now, or whose queue it is and why it came here. */
 export function CallNote({ call }: { call: CallView }) {

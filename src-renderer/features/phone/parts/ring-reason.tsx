@@ -4,9 +4,9 @@ import { useClock } from "../../../lib/clock.ts";
 import { formatDuration, formatTalk } from "../../../lib/format-duration.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
 import { useLineName } from "../../../lib/use-line-name.ts";
+import { useReasonWords } from "../../../lib/use-reason-words.ts";
 import { useWorkplace } from "../../../lib/workplace-store.ts";
 import { goesToColleague, ringLook, timerSpan } from "../phone-model.ts";
-import { useReasonWords } from "../use-reason-words.ts";
 import css from "./ringing-card.module.css";
 
 type RingReasonProps = { readonly call: CallView; readonly talking: CallView | null; readonly isLast: boolean };

@@ -7,6 +7,7 @@ import { formatDuration } from "../../../lib/format-duration.ts";
 import { customerTitle } from "../../../lib/format-phone.ts";
 import { shownCount } from "../../../lib/shown-count.ts";
 import { useCommand } from "../../../lib/use-command.ts";
+import { useReasonWords } from "../../../lib/use-reason-words.ts";
 import { CallRow } from "../../../ui/call-row.tsx";
 import { ChannelTile } from "../../../ui/channel-tile.tsx";
 import { ClockText } from "../../../ui/clock-text.tsx";
@@ -60,6 +61,7 @@ function Offered({ conversation, onShow }: MyChatProps) {
   const command = useCommand();
   const { conversationId, interactionId, customer, queueName, offer, isAnswering, handOver } = conversation;
   const left = useClock((nowMs) => Math.max(0, Math.ceil(((offer?.untilMs ?? nowMs) - nowMs) / 1000) * 1000));
+  const reason = useReasonWords()({ reasons: offer?.reasons ?? [] });
   if (!offer) return null;
   const asked = { interactionId, offerId: offer.offerId };
   const accept = async () => {
@@ -78,6 +80,7 @@ function Offered({ conversation, onShow }: MyChatProps) {
         />
       </div>
       <div className={css.offerCard}>
+        {reason && <p className={css.why}>{reason}</p>}
         <HandOverBrief handOver={handOver} />
       </div>
       <div className={css.offerDeeds}>

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
-import type { OfferReason } from "../../../src-shared/events/log-event.ts";
-import type { CallView } from "../../../src-shared/ipc/workplace.ts";
-import { useWorkplaceStore } from "../../lib/workplace-store.ts";
+import type { OfferReason } from "../../src-shared/events/log-event.ts";
+import type { CallView } from "../../src-shared/ipc/workplace.ts";
+import { useWorkplaceStore } from "./workplace-store.ts";
 
 const KEYS = {
   "longest-idle": "phone.reasonLongestIdle",
