@@ -6,7 +6,10 @@ import { openWindow } from "../support/fake-bridge/open-window.ts";
 import { expect, photographEach, test } from "./screens-test.ts";
 
 const session = { url: "https://hub.example", login: "marina", state: "in" } as const;
-const unread = still("menu-unread", { session, preferences: { locale: "ru", theme: "light" } });
+const unread = still("menu-unread", {
+  session,
+  preferences: { locale: "ru", theme: "light", tourDone: [marina.operatorId] },
+});
 
 const target = (page: Page) => page.getByRole("banner").getByRole("button", { name: /^Меню: Марина Белова/ });
 const menu = (page: Page) => page.getByRole("dialog", { name: "Меню: Марина Белова" });
