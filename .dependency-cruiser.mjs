@@ -12,9 +12,9 @@ const forbidden = [
 
   rule(
     "shared-is-leaf",
-    "src-shared imports itself, zod and libphonenumber-js, which need no host; what needs more belongs to a room above.",
+    "src-shared imports itself, zod, libphonenumber-js and lvovich, which need no host; what needs more belongs to a room above.",
     production("^src-shared/"),
-    { pathNot: ["^src-shared/", npm("(zod|libphonenumber-js)")] },
+    { pathNot: ["^src-shared/", npm("(zod|libphonenumber-js|lvovich)")] },
   ),
   rule(
     "hub-alone",
@@ -47,7 +47,7 @@ const forbidden = [
     "core-no-host",
     "Core knows no Electron, Node or DOM, and of libraries only pure ones: add a port in core/ports, adapt it outside.",
     production("^src-main/core/"),
-    { pathNot: ["^src-main/core/", "^src-shared/", npm("(zod|libphonenumber-js)")] },
+    { pathNot: ["^src-main/core/", "^src-shared/", npm("(zod|libphonenumber-js|lvovich)")] },
   ),
   rule(
     "node-below-host",

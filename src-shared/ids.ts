@@ -50,6 +50,18 @@ export type TopicId = z.output<typeof TopicId>;
 export const ReplyId = id.brand<"ReplyId">();
 export type ReplyId = z.output<typeof ReplyId>;
 
+/** One script of the team, over all its versions. Made by whoever writes it first. */
+export const ScriptId = id.brand<"ScriptId">();
+export type ScriptId = z.output<typeof ScriptId>;
+
+/** One block of a script, and one answer, check, field or objection in it: unique in its script. Made by whoever writes it. */
+export const BlockId = id.brand<"BlockId">();
+export type BlockId = z.output<typeof BlockId>;
+
+/** One walk through a script, in one contact. Made by the desktop that began it. */
+export const ScriptRunId = id.brand<"ScriptRunId">();
+export type ScriptRunId = z.output<typeof ScriptRunId>;
+
 /** One command of a desktop. Made by the desktop, so that a retry never doubles. */
 export const CommandId = id.brand<"CommandId">();
 export type CommandId = z.output<typeof CommandId>;
