@@ -166,6 +166,38 @@ export type HubSchema = {
   callback_order_ids: { order_id: string; interaction_id: string };
   customer_profiles: { customer_address: string; body: string };
   quick_replies: { reply_id: string; scope: string; scope_of: string; body: string };
+  scripts: {
+    script_id: string;
+    /** Of the published version; 0: there is none. */
+    version: number;
+    /** `ScriptHead`; null: nothing is published. */
+    head: string | null;
+    is_withdrawn: number;
+    /** `ScriptDraft`; null: nobody works on it. */
+    draft: string | null;
+    draft_revision: number;
+    draft_by: string | null;
+    draft_at_ms: number | null;
+  };
+  script_versions: {
+    script_id: string;
+    version: number;
+    /** `ScriptGraph`, and the `ScriptHead` it was published with. */
+    graph: string;
+    head: string;
+    at_ms: number;
+    published_by: string;
+  };
+  script_runs: {
+    run_id: string;
+    interaction_id: string;
+    operator_id: string;
+    pins: string;
+    known: string;
+    began_at_ms: number;
+    steps: number;
+  };
+  script_steps: { run_id: string; step_index: number; body: string };
   customer_routing: { customer_address: string; priority: number; responsible_id: string | null };
   fairness: {
     hour_ms: number;

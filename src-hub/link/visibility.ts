@@ -52,6 +52,11 @@ const RULES: { readonly [T in EventType]: Right | ((viewer: Viewer, event: LogEv
   "conversation.read-up-to": ({ operatorId }, { payload }) => payload.operatorId === operatorId,
   "reply.changed": isForViewer,
   "reply.removed": isForViewer,
+  "script.published": "script.run",
+  "script.withdrawn": "script.run",
+  // What was filled in concerns whoever has the contact, and they ask for the run as it stands.
+  "script.run-began": () => false,
+  "script.stepped": () => false,
   // A rating is about a person: those who lead the team see it.
   "contact.rated": "report.read",
   "call.quality-measured": "queue.watch",

@@ -17,6 +17,7 @@ import { saveOutcomes } from "./outcome-store.ts";
 import { saveCallQuality } from "./quality-store.ts";
 import { saveRecordings } from "./recording-store.ts";
 import { saveReplies } from "./reply-store.ts";
+import { saveScriptRuns } from "./script-run-store.ts";
 
 /** What is to be written for a projection, in the transaction of its events. */
 type ProjectionWrite = (db: WriteDb) => Promise<void>;
@@ -43,6 +44,7 @@ const PROJECTIONS: readonly Projection[] = [
   { of: ({ type }) => type === "interaction.outcome-changed", save: saveOutcomes },
   { of: ({ type }) => type === "customer.described", save: saveCustomerProfiles },
   { of: ({ type }) => type.startsWith("reply."), save: saveReplies },
+  { of: ({ type }) => type === "script.run-began" || type === "script.stepped", save: saveScriptRuns },
   { of: ({ type }) => type === "call.quality-measured", save: saveCallQuality },
   { of: ({ type }) => type === "call.recording-changed", save: saveRecordings },
   { of: ({ type }) => type.startsWith("message."), save: saveMessages },

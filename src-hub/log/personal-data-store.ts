@@ -16,6 +16,7 @@ import { forgetProfilesWithoutContacts } from "./customer-profile-store.ts";
 import { rewriteEvents, saveInteractions } from "./event-store.ts";
 import { forgetRecordings } from "./recording-store.ts";
 import { addRemovals, type Removal } from "./removal-store.ts";
+import { forgetScriptRuns } from "./script-run-store.ts";
 
 /** Values of one statement; both engines take far more. */
 const IDS_AT_ONCE = 500;
@@ -105,6 +106,7 @@ export async function eraseContacts(
     await eraseInteractions(db, contacts, some, keepsOpenDialogs);
     await db.updateTable("interaction_notes").set({ body: "" }).where("interaction_id", "in", some).execute();
     await db.updateTable("interaction_outcomes").set({ next_step: "" }).where("interaction_id", "in", some).execute();
+    await forgetScriptRuns(db, some);
     await eraseMessages(db, some);
     removals.push(...(await eraseConversations(db, contacts, some, keepsOpenDialogs)));
   }

@@ -3,6 +3,9 @@ import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { HubDatabase } from "../db/schema.ts";
 import type { EventLog } from "../log/event-log.ts";
+import { ScriptLibrary } from "../scripts/script-library.ts";
+import { ScriptRuns } from "../scripts/script-runs.ts";
+import { ScriptShelf } from "../scripts/script-shelf.ts";
 import type { Telephony } from "../telephony/telephony.ts";
 import type { FileFolder } from "../text/file-folder.ts";
 import type { CallBook } from "./call-book.ts";
@@ -40,6 +43,7 @@ export class Administration {
   readonly retention: Retention;
   readonly supervisor: SupervisorDesk;
   readonly customerData: CustomerData;
+  readonly scripts: { readonly shelf: ScriptShelf; readonly library: ScriptLibrary; readonly runs: ScriptRuns };
   readonly #removals: Removals;
   readonly #needs: AdministrationNeeds;
   #stopPruning: () => void = () => undefined;
@@ -54,6 +58,8 @@ export class Administration {
     this.customerData = new CustomerData({ db, log, clock, removals });
     this.customers = new CustomerDesk({ data: this.customerData, journal, run });
     this.supervisor = new SupervisorDesk(needs);
+    const library = new ScriptLibrary(db);
+    this.scripts = { shelf: new ScriptShelf(needs), library, runs: new ScriptRuns(db, library) };
     this.retention = new Retention({ db, log, clock, journal, removals, run, onFault });
   }
 

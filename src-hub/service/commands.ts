@@ -21,11 +21,13 @@ import type { HubDatabase } from "../db/schema.ts";
 import { readCustomerProfile } from "../log/customer-profile-store.ts";
 import { readInteraction } from "../log/event-store.ts";
 import { PSEUDONYM } from "../log/personal-data-store.ts";
+import type { ScriptRuns } from "../scripts/script-runs.ts";
 import type { Telephony } from "../telephony/telephony.ts";
 import type { TextDesk } from "../text/text-desk.ts";
+import type { Administration } from "./administration.ts";
 import type { CallBook } from "./call-book.ts";
 import { readReply, saveReply } from "./command-store.ts";
-import type { CustomerData } from "./customer-data.ts";
+import { hadPart } from "./had-part.ts";
 import type { HandOverCards } from "./hand-over-cards.ts";
 import type { Journal } from "./journal.ts";
 import { Outcomes } from "./outcomes.ts";
@@ -34,7 +36,6 @@ import type { Recovery } from "./recovery.ts";
 import { Replies } from "./replies.ts";
 import type { ReportedCalls } from "./reported-calls.ts";
 import type { Roster } from "./roster.ts";
-import type { SupervisorDesk } from "./supervisor-desk.ts";
 import { TakingDesk, type TakingNeeds } from "./taking-desk.ts";
 import type { WrapUps } from "./wrap-ups.ts";
 
@@ -59,11 +60,10 @@ export type CommandNeeds = {
   readonly telephony: Telephony;
   readonly callBacks: Pick<CallBackOrders, "cancelled">;
   readonly text: TextDesk;
-  readonly supervisor: SupervisorDesk;
+  readonly administration: Pick<Administration, "customerData" | "supervisor" | "scripts">;
   readonly roster: Roster;
   /** As `TakingNeeds`. */
   readonly holds: TakingNeeds["holds"];
-  readonly customerData: CustomerData;
   readonly clock: HubClock;
 };
 
@@ -75,17 +75,18 @@ export class Commands {
 
   constructor(needs: CommandNeeds) {
     this.#needs = needs;
+    const { supervisor, customerData } = needs.administration;
     this.#outcomes = new Outcomes(needs);
     this.#handlers = {
       "operator.set-status": async (operatorId, chosen) =>
         needs.presenceDesk.step(operatorId, { type: "status-chosen", chosen }),
       "operator.set-next-status": async (operatorId, { next }) => needs.presenceDesk.chooseNext(operatorId, next),
       "operator.set-status-of": async (setterId, { operatorId, chosen, note }) =>
-        needs.supervisor.setStatus(needs.supervisor.setterOf(setterId, note), operatorId, chosen),
+        supervisor.setStatus(supervisor.setterOf(setterId, note), operatorId, chosen),
       "interaction.assign": async (setterId, { interactionId, operatorId, note }) =>
-        needs.supervisor.assign(needs.supervisor.setterOf(setterId, note), interactionId, operatorId),
+        supervisor.assign(supervisor.setterOf(setterId, note), interactionId, operatorId),
       "interaction.set-priority": async (setterId, { interactionId, priority, note }) =>
-        needs.supervisor.setPriority(needs.supervisor.setterOf(setterId, note), interactionId, priority),
+        supervisor.setPriority(supervisor.setterOf(setterId, note), interactionId, priority),
       "interaction.finish-wrap-up": (operatorId, { interactionId }) => this.#finishWrapUp(operatorId, interactionId),
       "interaction.extend-wrap-up": async (operatorId, { interactionId }) =>
         needs.wrapUps.extend(operatorId, interactionId),
@@ -98,19 +99,21 @@ export class Commands {
       "call.report-quality": (operatorId, input) => this.#reportQuality(operatorId, input),
       "callback.cancel": (operatorId, input) => this.#cancelCallBack(operatorId, input),
       "customer.describe": (operatorId, input) => this.#describe(operatorId, input),
-      "customer.erase": (operatorId, deed) => needs.customerData.erase(operatorId, deed),
-      ...textHandlers(needs.text, new TakingDesk({ ...needs, offers: needs.text.offers })),
+      "customer.erase": (operatorId, deed) => customerData.erase(operatorId, deed),
+      ...textHandlers(needs.text, new TakingDesk({ ...needs, supervisor, offers: needs.text.offers })),
       ...replyHandlers(new Replies(needs)),
+      "script.begin": (operatorId, input) => this.#walk(operatorId, input, (runs) => runs.begin(operatorId, input)),
+      "script.step": (operatorId, input) => this.#walk(operatorId, input, (runs) => runs.step(operatorId, input)),
     };
   }
 
   /** What a command needs to know and takes long to find: before its turn, so that nobody waits for it. */
   async prepare(operatorId: OperatorId, { name, input }: LinkCommand): Promise<void> {
-    const { directory, customerData } = this.#needs;
+    const { directory, administration } = this.#needs;
     const role = directory.roleOf(operatorId);
     if (name !== "customer.erase" || !role || !hasRight(role, "customer.erase")) return;
     const parsed = LinkCommands["customer.erase"].input.safeParse(input);
-    if (parsed.success) await customerData.prepare(parsed.data.addresses);
+    if (parsed.success) await administration.customerData.prepare(parsed.data.addresses);
   }
 
   async execute(operatorId: OperatorId, command: LinkCommand): Promise<LinkReply> {
@@ -130,11 +133,11 @@ export class Commands {
     await journal.write(outcome.ok ? outcome.value : [], async (transaction, events) => {
       const last = events.at(-1);
       if (reply.ok && last) reply = { ok: true, seq: last.seq };
-      await this.#needs.customerData.follow(transaction, events);
+      await this.#needs.administration.customerData.follow(transaction, events);
       // What may be asked again later was not done: the same command is looked at anew then, not told the same for ever.
       if (reply.ok || reply.retry === "no") await saveReply(transaction, { operatorId, commandId, atMs, reply });
     });
-    if (name === "customer.erase" && reply.ok) await this.#needs.customerData.finish();
+    if (name === "customer.erase" && reply.ok) await this.#needs.administration.customerData.finish();
     return reply;
   }
 
@@ -252,6 +255,17 @@ export class Commands {
     return accepted([{ type: "customer.described", payload: { interactionId, change }, actor: operatorId }]);
   }
 
+  /** Whoever has the contact, or had a part in it: what they filled in before the link was lost still comes. */
+  async #walk<Code extends string>(
+    operatorId: OperatorId,
+    { interactionId }: { readonly interactionId: InteractionId },
+    make: (runs: ScriptRuns) => Promise<Result<readonly NewEvent[], Code>>,
+  ): Promise<Result<readonly NewEvent[], Code | "unknown-interaction">> {
+    const known = await this.#known(interactionId);
+    if (!known || !hadPart(known, operatorId)) return refused("unknown-interaction");
+    return make(this.#needs.administration.scripts.runs);
+  }
+
   async #cancelCallBack(
     operatorId: OperatorId,
     { interactionId, reason }: LinkCommandInput<"callback.cancel">,
@@ -306,10 +320,6 @@ function replyHandlers(replies: Replies): Pick<CommandHandlers, keyof typeof Rep
     "reply.set-shared": (operatorId, reply) => replies.setShared(operatorId, reply),
     "reply.remove-shared": (operatorId, { replyId }) => replies.remove(operatorId, replyId, "shared"),
   };
-}
-
-function hadPart({ operatorId, offers }: Interaction, self: OperatorId): boolean {
-  return operatorId === self || offers.some((offer) => offer.operatorId === self);
 }
 
 function isCommandName(name: string): name is LinkCommandName {

@@ -137,7 +137,7 @@ export class HubService {
       ...{ ...needs, journal, book, presenceDesk },
       run: (job) => this.#jobs.run(job),
     });
-    this.#queries = new Queries(needs, text, this.administration.customers);
+    this.#queries = new Queries(needs, text, this.administration);
     const run = (job: () => Promise<void>) => this.#run(job);
     const ofOrders = { journal, calls: book, presenceDesk, rule: CALL_BACK_RULE, run };
     this.callBacks = new CallBackDesk({ ...needs, ...ofOrders }, orders);
@@ -150,8 +150,7 @@ export class HubService {
     this.#commands = new Commands({
       cards,
       ...{ db, directory, clock, journal, book, text, presenceDesk, wrapUps, recovery, reportedCalls },
-      customerData: this.administration.customerData,
-      supervisor: this.administration.supervisor,
+      administration: this.administration,
       roster,
       holds: (interactionId) => this.#queueDesk.holds(interactionId),
       telephony: needs.telephony,

@@ -11,11 +11,13 @@ import { accepted, refused } from "../../src-shared/result.ts";
 import type { Directory } from "../accounts/directory.ts";
 import type { HubClock } from "../clock.ts";
 import type { ReadDb } from "../db/schema.ts";
+import { readInteraction } from "../log/event-store.ts";
 import type { TextDesk } from "../text/text-desk.ts";
+import type { Administration } from "./administration.ts";
 import { conversationHandlers } from "./conversation-handlers.ts";
 import { CustomerCards } from "./customer-cards.ts";
-import type { CustomerDesk } from "./customer-desk.ts";
 import { readFairnessReport } from "./fairness-reader.ts";
+import { hadPart } from "./had-part.ts";
 import type { QueryHandlers } from "./query-handlers.ts";
 
 export type QueryNeeds = { readonly directory: Directory; readonly clock: HubClock; readonly db: ReadDb };
@@ -25,7 +27,7 @@ export class Queries {
   readonly #directory: Directory;
   readonly #handlers: QueryHandlers;
 
-  constructor({ directory, clock, db }: QueryNeeds, text: TextDesk, customers: CustomerDesk) {
+  constructor({ directory, clock, db }: QueryNeeds, text: TextDesk, { customers, scripts }: Administration) {
     this.#directory = directory;
     const cards = new CustomerCards({ db, directory });
     this.#handlers = {
@@ -35,6 +37,15 @@ export class Queries {
       },
       "customer.export": (operatorId, deed) => customers.export(operatorId, deed),
       "customer.card": (_operatorId, input) => cards.read(input),
+      "script.graph": async (_operatorId, version) => {
+        const graph = await scripts.library.graph(version);
+        return graph ? accepted(graph) : refused("unknown-script");
+      },
+      "script.read-run": async (operatorId, { interactionId }) => {
+        const known = await readInteraction(db, interactionId);
+        if (!known || !hadPart(known, operatorId)) return refused("unknown-interaction");
+        return accepted(await scripts.runs.ofInteraction(interactionId));
+      },
       ...conversationHandlers(text, clock),
     };
   }

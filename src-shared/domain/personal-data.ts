@@ -4,6 +4,7 @@ import type { Message } from "./fold-message.ts";
 import { handOverWithoutCustomer } from "./hand-over-rules.ts";
 import type { Interaction } from "./interaction.ts";
 import { normaliseAddress } from "./phone-number.ts";
+import type { StepInput } from "./scripts/script-run.ts";
 
 /**
  * The ways an address may stand in the log: as it was given, in its one form (E.164), and as Russian exchanges write it
@@ -56,6 +57,12 @@ export function eventWithoutCustomer(event: LogEvent, pseudonym: string): LogEve
       return { ...event, payload: { ...event.payload, text: "" } };
     case "interaction.outcome-changed":
       return { ...event, payload: { ...event.payload, nextStep: "" } };
+    case "script.run-began":
+      return { ...event, payload: { ...event.payload, known: {} } };
+    case "script.stepped": {
+      const step = { ...event.payload.step, input: stepWithoutCustomer(event.payload.step.input) };
+      return { ...event, payload: { ...event.payload, step } };
+    }
     case "customer.described":
       return { ...event, payload: { ...event.payload, change: { kind: "erased" } } };
     case "message.received": {
@@ -83,6 +90,11 @@ export function eventWithoutCustomer(event: LogEvent, pseudonym: string): LogEve
     default:
       return event;
   }
+}
+
+/** What was filled in or known is gone; what the operator did stays. */
+function stepWithoutCustomer(input: StepInput): StepInput {
+  return input.kind === "fill" || input.kind === "know" ? { ...input, values: {} } : input;
 }
 
 /** The same of an interaction as it was folded before. */

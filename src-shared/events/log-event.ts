@@ -3,8 +3,6 @@ import { CallBackCard } from "../domain/callback/call-back-card.ts";
 import { Channel } from "../domain/channel.ts";
 import { DeedReason, ProofNumber } from "../domain/customer-export.ts";
 import { CustomerChange } from "../domain/customer-profile.ts";
-import { CustomerRouting } from "../domain/distribution/customer-routing.ts";
-import { QueueRules } from "../domain/distribution/queue-rules.ts";
 import { SkillRequirement } from "../domain/distribution/skills.ts";
 import { Treatment } from "../domain/distribution/treatment.ts";
 import { HandOver } from "../domain/hand-over.ts";
@@ -14,7 +12,6 @@ import { ChosenStatus, OperatorStatus, StatusActor, StatusSetter } from "../doma
 import { QualitySummary } from "../domain/quality/call-quality.ts";
 import { RecordingId } from "../domain/recording.ts";
 import { RetentionKind } from "../domain/retention.ts";
-import { SettingsChange } from "../domain/settings-change.ts";
 import { SiteVisit } from "../domain/site-visit.ts";
 import { SkillCode } from "../domain/skill.ts";
 import { ContactOutcome } from "../domain/topics/contact-outcome.ts";
@@ -24,6 +21,8 @@ import { CALL_BACK_EVENTS } from "./call-back-events.ts";
 import { CHANNEL_EVENTS } from "./channel-events.ts";
 import { PERSON_EVENTS } from "./person-events.ts";
 import { REPLY_EVENTS } from "./reply-events.ts";
+import { SCRIPT_EVENTS } from "./script-events.ts";
+import { SETTINGS_EVENTS } from "./settings-events.ts";
 
 const EpochMs = z.number().int().nonnegative();
 
@@ -280,17 +279,6 @@ export const EventPayloads = {
     uptoSeq: z.number().int().nonnegative(),
     changed: z.number().int().nonnegative(),
   }),
-  /** Somebody changed how the hub works, place by place; `version` is that of the settings from here on. */
-  "settings.changed": z.object({
-    area: z.enum(["team", "retention"]),
-    version: z.number().int().positive(),
-    changes: z.array(SettingsChange).max(1000),
-  }),
-  /** Somebody changed the team's topics, or what is asked for at the end of a contact; `version` is that of them from here on. */
-  "topics.changed": z.object({
-    version: z.number().int().positive(),
-    changes: z.array(SettingsChange).max(1000),
-  }),
   "operator.status-changed": z.object({
     operatorId: OperatorId,
     status: OperatorStatus,
@@ -328,16 +316,11 @@ export const EventPayloads = {
   "operator.phone-changed": z.object({ operatorId: OperatorId, registered: z.boolean() }),
   /** The operator's desktop linked to (or left) the hub. */
   "operator.desktop-changed": z.object({ operatorId: OperatorId, linked: z.boolean() }),
-  /**
-   * How a customer's contacts are distributed was changed. `mark` stands for the address: the hub makes it with a key of its
-   * own, so that the same customer is found again and nobody can read who it is.
-   */
-  "customer.routing-changed": z.object({ mark: z.string().max(64), from: CustomerRouting, to: CustomerRouting }),
-  /** A queue distributes by other rules from here on. */
-  "queue.rules-changed": z.object({ queueId: QueueId, rules: QueueRules }),
   ...CHANNEL_EVENTS,
   ...PERSON_EVENTS,
   ...REPLY_EVENTS,
+  ...SCRIPT_EVENTS,
+  ...SETTINGS_EVENTS,
   ...CALL_BACK_EVENTS,
 } as const;
 

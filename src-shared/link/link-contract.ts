@@ -20,6 +20,7 @@ import { CommandId, InteractionId, LogId, OperatorId } from "../ids.ts";
 import { CallBackCommands } from "./call-back-commands.ts";
 import { CustomerCommands } from "./customer-commands.ts";
 import { ReplyCommands } from "./reply-commands.ts";
+import { ScriptCommands } from "./script-commands.ts";
 import { TextCommands } from "./text-commands.ts";
 
 /**
@@ -290,6 +291,7 @@ export const LinkCommands = {
   ...CallBackCommands,
   ...CustomerCommands,
   ...ReplyCommands,
+  ...ScriptCommands,
   ...TextCommands,
 } as const satisfies Readonly<
   Record<string, { readonly right: Right; readonly input: z.ZodType; readonly errors: readonly string[] }>

@@ -7,6 +7,7 @@ import { ConversationId, InteractionId, OperatorId } from "../ids.ts";
 import type { Result } from "../result.ts";
 import { ConversationQueries, UnreadCounts } from "./conversation-queries.ts";
 import { CustomerQueries } from "./customer-queries.ts";
+import { ScriptQueries } from "./script-queries.ts";
 
 /**
  * What a desktop may ask over the link without changing the log: emitted as `query` with an acknowledgement, answered with
@@ -24,6 +25,7 @@ export const LinkQueries = {
   },
   ...CustomerQueries,
   ...ConversationQueries,
+  ...ScriptQueries,
 } as const satisfies Readonly<
   Record<
     string,

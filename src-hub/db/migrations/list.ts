@@ -26,6 +26,7 @@ import { addPassedOnTalks } from "./3400-add-passed-on-talks.ts";
 import { createInteractionOutcomes } from "./3600-create-interaction-outcomes.ts";
 import { createCustomerProfiles } from "./3700-create-customer-profiles.ts";
 import { createQuickReplies } from "./3900-create-quick-replies.ts";
+import { createScripts } from "./4000-create-scripts.ts";
 
 /** One step of the schema: its name is stored in the database, and never changes once released. */
 export type NamedMigration = readonly [name: string, migration: Migration];
@@ -59,5 +60,6 @@ export function migrationList(engine: DatabaseEngine): readonly NamedMigration[]
     ["3600-create-interaction-outcomes", createInteractionOutcomes(engine)],
     ["3700-create-customer-profiles", createCustomerProfiles(engine)],
     ["3900-create-quick-replies", createQuickReplies(engine)],
+    ["4000-create-scripts", createScripts(engine)],
   ];
 }

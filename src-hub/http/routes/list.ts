@@ -16,6 +16,7 @@ import { peopleActRoutes } from "./people-acts.ts";
 import { peopleImportRoutes } from "./people-import.ts";
 import { recordingRoutes } from "./recordings.ts";
 import { retentionRoutes } from "./retention.ts";
+import { scriptRoutes } from "./scripts.ts";
 import { settingsRoutes } from "./settings.ts";
 import { signInRoutes } from "./sign-in.ts";
 import { siteCallRoutes } from "./site-calls.ts";
@@ -46,6 +47,7 @@ export const apiRoutes: readonly HubRoutes[] = [
   retentionRoutes,
   settingsRoutes,
   topicRoutes,
+  scriptRoutes,
   teamWatchRoutes,
   teamDeedRoutes,
   auditRoutes,

@@ -6,8 +6,10 @@ export const SCRIPT_WORDS_LIMIT = 200;
 /** The longest text of one block; what takes more than two minutes to read aloud belongs in two blocks. */
 export const SCRIPT_TEXT_LIMIT = 4000;
 /** The longest value of one variable; longer ones are cut where they come from. */
-export const SCRIPT_VALUE_LIMIT = 500;
-/** How many blocks a script may have; and answers, checks, fields, branches and objections one block. */
+export const SCRIPT_VALUE_LIMIT = 300;
+/** How many fields one form may have: all of them, filled to the brim, fit one message of the link. */
+export const SCRIPT_FIELDS_LIMIT = 20;
+/** How many blocks a script may have; and answers, checks, branches and objections one block. */
 export const SCRIPT_BLOCKS_LIMIT = 3000;
 export const SCRIPT_ITEMS_LIMIT = 30;
 /** An answer is chosen by one digit: more of them than these are chosen by hand only, which a check says. */
@@ -18,5 +20,7 @@ export const SCRIPT_VALUES_LIMIT = 200;
 export const SCRIPT_DEPTH_LIMIT = 8;
 /** How many blocks may perform themselves in one step before the run stands and says that it goes round. */
 export const SCRIPT_PERFORMED_LIMIT = 1000;
+/** How many scripts a team may have. */
+export const SCRIPTS_LIMIT = 500;
 /** How far back a run remembers its way. */
 export const SCRIPT_WAY_LIMIT = 300;

@@ -4,16 +4,17 @@ import { cleanText } from "../message.ts";
 import { ContactResult } from "../topics/contact-outcome.ts";
 import {
   SCRIPT_BLOCKS_LIMIT,
+  SCRIPT_FIELDS_LIMIT,
   SCRIPT_ITEMS_LIMIT,
   SCRIPT_TEXT_LIMIT,
   SCRIPT_TITLE_LIMIT,
   SCRIPT_WORDS_LIMIT,
 } from "./script-limits.ts";
 
-const line = (limit: number) => z.string().transform(cleanText).pipe(z.string().trim().max(limit));
+const line = (limit: number) => z.string().overwrite(cleanText).trim().max(limit);
 const Title = line(SCRIPT_TITLE_LIMIT);
 const Words = line(SCRIPT_WORDS_LIMIT);
-const Text = z.string().transform(cleanText).pipe(z.string().max(SCRIPT_TEXT_LIMIT));
+const Text = z.string().overwrite(cleanText).max(SCRIPT_TEXT_LIMIT);
 /** Where it goes on; null: nowhere yet, which only a draft may say. */
 const Next = BlockId.nullable();
 
@@ -94,7 +95,7 @@ const Objection = z.object({ objectionId: BlockId, title: Words, text: Text, nex
 export const Block = z.discriminatedUnion("kind", [
   block("say", { text: Text, next: Next }),
   block("question", { text: Text, answers: z.array(Answer).max(SCRIPT_ITEMS_LIMIT) }),
-  block("form", { text: Text, fields: z.array(FormField).max(SCRIPT_ITEMS_LIMIT), next: Next }),
+  block("form", { text: Text, fields: z.array(FormField).max(SCRIPT_FIELDS_LIMIT), next: Next }),
   block("condition", { branches: z.array(Branch).max(SCRIPT_ITEMS_LIMIT), otherwise: Next }),
   block("action", { action: ScriptAction, next: Next }),
   block("sub-script", { scriptId: ScriptId, returns: z.array(Return).max(SCRIPT_ITEMS_LIMIT), next: Next }),
@@ -114,7 +115,7 @@ export type ScriptModel = z.output<typeof ScriptModel>;
 /** What a version of a script is, as plain data: a list of blocks that name one another. Whether it may be used is said by `checkScript`. */
 export const ScriptGraph = z.object({
   model: ScriptModel,
-  title: Title.pipe(z.string().min(1)),
+  title: Title.min(1),
   /** What it is for, to whoever chooses it. */
   summary: Words.default(""),
   startId: BlockId.nullable(),
