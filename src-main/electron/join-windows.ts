@@ -79,6 +79,7 @@ export function joinWindows(
   workplace.conversations.opened.add((told) => tell("conversations.opened", told));
   workplace.conversations.transferred.add((told) => tell("conversations.transferred", told));
   workplace.replies.changed.add(() => tell("replies.changed", {}));
+  workplace.scripts.changed.add((changed) => tell("scripts.changed", changed));
   workplace.onHistoryChanged(() => tell("history.changed", {}));
   app.on("browser-window-focus", (_event, window) => {
     if (window !== operator.window() || missed.count === 0) return;

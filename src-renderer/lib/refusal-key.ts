@@ -64,6 +64,12 @@ const KEYS = {
   "not-allowed": "refusals.notAllowed",
   "shortcut-taken": "refusals.shortcutTaken",
   "too-many-replies": "refusals.tooManyReplies",
+  "form-refused": "refusals.formRefused",
+  "script-not-here": "refusals.scriptNotHere",
+  "step-refused": "refusals.stepRefused",
+  "unknown-interaction": "refusals.contactGone",
+  "unknown-run": "refusals.unknownRun",
+  "unknown-script": "refusals.unknownScript",
   "unknown-break-reason": "refusals.unknownBreakReason",
 } as const satisfies Record<RefusalCode, string>;
 

@@ -32,6 +32,7 @@ import { PanePreferences } from "./pane-preferences.ts";
 import { Preflight, preflightRequests } from "./preflight.ts";
 import { RecordingView, recordingEvents, recordingRequests } from "./recording.ts";
 import { replyEvents, replyRequests } from "./replies.ts";
+import { scriptEvents, scriptRequests } from "./scripts.ts";
 import { SeenNews } from "./seen-news.ts";
 import { SessionView, sessionRequests } from "./session.ts";
 import { setupEvents, setupRequests } from "./setup.ts";
@@ -289,6 +290,7 @@ export const workplaceContract = defineContract({
     ...customerRequests,
     ...conversationRequests,
     ...replyRequests,
+    ...scriptRequests,
     ...trainingRequests,
     /** The whole workplace; asked at start, and again when a revision is missing. */
     "workplace.get": { input: z.object({}), output: Workplace, errors: [] },
@@ -371,6 +373,7 @@ export const workplaceContract = defineContract({
     ...wrapUpEvents,
     ...conversationEvents,
     ...replyEvents,
+    ...scriptEvents,
     /** Changed parts of the workplace; `revision` is the last one plus one, or the window asks for the whole again. */
     "workplace.changed": Workplace.omit({ revision: true }).partial().extend({ revision: z.number().int().positive() }),
     /** The last five seconds of a talk in numbers; lossy, not numbered. */

@@ -11,6 +11,7 @@ import type {
   CallQuality,
   HeadsetStore,
   KeptWelcome,
+  KnownScript,
   LineSecrets,
   MirrorPosition,
   MirrorStore,
@@ -34,11 +35,14 @@ import { foldOperatorState, foldStanding, isStandingEvent } from "../../src-shar
 import type { OperatorState } from "../../src-shared/domain/operator-status.ts";
 import { isSameAddress } from "../../src-shared/domain/phone-number.ts";
 import type { QuickReply } from "../../src-shared/domain/replies/quick-reply.ts";
+import type { ScriptGraph } from "../../src-shared/domain/scripts/script.ts";
+import type { ScriptVersion } from "../../src-shared/domain/scripts/script-head.ts";
 import { FIRST_SOUND, type SoundSettings } from "../../src-shared/domain/sound-devices.ts";
 import type { ContactOutcome } from "../../src-shared/domain/topics/contact-outcome.ts";
 import type { LogEvent } from "../../src-shared/events/log-event.ts";
 import { type CommandId, type InteractionId, type LineId, type LogId, OperatorId } from "../../src-shared/ids.ts";
 import type { Preferences } from "../../src-shared/ipc/workplace.ts";
+import type { KeptRun } from "../../src-shared/link/script-queries.ts";
 
 /** `MirrorStore` without a file; the same suite runs against it and against SQLite. */
 export class MemoryMirrorStore implements MirrorStore {
@@ -51,6 +55,9 @@ export class MemoryMirrorStore implements MirrorStore {
   readonly #outcomes = new Map<string, ContactOutcome>();
   readonly #replies = new Map<string, { readonly ownerId: string | null; readonly reply: QuickReply }>();
   readonly #quality = new Map<string, CallQuality>();
+  readonly #scripts = new Map<string, KnownScript>();
+  readonly #graphs = new Map<string, ScriptGraph>();
+  readonly #walks = new Map<string, KeptRun>();
 
   position(): MirrorPosition {
     return this.#position;
@@ -66,6 +73,27 @@ export class MemoryMirrorStore implements MirrorStore {
     this.#operatorStates.clear();
     this.#quality.clear();
     this.#replies.clear();
+    for (const kept of [this.#scripts, this.#graphs, this.#walks]) kept.clear();
+  }
+
+  scripts(): readonly KnownScript[] {
+    return [...this.#scripts.values()].sort((one, other) => (one.head.scriptId < other.head.scriptId ? -1 : 1));
+  }
+
+  scriptGraph({ scriptId, version }: ScriptVersion): ScriptGraph | null {
+    return this.#graphs.get(`${scriptId}@${version}`) ?? null;
+  }
+
+  keepScriptGraph({ scriptId, version }: ScriptVersion, graph: ScriptGraph): void {
+    this.#graphs.set(`${scriptId}@${version}`, graph);
+  }
+
+  walk(interactionId: InteractionId): KeptRun | null {
+    return this.#walks.get(interactionId) ?? null;
+  }
+
+  keepWalk(interactionId: InteractionId, walk: KeptRun): void {
+    this.#walks.set(interactionId, walk);
   }
 
   apply(afterSeq: number, uptoSeq: number, events: readonly LogEvent[]): boolean {
@@ -192,7 +220,12 @@ export class MemoryMirrorStore implements MirrorStore {
       const { operatorId, ...reply } = event.payload;
       this.#replies.set(reply.replyId, { ownerId: reply.scope.kind === "own" ? operatorId : null, reply });
     } else if (event.type === "reply.removed") this.#replies.delete(event.payload.replyId);
-    else if (isInteractionEvent(event)) this.#fold(event);
+    else if (event.type === "script.published")
+      this.#scripts.set(event.payload.scriptId, { head: event.payload, isWithdrawn: false });
+    else if (event.type === "script.withdrawn") {
+      const known = this.#scripts.get(event.payload.scriptId);
+      if (known) this.#scripts.set(event.payload.scriptId, { ...known, isWithdrawn: true });
+    } else if (isInteractionEvent(event)) this.#fold(event);
   }
 
   #fold(event: InteractionEvent): void {

@@ -1,4 +1,4 @@
-import type { CallId } from "../../../src-shared/ids.ts";
+import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
 import type { RecordingView } from "../../../src-shared/ipc/recording.ts";
 import type { CallView } from "../../../src-shared/ipc/workplace.ts";
 import { accepted, type Result, refused } from "../../../src-shared/result.ts";
@@ -77,6 +77,12 @@ export class RecordingDesk {
     if (!talk) return refused("call-not-found");
     if (talk.view.state !== (isOn ? "paused" : "on")) return accepted({});
     return (await this.#ask(talk, isOn)) ? accepted({}) : refused("recording-refused", "now");
+  }
+
+  /** Of the talk of this contact, when there is one here; how it went is shown beside the talk. */
+  setInContact(interactionId: InteractionId, isOn: boolean): void {
+    const talk = this.#calls().find((call) => call.interactionId === interactionId);
+    if (talk) void this.set(talk.callId, isOn);
   }
 
   dispose(): void {

@@ -3,6 +3,8 @@ import type { HeadsetSettings } from "../../../src-shared/domain/headset/headset
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import type { OperatorState } from "../../../src-shared/domain/operator-status.ts";
 import type { QuickReply } from "../../../src-shared/domain/replies/quick-reply.ts";
+import type { ScriptGraph } from "../../../src-shared/domain/scripts/script.ts";
+import type { ScriptHead, ScriptVersion } from "../../../src-shared/domain/scripts/script-head.ts";
 import type { SipLine } from "../../../src-shared/domain/sip-line.ts";
 import type { SoundSettings } from "../../../src-shared/domain/sound-devices.ts";
 import type { ContactOutcome } from "../../../src-shared/domain/topics/contact-outcome.ts";
@@ -10,6 +12,7 @@ import type { LogEvent, UnreadEvent } from "../../../src-shared/events/log-event
 import type { CommandId, InteractionId, LineId, LogId } from "../../../src-shared/ids.ts";
 import type { Preferences } from "../../../src-shared/ipc/workplace.ts";
 import type { LinkCommandName, LinkWelcome } from "../../../src-shared/link/link-contract.ts";
+import type { KeptRun } from "../../../src-shared/link/script-queries.ts";
 
 /** Where the mirror stands: which log, and up to which number. */
 export type MirrorPosition = { readonly logId: LogId | null; readonly lastSeq: number };
@@ -26,6 +29,9 @@ export type OutboxCommand = {
 
 /** How an operator's talk sounded, as MOS: its mean and its worst five seconds. */
 export type CallQuality = { readonly mos: number; readonly minMos: number };
+
+/** A script as it is published now; a withdrawn one is offered no more, and still walked where it was begun. */
+export type KnownScript = { readonly head: ScriptHead; readonly isWithdrawn: boolean };
 
 /** The operator's mirror of the hub's log, with the projections that serve reads. */
 export interface MirrorStore {
@@ -50,6 +56,13 @@ export interface MirrorStore {
   outcome(interactionId: InteractionId, operatorId: string): ContactOutcome | null;
   /** Quick replies: what is shared, and what is this operator's own. */
   replies(operatorId: string): readonly QuickReply[];
+  scripts(): readonly KnownScript[];
+  /** A version that was fetched; null: it was not, or is long past. */
+  scriptGraph(version: ScriptVersion): ScriptGraph | null;
+  keepScriptGraph(version: ScriptVersion, graph: ScriptGraph): void;
+  /** Where a contact stands in its script; null: none was begun here. Gone with the customer. */
+  walk(interactionId: InteractionId): KeptRun | null;
+  keepWalk(interactionId: InteractionId, walk: KeptRun): void;
   operatorStates(): readonly OperatorState[];
   /** Of one operator's part in the interaction; null when nothing was measured. */
   quality(interactionId: InteractionId, operatorId: string): CallQuality | null;

@@ -11,6 +11,7 @@ import { historyRow } from "../history/history-row.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { ReplyDesk } from "../replies/reply-desk.ts";
 import { saveReport } from "../report/save-report.ts";
+import type { ScriptDesk } from "../scripts/script-desk.ts";
 import type { SoundDesk } from "../sound/sound-desk.ts";
 import type { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
 import type { ChosenStatusTracker } from "./chosen-status.ts";
@@ -41,6 +42,7 @@ export type HandlerParts = {
   readonly waiting: Pick<WaitingDesk, "handlers">;
   readonly conversations: Pick<ConversationDesk, "handlers">;
   readonly replies: Pick<ReplyDesk, "handlers">;
+  readonly scripts: Pick<ScriptDesk, "handlers">;
   readonly handOver: Pick<HandOverDesk, "prepare">;
   readonly painted: (painted: Painted) => void;
 };
@@ -58,6 +60,7 @@ export function workplaceHandlers({
   waiting,
   conversations,
   replies,
+  scripts,
   handOver,
   painted,
 }: HandlerParts): Handlers<WorkplaceContract> {
@@ -80,6 +83,7 @@ export function workplaceHandlers({
     ...waiting.handlers,
     ...conversations.handlers,
     ...replies.handlers,
+    ...scripts.handlers,
     ...desk.notices.handlers,
     ...customers.handlers,
     "workplace.get": () => accepted(state.get()),

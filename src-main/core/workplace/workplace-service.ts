@@ -10,6 +10,7 @@ import { Outbox } from "../outbox/outbox.ts";
 import type { HubLinkAccount, HubLinkEvent } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
 import { ReplyDesk } from "../replies/reply-desk.ts";
+import { ScriptDesk } from "../scripts/script-desk.ts";
 import { SoundDesk } from "../sound/sound-desk.ts";
 import { breakBlock } from "../wrap-up/told-refusals.ts";
 import { WrapUpDesk } from "../wrap-up/wrap-up-desk.ts";
@@ -57,6 +58,7 @@ class Service implements WorkplaceService {
   readonly #waiting: WaitingDesk;
   readonly conversations: ConversationDesk;
   readonly replies: ReplyDesk;
+  readonly scripts: ScriptDesk;
   readonly #handOver: HandOverDesk;
   readonly #ownContacts: OwnContacts;
   readonly #stops: (() => void)[] = [];
@@ -96,6 +98,8 @@ class Service implements WorkplaceService {
     });
     const desk = { store: stores.mirror, mirror: this.#mirror, outbox: this.#outbox, hub: this.#hub, log };
     this.replies = new ReplyDesk(desk);
+    const [{ recording }, { outcomes }] = [this.news, this.#wrapUps];
+    this.scripts = new ScriptDesk({ ...desk, clock, link, outcomes, recording });
     this.#handOver = new HandOverDesk({ clock, link, calls: () => parts.calls.calls() });
     this.#ownContacts = ownContacts(parts, this.#hub);
     this.#state = new WorkplaceState(this.#firstFacts());
@@ -111,6 +115,7 @@ class Service implements WorkplaceService {
       waiting: this.#waiting,
       conversations: this.conversations,
       replies: this.replies,
+      scripts: this.scripts,
       handOver: this.#handOver,
       painted: (painted) => this.#painted.tell(painted),
     });
@@ -120,6 +125,7 @@ class Service implements WorkplaceService {
       this.#state.onChange(({ status }) => status && this.news.handleStatus(status)),
       ...this.news.listen(),
       ...this.replies.listen(),
+      ...this.scripts.listen(),
     );
   }
 
@@ -250,6 +256,7 @@ class Service implements WorkplaceService {
         this.#startPhone(true);
         this.#reportTalks();
         this.conversations.handleWelcome();
+        this.scripts.handleWelcome();
         return;
       case "team-changed":
         this.#hub.handleTeam(event.team);

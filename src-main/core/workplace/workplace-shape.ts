@@ -4,6 +4,7 @@ import type { ConversationDesk } from "../conversations/conversation-desk.ts";
 import type { HubLinkAccount } from "../ports/hub-link.ts";
 import type { MeasuredWindow } from "../quality/call-quality-desk.ts";
 import type { ReplyDesk } from "../replies/reply-desk.ts";
+import type { ScriptDesk } from "../scripts/script-desk.ts";
 import type { SoundDesk } from "../sound/sound-desk.ts";
 import type { OperatorDesk } from "./operator-desk.ts";
 import type { Painted } from "./workplace-handlers.ts";
@@ -40,6 +41,8 @@ export type WorkplaceService = {
   >;
   /** When some quick reply is other than before. */
   readonly replies: Pick<ReplyDesk, "changed">;
+  /** Which contact's script stands elsewhere than it was shown. */
+  readonly scripts: Pick<ScriptDesk, "changed">;
   onTransferred(listener: (told: CallTransferred) => void): () => void;
   onPainted(listener: (painted: Painted) => void): () => void;
   /** What is to be told beside the state. */

@@ -25,7 +25,7 @@ export class OutcomeDesk {
     this.#parts = parts;
     this.handlers = {
       "outcomes.get": ({ interactionId }) => accepted(this.outcome(interactionId)),
-      "outcomes.set": ({ interactionId, ...outcome }) => this.#set(interactionId, outcome),
+      "outcomes.set": ({ interactionId, ...outcome }) => this.set(interactionId, outcome),
     };
   }
 
@@ -42,7 +42,7 @@ export class OutcomeDesk {
   }
 
   /** Kept before anything else; of several that wait only the last is true. */
-  #set(interactionId: InteractionId, outcome: ContactOutcome) {
+  set(interactionId: InteractionId, outcome: ContactOutcome) {
     if (isSameOutcome(outcome, this.outcome(interactionId))) return accepted({});
     const { outbox } = this.#parts;
     const before = new Set(this.#waiting(interactionId).map(({ command }) => command));

@@ -28,13 +28,13 @@ type OwnCommand = "interaction.finish-wrap-up" | "interaction.extend-wrap-up" | 
 export class WrapUpDesk {
   readonly handlers: Pick<Handlers<WorkplaceContract>, keyof typeof wrapUpRequests | keyof typeof outcomeRequests>;
   readonly #parts: WrapUpParts;
-  readonly #outcomes: OutcomeDesk;
+  readonly outcomes: OutcomeDesk;
 
   constructor(parts: WrapUpParts) {
     this.#parts = parts;
-    this.#outcomes = new OutcomeDesk(parts);
+    this.outcomes = new OutcomeDesk(parts);
     this.handlers = {
-      ...this.#outcomes.handlers,
+      ...this.outcomes.handlers,
       "wrap-up.finish": ({ interactionId }) => this.#finish(interactionId),
       "wrap-up.extend": ({ interactionId }) =>
         parts.isOnline() ? this.#send("interaction.extend-wrap-up", interactionId) : refused("no-link", "later"),
@@ -108,7 +108,7 @@ export class WrapUpDesk {
   }
 
   #finish(interactionId: InteractionId) {
-    if (this.#outcomes.missing(interactionId).length > 0) return refused("outcome-missing");
+    if (this.outcomes.missing(interactionId).length > 0) return refused("outcome-missing");
     return this.#send("interaction.finish-wrap-up", interactionId);
   }
 

@@ -59,6 +59,7 @@ function interactionOf(event: LogEvent): string {
 }
 
 function eraseInteraction(db: WriteDb, interactionId: string, pseudonym: string): void {
+  db.run("DELETE FROM script_walks WHERE interaction_id = ?", interactionId);
   db.run("UPDATE interaction_notes SET text = '' WHERE interaction_id = ?", interactionId);
   db.run(
     "UPDATE interaction_outcomes SET outcome = json_set(outcome, '$.nextStep', '') WHERE interaction_id = ?",

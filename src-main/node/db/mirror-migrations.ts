@@ -11,6 +11,7 @@ import { addOutcomes } from "./mirror-migrations/2500-add-outcomes.ts";
 import { projectTexts } from "./mirror-migrations/2510-project-texts.ts";
 import { addQuickReplies } from "./mirror-migrations/2700-add-quick-replies.ts";
 import { listTexts } from "./mirror-migrations/3000-list-texts.ts";
+import { addScripts } from "./mirror-migrations/4000-add-scripts.ts";
 
 export const MIRROR_MIGRATIONS: readonly Migration[] = [
   createEvents,
@@ -25,4 +26,5 @@ export const MIRROR_MIGRATIONS: readonly Migration[] = [
   projectTexts,
   addQuickReplies,
   listTexts,
+  addScripts,
 ];

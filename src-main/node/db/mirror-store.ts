@@ -15,6 +15,7 @@ import {
   readWrapUps,
 } from "./mirror-reader.ts";
 import { readReplies } from "./mirror-replies.ts";
+import { readGraph, readScripts, readWalk, writeGraph, writeWalk } from "./mirror-scripts.ts";
 import { applyFrame, resetMirror, writeWelcome } from "./mirror-writer.ts";
 
 /** Runs work on the mirror's database, which may be another one after damage. */
@@ -32,6 +33,11 @@ export function createMirrorStore(use: UseMirror): MirrorStore {
     note: (interactionId, operatorId) => use((db) => readNote(db, interactionId, operatorId)),
     outcome: (interactionId, operatorId) => use((db) => readOutcome(db, interactionId, operatorId)),
     replies: (operatorId) => use((db) => readReplies(db, operatorId)),
+    scripts: () => use(readScripts),
+    scriptGraph: (version) => use((db) => readGraph(db, version)),
+    keepScriptGraph: (version, graph) => use((db) => writeGraph(db, version, graph)),
+    walk: (interactionId) => use((db) => readWalk(db, interactionId)),
+    keepWalk: (interactionId, walk) => use((db) => writeWalk(db, interactionId, walk)),
     operatorStates: () => use(readOperatorStates),
     quality: (interactionId, operatorId) => use((db) => readCallQuality(db, interactionId, operatorId)),
     history: (query) => use((db) => readHistory(db, query)),

@@ -17,6 +17,7 @@ import { writeCallLog } from "./mirror-call-log.ts";
 import { eraseContacts, expireEvents } from "./mirror-eraser.ts";
 import { readInteraction, readOperatorState, readPosition } from "./mirror-reader.ts";
 import { writeReply } from "./mirror-replies.ts";
+import { writeScript } from "./mirror-scripts.ts";
 import { indexMore, resetSearch, SearchWriter } from "./search/search-writer.ts";
 
 const RESET_TABLES = [
@@ -30,6 +31,9 @@ const RESET_TABLES = [
   "interaction_outcomes",
   "call_quality",
   "quick_replies",
+  "script_heads",
+  "script_graphs",
+  "script_walks",
 ];
 
 /** Events from before the index was, taken into it with each frame. */
@@ -69,6 +73,7 @@ export function applyFrame(
       else if (event.type === "interaction.outcome-changed") writeOutcome(db, event);
       else if (event.type === "call.quality-measured") writeCallQuality(db, event);
       else if (event.type === "reply.changed" || event.type === "reply.removed") writeReply(db, event);
+      else if (event.type === "script.published" || event.type === "script.withdrawn") writeScript(db, event);
       else if (event.type === "customer.erased") {
         changed.write();
         changed = new ChangedInteractions(db);

@@ -85,4 +85,11 @@ export const refusals = {
   takeNotOnline: "To take contacts, choose the status “Online”.",
   skillMissing: "This contact needs a skill you do not have.",
   noRoom: "Finish what you have first: there is no room for one more contact.",
+  formRefused: "Some fields are not filled in as they should be: look at the words below them.",
+  scriptNotHere:
+    "This script has not been loaded to this desktop yet, and there is no link to the hub. Begin it when the link is back.",
+  stepRefused: "The script has no such step here. It is shown as it stands now.",
+  contactGone: "This contact is not known here any more.",
+  unknownRun: "The script of this contact was begun anew. It is shown as it stands now.",
+  unknownScript: "This script was withdrawn. Choose another one.",
 };

@@ -1,8 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { MirrorStore, WelcomeStore } from "../../../src-main/core/ports/store.ts";
 import type { Cache } from "../../../src-main/node/db/cache.ts";
+import { ANY_AUDIENCE } from "../../../src-shared/domain/scripts/script-head.ts";
+import { beginRun } from "../../../src-shared/domain/scripts/script-step.ts";
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
-import { ConversationId, InteractionId, LogId, OperatorId, ReplyId, TopicId } from "../../../src-shared/ids.ts";
+import {
+  ConversationId,
+  InteractionId,
+  LogId,
+  OperatorId,
+  ReplyId,
+  ScriptId,
+  ScriptRunId,
+  TopicId,
+} from "../../../src-shared/ids.ts";
+import { aBook, aGraph, end, say } from "../../support/a-script.ts";
 import { aWelcome } from "../../support/a-workplace.ts";
 import { aLog, anInteraction, anna, aStory, boris, type StoryStep } from "../../support/an-interaction.ts";
 import { openedCache, TemporaryFolder } from "../../support/cache-folder.ts";
@@ -51,6 +63,43 @@ describe.each(kinds)("the mirror in %s", (_kind, open) => {
     expect(store.position()).toEqual({ logId: null, lastSeq: 0 });
     expect(store.apply(0, 1, aLog([aStory().arrives()]))).toBe(false);
     expect(store.position()).toEqual({ logId: null, lastSeq: 0 });
+  });
+
+  test("holds the scripts that are offered, their versions and where contacts stand, and forgets them with the log", () => {
+    const story = aStory();
+    const scriptId = ScriptId.parse("delivery");
+    const head = (version: number) => ({
+      ...{
+        scriptId,
+        version,
+        model: "hybrid" as const,
+        title: "Доставка",
+        summary: "",
+        note: "",
+        audience: ANY_AUDIENCE,
+      },
+    });
+    take([
+      { type: "script.published", payload: head(1) },
+      { type: "script.published", payload: head(2) },
+      { type: "script.withdrawn", payload: { scriptId } },
+      story.arrives(),
+    ]);
+    expect(store.scripts()).toEqual([{ head: head(2), isWithdrawn: true }]);
+    const graph = aGraph([say("hello", "bye"), end("bye")]);
+    const version = { scriptId, version: 2 };
+    expect(store.scriptGraph(version)).toBeNull();
+    store.keepScriptGraph(version, graph);
+    store.keepScriptGraph(version, graph);
+    expect(store.scriptGraph(version)).toEqual(graph);
+    const { run } = beginRun(aBook({ delivery: graph }), { scriptId, known: {}, atMs: 1 });
+    const walk = { runId: ScriptRunId.parse("run-1"), pins: [version], run };
+    expect(store.walk(story.interactionId)).toBeNull();
+    store.keepWalk(story.interactionId, { ...walk, run: { ...run, atMs: 0 } });
+    store.keepWalk(story.interactionId, walk);
+    expect(store.walk(story.interactionId)).toEqual(walk);
+    store.reset(LogId.parse("log-2"));
+    expect([store.scripts(), store.scriptGraph(version), store.walk(story.interactionId)]).toEqual([[], null, null]);
   });
 
   test("holds the shared quick replies and each operator's own as they are now, and forgets them with the log", () => {

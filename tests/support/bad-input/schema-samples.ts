@@ -3,7 +3,7 @@ import * as z from "zod";
 /** The part of JSON Schema that the hub's documents use. */
 const Schema: z.ZodType<Schema> = z.lazy(() =>
   z.looseObject({
-    type: z.string().optional(),
+    type: z.union([z.string(), z.array(z.string())]).optional(),
     const: z.unknown().optional(),
     enum: z.array(z.unknown()).optional(),
     anyOf: z.array(Schema).optional(),
@@ -20,7 +20,7 @@ const Schema: z.ZodType<Schema> = z.lazy(() =>
   }),
 );
 type Schema = {
-  readonly type?: string | undefined;
+  readonly type?: string | readonly string[] | undefined;
   readonly const?: unknown;
   readonly enum?: readonly unknown[] | undefined;
   readonly anyOf?: readonly Schema[] | undefined;
@@ -67,6 +67,7 @@ function samples(schema: Schema, name: string, known: Known): readonly unknown[]
   if (schema.const !== undefined) return [schema.const];
   if (schema.enum) return schema.enum.slice(0, 1);
   const variants = schema.anyOf ?? schema.oneOf;
+  if (typeof schema.type === "object") return schema.type.flatMap((type) => samples({ ...schema, type }, name, known));
   if (variants) return variants.flatMap((variant) => samples(variant, name, known));
   if (schema.allOf) return [Object.assign({}, ...schema.allOf.map((part) => samples(part, name, known)[0]))];
   switch (schema.type) {
