@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { ScriptOutline } from "../src-shared/domain/scripts/script-shelf.ts";
 import type { Team } from "../src-shared/domain/team.ts";
 import type { LogId } from "../src-shared/ids.ts";
 import type { HubStart } from "../src-shared/ipc/hub-process.ts";
@@ -35,6 +36,7 @@ import { LockOut } from "./people/lock-out.ts";
 import { PasswordHasher } from "./people/password-hasher.ts";
 import type { People, PeopleRoomNeeds } from "./people/people.ts";
 import { phoneSecretsOf } from "./people/phone-secrets.ts";
+import { seedScripts } from "./scripts/seed-scripts.ts";
 import { drained } from "./service/drained.ts";
 import { HubService } from "./service/hub-service.ts";
 import { GuestAccounts } from "./site-call/guest.ts";
@@ -74,6 +76,8 @@ export type HubSettings = Pick<HubStart, "listen" | "secrets"> & {
   readonly http?: HttpSettings;
   /** Sites that have the chat, beside those in the database. */
   readonly sites?: readonly SiteSettings[];
+  /** Seeds a hub that never had a script. */
+  readonly scripts?: readonly ScriptOutline[];
   /** STUN and TURN servers for calls from sites. */
   readonly ice?: IceSettings;
   /** Where the build left the widget of the site chat. */
@@ -156,6 +160,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const service = await HubService.start({
       ...{ db, log, directory, telephony, clock, channels, files, siteCalls, onFault },
     });
+    await seedScripts(service.administration.scripts.shelf, options.scripts ?? []);
     siteChat?.serveCallBacks({ service, log });
     const sip = { domain: SIP_DOMAIN, path: SIP_PATH, ...(asterisk && { server: asterisk.phoneServer }) };
     const hasher = new PasswordHasher(options.passwordCost);

@@ -27,5 +27,6 @@ export function copyAssets(folder) {
 
 function isNeeded(file) {
   const icons = inProject("assets/icons");
-  return !file.endsWith(".md") && file !== path.join(icons, "source") && file !== path.join(icons, "app");
+  const isNote = file.endsWith(".md") && path.basename(path.dirname(file)) !== "scripts";
+  return !isNote && file !== path.join(icons, "source") && file !== path.join(icons, "app");
 }

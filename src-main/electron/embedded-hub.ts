@@ -29,7 +29,7 @@ export async function planEmbeddedHub(
   databaseFile: string,
   secrets: SecretsFile,
 ): Promise<EmbeddedHub> {
-  const { team, secrets: known, sites } = readTeamFile(teamFile);
+  const { team, secrets: known, sites, scripts } = readTeamFile(teamFile);
   const secretOf = async (login: string) => {
     const given = Object.hasOwn(known, login) ? known[login] : undefined;
     if (given === undefined) return secrets.secretFor(login);
@@ -52,6 +52,7 @@ export async function planEmbeddedHub(
       listen: { host: "127.0.0.1", port: 0 },
       team,
       sites: [...sites],
+      scripts: [...scripts],
       secrets: {
         ...known,
         [operator.login]: operator.secret,

@@ -52,6 +52,7 @@ function setUp() {
     start: {
       type: "start",
       sites: [],
+      scripts: [],
       databaseFile: "/x/hub.db",
       databaseKey: null,
       listen: { host: "127.0.0.1", port: 0 },

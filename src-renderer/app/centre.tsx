@@ -1,10 +1,16 @@
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { InteractionId } from "../../src-shared/ids.ts";
 import type { ConversationView } from "../../src-shared/ipc/conversations.ts";
 import type { CallView } from "../../src-shared/ipc/workplace.ts";
 import { TalkFacts } from "../features/customer/talk-facts-view.tsx";
 import { HistoryView } from "../features/history/history-view.tsx";
 import { CallBar } from "../features/phone/call-bar-view.tsx";
+import { tileBlock } from "../features/phone/phone-model.ts";
+import { setTransferOf } from "../features/phone/use-phone.ts";
+import { ScriptOffer } from "../features/script/script-offer.tsx";
+import { ScriptPane } from "../features/script/script-view.tsx";
+import { useScript } from "../features/script/use-script.ts";
 import { useNextWord } from "../features/status/use-status.ts";
 import { setOpenNote } from "../features/wrap-up/use-wrap-up.ts";
 import { WrapUp } from "../features/wrap-up/wrap-up-view.tsx";
@@ -80,10 +86,32 @@ function Contact({ call }: { call: CallView }) {
   const { t } = useTranslation();
   const calls = useWorkplace((workplace) => workplace.calls);
   const reasonWords = useReasonWords();
+  const script = useScript(scriptOf(call));
+  const [foldedRun, setFoldedRun] = useState<string | null>(null);
+  const { view } = script;
+  const isScriptShown = view !== null && view.runId !== foldedRun;
   return (
     <section className={css.contact} aria-label={t("frame.contact")}>
       <CallBar call={call} calls={calls} onShow={showCall} />
-      <TalkFacts call={call} reason={reasonWords(call)} />
+      {isScriptShown ? (
+        <ScriptPane
+          script={script}
+          view={view}
+          onFold={() => setFoldedRun(view.runId)}
+          onTransfer={tileBlock(call, "transfer") === null ? () => setTransferOf(call.callId) : null}
+        />
+      ) : (
+        <>
+          <ScriptOffer script={script} onShow={() => setFoldedRun(null)} />
+          <TalkFacts call={call} reason={reasonWords(call)} />
+        </>
+      )}
     </section>
   );
+}
+
+/** A script is for a talk with a customer; one that rings has none yet. */
+function scriptOf({ interactionId, phase, consultOf }: CallView): InteractionId | null {
+  const isTalked = phase === "talking" || phase === "ending" || phase === "ended";
+  return isTalked && consultOf === null ? interactionId : null;
 }

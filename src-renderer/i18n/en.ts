@@ -24,6 +24,7 @@ import { queue } from "./en/queue.ts";
 import { readiness } from "./en/readiness.ts";
 import { refusals } from "./en/refusals.ts";
 import { replies } from "./en/replies.ts";
+import { script } from "./en/script.ts";
 import { search } from "./en/search.ts";
 import { session } from "./en/session.ts";
 import { settings } from "./en/settings.ts";
@@ -62,6 +63,7 @@ export const en = {
   readiness,
   refusals,
   replies,
+  script,
   search,
   session,
   settings,

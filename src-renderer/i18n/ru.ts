@@ -24,6 +24,7 @@ import { queue } from "./ru/queue.ts";
 import { readiness } from "./ru/readiness.ts";
 import { refusals } from "./ru/refusals.ts";
 import { replies } from "./ru/replies.ts";
+import { script } from "./ru/script.ts";
 import { search } from "./ru/search.ts";
 import { session } from "./ru/session.ts";
 import { settings } from "./ru/settings.ts";
@@ -62,6 +63,7 @@ export const ru = {
   readiness,
   refusals,
   replies,
+  script,
   search,
   session,
   settings,

@@ -4,14 +4,17 @@ import css from "./text-field.module.css";
 type SelectFieldProps = {
   readonly label: string;
   readonly hint?: string;
+  /** What is wrong with it, in words. */
+  readonly problem?: string | undefined;
   readonly value: string;
   readonly choices: readonly { readonly value: string; readonly word: string }[];
   readonly onChange: (value: string) => void;
 };
 
 /** One of many, in the list of the system. */
-export function SelectField({ label, hint, value, choices, onChange }: SelectFieldProps) {
+export function SelectField({ label, hint, problem, value, choices, onChange }: SelectFieldProps) {
   const id = useId();
+  const words = problem ?? hint;
   return (
     <div className={css.field}>
       <label className={css.label} htmlFor={id}>
@@ -21,7 +24,8 @@ export function SelectField({ label, hint, value, choices, onChange }: SelectFie
         id={id}
         className={css.input}
         value={value}
-        aria-describedby={hint === undefined ? undefined : `${id}-words`}
+        aria-invalid={problem !== undefined}
+        aria-describedby={words === undefined ? undefined : `${id}-words`}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
         {choices.map((choice) => (
@@ -30,9 +34,9 @@ export function SelectField({ label, hint, value, choices, onChange }: SelectFie
           </option>
         ))}
       </select>
-      {hint !== undefined && (
-        <p className={css.words} id={`${id}-words`}>
-          {hint}
+      {words !== undefined && (
+        <p className={css.words} id={`${id}-words`} data-bad={problem !== undefined || undefined}>
+          {words}
         </p>
       )}
     </div>

@@ -5,7 +5,7 @@ type TextFieldProps = {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: "text" | "password";
+  readonly type?: "text" | "password" | "date" | "time";
   readonly hint?: string | undefined;
   /** What is wrong with it, in words. */
   readonly problem?: string | undefined;

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { SCRIPTS_LIMIT } from "../domain/scripts/script-limits.ts";
+import { ScriptOutline } from "../domain/scripts/script-shelf.ts";
 import { Team } from "../domain/team.ts";
 import { SiteSettings } from "../site-chat/site-settings.ts";
 
@@ -16,6 +18,8 @@ export const HubStart = z.object({
   team: Team,
   /** Sites whose chats this hub answers; none unless told. */
   sites: z.array(SiteSettings).max(100).default([]),
+  /** Seeds a hub that never had a script; the files are read by whoever starts it. */
+  scripts: z.array(ScriptOutline).max(SCRIPTS_LIMIT).default([]),
   /** Secrets by login (operators) or line login; the hub keeps only what checks them. Replaces older ones. */
   secrets: z.record(z.string(), z.string().min(8).max(256)),
 });

@@ -33,7 +33,8 @@ export const ScriptView = z.object({
   sinceMs: EpochMs,
   normMs: z.number().int().positive().nullable(),
   checks: z.array(z.object({ checkId: BlockId, text: z.string(), isObligatory: z.boolean(), isDone: z.boolean() })),
-  answers: z.array(z.object({ answerId: BlockId, text: z.string() })),
+  /** `to`: the block it leads to; empty where the script goes on by itself there. */
+  answers: z.array(z.object({ answerId: BlockId, text: z.string(), to: z.string() })),
   /** With what was filled in before. */
   fields: z.array(FormField.extend({ value: z.string() })),
   /** What is the operator's to do here, with its variables filled. */

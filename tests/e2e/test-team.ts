@@ -1,7 +1,11 @@
 import type { z } from "zod";
 import type { Team } from "../../src-shared/domain/team.ts";
 
-export type TeamFile = z.input<typeof Team> & { readonly secrets: Readonly<Record<string, string>> };
+export type TeamFile = z.input<typeof Team> & {
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Published from the first start on. */
+  readonly scripts?: readonly { readonly scriptId: string; readonly outline: string }[];
+};
 
 /** Secrets by operator id or line login; an operator's phone registers with its extension and the same secret. */
 export const SECRETS = {

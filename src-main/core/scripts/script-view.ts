@@ -40,7 +40,7 @@ export function scriptView(
     sinceMs: toLocal(run.atMs),
     normMs: block.normMs,
     checks: block.checks.map((check) => ({ ...check, isDone: run.done.includes(doneKey(run.at, check.checkId)) })),
-    answers: block.kind === "question" ? block.answers.map(({ answerId, text }) => ({ answerId, text })) : [],
+    answers: block.kind === "question" ? block.answers.map((answer) => shownAnswer(answer, script)) : [],
     fields: block.kind === "form" ? block.fields.map((field) => ({ ...field, value: values[field.key] ?? "" })) : [],
     action: block.kind === "action" && isOffered(block.action) ? filledAction(block.action, values, script) : null,
     hasNext: block.kind === "say" || block.kind === "note" || block.kind === "action",
@@ -76,6 +76,14 @@ function missedBlocks(script: BookScript, { at, done }: ScriptRun, here: Block):
     .filter((block) => block.isObligatory && block !== here)
     .filter(({ blockId }) => !done.includes(doneKey({ scriptId: at.scriptId, blockId })))
     .map(({ title }) => title);
+}
+
+function shownAnswer(
+  { answerId, text, next }: Extract<Block, { kind: "question" }>["answers"][number],
+  { blocks }: BookScript,
+): ScriptView["answers"][number] {
+  const to = next === null ? undefined : blocks.get(next);
+  return { answerId, text, to: to && isStoodAt(to) ? to.title : "" };
 }
 
 function filledAction(action: ScriptAction, values: ScriptValues, { labels }: BookScript): ScriptAction {

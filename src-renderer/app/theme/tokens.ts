@@ -121,6 +121,7 @@ export const sharedRoles = {
   "t-14": "400 14px/20px var(--td-font)",
   "t-16": "600 16px/22px var(--td-font)",
   "t-20": "600 20px/26px var(--td-font)",
+  "t-script": "400 22px/32px var(--td-font)",
   "t-timer": "600 28px/32px var(--td-font)",
   fast: "80ms",
   base: "120ms",

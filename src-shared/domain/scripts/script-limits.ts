@@ -20,6 +20,8 @@ export const SCRIPT_VALUES_LIMIT = 200;
 export const SCRIPT_DEPTH_LIMIT = 8;
 /** How many blocks may perform themselves in one step before the run stands and says that it goes round. */
 export const SCRIPT_PERFORMED_LIMIT = 1000;
+/** The longest outline, in UTF-16 units. */
+export const SCRIPT_OUTLINE_LIMIT = 1_000_000;
 /** How many scripts a team may have. */
 export const SCRIPTS_LIMIT = 500;
 /** How far back a run remembers its way. */

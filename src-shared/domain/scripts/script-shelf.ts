@@ -2,7 +2,7 @@ import * as z from "zod";
 import { BlockId, ScriptId } from "../../ids.ts";
 import { ScriptDraft } from "./script-draft.ts";
 import { ScriptHead } from "./script-head.ts";
-import { SCRIPT_WORDS_LIMIT } from "./script-limits.ts";
+import { SCRIPT_OUTLINE_LIMIT, SCRIPT_WORDS_LIMIT } from "./script-limits.ts";
 
 const EpochMs = z.number().int().nonnegative();
 
@@ -44,3 +44,7 @@ export const ScriptFinding = z.object({
   blockId: BlockId.nullable(),
   item: z.string().nullable(),
 });
+
+/** A script written as a Markdown outline (`docs/scripts.md`). */
+export const ScriptOutline = z.object({ scriptId: ScriptId, outline: z.string().max(SCRIPT_OUTLINE_LIMIT) });
+export type ScriptOutline = z.output<typeof ScriptOutline>;

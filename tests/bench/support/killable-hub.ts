@@ -32,6 +32,7 @@ export class KillableHub implements AsyncDisposable {
     const start: HubStart = {
       type: "start",
       sites: [],
+      scripts: [],
       databaseFile: path.join(this.#folder, "hub.db"),
       databaseKey: null,
       listen: { host: "127.0.0.1", port: this.#port },

@@ -50,6 +50,7 @@ class HubProcess {
 const aStart = (change: Partial<HubStart> = {}): HubStart => ({
   type: "start",
   sites: [],
+  scripts: [],
   databaseFile: join(folder.path, "hub.db"),
   databaseKey: KEY,
   listen: { host: "127.0.0.1", port: 0 },

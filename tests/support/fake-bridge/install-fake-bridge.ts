@@ -100,6 +100,10 @@ export function installFakeBridge(scenario: Scenario): void {
     if (given) return accepted(given);
     if (name === "customer.get") return cardOf((input as { address: string }).address);
     if (name === "replies.list") return accepted({ replies: [], mayShare: false });
+    if (name === "scripts.open") return accepted({ view: null });
+    if (name === "scripts.list") return accepted({ scripts: [] });
+    // A played script stands where it stood.
+    if (name === "scripts.step" || name === "scripts.begin") return accepted(scenario.answers?.["scripts.open"] ?? {});
     if (name === "drafts.get") return accepted({ text: "", files: [] });
     if (name === "links.take") return accepted({ link: null });
     if (name === "setup.look") return accepted({ offer: null });
