@@ -44,6 +44,7 @@ import { transferRequests } from "./transfer-requests.ts";
 import { TransferView } from "./transfer-view.ts";
 import { VisitView } from "./visit-view.ts";
 import { WaitingView, waitingRequests } from "./waiting-view.ts";
+import { windowRequests } from "./window-requests.ts";
 import { WrapUpView, wrapUpEvents, wrapUpRequests } from "./wrap-up.ts";
 
 const EpochMs = z.number().int().nonnegative();
@@ -351,18 +352,7 @@ export const workplaceContract = defineContract({
     },
     /** «Сообщить о проблеме»: saves a file for IT without anybody's name or number, and shows it in its folder. */
     "report.save": { input: z.object({}), output: z.object({ file: z.string() }), errors: ["report-failed"] },
-    /** The window says what it has drawn, so that a test or a bench can wait for it and a dead window is noticed. */
-    "window.painted": {
-      input: z.object({ what: z.enum(["workplace", "call"]), callId: CallId.nullable() }),
-      output: Done,
-      errors: [],
-    },
-    /** A renderer's log line; main redacts it before the sink. */
-    "log.write": {
-      input: z.object({ level: z.enum(["error", "warn", "info"]), message: z.string().max(2000) }),
-      output: Done,
-      errors: [],
-    },
+    ...windowRequests,
   },
   events: {
     ...soundEvents,

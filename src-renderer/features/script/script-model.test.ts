@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ScriptPiece, ScriptView } from "../../../src-shared/ipc/scripts.ts";
+import type { ScriptPiece } from "../../../src-shared/ipc/scripts.ts";
 import { foundScripts, paragraphs, scriptKey, waysOn } from "./script-model.ts";
 
 const press = (code: string, more: object = {}) => ({
@@ -28,7 +28,7 @@ describe("the keys of a script", () => {
 test("a block has its answers as ways on, or one; an end has none", () => {
   const view = { answers: [{ answerId: "a", text: "Да", to: "" }], hasNext: false, status: { kind: "waiting" } };
   expect(waysOn(view as never)).toEqual([{ kind: "answer", answerId: "a" }]);
-  expect(waysOn({ ...view, answers: [], hasNext: true } as never as ScriptView)).toEqual([{ kind: "next" }]);
+  expect(waysOn({ ...view, answers: [], hasNext: true } as never)).toEqual([{ kind: "next" }]);
   expect(waysOn({ ...view, status: { kind: "ended", outcome: "", result: null } } as never)).toEqual([]);
 });
 

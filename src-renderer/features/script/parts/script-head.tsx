@@ -5,6 +5,7 @@ import { useClock } from "../../../lib/clock.ts";
 import { formatDuration } from "../../../lib/format-duration.ts";
 import { ToneChip } from "../../../ui/tone-chip.tsx";
 import css from "../script.module.css";
+import { MODEL_WORDS } from "../script-words.ts";
 
 type ScriptHeadProps = {
   readonly view: ScriptView;
@@ -16,7 +17,7 @@ type ScriptHeadProps = {
 /** Which script it is, how long one stands at this block, and what else may be done. */
 export function ScriptHead({ view, onJump, onChoose, onFold }: ScriptHeadProps) {
   const { t } = useTranslation();
-  const model = t(`script.models.${view.model}`);
+  const model = t(MODEL_WORDS[view.model]);
   return (
     <header className={css.head}>
       <IconFileText size={18} stroke={1.5} aria-hidden="true" />
