@@ -9,7 +9,6 @@ import { CallBar } from "../features/phone/call-bar-view.tsx";
 import { tileBlock } from "../features/phone/phone-model.ts";
 import { setTransferOf } from "../features/phone/use-phone.ts";
 import { ScriptOffer } from "../features/script/script-offer.tsx";
-import { ScriptPane } from "../features/script/script-view.tsx";
 import { useScript } from "../features/script/use-script.ts";
 import { useNextWord } from "../features/status/use-status.ts";
 import { setOpenNote } from "../features/wrap-up/use-wrap-up.ts";
@@ -36,6 +35,8 @@ const Help = later(async () => (await import("./help.tsx")).Help);
 const WhatsNew = later(async () => (await import("./whats-new.tsx")).WhatsNew);
 
 const Conversation = later(async () => (await import("../features/conversation/conversation-view.tsx")).Conversation);
+
+const ScriptPane = later(async () => (await import("../features/script/script-view.tsx")).ScriptPane);
 
 const Profile = later(async () => (await import("./profile.tsx")).Profile);
 
@@ -94,12 +95,14 @@ function Contact({ call }: { call: CallView }) {
     <section className={css.contact} aria-label={t("frame.contact")}>
       <CallBar call={call} calls={calls} onShow={showCall} />
       {isScriptShown ? (
-        <ScriptPane
-          script={script}
-          view={view}
-          onFold={() => setFoldedRun(view.runId)}
-          onTransfer={tileBlock(call, "transfer") === null ? () => setTransferOf(call.callId) : null}
-        />
+        <Suspense>
+          <ScriptPane
+            script={script}
+            view={view}
+            onFold={() => setFoldedRun(view.runId)}
+            onTransfer={tileBlock(call, "transfer") === null ? () => setTransferOf(call.callId) : null}
+          />
+        </Suspense>
       ) : (
         <>
           <ScriptOffer script={script} onShow={() => setFoldedRun(null)} />

@@ -7,6 +7,7 @@ export const HELP_ARTICLES = [
   "transfer",
   "wrap-up",
   "replies",
+  "script",
   "missed",
   "search",
   "status",

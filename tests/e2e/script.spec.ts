@@ -100,6 +100,8 @@ test("a colleague who is passed the talk goes on where the first one stood", asy
   await screen.page.keyboard.press("KeyT");
   await screen.page.getByRole("button", { name: "Перевести сразу: Лев Орлов" }).click();
   await lev.waitsForRing(NAME);
+  // Who is rung reads where the first one is.
+  await expect(lev.ringing.and(lev.page.getByTestId("ringing-card"))).toContainText("Где мой заказ · Заказ приехал?");
   await lev.answer();
   await expect(block(lev.page)).toHaveText("Заказ приехал?");
   await expect(lev.page.getByRole("region", { name: "Скрипт" })).toContainText("Заказ 1427 уже у вас?");

@@ -1,10 +1,13 @@
 import * as z from "zod";
 import { Refusal } from "../../../src-shared/api/refusal.ts";
+import type { OutlineProblem } from "../../../src-shared/domain/scripts/outline/outline-problem.ts";
+import { readOutline } from "../../../src-shared/domain/scripts/outline/read-outline.ts";
 import { ScriptHead } from "../../../src-shared/domain/scripts/script-head.ts";
 import {
   PublishedVersion,
   PublishScript,
   ScriptFinding,
+  ScriptOutline,
   ShelfScript,
   VersionedDraft,
 } from "../../../src-shared/domain/scripts/script-shelf.ts";
@@ -70,9 +73,34 @@ export const scriptRoutes: HubRoutes = (app, { service }) => {
     async (request) => {
       const kept = await shelf.keep(callerOf(request).personId, request.params.scriptId, request.body);
       if (kept.ok) return kept.value;
-      if (kept.code === "draft-changed") throw draftChanged(kept.detail);
-      const message = "The team has as many scripts as it may: withdraw and reuse one that nobody needs.";
-      throw new HttpRefusedError(409, { code: kept.code, message, retry: "no" });
+      throw kept.code === "draft-changed" ? draftChanged(kept.detail) : tooManyScripts();
+    },
+  );
+  app.post(
+    "/scripts/:scriptId/outline",
+    {
+      config: write,
+      bodyLimit: BODY_LIMIT,
+      schema: {
+        summary: "Keep a script that is written as a Markdown outline",
+        description:
+          "docs/scripts.md has the words of an outline. It takes the place of the draft of `revision` (0: a new script), as a draft that is sent does; blocks that keep their titles keep their ids. What cannot be read is refused with the lines it stands in, and nothing is kept.",
+        tags: TAGS,
+        params,
+        body: ScriptOutline.pick({ outline: true }).extend({ revision: VersionedDraft.shape.revision }),
+        response: { 200: VersionedDraft, ...refusals },
+      },
+    },
+    async (request) => {
+      const { outline, revision } = request.body;
+      const read = readOutline(outline);
+      if (!read.ok) throw badOutline(read.detail as readonly OutlineProblem[]);
+      const kept = await shelf.keep(callerOf(request).personId, request.params.scriptId, {
+        revision,
+        draft: read.value,
+      });
+      if (kept.ok) return kept.value;
+      throw kept.code === "draft-changed" ? draftChanged(kept.detail) : tooManyScripts();
     },
   );
   app.post(
@@ -135,6 +163,21 @@ export const scriptRoutes: HubRoutes = (app, { service }) => {
 function unknownScript(): HttpRefusedError {
   const message = "There is no such script: ask GET /scripts for those there are.";
   return new HttpRefusedError(404, { code: "unknown-script", message, retry: "no" });
+}
+
+function tooManyScripts(): HttpRefusedError {
+  const message = "The team has as many scripts as it may: withdraw and reuse one that nobody needs.";
+  return new HttpRefusedError(409, { code: "too-many-scripts", message, retry: "no" });
+}
+
+/** The first few lines are named: who mends them meets the others. */
+function badOutline(problems: readonly OutlineProblem[]): HttpRefusedError {
+  const lines = problems
+    .slice(0, 5)
+    .map(({ line, code }) => `line ${line}: ${code}`)
+    .join(", ");
+  const message = `The outline has places that cannot be read, ${problems.length} of them (${lines}): mend them by docs/scripts.md and send it again.`;
+  return new HttpRefusedError(400, { code: "bad-outline", message, retry: "no" });
 }
 
 function draftChanged(revision: unknown): HttpRefusedError {

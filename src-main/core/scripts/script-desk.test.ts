@@ -8,7 +8,7 @@ import type { KeptRun } from "../../../src-shared/link/script-queries.ts";
 import { accepted, refused } from "../../../src-shared/result.ts";
 import { ACCOUNT, feed, linked } from "../../../tests/support/a-linked-workplace.ts";
 import { aBlock, aBook, aGraph, ask, end, say } from "../../../tests/support/a-script.ts";
-import { aWelcome } from "../../../tests/support/a-workplace.ts";
+import { aCall, aWelcome } from "../../../tests/support/a-workplace.ts";
 import { anna, aStory, boris, type StoryStep } from "../../../tests/support/an-interaction.ts";
 import { settle } from "../../../tests/support/fake-clock.ts";
 import { aWorld, type World } from "../../../tests/support/fake-workplace-world.ts";
@@ -184,6 +184,30 @@ describe("a contact's script", () => {
     const colleague = linked([published(), ...talking]);
     hubHas(colleague, { ...run, run: made.value.run });
     expect(await opened(colleague)).toMatchObject({ kind: "form", runId: run.runId });
+  });
+
+  test("how far it is goes along with a transfer, and holds none up when the hub is slow", async () => {
+    const world = await talk();
+    world.calls.show(aCall({ phase: "talking", interactionId }));
+    const { callId } = aCall();
+    await stepped(world, await opened(world), { kind: "next" });
+    await settle();
+    const transfer = (note?: string) =>
+      world.workplace.handlers["calls.transfer"]({
+        callId,
+        target: "202",
+        name: null,
+        ...(note && { card: { note } }),
+      });
+    expect(await transfer("Ждёт")).toMatchObject({ ok: true });
+    expect(world.link.sent.at(-1)?.input).toMatchObject({
+      card: { note: "Ждёт", script: { name: "Где мой заказ", place: "form" } },
+    });
+    world.link.autoReply = null;
+    const slow = Promise.resolve(transfer());
+    await settle();
+    world.clock.advance(500);
+    expect(await slow).toMatchObject({ ok: true });
   });
 
   test("somebody else's contact, or one that is over, begins nothing by itself", async () => {

@@ -1,7 +1,7 @@
 import { channelKind } from "../../../src-shared/domain/channel.ts";
 import type { Interaction } from "../../../src-shared/domain/interaction.ts";
 import { automaticScript, type ScriptOccasion, scriptsFor } from "../../../src-shared/domain/scripts/choose-script.ts";
-import type { ScriptBook } from "../../../src-shared/domain/scripts/script-book.ts";
+import { blockAt, type ScriptBook } from "../../../src-shared/domain/scripts/script-book.ts";
 import type { StepInput } from "../../../src-shared/domain/scripts/script-run.ts";
 import { beginRun, type PerformedAction, scriptStep } from "../../../src-shared/domain/scripts/script-step.ts";
 import type { LogEvent } from "../../../src-shared/events/log-event.ts";
@@ -83,6 +83,20 @@ export class ScriptDesk {
   handleWelcome(): void {
     this.#asked.clear();
     this.#versions.fetchAll();
+  }
+
+  /** How far the script of a contact is, for whoever it is passed on to; null: none is under way, or it cannot be read. */
+  async placeOf(interactionId: InteractionId): Promise<{ readonly name: string; readonly place: string } | null> {
+    try {
+      const kept = this.#parts.store.walk(interactionId);
+      const book = kept && kept.run.status.kind !== "ended" ? await this.#versions.book(kept.pins) : null;
+      const block = kept && book && blockAt(book, kept.run.at);
+      const name = (kept && book?.(kept.run.scriptId)?.graph.title) ?? "";
+      return block ? { name, place: block.title } : null;
+    } catch (error) {
+      this.#parts.log.error({ error }, "a script could not be read");
+      return null;
+    }
   }
 
   #follow(wasReset: boolean, events: readonly LogEvent[]): void {

@@ -10,6 +10,8 @@ import type { HubLink } from "../ports/hub-link.ts";
 
 /** How long a transfer waits for the hub to take the card. */
 const TAKEN_WITHIN_MS = 3_000;
+/** And where nobody wrote anything. */
+const UNWRITTEN_WITHIN_MS = 500;
 /** Cards of calls that ask, kept for as long as anybody may look at such a call. */
 const MOST_CONSULTATIONS = 20;
 
@@ -17,6 +19,8 @@ export type HandOverDeskParts = {
   readonly clock: Clock;
   readonly link: Pick<HubLink, "send">;
   readonly calls: () => readonly CallView[];
+  /** How far the script of a contact is; null: none is under way. */
+  readonly scriptOf: (interactionId: InteractionId) => Promise<NonNullable<HandOverCard["script"]> | null>;
 };
 
 /** The cards that go with talks: what this operator writes for the next one, and what colleagues wrote. */
@@ -30,21 +34,32 @@ export class HandOverDesk {
     this.#parts = parts;
   }
 
-  /** Gives the hub the card of a talk before it is passed on; without one, takes an earlier one back. */
+  /**
+   * Gives the hub the card of a talk before it is passed on, with how far its script is; without anything to say, takes an
+   * earlier one back. What nobody wrote holds no transfer up.
+   */
   async prepare(callId: CallId, card: HandOverCard | undefined): Promise<Result<null, "card-not-sent">> {
     const interactionId = this.#parts.calls().find((call) => call.callId === callId)?.interactionId ?? null;
-    const wanted = card && Object.values(card).some(Boolean) ? card : null;
-    if (interactionId === null) return wanted ? refused("card-not-sent", "later") : accepted(null);
-    if (!wanted && !this.#told.has(interactionId)) return accepted(null);
+    const written = card && Object.values(card).some(Boolean) ? card : null;
+    if (interactionId === null) return written ? refused("card-not-sent", "later") : accepted(null);
+    const script = await this.#parts.scriptOf(interactionId);
+    const wanted = script ? { note: "", ...written, script } : written;
+    const isTaken = await this.#tell(interactionId, wanted, written ? TAKEN_WITHIN_MS : UNWRITTEN_WITHIN_MS);
+    return isTaken || !written ? accepted(null) : refused("card-not-sent", "later");
+  }
+
+  /** Whether the hub has the card, or the word that there is none. */
+  async #tell(interactionId: InteractionId, wanted: HandOverCard | null, withinMs: number): Promise<boolean> {
+    if (!wanted && !this.#told.has(interactionId)) return true;
     const { clock, link } = this.#parts;
     const input = { interactionId, card: wanted };
-    const late = new Promise<null>((resolve) => clock.after(TAKEN_WITHIN_MS, () => resolve(null)));
+    const late = new Promise<null>((resolve) => clock.after(withinMs, () => resolve(null)));
     const sent = link.send({ commandId: CommandId.parse(clock.newId()), name: "call.hand-over", input });
     const reply = await Promise.race([sent, late]);
-    if (!reply?.ok) return refused("card-not-sent", "later");
+    if (!reply?.ok) return false;
     if (wanted) this.#told.add(interactionId);
     else this.#told.delete(interactionId);
-    return accepted(null);
+    return true;
   }
 
   /** True: a call that rings, or will, has a card from here on. */

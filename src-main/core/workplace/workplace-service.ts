@@ -1,5 +1,5 @@
 import { assertNever } from "../../../src-shared/assert-never.ts";
-import type { CallId } from "../../../src-shared/ids.ts";
+import type { CallId, InteractionId } from "../../../src-shared/ids.ts";
 import type { Handlers } from "../../../src-shared/ipc/define-contract.ts";
 import type { LinkState, Workplace, WorkplaceContract } from "../../../src-shared/ipc/workplace.ts";
 import type { LinesShown } from "../accounts/account-desk.ts";
@@ -100,7 +100,8 @@ class Service implements WorkplaceService {
     this.replies = new ReplyDesk(desk);
     const [{ recording }, { outcomes }] = [this.news, this.#wrapUps];
     this.scripts = new ScriptDesk({ ...desk, clock, link, outcomes, recording });
-    this.#handOver = new HandOverDesk({ clock, link, calls: () => parts.calls.calls() });
+    const scriptOf = (id: InteractionId) => this.scripts.placeOf(id);
+    this.#handOver = new HandOverDesk({ clock, link, calls: () => parts.calls.calls(), scriptOf });
     this.#ownContacts = ownContacts(parts, this.#hub);
     this.#state = new WorkplaceState(this.#firstFacts());
     this.handlers = workplaceHandlers({

@@ -17,6 +17,14 @@ export const RELEASES: readonly Release[] = [
     atMs: Date.UTC(2026, 10, 23, 12),
     news: [
       {
+        title: { ru: "Скрипты в разговоре", en: "Scripts in the talk" },
+        text: {
+          ru: "Скрипт открывается сам и подсказывает, что сказать. Ответы: 1…9, назад: Backspace, возражения: O. Коллега продолжит с вашего места.",
+          en: "A script opens by itself and says what to say. Answers: 1…9, back: Backspace, objections: O. A colleague goes on from your place.",
+        },
+        article: "script",
+      },
+      {
         title: { ru: "Взять из очереди", en: "Take from the queue" },
         text: {
           ru: "Там, где очередь это позволяет, рядом с ожидающим стоит «Взять»: звонок зазвонит у вас, переписка откроется сразу.",

@@ -8,7 +8,7 @@ export const handOver = {
   from: "{{operator}} передаёт:",
   fromAbout: "{{operator}} спрашивает о клиенте: {{customer}}",
   next: "Дальше:",
-  script: "Сценарий:",
+  script: "Скрипт:",
   draft: "Черновик:",
   recorded: "Разговор до вас записан.",
 };

@@ -81,6 +81,24 @@ describe.each(ENGINES)("scripts, on %s", (engine) => {
       });
     });
 
+    it("are written as an outline, whose faults are said by lines; then nothing is kept", async () => {
+      const outline = (text: string, revision = 0) => call("POST", "/delivery/outline", { outline: text, revision });
+      const bad = await outline("# Доставка\n\n## Привет\n-> Никуда\nМодель: круг");
+      expect(bad).toMatchObject({
+        status: 400,
+        body: { code: "bad-outline", message: expect.stringContaining("line 4") },
+      });
+      expect(await call("GET", "/delivery/draft")).toMatchObject({ status: 404 });
+      const good = "# Доставка\n\n## Привет\nДобрый день!\n\n## Конец: Решено\n";
+      expect(await outline(good)).toMatchObject({
+        status: 200,
+        body: { revision: 1, draft: { graph: { title: "Доставка" } } },
+      });
+      expect(codeOf(await outline(good))).toBe("draft-changed");
+      expect(await outline(good, 1)).toMatchObject({ status: 200 });
+      expect(await publish("delivery", 2)).toMatchObject({ status: 200, body: { version: 1 } });
+    });
+
     it("two authors do not overwrite each other", async () => {
       const [one, other] = await Promise.all([keep("delivery", 0, DELIVERY), keep("delivery", 0, DELIVERY)]);
       expect(new Set([one.status, other.status])).toEqual(new Set([200, 409]));

@@ -134,6 +134,24 @@ export const enBook: HelpBook = {
     ],
     see: ["keys", "no-link"],
   },
+  script: {
+    title: "Scripts",
+    words: "prompt block answer objection scheme jump talk",
+    blocks: [
+      "A script opens with the talk where there is one for its queue. What to say stands large; the customer's name and what was written down fill themselves in.",
+      {
+        list: [
+          "1…9 choose what the customer says or go on, Backspace goes back, O shows the objections. With the caret in a field, digits and O work with Alt.",
+          "Objections may be read at any moment: the place in the script stays.",
+          "The buttons above: go to any block, choose another script, see what is known of the contact.",
+          "A yellow time means that the block takes longer than usual.",
+          "After a transfer the colleague goes on from the same block.",
+        ],
+      },
+      "A script works without the server too, outlives a restart, and does not change in the middle of a talk.",
+    ],
+    see: ["talk", "transfer", "keys"],
+  },
   missed: {
     title: "Missed calls and call-backs",
     words: "call back missed order dropped unanswered",

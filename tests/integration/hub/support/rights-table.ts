@@ -61,6 +61,7 @@ export const ROUTE_RIGHTS: Readonly<Record<string, Right | "anyone">> = {
   "GET /api/v1/scripts": "script.publish",
   "GET /api/v1/scripts/{scriptId}/draft": "script.publish",
   "GET /api/v1/scripts/{scriptId}/versions": "script.publish",
+  "POST /api/v1/scripts/{scriptId}/outline": "script.publish",
   "PUT /api/v1/scripts/{scriptId}/draft": "script.publish",
   "POST /api/v1/scripts/{scriptId}/publish": "script.publish",
   "POST /api/v1/scripts/{scriptId}/withdraw": "script.publish",
