@@ -38,7 +38,7 @@ export async function readCustomerExport(
     found.messages.push(...(await messagesOf(db, ids)));
   }
   const events = await eventsOf(db, seqs);
-  const [recordings, ratings] = [recordingsOf(events), ratingsOf(events)];
+  const [recordings, ratings, scriptAnswers] = [recordingsOf(events), ratingsOf(events), scriptAnswersOf(events)];
   const profiles = await Promise.all(
     [...new Set(addresses.map(normaliseAddress))].map(async (address) => ({
       address,
@@ -53,6 +53,7 @@ export async function readCustomerExport(
     profiles,
     recordings,
     ratings,
+    scriptAnswers,
     ...found,
   };
   return CustomerExport.parse(document);
@@ -83,6 +84,15 @@ function recordingsOf(events: readonly LogEvent[]): CustomerExport["recordings"]
 
 function ratingsOf(events: readonly LogEvent[]): CustomerExport["ratings"] {
   return events.flatMap((event) => (event.type === "contact.rated" ? [{ ...event.payload, atMs: event.atMs }] : []));
+}
+
+function scriptAnswersOf(events: readonly LogEvent[]): CustomerExport["scriptAnswers"] {
+  return events.flatMap((event) => {
+    if (event.type !== "script.stepped") return [];
+    const { interactionId, operatorId, step } = event.payload;
+    const { input } = step;
+    return input.kind === "fill" ? [{ interactionId, operatorId, atMs: event.atMs, values: input.values }] : [];
+  });
 }
 
 function notesOf(db: ReadDb, ids: readonly InteractionId[]) {

@@ -96,6 +96,17 @@ export const CustomerExport = z.object({
   ratings: z.array(
     z.object({ interactionId: InteractionId, atMs: EpochMs, stars: z.number().int(), comment: z.string() }),
   ),
+  /** What operators wrote down in the forms of scripts, by the names of the fields. */
+  scriptAnswers: z
+    .array(
+      z.object({
+        interactionId: InteractionId,
+        operatorId: OperatorId,
+        atMs: EpochMs,
+        values: z.record(z.string(), z.string()),
+      }),
+    )
+    .default([]),
   messages: z.array(
     z.looseObject({
       interactionId: InteractionId,

@@ -186,6 +186,17 @@ describe("a contact's script", () => {
     expect(await opened(colleague)).toMatchObject({ kind: "form", runId: run.runId });
   });
 
+  test("opens when the contact is this operator's, also when it was asked for while it still rang", async () => {
+    const world = linked([published(), ...talking.slice(0, 3)]);
+    hubHas(world, null);
+    const changes: unknown[] = [];
+    world.workplace.scripts.changed.add((change) => changes.push(change));
+    expect(await open(world)).toBeNull();
+    feed(world, [story.isAnswered(anna)], talking.length);
+    expect(changes).toEqual([{ interactionId }]);
+    expect(await opened(world)).toMatchObject({ blockTitle: "hello" });
+  });
+
   test("how far it is goes along with a transfer, and holds none up when the hub is slow", async () => {
     const world = await talk();
     world.calls.show(aCall({ phase: "talking", interactionId }));

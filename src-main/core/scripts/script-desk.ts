@@ -114,7 +114,8 @@ export class ScriptDesk {
   }
 
   #isElsewhere({ interactionId }: { readonly interactionId: InteractionId }): void {
-    if (this.#asked.delete(interactionId)) this.changed.tell({ interactionId });
+    this.#asked.delete(interactionId);
+    this.changed.tell({ interactionId });
   }
 
   /** The hub walked on without this desktop, or cannot follow it: what it has counts. */

@@ -241,6 +241,12 @@ describe.each(ENGINES)("scripts, on %s", (engine) => {
       await begin(marina);
       await step(marina, 1, { kind: "next" });
       await step(marina, 2, { kind: "fill", values: { name: "Ирина Сомова" } });
+      const exported = await test.hub.service.administration.customers.export("marina", {
+        addresses: [CUSTOMER.address],
+      });
+      expect(exported).toMatchObject({
+        value: { scriptAnswers: [{ interactionId, operatorId: "marina", values: { name: "Ирина Сомова" } }] },
+      });
       test.telephony.callerLeaves(callId);
       await test.settle();
       const { customers } = test.hub.service.administration;
