@@ -1,4 +1,3 @@
-import { CloseButton, Modal } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RequestOutput } from "../../../../src-shared/ipc/define-contract.ts";
@@ -6,10 +5,8 @@ import type { ScriptView } from "../../../../src-shared/ipc/scripts.ts";
 import type { WorkplaceContract } from "../../../../src-shared/ipc/workplace.ts";
 import { ask } from "../../../lib/ask.ts";
 import { findByWords } from "../../../lib/word-search.ts";
-import sheet from "../../../ui/form.module.css";
-import { ScrollPane } from "../../../ui/scroll-pane.tsx";
-import { SearchField } from "../../../ui/search-field.tsx";
 import css from "../choice.module.css";
+import { ChoiceDialog } from "./choice-dialog.tsx";
 
 type BlockRow = RequestOutput<WorkplaceContract, "scripts.blocks">["blocks"][number];
 
@@ -39,30 +36,24 @@ export function BlockChoiceDialog({ view, onJump, onClose }: BlockChoiceProps) {
     typed,
   );
   return (
-    <Modal.Root opened onClose={onClose} size={520}>
-      <Modal.Overlay color="var(--td-scrim)" backgroundOpacity={1} />
-      <Modal.Content>
-        <Modal.Body className={sheet.dialog}>
-          <div className={css.head}>
-            <Modal.Title className={sheet.title}>{t("script.jump")}</Modal.Title>
-            <CloseButton aria-label={t("frame.closeDialog")} onClick={onClose} />
-          </div>
-          <SearchField label={t("script.findBlock")} value={typed} onType={setTyped} data-autofocus />
-          <ScrollPane className={css.list} label={t("script.jump")}>
-            {found.map(({ at, title }) => (
-              <button
-                key={at.blockId}
-                type="button"
-                className={css.script}
-                aria-current={at.blockId === view.at.blockId ? "step" : undefined}
-                onClick={() => onJump(at)}
-              >
-                <span className={css.name}>{title}</span>
-              </button>
-            ))}
-          </ScrollPane>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <ChoiceDialog
+      title={t("script.jump")}
+      searchLabel={t("script.findBlock")}
+      typed={typed}
+      onType={setTyped}
+      onClose={onClose}
+    >
+      {found.map(({ at, title }) => (
+        <button
+          key={at.blockId}
+          type="button"
+          className={css.script}
+          aria-current={at.blockId === view.at.blockId ? "step" : undefined}
+          onClick={() => onJump(at)}
+        >
+          <span className={css.name}>{title}</span>
+        </button>
+      ))}
+    </ChoiceDialog>
   );
 }

@@ -1,14 +1,12 @@
-import { CloseButton, Modal } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ScriptId } from "../../../../src-shared/ids.ts";
 import type { ScriptChoice } from "../../../../src-shared/ipc/scripts.ts";
 import sheet from "../../../ui/form.module.css";
-import { ScrollPane } from "../../../ui/scroll-pane.tsx";
-import { SearchField } from "../../../ui/search-field.tsx";
 import css from "../choice.module.css";
 import { foundScripts } from "../script-model.ts";
 import { MODEL_WORDS } from "../script-words.ts";
+import { ChoiceDialog } from "./choice-dialog.tsx";
 
 type ScriptChoiceProps = {
   readonly choices: readonly ScriptChoice[];
@@ -24,24 +22,18 @@ export function ScriptChoiceDialog({ choices, isInstead, onChoose, onClose }: Sc
   const [typed, setTyped] = useState("");
   const found = foundScripts(choices, typed);
   return (
-    <Modal.Root opened onClose={onClose} size={520}>
-      <Modal.Overlay color="var(--td-scrim)" backgroundOpacity={1} />
-      <Modal.Content>
-        <Modal.Body className={sheet.dialog}>
-          <div className={css.head}>
-            <Modal.Title className={sheet.title}>{t("script.available")}</Modal.Title>
-            <CloseButton aria-label={t("frame.closeDialog")} onClick={onClose} />
-          </div>
-          <SearchField label={t("script.find")} value={typed} onType={setTyped} data-autofocus />
-          {isInstead && <p className={sheet.note}>{t("script.beginInstead")}</p>}
-          <ScrollPane className={css.list} label={t("script.available")}>
-            {found.length === 0 && <p className={sheet.note}>{t("script.notFound")}</p>}
-            <Group title={t("script.fits")} choices={found.filter(({ isFit }) => isFit)} onChoose={onChoose} />
-            <Group title={t("script.others")} choices={found.filter(({ isFit }) => !isFit)} onChoose={onChoose} />
-          </ScrollPane>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <ChoiceDialog
+      title={t("script.available")}
+      searchLabel={t("script.find")}
+      typed={typed}
+      onType={setTyped}
+      note={isInstead ? t("script.beginInstead") : null}
+      onClose={onClose}
+    >
+      {found.length === 0 && <p className={sheet.note}>{t("script.notFound")}</p>}
+      <Group title={t("script.fits")} choices={found.filter(({ isFit }) => isFit)} onChoose={onChoose} />
+      <Group title={t("script.others")} choices={found.filter(({ isFit }) => !isFit)} onChoose={onChoose} />
+    </ChoiceDialog>
   );
 }
 

@@ -25,35 +25,21 @@ export function ScriptHead({ view, onJump, onChoose, onFold }: ScriptHeadProps) 
       <span className={css.chip}>{t("script.version", { model, version: view.version })}</span>
       <span className={css.tools}>
         {view.status.kind === "waiting" && <InBlock sinceMs={view.sinceMs} normMs={view.normMs} />}
-        <button
-          type="button"
-          className={css.tool}
-          title={t("script.jump")}
-          aria-label={t("script.jump")}
-          onClick={onJump}
-        >
-          <IconSitemap size={18} stroke={1.5} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className={css.tool}
-          title={t("script.available")}
-          aria-label={t("script.available")}
-          onClick={onChoose}
-        >
-          <IconBooks size={18} stroke={1.5} aria-hidden="true" />
-        </button>
-        <button
-          type="button"
-          className={css.tool}
-          title={t("script.aboutTalk")}
-          aria-label={t("script.aboutTalk")}
-          onClick={onFold}
-        >
-          <IconInfoCircle size={18} stroke={1.5} aria-hidden="true" />
-        </button>
+        <Tool label={t("script.jump")} icon={IconSitemap} onPress={onJump} />
+        <Tool label={t("script.available")} icon={IconBooks} onPress={onChoose} />
+        <Tool label={t("script.aboutTalk")} icon={IconInfoCircle} onPress={onFold} />
       </span>
     </header>
+  );
+}
+
+type ToolProps = { readonly label: string; readonly icon: typeof IconBooks; readonly onPress: () => void };
+
+function Tool({ label, icon: Icon, onPress }: ToolProps) {
+  return (
+    <button type="button" className={css.tool} title={label} aria-label={label} onClick={onPress}>
+      <Icon size={18} stroke={1.5} aria-hidden="true" />
+    </button>
   );
 }
 
