@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { isTextField } from "../../lib/hotkeys.ts";
 import { type ScriptKey, scriptKey } from "./script-model.ts";
 
@@ -9,7 +9,7 @@ export function useScriptKeys(onKey: (key: ScriptKey) => boolean): void {
   useLayoutEffect(() => {
     handler.current = onKey;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const handleKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.repeat) return;
       if (document.querySelector("[role=dialog][aria-modal=true]") !== null) return;
